@@ -1,0 +1,60 @@
+import type { LayerCost, ShapeFormula, WeightSpec } from '../layers/define.ts';
+import type { Formula } from '../math/formula.ts';
+import type { Shape } from '../math/shape.ts';
+import type { Problem } from '../problems/problem.ts';
+
+/** All that is known about one node. Kept identical (`===`) from one analysis to the next when nothing it depends on changed. */
+export interface NodeAnalysis {
+  readonly id: string;
+  /** Shapes of its inputs in port order; `null` where one is unknown. */
+  readonly inputs: readonly (Shape | null)[];
+  /** `null`: unknown, because of a problem here or upstream. */
+  readonly output: ShapeFormula | null;
+  readonly weights: readonly WeightSpec[];
+  readonly parameters: { readonly total: number; readonly trainable: number; readonly nonTrainable: number };
+  /** Parameters as one formula, the sum of the weights' sizes. */
+  readonly parameterFormula: Formula;
+  readonly cost: LayerCost | null;
+  readonly receptiveField: ReceptiveField | null;
+  /** Bytes of the output of one sample, float32. */
+  readonly activationBytes: number | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Field of view of one output position: size and jump in input pixels per axis. `null` size: it sees the whole input. */
+export interface ReceptiveField {
+  readonly size: readonly number[];
+  readonly jump: readonly number[];
+  readonly formula: readonly Formula[];
+}
+
+export interface Totals {
+  readonly parameters: number;
+  readonly trainable: number;
+  readonly nonTrainable: number;
+  readonly macs: number;
+  /** 2 × macs. */
+  readonly flops: number;
+  /** 2 × macs + elementwise, normalisation, pooling, softmax. */
+  readonly allOps: number;
+  /** Sum over nodes of the bytes of one sample's outputs, float32. */
+  readonly activationBytes: number;
+  /** parameters × 4. */
+  readonly weightBytes: number;
+  /** Layers with weights or an operation on the longest path from an input to an output. */
+  readonly depth: number;
+  readonly layers: number;
+  /** Nodes whose output shape is unknown; the figures above are then lower bounds. */
+  readonly unknown: number;
+}
+
+export interface Analysis {
+  readonly nodes: Readonly<Record<string, NodeAnalysis>>;
+  /** Node ids such that inputs come before those they feed; nodes on a cycle come last. */
+  readonly order: readonly string[];
+  readonly inputIds: readonly string[];
+  readonly outputIds: readonly string[];
+  readonly totals: Totals;
+  /** Every problem, those of the whole network first, then in `order`. */
+  readonly problems: readonly Problem[];
+}

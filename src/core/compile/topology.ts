@@ -1,0 +1,35 @@
+/**
+ * Plain JSON of a functional model as Keras 2 writes it and tfjs reads it (`{ class_name: 'Functional', config }`).
+ * Layer configs are complete: every default that Keras and tfjs disagree on is written out.
+ */
+export interface Topology {
+  readonly class_name: 'Functional';
+  readonly config: {
+    readonly name: string;
+    readonly layers: readonly TopologyLayer[];
+    readonly input_layers: readonly TensorRef[];
+    readonly output_layers: readonly TensorRef[];
+  };
+}
+
+export interface TopologyLayer {
+  readonly class_name: string;
+  readonly name: string;
+  readonly config: Readonly<Record<string, unknown>> & { readonly name: string };
+  readonly inbound_nodes: readonly (readonly InboundTensor[])[];
+}
+
+/** `[layer name, node index, tensor index]` */
+export type TensorRef = readonly [string, number, number];
+/** `[layer name, node index, tensor index, call kwargs]` */
+export type InboundTensor = readonly [string, number, number, Readonly<Record<string, unknown>>];
+
+/** A topology with the way back to the canvas: `nodeIds[layer name]` is the document's node. */
+export interface CompiledNetwork {
+  readonly topology: Topology;
+  readonly nodeIds: Readonly<Record<string, string>>;
+  readonly inputShape: readonly number[];
+  readonly outputShape: readonly number[];
+  /** Keras name of the activation that ends the network (`softmax`, `sigmoid`, `linear`…): what the loss must fit. */
+  readonly outputActivation: string;
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+
+/** Version of the document format; older files are brought here by `migrations.ts`. */
+export const documentVersion = 2;
+
+const id = z.string().min(1).max(200);
+const position = z.object({ x: z.number(), y: z.number() });
+
+/** A layer on the canvas. `params` are checked against the kind's own schema (`layers/registry.ts`). */
+export const nodeSchema = z.object({
+  id,
+  kind: z.string().min(1),
+  /** Layer name, unique in the network, as Keras uses it: `conv2d_1`. */
+  name: z.string().min(1).max(200),
+  params: z.record(z.string(), z.unknown()),
+});
+
+/** A wire. `port` is the index of the input it feeds: inputs of Add and Concatenate are ordered by it. */
+export const edgeSchema = z.object({ id, source: id, target: id, port: z.number().int().min(0) });
+
+export const groupSchema = z.object({
+  id,
+  name: z.string().min(1).max(200),
+  members: z.array(id),
+  collapsed: z.boolean(),
+});
+
+export const losses = ['categoricalCrossentropy', 'binaryCrossentropy', 'meanSquaredError'] as const;
+export const optimizers = ['sgd', 'momentum', 'rmsprop', 'adam', 'adamw'] as const;
+export const metricNames = ['accuracy', 'top2Accuracy', 'meanAbsoluteError'] as const;
+
+/** Which images train the network: an embedded set, or something the user opened (`path` on this machine). */
+export const dataRefSchema = z.discriminatedUnion('source', [
+  z.object({ source: z.literal('embedded'), id: z.enum(['digits', 'fashion-mnist']) }),
+  z.object({ source: z.literal('idx'), images: z.string(), labels: z.string() }),
+  z.object({ source: z.literal('folder'), path: z.string() }),
+]);
+
+export const trainingSchema = z.object({
+  data: dataRefSchema,
+  loss: z.enum(losses),
+  optimizer: z.enum(optimizers),
+  learningRate: z.number().positive(),
+  metrics: z.array(z.enum(metricNames)),
+  epochs: z.number().int().min(1).max(100_000),
+  batchSize: z.number().int().min(1).max(65_536),
+  /** Share of the training images held out for validation, 0 to 0.9; ignored where the data has its own validation split. */
+  validationShare: z.number().min(0).max(0.9),
+  seed: z.number().int().min(0).max(2 ** 31 - 1),
+});
+
+export const documentSchema = z.object({
+  format: z.literal('stride'),
+  version: z.literal(documentVersion),
+  name: z.string().min(1).max(200),
+  graph: z.object({
+    nodes: z.record(id, nodeSchema),
+    edges: z.record(id, edgeSchema),
+  }),
+  groups: z.record(id, groupSchema),
+  layout: z.record(id, position),
+  training: trainingSchema,
+});
+
+export type NodeParams = Readonly<Record<string, unknown>>;
+export interface LayerNode {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly params: NodeParams;
+}
+export type Edge = Readonly<z.infer<typeof edgeSchema>>;
+export type Group = Readonly<Omit<z.infer<typeof groupSchema>, 'members'>> & { readonly members: readonly string[] };
+export type Position = Readonly<z.infer<typeof position>>;
+export type TrainingSettings = Readonly<z.infer<typeof trainingSchema>>;
+export type DataRef = Readonly<z.infer<typeof dataRefSchema>>;
+export type LossName = (typeof losses)[number];
+export type OptimizerName = (typeof optimizers)[number];
+export type MetricName = (typeof metricNames)[number];
+
+export interface Graph {
+  readonly nodes: Readonly<Record<string, LayerNode>>;
+  readonly edges: Readonly<Record<string, Edge>>;
+}
+
+/** What the user made: the whole of it is saved and undoable, and nothing in it can be derived from the rest. */
+export interface StrideDocument {
+  readonly format: 'stride';
+  readonly version: typeof documentVersion;
+  readonly name: string;
+  readonly graph: Graph;
+  readonly groups: Readonly<Record<string, Group>>;
+  readonly layout: Readonly<Record<string, Position>>;
+  readonly training: TrainingSettings;
+}
+
+export const defaultTraining: TrainingSettings = {
+  data: { source: 'embedded', id: 'digits' },
+  loss: 'categoricalCrossentropy',
+  optimizer: 'adam',
+  learningRate: 0.001,
+  metrics: ['accuracy'],
+  epochs: 10,
+  batchSize: 32,
+  validationShare: 0.1,
+  seed: 1,
+};
+
+export const emptyDocument = (name: string): StrideDocument => ({
+  format: 'stride',
+  version: documentVersion,
+  name,
+  graph: { nodes: {}, edges: {} },
+  groups: {},
+  layout: {},
+  training: defaultTraining,
+});

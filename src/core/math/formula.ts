@@ -1,0 +1,118 @@
+/**
+ * A number together with the expression that made it. The value, the symbolic line (`k_h·k_w·C_in·C_out + C_out`) and
+ * the substituted line (`3·3·64·128 + 128`) are three readings of one tree, so they cannot disagree.
+ */
+export type Expr =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'symbol'; readonly symbol: string; readonly value: number; readonly origin: Origin }
+  | { readonly kind: 'sum' | 'product'; readonly terms: readonly Expr[] }
+  | { readonly kind: 'difference' | 'quotient'; readonly left: Expr; readonly right: Expr }
+  | { readonly kind: 'floor' | 'ceil'; readonly of: Expr };
+
+/**
+ * Where a substituted number comes from: one of the layer's own fields (`field` is its key in the params), what flows
+ * in or out through the wires (`field` absent), or a figure derived elsewhere in the inspector.
+ */
+export type Origin =
+  | { readonly from: 'param'; readonly field: string }
+  | { readonly from: 'input' }
+  | { readonly from: 'output' }
+  | { readonly from: 'derived' };
+
+export interface Formula {
+  readonly expr: Expr;
+  readonly value: number;
+}
+
+/** One piece of a printed line; `origin` is set on substituted symbols so that a screen can link it to its field. */
+export interface FormulaToken {
+  readonly text: string;
+  readonly origin?: Origin;
+}
+
+export const num = (value: number): Expr => ({ kind: 'number', value });
+export const param = (symbol: string, value: number, field: string): Expr => ({
+  kind: 'symbol',
+  symbol,
+  value,
+  origin: { from: 'param', field },
+});
+export const incoming = (symbol: string, value: number): Expr => ({ kind: 'symbol', symbol, value, origin: { from: 'input' } });
+export const outgoing = (symbol: string, value: number): Expr => ({ kind: 'symbol', symbol, value, origin: { from: 'output' } });
+export const derived = (symbol: string, value: number): Expr => ({ kind: 'symbol', symbol, value, origin: { from: 'derived' } });
+export const sum = (...terms: readonly Expr[]): Expr => ({ kind: 'sum', terms });
+export const product = (...terms: readonly Expr[]): Expr => ({ kind: 'product', terms });
+export const minus = (left: Expr, right: Expr): Expr => ({ kind: 'difference', left, right });
+export const over = (left: Expr, right: Expr): Expr => ({ kind: 'quotient', left, right });
+export const floor = (of: Expr): Expr => ({ kind: 'floor', of });
+export const ceil = (of: Expr): Expr => ({ kind: 'ceil', of });
+
+export const formula = (expr: Expr): Formula => ({ expr, value: evaluate(expr) });
+
+/** A formula for "none": ReLU has no parameters, a Flatten costs no MACs. */
+export const zero: Formula = formula(num(0));
+
+export function evaluate(expr: Expr): number {
+  switch (expr.kind) {
+    case 'number':
+    case 'symbol':
+      return expr.value;
+    case 'sum':
+      return expr.terms.reduce((total, term) => total + evaluate(term), 0);
+    case 'product':
+      return expr.terms.reduce((total, term) => total * evaluate(term), 1);
+    case 'difference':
+      return evaluate(expr.left) - evaluate(expr.right);
+    case 'quotient':
+      return evaluate(expr.left) / evaluate(expr.right);
+    case 'floor':
+      return Math.floor(evaluate(expr.of));
+    case 'ceil':
+      return Math.ceil(evaluate(expr.of));
+  }
+}
+
+type Leaf = (leaf: Extract<Expr, { kind: 'number' | 'symbol' }>) => FormulaToken;
+
+const symbolic: Leaf = (leaf) => ({ text: leaf.kind === 'symbol' ? leaf.symbol : String(leaf.value) });
+const substituted: Leaf = (leaf) =>
+  leaf.kind === 'symbol' ? { text: String(leaf.value), origin: leaf.origin } : { text: String(leaf.value) };
+
+/** Tokens of the symbolic line: `k_h`, `·`, `k_w`, … */
+export const symbolTokens = (f: Formula): FormulaToken[] => print(f.expr, symbolic, 0);
+
+/** Tokens of the line with the user's own numbers in it: `3`, `·`, `3`, … */
+export const valueTokens = (f: Formula): FormulaToken[] => print(f.expr, substituted, 0);
+
+export const tokensText = (tokens: readonly FormulaToken[]): string => tokens.map((token) => token.text).join('');
+
+const precedence = { sum: 1, difference: 1, product: 2, quotient: 2 } as const;
+
+function print(expr: Expr, leaf: Leaf, outer: number): FormulaToken[] {
+  switch (expr.kind) {
+    case 'number':
+    case 'symbol':
+      return [leaf(expr)];
+    case 'floor':
+      return [{ text: '⌊' }, ...print(expr.of, leaf, 0), { text: '⌋' }];
+    case 'ceil':
+      return [{ text: '⌈' }, ...print(expr.of, leaf, 0), { text: '⌉' }];
+    case 'sum':
+      return wrap(join(expr.terms.map((term) => print(term, leaf, precedence.sum)), ' + '), precedence.sum < outer);
+    case 'product':
+      return wrap(join(expr.terms.map((term) => print(term, leaf, precedence.product)), '·'), precedence.product < outer);
+    case 'difference':
+      return wrap(
+        [...print(expr.left, leaf, precedence.difference), { text: ' − ' }, ...print(expr.right, leaf, 2)],
+        precedence.difference < outer,
+      );
+    case 'quotient':
+      return wrap([...print(expr.left, leaf, 2), { text: ' / ' }, ...print(expr.right, leaf, 3)], precedence.quotient < outer);
+  }
+}
+
+const wrap = (tokens: FormulaToken[], parenthesised: boolean): FormulaToken[] =>
+  parenthesised ? [{ text: '(' }, ...tokens, { text: ')' }] : tokens;
+
+const join = (parts: FormulaToken[][], separator: string): FormulaToken[] =>
+  parts.flatMap((part, i) => (i === 0 ? part : [{ text: separator }, ...part]));

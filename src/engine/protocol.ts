@@ -1,0 +1,224 @@
+import type { CompiledNetwork } from '../core/compile/topology.ts';
+import type { TrainingSettings } from '../core/document/schema.ts';
+import type { Dataset, SplitName } from './data/dataset.ts';
+
+export type BackendName = 'webgl' | 'webgpu' | 'wasm' | 'cpu';
+
+/** A backend as it starts on this machine. `device` is the driver's own name, or e.g. `4 threads, SIMD`. */
+export interface Device {
+  readonly backend: BackendName;
+  readonly device: string;
+  /** WebGL or WebGPU drawn by the processor (SwiftShader, llvmpipe…): works, but WASM is faster. */
+  readonly software: boolean;
+}
+
+export interface BackendReport {
+  /** In order of preference; the first is what `auto` takes. */
+  readonly usable: readonly Device[];
+  readonly refused: readonly { readonly backend: BackendName; readonly reason: string }[];
+}
+
+/** One weight tensor in Keras's order and name: `conv2d/kernel`. */
+export interface NamedWeight {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** All that is needed to go on with a run as if nothing had happened. */
+export interface Snapshot {
+  readonly step: number;
+  readonly epoch: number;
+  readonly weights: readonly NamedWeight[];
+  /** The optimizer's slots, in its own order. */
+  readonly optimizer: readonly NamedWeight[];
+  /** Seeded generators' states: shuffling, dropout. */
+  readonly random: readonly number[];
+  readonly history: readonly EpochReport[];
+}
+
+export interface TrainRequest {
+  readonly runId: string;
+  readonly network: CompiledNetwork;
+  readonly settings: TrainingSettings;
+  readonly dataset: Dataset;
+  readonly backend: BackendName | 'auto';
+  /** Start from these: resuming a run, or training further. */
+  readonly snapshot?: Snapshot;
+  /** Image whose feature maps are painted on the nodes; index in `split`. `null` turns them off. */
+  readonly probe: Probe | null;
+}
+
+export interface Probe {
+  readonly split: SplitName;
+  readonly index: number;
+}
+
+export interface BatchReport {
+  readonly runId: string;
+  /** Counted from 1. */
+  readonly epoch: number;
+  /** Steps done in this epoch, of `stepsPerEpoch`. */
+  readonly step: number;
+  readonly stepsPerEpoch: number;
+  /** Steps done since the run began. */
+  readonly totalSteps: number;
+  /** Mean over the batches since the last report. */
+  readonly loss: number;
+  readonly accuracy: number | null;
+  readonly samplesPerSecond: number;
+  /** Seconds left at the current speed. */
+  readonly eta: number;
+  readonly stepMilliseconds: number;
+  readonly tensors: number;
+}
+
+export interface EpochReport {
+  readonly epoch: number;
+  readonly loss: number;
+  readonly accuracy: number | null;
+  readonly valLoss: number | null;
+  readonly valAccuracy: number | null;
+  readonly samplesPerSecond: number;
+  readonly seconds: number;
+  /** `top2Accuracy`, `meanAbsoluteError`… and their `val` twins, where asked for. */
+  readonly extra: Readonly<Record<string, number>>;
+}
+
+/** Feature maps of the probe at one layer, scaled to bytes per map; at most `maps.length` = 4 of `channels`. */
+export interface LayerMaps {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  /** For vectors (Dense, Flatten) `height` is 1 and there is one map of `width` values, subsampled to at most 64. */
+  readonly maps: readonly Uint8Array[];
+  readonly min: number;
+  readonly max: number;
+}
+
+export type EngineEvent =
+  | { readonly type: 'started'; readonly runId: string; readonly device: Device; readonly weights: number }
+  | { readonly type: 'batch'; readonly report: BatchReport }
+  | { readonly type: 'epoch'; readonly runId: string; readonly report: EpochReport }
+  | { readonly type: 'state'; readonly runId: string; readonly state: 'running' | 'paused' }
+  | { readonly type: 'maps'; readonly runId: string; readonly step: number; readonly layers: Readonly<Record<string, LayerMaps>> }
+  | { readonly type: 'snapshot'; readonly runId: string; readonly snapshot: Snapshot; readonly best: boolean }
+  /** A worker or context died and the run goes on from its last snapshot. */
+  | { readonly type: 'recovered'; readonly runId: string; readonly reason: string; readonly fromStep: number; readonly device: Device }
+  | { readonly type: 'finished'; readonly runId: string; readonly outcome: RunOutcome };
+
+export interface RunOutcome {
+  readonly reason: 'completed' | 'stopped' | 'failed';
+  readonly failure?: EngineFailure;
+  /** Last good state; best by validation loss where there is validation data, else by training loss. */
+  readonly last: Snapshot | null;
+  readonly best: Snapshot | null;
+  /** Tensors alive after the run, less those before it: 0 unless something leaked. */
+  readonly leakedTensors: number;
+}
+
+export type EngineErrorCode =
+  | 'no-backend'
+  | 'unsupported-layer'
+  | 'output-mismatch'
+  | 'data-mismatch'
+  | 'out-of-memory'
+  | 'diverged'
+  | 'device-lost'
+  | 'worker-died'
+  | 'internal';
+
+export interface EngineFailure {
+  readonly code: EngineErrorCode;
+  readonly message: string;
+  readonly nodeId?: string;
+}
+
+export interface EvaluateRequest {
+  readonly network: CompiledNetwork;
+  readonly weights: readonly NamedWeight[];
+  readonly dataset: Dataset;
+  readonly split: SplitName;
+  readonly batchSize: number;
+  readonly loss: TrainingSettings['loss'];
+  readonly backend: BackendName | 'auto';
+}
+
+export interface Evaluation {
+  readonly split: SplitName;
+  readonly count: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  /** `null` with fewer than three classes. */
+  readonly top2Accuracy: number | null;
+  /** Expected calibration error over 10 bins, 0 to 1. Guo et al. 2017. */
+  readonly calibrationError: number;
+  /** `confusion[true][predicted]`, counts. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly perClass: readonly { readonly precision: number; readonly recall: number; readonly f1: number; readonly support: number }[];
+  readonly macroF1: number;
+  /** Wrong answers, most confident first. */
+  readonly mistakes: readonly { readonly index: number; readonly label: number; readonly predicted: number; readonly confidence: number }[];
+  readonly seconds: number;
+  readonly device: Device;
+}
+
+export interface PredictRequest {
+  readonly network: CompiledNetwork;
+  readonly weights: readonly NamedWeight[];
+  /** Values 0…1, channels last, images one after the other. */
+  readonly images: Float32Array;
+  readonly count: number;
+  readonly backend: BackendName | 'auto';
+  /** Also return the feature maps of the first image. */
+  readonly withMaps: boolean;
+}
+
+export interface Prediction {
+  /** Rows of class probabilities; a single sigmoid output is given as two classes. */
+  readonly probabilities: readonly Float32Array[];
+  readonly layers: Readonly<Record<string, LayerMaps>>;
+  readonly milliseconds: number;
+  readonly device: Device;
+}
+
+/** Requests a worker answers. Everything crosses by structured clone; buffers are transferred, tensors never cross. */
+export interface EngineRequests {
+  backends: { params: Record<never, never>; result: BackendReport };
+  train: { params: TrainRequest; result: null };
+  pause: { params: { runId: string }; result: null };
+  resume: { params: { runId: string }; result: null };
+  /** One batch, then paused again. */
+  step: { params: { runId: string }; result: null };
+  stop: { params: { runId: string }; result: null };
+  probe: { params: { runId: string; probe: Probe | null }; result: null };
+  evaluate: { params: EvaluateRequest; result: Evaluation };
+  predict: { params: PredictRequest; result: Prediction };
+}
+
+export type EngineChannel = keyof EngineRequests;
+
+export type Envelope =
+  | { readonly kind: 'request'; readonly id: number; readonly channel: EngineChannel; readonly params: unknown }
+  | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly failure: EngineFailure }
+  | { readonly kind: 'event'; readonly event: EngineEvent };
+
+/** The engine as the app and the command line see it: it owns the workers, one per run, and replaces those that die. */
+export interface Engine {
+  backends(): Promise<BackendReport>;
+  /** Starts a run; events go to `onEvent` until `finished`, after which the run's worker is gone. */
+  train(request: TrainRequest, onEvent: (event: EngineEvent) => void): RunHandle;
+  evaluate(request: EvaluateRequest): Promise<Evaluation>;
+  predict(request: PredictRequest): Promise<Prediction>;
+  destroy(): void;
+}
+
+export interface RunHandle {
+  readonly runId: string;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  step(): Promise<void>;
+  stop(): Promise<void>;
+  setProbe(probe: Probe | null): Promise<void>;
+}
