@@ -1,5 +1,5 @@
 import type { Command } from '../document/commands.ts';
-import type { ProblemCode } from './messages.ts';
+import type { FixCode, ProblemCode } from './messages.ts';
 
 export type ProblemValues = Readonly<Record<string, string | number>>;
 
@@ -25,5 +25,3 @@ export interface Fix {
   readonly title: string;
   readonly commands: readonly Command[];
 }
-
-export type FixCode = keyof typeof import('./messages.ts').fixTitles;
