@@ -1,0 +1,88 @@
+/** Numbers as DESIGN.md prints them, by locale. No-break space before a unit. */
+export type Locale = 'en' | 'fr';
+
+const nbsp = '\u00a0';
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatter(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale}${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale === 'fr' ? 'fr-FR' : 'en-US', options);
+  formatters.set(key, made);
+  return made;
+}
+
+/** `138,357,544`, `138 357 544` in French. */
+export const formatFull = (value: number, locale: Locale): string =>
+  formatter(locale, { maximumFractionDigits: 0 }).format(value);
+
+export const formatDecimals = (value: number, digits: number, locale: Locale): string =>
+  formatter(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+
+const scales = [
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'K'],
+] as const;
+
+function scaled(value: number, write: (scaledValue: number) => string, locale: Locale): string {
+  if (value < 10_000) return formatFull(value, locale);
+  const [size, letter] = scales.find(([limit]) => value >= limit) ?? [1, ''];
+  return `${write(value / size)}${nbsp}${letter}`;
+}
+
+/** Three significant digits from 10,000 on, as nodes print them: `73.9 K`. */
+export const formatShort = (value: number, locale: Locale): string =>
+  scaled(value, (v) => formatter(locale, { maximumSignificantDigits: 3 }).format(v), locale);
+
+/** Two decimals from 10,000 on, as totals are printed: `138.36 M`. */
+export const formatTotal = (value: number, locale: Locale): string =>
+  scaled(value, (v) => formatDecimals(v, 2, locale), locale);
+
+const binary = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+
+/** Bytes as KiB, MiB, GiB with one decimal: `98.0 KiB`. */
+export function formatBytes(bytes: number, locale: Locale): string {
+  const power = bytes < 1024 ? 0 : Math.min(binary.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const digits = power === 0 ? 0 : 1;
+  return `${formatDecimals(bytes / 1024 ** power, digits, locale)}${nbsp}${binary[power]}`;
+}
+
+/** A share of 1 as `3.4 %`. */
+export const formatPercent = (share: number, locale: Locale, digits = 1): string =>
+  `${formatDecimals(share * 100, digits, locale)}${nbsp}%`;
+
+/** Losses and rates: four decimals, `3e−3` style below 0.001. */
+export function formatSmall(value: number, locale: Locale, digits = 4): string {
+  if (!Number.isFinite(value)) return '—';
+  if (value === 0 || Math.abs(value) >= 10 ** -digits) return formatDecimals(value, digits, locale);
+  const [mantissa, exponent] = value.toExponential(0).split('e-');
+  return `${mantissa}e−${exponent}`;
+}
+
+/** `3 min 58 s`; units are the same in both languages. */
+export function formatDuration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '—';
+  const whole = Math.max(0, Math.round(seconds));
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  if (hours > 0) return `${hours}${nbsp}h ${minutes}${nbsp}min`;
+  return minutes > 0 ? `${minutes}${nbsp}min ${whole % 60}${nbsp}s` : `${whole}${nbsp}s`;
+}
+
+/** `12 minutes ago`, `il y a 12 minutes`, from milliseconds since 1970. */
+export function formatAgo(modified: number, now: number, locale: Locale): string {
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const seconds = Math.round((modified - now) / 1000);
+  const units = [
+    ['day', 86_400],
+    ['hour', 3600],
+    ['minute', 60],
+  ] as const;
+  const unit = units.find(([, size]) => Math.abs(seconds) >= size);
+  return unit
+    ? relative.format(Math.round(seconds / unit[1]), unit[0])
+    : relative.format(Math.min(seconds, 0), 'second');
+}

@@ -1,0 +1,8 @@
+import { compile } from './compile.ts';
+import { define } from './define.ts';
+import { evaluate } from './evaluate.ts';
+import { shell } from './shell.ts';
+import { start } from './start.ts';
+import { train } from './train.ts';
+
+export const fr = { shell, start, define, compile, train, evaluate };

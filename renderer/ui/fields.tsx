@@ -1,0 +1,122 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import styles from './ui.module.css';
+
+interface NumberFieldProps {
+  readonly label: string;
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+  readonly integer?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  /** Arrow-key step; Shift multiplies it by ten. Omitted: 1, or a factor of 10^0.1 for non-integers. */
+  readonly step?: number;
+  readonly unit?: ReactNode;
+  readonly id?: string;
+  readonly linked?: boolean;
+  readonly onFocus?: () => void;
+  readonly onBlur?: () => void;
+}
+
+/**
+ * A number that commits while typing whenever the text is a valid number in range, and shows the committed value again
+ * on blur. Accepts a decimal comma.
+ */
+export function NumberField(props: NumberFieldProps) {
+  const { label, value, onChange, integer = false, min, max, unit, id, linked } = props;
+  const [text, setText] = useState<string | null>(null);
+  const shown = text ?? formatPlain(value);
+  const parsed = text === null ? value : parse(text, integer, min, max);
+  const change = (next: string) => {
+    setText(next);
+    const number = parse(next, integer, min, max);
+    if (number !== null && number !== value) onChange(number);
+  };
+  const nudge = (event: KeyboardEvent<HTMLInputElement>) => {
+    const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
+    if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+    if (direction === 0) return;
+    event.preventDefault();
+    const size = (props.step ?? 1) * (event.shiftKey ? 10 : 1);
+    const next = integer || props.step ? value + direction * size : value * 10 ** (direction * 0.1);
+    const number = parse(String(Number(next.toPrecision(6))), integer, min, max);
+    setText(null);
+    if (number !== null) onChange(number);
+  };
+  return (
+    <span className={styles.field} data-invalid={parsed === null || undefined} data-linked={linked || undefined}>
+      <input
+        {...(id ? { id } : {})}
+        aria-label={label}
+        aria-invalid={parsed === null}
+        inputMode={integer ? 'numeric' : 'decimal'}
+        value={shown}
+        onChange={(event) => change(event.target.value)}
+        onKeyDown={nudge}
+        onFocus={props.onFocus}
+        onBlur={() => {
+          setText(null);
+          props.onBlur?.();
+        }}
+        spellCheck={false}
+        autoComplete="off"
+      />
+      {unit ? <span className={styles.unit}>{unit}</span> : null}
+    </span>
+  );
+}
+
+const formatPlain = (value: number): string =>
+  value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value);
+
+function parse(text: string, integer: boolean, min?: number, max?: number): number | null {
+  const cleaned = text.trim().replace(',', '.').replace('−', '-');
+  if (cleaned === '') return null;
+  const number = Number(cleaned);
+  if (!Number.isFinite(number) || (integer && !Number.isSafeInteger(number))) return null;
+  if ((min !== undefined && number < min) || (max !== undefined && number > max)) return null;
+  return number;
+}
+
+interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  /** Returns false to refuse; the field then shows the old value again on blur. */
+  readonly onCommit: (value: string) => boolean | undefined;
+  readonly id?: string;
+  readonly className?: string;
+  readonly placeholder?: string;
+}
+
+/** Text that commits on Enter or blur and reverts on Escape. */
+export function TextField({ label, value, onCommit, id, className, placeholder }: TextFieldProps) {
+  const [text, setText] = useState(value);
+  const [refused, setRefused] = useState(false);
+  const cancelled = useRef(false);
+  useEffect(() => setText(value), [value]);
+  const commit = () => {
+    const accepted = cancelled.current || text === value ? undefined : onCommit(text);
+    setRefused(accepted === false);
+    if (cancelled.current || accepted === false) setText(value);
+    cancelled.current = false;
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    cancelled.current = event.key === 'Escape';
+    event.currentTarget.blur();
+  };
+  return (
+    <span className={[styles.field, className].filter(Boolean).join(' ')} data-invalid={refused || undefined}>
+      <input
+        {...(id ? { id } : {})}
+        aria-label={label}
+        value={text}
+        placeholder={placeholder}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        onBlur={commit}
+        spellCheck={false}
+        autoComplete="off"
+      />
+    </span>
+  );
+}

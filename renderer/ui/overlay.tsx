@@ -1,0 +1,85 @@
+import { X } from 'lucide-react';
+import { DropdownMenu, Dialog as RadixDialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { IconButton } from './button.tsx';
+import styles from './ui.module.css';
+
+interface DialogProps {
+  readonly title: string;
+  readonly closeLabel: string;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly children: ReactNode;
+  readonly footer?: ReactNode;
+  readonly className?: string;
+}
+
+export function Dialog({ title, closeLabel, open, onOpenChange, children, footer, className }: DialogProps) {
+  return (
+    <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className={styles.overlay} />
+        <RadixDialog.Content
+          className={[styles.dialog, className].filter(Boolean).join(' ')}
+          aria-describedby={undefined}
+        >
+          <header>
+            <RadixDialog.Title>{title}</RadixDialog.Title>
+            <RadixDialog.Close asChild>
+              <IconButton label={closeLabel} size="small">
+                <X size={16} />
+              </IconButton>
+            </RadixDialog.Close>
+          </header>
+          <div className={styles.dialogBody}>{children}</div>
+          {footer ? <footer>{footer}</footer> : null}
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+}
+
+export interface MenuEntry {
+  readonly id: string;
+  readonly label: ReactNode;
+  readonly icon?: ReactNode;
+  readonly shortcut?: string;
+  readonly disabled?: boolean;
+  readonly run: () => void;
+}
+
+interface MenuProps {
+  readonly trigger: ReactNode;
+  /** Groups of entries, with a line between groups. */
+  readonly groups: readonly (readonly MenuEntry[])[];
+  readonly align?: 'start' | 'end';
+}
+
+export function Menu({ trigger, groups, align = 'start' }: MenuProps) {
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={styles.popup} align={align} sideOffset={4}>
+          {groups.map((entries, index) => (
+            <DropdownMenu.Group key={entries[0]?.id ?? index}>
+              {index > 0 ? <DropdownMenu.Separator className={styles.separator} /> : null}
+              {entries.map((entry) => (
+                <DropdownMenu.Item
+                  key={entry.id}
+                  className={styles.item}
+                  disabled={entry.disabled === true}
+                  onSelect={entry.run}
+                >
+                  {entry.icon}
+                  {entry.label}
+                  {entry.shortcut ? <kbd>{entry.shortcut}</kbd> : null}
+                </DropdownMenu.Item>
+              ))}
+            </DropdownMenu.Group>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
