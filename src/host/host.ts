@@ -85,10 +85,21 @@ export interface Host {
   request<C extends HostChannel>(channel: C, params: HostRequests[C]['params']): Promise<HostRequests[C]['result']>;
   /** Native dialogs, only where `about.nativeDialogs`; resolves to a path, or `null` when cancelled. */
   openDialog?(options: { readonly filters: readonly FileFilter[]; readonly folder?: boolean }): Promise<string | null>;
-  saveDialog?(options: { readonly filters: readonly FileFilter[]; readonly suggestedName: string }): Promise<string | null>;
+  saveDialog?(options: {
+    readonly filters: readonly FileFilter[];
+    readonly suggestedName: string;
+  }): Promise<string | null>;
 }
 
-export type HostErrorCode = 'not-found' | 'denied' | 'not-a-folder' | 'no-space' | 'too-large' | 'refused' | 'unreachable' | 'failed';
+export type HostErrorCode =
+  | 'not-found'
+  | 'denied'
+  | 'not-a-folder'
+  | 'no-space'
+  | 'too-large'
+  | 'refused'
+  | 'unreachable'
+  | 'failed';
 
 /** `path` names the thing; the screen says what to do about each code. */
 export class HostError extends Error {

@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import packageJson from './package.json' with { type: 'json' };
+import { hostEnvironment } from './src/host/environment.ts';
+import { serveRpc } from './src/host/loopback/rpc.ts';
+import { newToken } from './src/host/loopback/server.ts';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** `npm run dev` answers the page's requests as the loopback server does, and prints its address with the token. */
+function hostInDevelopment(): Plugin {
+  const env = hostEnvironment({ kind: 'loopback', version: packageJson.version });
+  const token = newToken();
+  return {
+    name: 'stride-host',
+    configureServer(server) {
+      const isOwnHost = (host: string) => /^(127\.0\.0\.1|localhost):\d+$/.test(host);
+      server.middlewares.use((request, response, next) => {
+        serveRpc({ env, token, isOwnHost }, request, response).then((served) => {
+          if (!served) next();
+        }, next);
+      });
+      const print = server.printUrls;
+      server.printUrls = () => {
+        if (server.resolvedUrls) {
+          server.resolvedUrls.local = server.resolvedUrls.local.map((address) => `${address}#token=${token}`);
+        }
+        print();
+      };
+    },
+  };
+}
+
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [react(), hostInDevelopment()],
+  worker: { format: 'es' },
+  server: {
+    host: '127.0.0.1',
+    headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
+    fs: { allow: [root] },
+  },
+  build: {
+    outDir: '../dist/renderer',
+    emptyOutDir: true,
+    target: 'es2023',
+    sourcemap: true,
+    // The engine's worker and the layout engine are large by nature and load beside the page, not before it.
+    chunkSizeWarningLimit: 3000,
+  },
+});
