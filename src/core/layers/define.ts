@@ -77,6 +77,8 @@ export interface Window {
   readonly strides: readonly number[];
   readonly dilation: readonly number[];
   readonly padding: 'same' | 'valid';
+  /** Explicit zeros before the first pixel, per axis (ZeroPadding2D); none where absent. */
+  readonly pad?: readonly number[];
 }
 
 /** A layer as Keras writes it, without name and inbound nodes. Keys of `config` are Keras's snake_case. */
@@ -109,4 +111,3 @@ export const defineLayer = <const K extends string, P>(definition: LayerDefiniti
   definition;
 
 export const noWeights = (): readonly WeightSpec[] => [];
-

@@ -1,0 +1,103 @@
+import type { InitializerName } from './define.ts';
+
+export const paddingNames = ['valid', 'same'] as const;
+export type PaddingName = (typeof paddingNames)[number];
+
+export const activationNames = [
+  'linear',
+  'relu',
+  'relu6',
+  'elu',
+  'selu',
+  'gelu',
+  'silu',
+  'mish',
+  'sigmoid',
+  'hardSigmoid',
+  'tanh',
+  'softsign',
+  'softplus',
+  'softmax',
+  'logSoftmax',
+] as const;
+export type ActivationName = (typeof activationNames)[number];
+
+export const initializerNames = [
+  'glorotUniform',
+  'glorotNormal',
+  'heNormal',
+  'heUniform',
+  'lecunNormal',
+  'lecunUniform',
+  'zeros',
+  'ones',
+] as const satisfies readonly InitializerName[];
+
+export const interpolationNames = ['nearest', 'bilinear'] as const;
+
+interface ActivationFacts {
+  readonly label: string;
+  /** Name in Keras's JSON. SiLU is written `swish`: Keras reads both names, tfjs only that one. */
+  readonly keras: string;
+  /**
+   * Operations for one element as TensorFlow's profiler counts the function's kernels: 1 for each multiplication,
+   * addition or division, 5 for softmax, none for those with a kernel of their own (FORMULAS.md).
+   */
+  readonly ops: number;
+}
+
+export const activationFacts: { readonly [A in ActivationName]: ActivationFacts } = {
+  linear: { label: 'Linear', keras: 'linear', ops: 0 },
+  relu: { label: 'ReLU', keras: 'relu', ops: 0 },
+  relu6: { label: 'ReLU6', keras: 'relu6', ops: 0 },
+  elu: { label: 'ELU', keras: 'elu', ops: 0 },
+  selu: { label: 'SELU', keras: 'selu', ops: 0 },
+  gelu: { label: 'GELU', keras: 'gelu', ops: 4 },
+  silu: { label: 'SiLU', keras: 'swish', ops: 1 },
+  mish: { label: 'Mish', keras: 'mish', ops: 1 },
+  sigmoid: { label: 'Sigmoid', keras: 'sigmoid', ops: 0 },
+  hardSigmoid: { label: 'Hard sigmoid', keras: 'hard_sigmoid', ops: 2 },
+  tanh: { label: 'Tanh', keras: 'tanh', ops: 0 },
+  softsign: { label: 'Softsign', keras: 'softsign', ops: 0 },
+  softplus: { label: 'Softplus', keras: 'softplus', ops: 0 },
+  softmax: { label: 'Softmax', keras: 'softmax', ops: 5 },
+  logSoftmax: { label: 'Log-softmax', keras: 'log_softmax', ops: 5 },
+};
+
+/**
+ * Initializer as Keras's JSON has it. LeCun's are written as the variance scaling that they are, because Keras and tfjs
+ * spell their class names differently.
+ */
+export const kerasInitializer = (name: InitializerName): KerasInitializer => kerasInitializers[name];
+
+interface KerasInitializer {
+  readonly class_name: string;
+  readonly config: Readonly<Record<string, string | number | null>>;
+}
+
+const unseeded = { seed: null };
+const lecun = { scale: 1, mode: 'fan_in', seed: null };
+
+const kerasInitializers: { readonly [I in InitializerName]: KerasInitializer } = {
+  glorotUniform: { class_name: 'GlorotUniform', config: unseeded },
+  glorotNormal: { class_name: 'GlorotNormal', config: unseeded },
+  heNormal: { class_name: 'HeNormal', config: unseeded },
+  heUniform: { class_name: 'HeUniform', config: unseeded },
+  lecunNormal: { class_name: 'VarianceScaling', config: { ...lecun, distribution: 'normal' } },
+  lecunUniform: { class_name: 'VarianceScaling', config: { ...lecun, distribution: 'uniform' } },
+  zeros: { class_name: 'Zeros', config: {} },
+  ones: { class_name: 'Ones', config: {} },
+};
+
+/** What a reader calls the values of the choices; a value that is not here is its own label. */
+export const choiceLabels: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(activationNames.map((name) => [name, activationFacts[name].label])),
+  glorotUniform: 'Glorot uniform',
+  glorotNormal: 'Glorot normal',
+  heNormal: 'He normal',
+  heUniform: 'He uniform',
+  lecunNormal: 'LeCun normal',
+  lecunUniform: 'LeCun uniform',
+  zeros: 'Zeros',
+  ones: 'Ones',
+};
