@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { BackendName, BackendReport } from '../../src/engine/protocol.ts';
 import type { Locale } from '../i18n/format.ts';
 
 export const steps = ['define', 'compile', 'train', 'evaluate', 'predict'] as const;
@@ -19,18 +20,25 @@ export interface UiState {
   readonly exportOpen: boolean;
   /** Field of the inspector that has the focus: its digits light up in the live maths, and back. */
   readonly linkedField: string | null;
+  /** Where the next run computes: the user's choice, kept as a preference. */
+  readonly backend: BackendName | 'auto';
+  /** What starts on this machine; `null` while it is being tried. */
+  readonly backends: BackendReport | null;
 }
 
-export const createUiStore = (initial: Pick<UiState, 'theme' | 'locale'>) =>
+/** What outlives the window. Setting one in the ui store is enough: `shell/preferences.ts` applies and keeps it. */
+export type Preferences = Pick<UiState, 'theme' | 'locale' | 'overlay' | 'backend'>;
+
+export const createUiStore = (initial: Preferences) =>
   createStore<UiState>(() => ({
     screen: 'start',
     step: 'define',
     selection: new Set(),
     selectedEdges: new Set(),
-    overlay: 'parameters',
     problemsOpen: false,
     exportOpen: false,
     linkedField: null,
+    backends: null,
     ...initial,
   }));
 
