@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import type { CompiledNetwork } from '../compile/topology.ts';
+import { type TrainingSettings, trainingSchema } from './schema.ts';
+
+/** Figures of one epoch, as the engine reports them; `null` where they were not measured. */
+export interface EpochRecord {
+  /** Counted from 1. */
+  readonly epoch: number;
+  readonly loss: number;
+  readonly accuracy: number | null;
+  readonly valLoss: number | null;
+  readonly valAccuracy: number | null;
+  readonly samplesPerSecond: number;
+  readonly seconds: number;
+  readonly extra: Readonly<Record<string, number>>;
+}
+
+/** What is kept of an evaluation: enough for lists and the start screen, not the confusion matrix. */
+export interface EvaluationSummary {
+  readonly split: 'train' | 'validation' | 'test';
+  readonly checkpoint: 'best' | 'last';
+  readonly count: number;
+  readonly loss: number;
+  readonly accuracy: number;
+}
+
+/** A run left `running` or `paused` in a file was cut off: readers show it as stopped. */
+export const runStates = ['preparing', 'running', 'paused', 'completed', 'stopped', 'failed'] as const;
+export type RunRecordState = (typeof runStates)[number];
+
+/**
+ * One training run: what it trained, with which settings, and what came out. Weights are kept apart (`Snapshot` of the
+ * engine's protocol): in memory by checkpoint, in the project file for the best run.
+ */
+export interface RunRecord {
+  readonly id: string;
+  /** Counted from 1 within the project; never reused. */
+  readonly number: number;
+  /** `null`: shown as "Run N". */
+  readonly name: string | null;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly settings: TrainingSettings;
+  readonly network: CompiledNetwork;
+  /** Of `network`: another fingerprint of the document's compiled network means "edited since". */
+  readonly fingerprint: string;
+  readonly state: RunRecordState;
+  readonly epochs: readonly EpochRecord[];
+  /** Epoch with the lowest validation loss (training loss where nothing is held out). */
+  readonly bestEpoch: number | null;
+  readonly device: { readonly backend: string; readonly device: string } | null;
+  /** Time spent training, pauses excluded. */
+  readonly seconds: number;
+  /** Run that this one went on from, if any. */
+  readonly parent: string | null;
+  readonly evaluation: EvaluationSummary | null;
+  readonly failure: { readonly code: string; readonly message: string; readonly nodeId: string | null } | null;
+}
+
+const tensorRef = z.tuple([z.string(), z.number(), z.number()]);
+const inbound = z.tuple([z.string(), z.number(), z.number(), z.record(z.string(), z.unknown())]);
+const shape = z.array(z.number());
+
+const networkSchema: z.ZodType<CompiledNetwork> = z.object({
+  topology: z.object({
+    class_name: z.literal('Functional'),
+    config: z.object({
+      name: z.string(),
+      layers: z.array(
+        z.object({
+          class_name: z.string(),
+          name: z.string(),
+          config: z.looseObject({ name: z.string() }),
+          inbound_nodes: z.array(z.array(inbound)),
+        }),
+      ),
+      input_layers: z.array(tensorRef),
+      output_layers: z.array(tensorRef),
+    }),
+  }),
+  nodeIds: z.record(z.string(), z.string()),
+  inputShape: shape,
+  outputShape: shape,
+  outputActivation: z.string(),
+});
+
+const epochSchema: z.ZodType<EpochRecord> = z.object({
+  epoch: z.number().int().min(1),
+  loss: z.number(),
+  accuracy: z.number().nullable(),
+  valLoss: z.number().nullable(),
+  valAccuracy: z.number().nullable(),
+  samplesPerSecond: z.number(),
+  seconds: z.number(),
+  extra: z.record(z.string(), z.number()),
+});
+
+export const runRecordSchema: z.ZodType<RunRecord> = z.object({
+  id: z.string().min(1),
+  number: z.number().int().min(1),
+  name: z.string().min(1).max(200).nullable(),
+  startedAt: z.string(),
+  settings: trainingSchema,
+  network: networkSchema,
+  fingerprint: z.string(),
+  state: z.enum(runStates),
+  epochs: z.array(epochSchema),
+  bestEpoch: z.number().int().min(1).nullable(),
+  device: z.object({ backend: z.string(), device: z.string() }).nullable(),
+  seconds: z.number().min(0),
+  parent: z.string().nullable(),
+  evaluation: z
+    .object({
+      split: z.enum(['train', 'validation', 'test']),
+      checkpoint: z.enum(['best', 'last']),
+      count: z.number(),
+      loss: z.number(),
+      accuracy: z.number(),
+    })
+    .nullable(),
+  failure: z.object({ code: z.string(), message: z.string(), nodeId: z.string().nullable() }).nullable(),
+});
+
+/**
+ * 16 hexadecimal digits, the same for networks with the same layers, settings and wires in whatever order they were
+ * drawn. Two independent 32-bit FNV-1a style hashes: good enough to notice an edit, not a proof of identity.
+ */
+export function fingerprint(network: CompiledNetwork): string {
+  const { layers, input_layers, output_layers } = network.topology.config;
+  const sorted = [...layers].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const text = JSON.stringify([sorted, input_layers, output_layers]);
+  return [0x811c9dc5, 0x9747b28c].map((seed) => hash(text, seed).toString(16).padStart(8, '0')).join('');
+}
+
+function hash(text: string, seed: number): number {
+  let value = seed;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
+  return (value ^ (value >>> 13)) >>> 0;
+}
+
+/** Best accuracy that a run reached: on held-out images where there are any, else on the training images. */
+export function bestAccuracy(run: RunRecord): number | null {
+  const reached = run.epochs.map((epoch) => epoch.valAccuracy ?? epoch.accuracy).filter((value) => value !== null);
+  return reached.length === 0 ? null : Math.max(...reached);
+}
+
+/** Lowest loss that decides which run is best, on the same figures as `bestAccuracy`. */
+export function bestLoss(run: RunRecord): number | null {
+  const reached = run.epochs.map((epoch) => epoch.valLoss ?? epoch.loss).filter(Number.isFinite);
+  return reached.length === 0 ? null : Math.min(...reached);
+}
+
+/** Highest accuracy, then lowest loss, then the older one; `null` when no run finished an epoch. */
+export function bestRun(runs: readonly RunRecord[]): RunRecord | null {
+  let best: RunRecord | null = null;
+  for (const run of runs) {
+    if (bestLoss(run) !== null && (best === null || isBetter(run, best))) best = run;
+  }
+  return best;
+}
+
+function isBetter(run: RunRecord, than: RunRecord): boolean {
+  const accuracy = (bestAccuracy(run) ?? -1) - (bestAccuracy(than) ?? -1);
+  if (accuracy !== 0) return accuracy > 0;
+  return (bestLoss(run) ?? Number.POSITIVE_INFINITY) < (bestLoss(than) ?? Number.POSITIVE_INFINITY);
+}
