@@ -1,3 +1,4 @@
+import type { Graph } from '../document/schema.ts';
 import type { LayerCost, ShapeFormula, WeightSpec } from '../layers/define.ts';
 import type { Formula } from '../math/formula.ts';
 import type { Shape } from '../math/shape.ts';
@@ -15,16 +16,21 @@ export interface NodeAnalysis {
   /** Parameters as one formula, the sum of the weights' sizes. */
   readonly parameterFormula: Formula;
   readonly cost: LayerCost | null;
+  /** `null`: it sees the whole input (Dense, Flatten, global pooling and after), or its shape is unknown. */
   readonly receptiveField: ReceptiveField | null;
   /** Bytes of the output of one sample, float32. */
   readonly activationBytes: number | null;
   readonly problems: readonly Problem[];
 }
 
-/** Field of view of one output position: size and jump in input pixels per axis. `null` size: it sees the whole input. */
+/** Field of view of one output position, in pixels of the input, per spatial axis. */
 export interface ReceptiveField {
   readonly size: readonly number[];
+  /** Distance between the fields of neighbouring positions: the product of the strides. */
   readonly jump: readonly number[];
+  /** First pixel seen by position 0; negative where it looks into the padding. */
+  readonly start: readonly number[];
+  /** How `size` came about. */
   readonly formula: readonly Formula[];
 }
 
@@ -46,6 +52,11 @@ export interface Totals {
   readonly layers: number;
   /** Nodes whose output shape is unknown; the figures above are then lower bounds. */
   readonly unknown: number;
+}
+
+/** Incremental: give it each version of a graph in turn. */
+export interface Analyzer {
+  analyze(graph: Graph): Analysis;
 }
 
 export interface Analysis {

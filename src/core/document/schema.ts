@@ -3,7 +3,15 @@ import { z } from 'zod';
 /** Version of the document format; older files are brought here by `migrations.ts`. */
 export const documentVersion = 2;
 
-const id = z.string().min(1).max(200);
+/** Longest name or id, in characters. */
+export const maxNameLength = 200;
+
+/** Keys of records: the one name that JavaScript's objects treat apart is refused. */
+const id = z
+  .string()
+  .min(1)
+  .max(maxNameLength)
+  .refine((text) => text !== '__proto__');
 const position = z.object({ x: z.number(), y: z.number() });
 
 /** A layer on the canvas. `params` are checked against the kind's own schema (`layers/registry.ts`). */
@@ -11,7 +19,7 @@ export const nodeSchema = z.object({
   id,
   kind: z.string().min(1),
   /** Layer name, unique in the network, as Keras uses it: `conv2d_1`. */
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(maxNameLength),
   params: z.record(z.string(), z.unknown()),
 });
 
@@ -20,7 +28,7 @@ export const edgeSchema = z.object({ id, source: id, target: id, port: z.number(
 
 export const groupSchema = z.object({
   id,
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(maxNameLength),
   members: z.array(id),
   collapsed: z.boolean(),
 });
@@ -46,13 +54,17 @@ export const trainingSchema = z.object({
   batchSize: z.number().int().min(1).max(65_536),
   /** Share of the training images held out for validation, 0 to 0.9; ignored where the data has its own validation split. */
   validationShare: z.number().min(0).max(0.9),
-  seed: z.number().int().min(0).max(2 ** 31 - 1),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
 });
 
 export const documentSchema = z.object({
   format: z.literal('stride'),
   version: z.literal(documentVersion),
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(maxNameLength),
   graph: z.object({
     nodes: z.record(id, nodeSchema),
     edges: z.record(id, edgeSchema),

@@ -1,8 +1,9 @@
 import type { Fix, Problem, ProblemValues } from './problem.ts';
 
-/** English text of every problem; `{name}` is replaced from the problem's values. French: `renderer/i18n/fr/core.ts`. */
+/** English text of every problem; `{name}` is replaced from the problem's values. French: `renderer/i18n/fr/problems.ts`. */
 export const problemMessages = {
   'arity.none': '{name} has no input. Connect a layer to it.',
+  'arity.source': '{name} is where data enters: no layer can feed it.',
   'arity.few': '{name} needs {expected} inputs, received {received}.',
   'arity.many': '{name} takes {expected} input, received {received}.',
   'rank.mismatch': '{name} expects {expected}, received {received}.',
@@ -12,12 +13,36 @@ export const problemMessages = {
   'reshape.size': '{name}: {from} holds {fromSize} values, {to} holds {toSize}.',
   'reshape.indivisible': '{name}: {fromSize} values cannot be divided by {known}.',
   'params.invalid': '{name}, {field}: {reason}.',
+  'params.atLeast': '{name}, {field}: must be at least {limit}, received {received}.',
+  'params.above': '{name}, {field}: must be above {limit}, received {received}.',
+  'params.atMost': '{name}, {field}: must be at most {limit}, received {received}.',
+  'params.below': '{name}, {field}: must be below {limit}, received {received}.',
+  'params.tooShort': '{name}, {field}: needs at least {limit} values.',
+  'params.tooLong': '{name}, {field}: takes at most {limit} values.',
+  'params.integer': '{name}, {field}: must be a whole number, received {received}.',
+  'params.type': '{name}, {field}: must be of type {expected}, received {received}.',
+  'params.option': '{name}, {field}: must be one of {options}, received {received}.',
   'size.unsafe': '{name}: {what} is beyond 2^53, too large to count exactly.',
+  'size.unsafeTotal': 'The network as a whole is beyond 2^53, too large to count exactly.',
   'graph.empty': 'The network is empty. Add an Input, or open a template.',
   'graph.cycle': 'These layers feed each other in a circle: {names}.',
   'graph.noInput': 'The network has no Input layer.',
   'graph.unknownKind': '{name}: the kind “{kind}” is not known to this version.',
   'graph.duplicateName': 'Two layers are named {name}.',
+  'connect.missing': 'One of these layers does not exist any more.',
+  'connect.self': '{from} cannot feed itself.',
+  'connect.exists': '{from} feeds {to} already.',
+  'connect.cycle': 'A wire from {from} to {to} would close a circle.',
+  'compile.inputs': 'Training needs one Input, this network has {count}: {names}.',
+  'compile.noOutput': 'The network has no output: connect a layer to the Input.',
+  'compile.outputs': 'Training needs one output, this network has {count}: {names}.',
+  'training.noWeights': 'The network has nothing to train: no layer with weights.',
+  'training.imageShape': '{name} takes {expected}, the images are {received}.',
+  'training.outputRank': '{name} puts out {shape}: labels need a vector, one value per class.',
+  'training.outputUnits': '{name} puts out {units} values, the data has {classes} classes.',
+  'training.outputActivation': '{name} ends with {activation}: {loss} needs probabilities.',
+  'training.oneUnit': '{name} puts out one value, for which {loss} is always 0.',
+  'training.batchSize': 'A batch of {batchSize} is larger than the {count} training images.',
   'stride.dilation': '{name}: strides {strides} and dilation {dilation} cannot both be above 1.',
 } as const;
 
