@@ -1,5 +1,15 @@
 import { createStore } from 'zustand/vanilla';
-import type { BatchReport, Device, EngineFailure, LayerMaps } from '../../src/engine/protocol.ts';
+import type { SplitName } from '../../src/engine/data/dataset.ts';
+import type {
+  BatchReport,
+  Device,
+  EngineFailure,
+  Evaluation,
+  LayerMaps,
+  Prediction,
+  Probe,
+} from '../../src/engine/protocol.ts';
+import type { CheckpointName } from './runs.ts';
 
 /** The run in progress, if any. Finished runs live in the runs store. */
 export type Session =
@@ -12,17 +22,78 @@ export type Session =
       /** `performance.now()` when the run started. */
       readonly startedAt: number;
       readonly latest: BatchReport | null;
-      readonly notice: string | null;
+      /** Milliseconds spent in pauses that are over. */
+      readonly pausedFor: number;
+      /** `performance.now()` when the pause began; `null` while it runs. */
+      readonly pausedAt: number | null;
+      /** The run went on after a fault; what happened, and the step it went on from. */
+      readonly notice: { readonly reason: string; readonly fromStep: number } | null;
     }
   | { readonly state: 'finished'; readonly runId: string; readonly reason: 'completed' | 'stopped' }
   | { readonly state: 'failed'; readonly runId: string; readonly failure: EngineFailure };
+
+/** Which state of which run is evaluated, predicts and is exported. */
+export interface CheckpointRef {
+  readonly runId: string;
+  readonly which: CheckpointName;
+}
+
+export type EvaluationState =
+  | { readonly state: 'none' }
+  | { readonly state: 'running'; readonly checkpoint: CheckpointRef; readonly split: SplitName }
+  | { readonly state: 'done'; readonly checkpoint: CheckpointRef; readonly evaluation: Evaluation }
+  | { readonly state: 'failed'; readonly checkpoint: CheckpointRef; readonly failure: EngineFailure };
+
+/** What the network is asked about: values 0…1 in its input's shape, with where they came from. */
+export interface PredictInput {
+  readonly source: 'drawing' | 'file' | 'sample';
+  readonly values: Float32Array;
+  /** `[height, width, channels]` */
+  readonly shape: readonly [number, number, number];
+  /** File name, or the sample's index and label. */
+  readonly name: string | null;
+  readonly label: number | null;
+}
+
+export type PredictionState =
+  | { readonly state: 'none' }
+  | { readonly state: 'done'; readonly input: PredictInput; readonly prediction: Prediction }
+  | { readonly state: 'failed'; readonly failure: EngineFailure };
+
+/** A cell of the confusion matrix; mistakes are shown for it alone. */
+export interface ConfusionCell {
+  readonly label: number;
+  readonly predicted: number;
+}
 
 export interface SessionState {
   readonly session: Session;
   /** Feature maps of the probe by node id, refreshed at most 4 times a second; kept after the run ends. */
   readonly maps: Readonly<Record<string, LayerMaps>>;
+  /** Four images whose feature maps can be watched, and the one that is. */
+  readonly probes: readonly Probe[];
+  readonly probe: Probe | null;
+  /** `null`: the best state of the newest run that has one. */
+  readonly checkpoint: CheckpointRef | null;
+  readonly split: SplitName;
+  readonly evaluation: EvaluationState;
+  readonly cell: ConfusionCell | null;
+  readonly input: PredictInput | null;
+  readonly prediction: PredictionState;
 }
 
-export const createSessionStore = () => createStore<SessionState>(() => ({ session: { state: 'idle' }, maps: {} }));
+export const createSessionStore = () =>
+  createStore<SessionState>(() => ({
+    session: { state: 'idle' },
+    maps: {},
+    probes: [],
+    probe: null,
+    checkpoint: null,
+    split: 'test',
+    evaluation: { state: 'none' },
+    cell: null,
+    input: null,
+    prediction: { state: 'none' },
+  }));
 
 export type SessionStore = ReturnType<typeof createSessionStore>;

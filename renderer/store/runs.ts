@@ -1,0 +1,163 @@
+import { createStore } from 'zustand/vanilla';
+import { bestRun, type RunRecord } from '../../src/core/document/runs.ts';
+import type { BatchReport, EpochReport, Snapshot } from '../../src/engine/protocol.ts';
+import { Series } from './series.ts';
+
+/** Two states a run can be evaluated, predicted with, exported and trained further from. */
+export interface Checkpoints {
+  readonly best: Snapshot | null;
+  readonly last: Snapshot | null;
+}
+
+export type CheckpointName = keyof Checkpoints;
+
+/** Curves between epochs: x is the epoch as a fraction, so that runs of other batch sizes line up. */
+export interface RunCurves {
+  readonly loss: Series;
+  readonly accuracy: Series;
+}
+
+export interface RunsState {
+  /** Oldest first. */
+  readonly records: readonly RunRecord[];
+  /** Runs that the charts leave out. */
+  readonly hidden: ReadonlySet<string>;
+  readonly checkpoints: Readonly<Record<string, Checkpoints>>;
+  /** Grows with every batch: the curves are typed arrays that change in place. */
+  readonly revision: number;
+}
+
+const none: Checkpoints = { best: null, last: null };
+
+/** Weights and optimizer slots kept in memory for all runs together; beyond it the oldest runs give theirs up. */
+const memoryBudget = 768 * 2 ** 20;
+
+export function createRunsStore(budget: number = memoryBudget) {
+  const store = createStore<RunsState>(() => ({ records: [], hidden: new Set(), checkpoints: {}, revision: 0 }));
+  const curves = new Map<string, RunCurves>();
+
+  const update = (id: string, change: (record: RunRecord) => RunRecord) =>
+    store.setState(({ records }) => ({
+      records: records.map((record) => (record.id === id ? change(record) : record)),
+    }));
+
+  const curvesOf = (id: string): RunCurves => {
+    const known = curves.get(id);
+    if (known) return known;
+    const made = { loss: new Series(), accuracy: new Series() };
+    curves.set(id, made);
+    return made;
+  };
+
+  return {
+    ...store,
+    nextNumber: () => store.getState().records.reduce((highest, { number }) => Math.max(highest, number), 0) + 1,
+    record: (id: string): RunRecord | undefined => store.getState().records.find((record) => record.id === id),
+    add: (record: RunRecord) => store.setState(({ records }) => ({ records: [...records, record] })),
+    update,
+    rename: (id: string, name: string | null) => update(id, (record) => ({ ...record, name })),
+    remove: (id: string) => {
+      curves.delete(id);
+      store.setState(({ records, checkpoints, hidden }) => {
+        const { [id]: _gone, ...kept } = checkpoints;
+        return {
+          records: records.filter((record) => record.id !== id),
+          checkpoints: kept,
+          hidden: new Set([...hidden].filter((other) => other !== id)),
+        };
+      });
+    },
+    toggleHidden: (id: string) =>
+      store.setState(({ hidden }) => {
+        const next = new Set(hidden);
+        if (!next.delete(id)) next.add(id);
+        return { hidden: next };
+      }),
+    curves: curvesOf,
+    pushBatch: (report: BatchReport) => {
+      const x = report.epoch - 1 + report.step / report.stepsPerEpoch;
+      const { loss, accuracy } = curvesOf(report.runId);
+      loss.push(x, report.loss);
+      if (report.accuracy !== null) accuracy.push(x, report.accuracy);
+      store.setState(({ revision }) => ({ revision: revision + 1 }));
+    },
+    pushEpoch: (id: string, report: EpochReport) =>
+      update(id, (record) => {
+        const epochs = [...record.epochs.filter(({ epoch }) => epoch < report.epoch), report];
+        return {
+          ...record,
+          epochs,
+          bestEpoch: lowestLoss(epochs),
+          seconds: epochs.reduce((sum, { seconds }) => sum + seconds, 0),
+        };
+      }),
+    setCheckpoints: (id: string, changed: Partial<Checkpoints>) =>
+      store.setState(({ checkpoints, records }) => ({
+        checkpoints: withinBudget(
+          { ...checkpoints, [id]: { ...none, ...checkpoints[id], ...changed } },
+          records,
+          budget,
+        ),
+      })),
+    /** Replaces everything, when a project is opened; runs that a file holds as running were cut off. */
+    load: (records: readonly RunRecord[], checkpoints: Readonly<Record<string, Checkpoints>>) => {
+      curves.clear();
+      store.setState({
+        records: records.map((record) => (isUnfinished(record) ? { ...record, state: 'stopped' } : record)),
+        hidden: new Set(),
+        checkpoints,
+        revision: 0,
+      });
+    },
+  };
+}
+
+export type RunsStore = ReturnType<typeof createRunsStore>;
+
+/** The run whose weights a project file keeps, with them: the best one whose weights are still in memory. */
+export function bestWithWeights(state: RunsState): { readonly record: RunRecord; readonly snapshot: Snapshot } | null {
+  const record = bestRun(state.records.filter(({ id }) => state.checkpoints[id]?.best));
+  const snapshot = record ? state.checkpoints[record.id]?.best : null;
+  return record && snapshot ? { record, snapshot } : null;
+}
+
+const isUnfinished = (record: RunRecord) =>
+  record.state === 'preparing' || record.state === 'running' || record.state === 'paused';
+
+function lowestLoss(epochs: readonly EpochReport[]): number | null {
+  let best: EpochReport | null = null;
+  for (const epoch of epochs) {
+    const loss = epoch.valLoss ?? epoch.loss;
+    if (Number.isFinite(loss) && (best === null || loss < (best.valLoss ?? best.loss))) best = epoch;
+  }
+  return best?.epoch ?? null;
+}
+
+export const snapshotBytes = (snapshot: Snapshot | null): number =>
+  snapshot === null
+    ? 0
+    : [...snapshot.weights, ...snapshot.optimizer].reduce((bytes, { values }) => bytes + values.byteLength, 0);
+
+/** Gives up, oldest run first, the last state and then the best one; the newest run and the best run keep theirs. */
+function withinBudget(
+  checkpoints: Readonly<Record<string, Checkpoints>>,
+  records: readonly RunRecord[],
+  budget: number,
+): Readonly<Record<string, Checkpoints>> {
+  const kept = { ...checkpoints };
+  let bytes = Object.values(kept).reduce((sum, pair) => sum + pairBytes(pair), 0);
+  const best = bestRun(records)?.id;
+  const candidates = records.slice(0, -1).filter(({ id }) => id !== best && kept[id]);
+  for (const drop of [{ last: null }, { best: null }] as const) {
+    for (const { id } of candidates) {
+      if (bytes <= budget) return kept;
+      const before = kept[id] ?? none;
+      kept[id] = { ...before, ...drop };
+      bytes += pairBytes(kept[id]) - pairBytes(before);
+    }
+  }
+  return kept;
+}
+
+const pairBytes = ({ best, last }: Checkpoints): number =>
+  snapshotBytes(best) + (last === best ? 0 : snapshotBytes(last));
