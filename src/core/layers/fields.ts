@@ -45,6 +45,8 @@ interface Limits extends Texts {
 /** Greatest count of filters or units, and greatest window, stride or size: beyond is a typing error, not a network. */
 const maxCount = 2 ** 24;
 const maxExtent = 65_536;
+/** Ranks go to 4, counted with the batch to 5. */
+const maxAxis = 4;
 
 const meta = ({ help, ...texts }: Limits, control: Control, choices?: readonly string[]): FieldMeta => ({
   ...texts,
@@ -59,13 +61,21 @@ export const countField = (texts: Texts, value: number) => {
   return z.number().int().min(limits.min).max(limits.max).default(value).meta(meta(limits, 'int'));
 };
 
-/** A whole number, possibly negative: an axis. */
-export const integerField = (texts: Limits & { min: number; max: number }, value: number) =>
-  z.number().int().min(texts.min).max(texts.max).default(value).meta(meta(texts, 'int'));
+/** An axis as Keras counts them: 0 is the batch, negative ones from the end. */
+export const axisField = (texts: Texts) => {
+  const limits = { min: -maxAxis, max: maxAxis, ...texts };
+  return z.number().int().min(limits.min).max(limits.max).default(-1).meta(meta(limits, 'int'));
+};
 
-/** A real number between `min` and `max`, both allowed. */
-export const numberField = (texts: Limits & { min: number; max: number }, value: number) =>
-  z.number().min(texts.min).max(texts.max).default(value).meta(meta(texts, 'number'));
+/** A real number between `min` and `max`; `open` names the bound that is itself refused. */
+export const numberField = (
+  { open, ...texts }: Limits & { min: number; max: number; open?: 'min' | 'max' },
+  value: number,
+) => {
+  const above = open === 'min' ? z.number().gt(texts.min) : z.number().min(texts.min);
+  const within = open === 'max' ? above.lt(texts.max) : above.max(texts.max);
+  return within.default(value).meta(meta(texts, 'number'));
+};
 
 /** A number or none. */
 export const optionalNumberField = (texts: Limits & { min: number; max: number }) =>
