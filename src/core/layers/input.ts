@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { param } from '../math/formula.ts';
-import { formatShape } from '../math/shape.ts';
 import { defineLayer, noWeights } from './define.ts';
 import { shapeField } from './fields.ts';
 import { axisSymbol, freeOfCost, shapeOf } from './parts.ts';
@@ -31,7 +30,7 @@ export const input = defineLayer({
     ),
   weights: noWeights,
   cost: freeOfCost,
-  headline: ({ shape }) => formatShape(shape),
+  headline: () => '',
   keras: ({ shape }) => ({
     className: 'InputLayer',
     config: { batch_input_shape: [null, ...shape], dtype: 'float32', sparse: false, ragged: false },

@@ -62,6 +62,9 @@ export type LayerKind = Definition['kind'];
 /** Parameters of one kind, as its schema gives them. */
 export type LayerParams<K extends LayerKind> = z.infer<Extract<Definition, { kind: K }>['params']>;
 
+/** Every parameter key there is: what translations of the form must cover. */
+export type FieldKey = { [K in LayerKind]: keyof LayerParams<K> & string }[LayerKind];
+
 /** Params that a kind's schema has read: complete and in range. */
 export type ParsedParams = Readonly<Record<string, unknown>>;
 
