@@ -1,0 +1,119 @@
+import type { Edge, Group, LayerNode, StrideDocument, TrainingSettings } from '../document/schema.ts';
+import { defaultTraining, documentVersion } from '../document/schema.ts';
+import { type LayerKind, type LayerParams, layerOf, parseParams } from '../layers/registry.ts';
+import type { Shape } from '../math/shape.ts';
+import { layoutNetwork } from './layout.ts';
+
+/** What a layer of the network under construction puts out; hand it to the layers that it feeds. */
+export interface Tensor {
+  readonly node: string;
+}
+
+type Chained<K extends LayerKind> = (x: Tensor, params?: Partial<LayerParams<K>>, name?: string) => Tensor;
+
+/**
+ * Writes a network down as its paper or Keras does, one line a layer. Params that are left out take the layer's
+ * defaults; names that are left out are those that Keras gives (`conv2d`, `conv2d_1`…). A layer's id is its name, so
+ * that the same code always makes the same document. Throws on a mistake in that code: a name used twice, params
+ * that their schema refuses.
+ */
+export function network(title: string) {
+  const nodes: Record<string, LayerNode> = {};
+  const edges: Record<string, Edge> = {};
+  const groups: Record<string, Group> = {};
+  const named = new Map<string, number>();
+  let members: string[] | null = null;
+
+  function layer<K extends LayerKind>(
+    kind: K,
+    inputs: readonly Tensor[],
+    given: Partial<LayerParams<K>>,
+    name: string | undefined,
+  ): Tensor {
+    const parsed = parseParams(kind, given);
+    if (!parsed.ok) throw new Error(`${title}: ${name ?? kind}: ${parsed.error.message}`);
+    const id = name ?? automaticName(named, kind, parsed.value);
+    if (nodes[id]) throw new Error(`${title}: two layers are named ${id}`);
+    nodes[id] = { id, kind, name: id, params: { ...parsed.value } };
+    inputs.forEach(({ node }, port) => {
+      const edge = `${node}>${id}:${port}`;
+      edges[edge] = { id: edge, source: node, target: id, port };
+    });
+    members?.push(id);
+    return { node: id };
+  }
+
+  const chained =
+    <K extends LayerKind>(kind: K): Chained<K> =>
+    (x, params = {}, name) =>
+      layer(kind, [x], params, name);
+
+  return {
+    /** `shape` without the batch: `[224, 224, 3]`. */
+    input: (shape: Shape, name?: string): Tensor => layer('input', [], { shape: [...shape] }, name),
+    conv2d: chained('conv2d'),
+    depthwiseConv2d: chained('depthwiseConv2d'),
+    separableConv2d: chained('separableConv2d'),
+    maxPooling2d: chained('maxPooling2d'),
+    averagePooling2d: chained('averagePooling2d'),
+    globalAveragePooling2d: chained('globalAveragePooling2d'),
+    globalMaxPooling2d: chained('globalMaxPooling2d'),
+    flatten: chained('flatten'),
+    reshape: chained('reshape'),
+    dense: chained('dense'),
+    dropout: chained('dropout'),
+    batchNormalization: chained('batchNormalization'),
+    activation: chained('activation'),
+    relu: chained('relu'),
+    leakyRelu: chained('leakyRelu'),
+    elu: chained('elu'),
+    sigmoid: chained('sigmoid'),
+    tanh: chained('tanh'),
+    softmax: chained('softmax'),
+    zeroPadding2d: chained('zeroPadding2d'),
+    upSampling2d: chained('upSampling2d'),
+    add: (inputs: readonly Tensor[], name?: string): Tensor => layer('add', inputs, {}, name),
+    concatenate: (inputs: readonly Tensor[], name?: string): Tensor => layer('concatenate', inputs, {}, name),
+
+    /** The layers that `build` makes become one group on the canvas. Groups do not nest. */
+    group<T>(name: string, build: () => T): T {
+      const outer = members;
+      members = [];
+      const result = build();
+      const id = `group_${Object.keys(groups).length + 1}`;
+      groups[id] = { id, name, members, collapsed: false };
+      members = outer;
+      return result;
+    },
+
+    /** The finished document with its layout. `training` overrides the default settings. */
+    document: (training: Partial<TrainingSettings> = {}): StrideDocument => {
+      const graph = { nodes: { ...nodes }, edges: { ...edges } };
+      return {
+        format: 'stride',
+        version: documentVersion,
+        name: title,
+        graph,
+        groups: { ...groups },
+        layout: layoutNetwork(graph, groups),
+        training: { ...defaultTraining, ...training },
+      };
+    },
+  };
+}
+
+export type NetworkBuilder = ReturnType<typeof network>;
+
+function automaticName(named: Map<string, number>, kind: LayerKind, params: Readonly<Record<string, unknown>>): string {
+  const base = snakeCase(layerOf(kind)?.keras(params).className ?? kind);
+  const used = named.get(base) ?? 0;
+  named.set(base, used + 1);
+  return used === 0 ? base : `${base}_${used}`;
+}
+
+/** Keras's `to_snake_case`: `MaxPooling2D` → `max_pooling2d`, `LeakyReLU` → `leaky_re_lu`. */
+const snakeCase = (className: string): string =>
+  className
+    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
