@@ -62,8 +62,11 @@ export type LayerKind = Definition['kind'];
 /** Parameters of one kind, as its schema gives them. */
 export type LayerParams<K extends LayerKind> = z.infer<Extract<Definition, { kind: K }>['params']>;
 
+/** Keys of one kind's parameters; none for a kind without any, whose empty schema reads as `Record<string, never>`. */
+type KeysOf<P> = string extends keyof P ? never : keyof P & string;
+
 /** Every parameter key there is: what translations of the form must cover. */
-export type FieldKey = { [K in LayerKind]: keyof LayerParams<K> & string }[LayerKind];
+export type FieldKey = { [K in LayerKind]: KeysOf<LayerParams<K>> }[LayerKind];
 
 /** Params that a kind's schema has read: complete and in range. */
 export type ParsedParams = Readonly<Record<string, unknown>>;
