@@ -1,0 +1,21 @@
+import type { PixelImage } from './images.ts';
+
+/**
+ * Any picture the browser knows, as RGBA, turned as the camera noted. In a page or a worker.
+ *
+ * @throws Error when it is no picture
+ */
+export async function decodeImageBlob(blob: Blob): Promise<PixelImage> {
+  const bitmap = await createImageBitmap(blob, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' }).catch(() => {
+    throw new Error('not a picture that this browser can read');
+  });
+  try {
+    const { width, height } = bitmap;
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    if (!context) throw new Error('this browser gives no canvas to read the picture with');
+    context.drawImage(bitmap, 0, 0);
+    return { width, height, channels: 4, data: context.getImageData(0, 0, width, height).data };
+  } finally {
+    bitmap.close();
+  }
+}

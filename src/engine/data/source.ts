@@ -1,0 +1,32 @@
+import type { DataError, LoadProgress } from './errors.ts';
+import type { PixelImage } from './images.ts';
+
+/** Files as a loader needs them, over whatever host there is. Both reject for what cannot be read. */
+export interface DataReader {
+  list(path: string): Promise<readonly { readonly name: string; readonly kind: 'file' | 'folder' }[]>;
+  read(path: string): Promise<Uint8Array>;
+}
+
+/** Rejects, with a reason to show, for a file that is no picture. */
+export type ImageDecoder = (bytes: Uint8Array, path: string) => Promise<PixelImage>;
+
+export interface LoadOptions {
+  /** `[height, width, channels]` of the network's input; without it the data's own shape. */
+  readonly imageShape?: readonly [number, number, number];
+  readonly onProgress?: (progress: LoadProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Every host takes a slash between names, Windows included. */
+export const joinPath = (folder: string, name: string): string =>
+  folder.endsWith('/') || folder.endsWith('\\') ? folder + name : `${folder}/${name}`;
+
+export function unreadable(error: unknown, path: string): DataError {
+  const reason = error instanceof Error ? error.message : String(error);
+  const missing = error instanceof Error && 'code' in error && (error.code === 'not-found' || error.code === 'ENOENT');
+  return missing
+    ? { code: 'not-found', path, message: `${path} does not exist.` }
+    : { code: 'unreadable', path, message: `${path} cannot be read: ${reason}` };
+}
+
+export const cancelled: DataError = { code: 'cancelled', message: 'Loading was cancelled.' };
