@@ -1,7 +1,8 @@
 import { type NetworkBuilder, network, type Tensor } from '../build/network.ts';
-import type { StrideDocument } from '../document/schema.ts';
+import type { NodeParams, StrideDocument } from '../document/schema.ts';
 import { conv2d } from '../layers/conv2d.ts';
 import { maxPooling2d } from '../layers/max-pooling2d.ts';
+import { type LayerKind, parseParams } from '../layers/registry.ts';
 import type { Shape } from '../math/shape.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { parsePattern } from './parse.ts';
@@ -123,6 +124,8 @@ function assemble(
   const net = network(title);
   const [first, ...rest] = steps;
   const shape: Shape = (first?.layer.type === 'input' ? first.layer.shape : null) ?? defaults.input;
+  const refused = refusal('input', { shape }, first?.layer);
+  if (refused) return fail(refused);
   const progress: Progress = { x: net.input(shape), shape, flat: false, outputUnits: null };
   let blocks = 0;
   for (const run of runsByBlock(rest)) {
@@ -150,6 +153,8 @@ function addLayer(
       break;
     case 'conv': {
       const params = convolution(layer, round, defaults, rectified);
+      const refused = refusal('conv2d', params, layer);
+      if (refused) return refused;
       progress.x = net.conv2d(progress.x, params);
       const output = conv2d.outputShape(conv2d.params.parse(params), [progress.shape]);
       if (output.ok) progress.shape = output.value.shape;
@@ -162,6 +167,8 @@ function addLayer(
       progress.flat = true;
       const units = layer.units ?? (last ? defaults.classes : defaults.units);
       if (last) progress.outputUnits = units;
+      const refused = refusal('dense', { units }, layer);
+      if (refused) return refused;
       const ending = units === 1 ? 'sigmoid' : 'softmax';
       progress.x = net.dense(progress.x, { units, activation: rectified ? 'relu' : last ? ending : 'linear' });
       break;
@@ -187,6 +194,8 @@ function addPooling(
 ): PatternError | null {
   const window = pair(layer.window ?? [2, 2]);
   const params = { poolSize: window, strides: window };
+  const refused = refusal('maxPooling2d', params, layer);
+  if (refused) return refused;
   const output = maxPooling2d.outputShape(maxPooling2d.params.parse(params), [progress.shape]);
   if (output.ok) {
     progress.x = net.maxPooling2d(progress.x, params);
@@ -196,6 +205,14 @@ function addPooling(
   if (layer.optional) return null;
   const image = progress.shape.slice(0, 2).join('×');
   return patternError('doesNotFit', layer.column, `a window of at most ${image}`, `POOL ${window.join('×')}`);
+}
+
+/** What a layer's own schema says against a number of the line: so far only that it is too large. */
+function refusal(kind: LayerKind, params: NodeParams, layer: PatternLayer | undefined): PatternError | null {
+  const parsed = parseParams(kind, params);
+  if (parsed.ok || !layer) return null;
+  const { field, reason } = parsed.error.values;
+  return patternError('tooLarge', layer.column, `${field}: ${reason}`, layer.type.toUpperCase());
 }
 
 function convolution(
