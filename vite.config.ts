@@ -1,6 +1,7 @@
+import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
 import { hostEnvironment } from './src/host/environment.ts';
 import { serveRpc } from './src/host/loopback/rpc.ts';
@@ -32,6 +33,27 @@ function hostInDevelopment(): Plugin {
   };
 }
 
+/** Bundled with all it needs but Electron and Node themselves. A sandboxed preload script must be CommonJS. */
+function electronPart(name: 'main' | 'preload', format: 'es' | 'cjs'): EnvironmentOptions {
+  const extension = format === 'es' ? 'mjs' : 'cjs';
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, external: ['electron'], builtins: [...builtinModules, /^node:/] },
+    build: {
+      outDir: '../dist/electron',
+      // Both parts share the folder.
+      emptyOutDir: false,
+      target: 'node22',
+      ssr: true,
+      rolldownOptions: {
+        input: { [name]: `${root}electron/${name}.ts` },
+        external: ['electron', /^node:/],
+        output: { format, entryFileNames: `[name].${extension}` },
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: 'renderer',
   base: './',
@@ -41,6 +63,12 @@ export default defineConfig({
     host: '127.0.0.1',
     headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
     fs: { allow: [root] },
+  },
+  // `vite build` makes all of it: the page, and Electron's main process and preload script.
+  builder: {},
+  environments: {
+    main: electronPart('main', 'es'),
+    preload: electronPart('preload', 'cjs'),
   },
   build: {
     outDir: '../dist/renderer',
