@@ -6,8 +6,12 @@ import type { Problem } from '../problems/problem.ts';
 import type { Result } from '../result.ts';
 import { fail, ok } from '../result.ts';
 
-/** The node's params with defaults filled in, or one problem for each field that is wrong. */
-export function checkParams(definition: LayerDefinition, node: LayerNode): Result<unknown, readonly Problem[]> {
+/** The node's params with defaults filled in, or one problem for each field that is wrong; of an unknown kind, as they are. */
+export function checkParams(
+  definition: LayerDefinition | undefined,
+  node: LayerNode,
+): Result<unknown, readonly Problem[]> {
+  if (!definition) return ok(node.params);
   const parsed = definition.params.safeParse(node.params);
   if (parsed.success) return ok(parsed.data);
   const byField = new Map<string, Problem>();

@@ -10,8 +10,15 @@ import type { ReceptiveField } from './types.ts';
 export function inputField(shape: Shape): ReceptiveField | null {
   const axes = shape.length - 1;
   if (axes < 1) return null;
-  const each = <T>(value: T): readonly T[] => Array.from({ length: axes }, () => value);
-  return { size: each(1), jump: each(1), start: each(0), formula: each(formula(num(1))) };
+  const each = (value: number): readonly number[] => new Array<number>(axes).fill(value);
+  const one = formula(num(1));
+  return { size: each(1), jump: each(1), start: each(0), formula: new Array<Formula>(axes).fill(one) };
+}
+
+/** Sizes before and after a layer, whose difference is the padding of `same`. */
+interface Shapes {
+  readonly input: Shape;
+  readonly output: Shape;
 }
 
 /**
@@ -25,56 +32,60 @@ export function inputField(shape: Shape): ReceptiveField | null {
 export function layerField(
   window: Window | null | undefined,
   inputs: readonly (ReceptiveField | null)[],
-  shapes: { readonly input: Shape; readonly output: Shape },
+  shapes: Shapes,
   params: unknown,
 ): ReceptiveField | null {
-  const merged = union(inputs);
-  if (window === undefined || merged === null) return merged;
-  if (window === null || window.kernel.length !== merged.size.length) return null;
-  const axes = window.kernel.map((_, axis) => alongAxis(window, merged, axis, shapes, params));
+  const before = union(inputs);
+  if (window === undefined || before === null) return before;
+  if (window === null || window.kernel.length !== before.size.length) return null;
+  const size: number[] = [];
+  const jump: number[] = [];
+  const start: number[] = [];
+  for (let axis = 0; axis < window.kernel.length; axis++) {
+    const step = before.jump[axis] ?? 1;
+    size.push((before.size[axis] ?? 1) + ((window.kernel[axis] ?? 1) - 1) * (window.dilation[axis] ?? 1) * step);
+    jump.push(step * (window.strides[axis] ?? 1));
+    start.push((before.start[axis] ?? 0) - paddingBefore(window, axis, shapes) * step);
+  }
+  let built: readonly Formula[] | null = null;
   return {
-    size: axes.map((a) => a.formula.value),
-    jump: axes.map((a) => a.jump),
-    start: axes.map((a) => a.start),
-    formula: axes.map((a) => a.formula),
+    size,
+    jump,
+    start,
+    // Read by the inspector for one layer at a time, so not worth building for every node of a large network.
+    get formula() {
+      built ??= size.map((_, axis) => formula(growth(window, before, axis, params)));
+      return built;
+    },
   };
 }
 
-function alongAxis(
-  window: Window,
-  before: ReceptiveField,
-  axis: number,
-  shapes: { readonly input: Shape; readonly output: Shape },
-  params: unknown,
-): { readonly formula: Formula; readonly jump: number; readonly start: number } {
-  const kernel = window.kernel[axis] ?? 1;
-  const stride = window.strides[axis] ?? 1;
-  const dilation = window.dilation[axis] ?? 1;
-  const jump = before.jump[axis] ?? 1;
-  const suffix = axisSuffix(axis, window.kernel.length);
-  const size = sum(
-    derived('r', before.size[axis] ?? 1),
-    product(
-      minus(ownField(`k${suffix}`, kernel, window.kernel, params), num(1)),
-      ownField(`d${suffix}`, dilation, window.dilation, params),
-      derived('j', jump),
-    ),
-  );
-  const padding =
-    (window.pad?.[axis] ?? 0) +
-    (window.padding === 'same' ? paddingBefore(kernel, stride, dilation, shapes.input[axis], shapes.output[axis]) : 0);
-  return { formula: formula(size), jump: jump * stride, start: (before.start[axis] ?? 0) - padding * jump };
+/** Zeros before the first pixel; `same` puts half of what is missing there, rounded down, as TensorFlow does. */
+function paddingBefore(window: Window, axis: number, { input, output }: Shapes): number {
+  const explicit = window.pad?.[axis] ?? 0;
+  if (window.padding === 'valid') return explicit;
+  const span = ((window.kernel[axis] ?? 1) - 1) * (window.dilation[axis] ?? 1) + 1;
+  const missing = ((output[axis] ?? 1) - 1) * (window.strides[axis] ?? 1) + span - (input[axis] ?? 1);
+  return explicit + Math.max(0, Math.floor(missing / 2));
 }
 
-/** Zeros that `same` puts before the first pixel: half of what is missing, rounded down, as TensorFlow does. */
-function paddingBefore(kernel: number, stride: number, dilation: number, input = 1, output = 1): number {
-  const missing = (output - 1) * stride + (kernel - 1) * dilation + 1 - input;
-  return Math.max(0, Math.floor(missing / 2));
+/** The same growth as `layerField`'s, as the expression that the inspector prints. */
+function growth(window: Window, before: ReceptiveField, axis: number, params: unknown): Expr {
+  const suffix = axisSuffix(axis, window.kernel.length);
+  return sum(
+    derived('r', before.size[axis] ?? 1),
+    product(
+      minus(ownField(`k${suffix}`, window.kernel, axis, params), num(1)),
+      ownField(`d${suffix}`, window.dilation, axis, params),
+      derived('j', before.jump[axis] ?? 1),
+    ),
+  );
 }
 
 /** A number of the layer's own, linked to the field that holds that very list (`kernelSize`, `poolSize`…). */
-function ownField(symbol: string, value: number, list: readonly number[], params: unknown): Expr {
+function ownField(symbol: string, list: readonly number[], axis: number, params: unknown): Expr {
   const entry = Object.entries(params ?? {}).find(([, own]) => own === list);
+  const value = list[axis] ?? 1;
   return entry ? param(symbol, value, entry[0]) : derived(symbol, value);
 }
 
@@ -82,33 +93,32 @@ const axisSuffix = (axis: number, axes: number): string =>
   axes === 2 ? (axis === 0 ? '_h' : '_w') : axes === 1 ? '' : `_${axis + 1}`;
 
 function union(fields: readonly (ReceptiveField | null)[]): ReceptiveField | null {
-  const [first, ...others] = fields;
-  if (!first) return null;
-  let merged = first;
-  for (const other of others) {
-    if (other === null || other.size.length !== merged.size.length) return null;
-    if (other !== merged && !sameField(merged, other)) merged = join(merged, other);
+  const first = fields[0];
+  if (!first || fields.length === 1) return first ?? null;
+  let merged: ReceptiveField = first;
+  for (const field of fields) {
+    if (field === null || field.size.length !== first.size.length) return null;
+    if (field !== merged && !sameField(merged, field)) merged = join(merged, field);
   }
   return merged;
 }
 
-const sameNumbers = (a: readonly number[], b: readonly number[]): boolean => a.every((n, i) => n === b[i]);
-
-const sameField = (a: ReceptiveField, b: ReceptiveField): boolean =>
+export const sameField = (a: ReceptiveField, b: ReceptiveField): boolean =>
   sameNumbers(a.size, b.size) && sameNumbers(a.start, b.start) && sameNumbers(a.jump, b.jump);
 
+const sameNumbers = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((n, i) => n === b[i]);
+
 function join(a: ReceptiveField, b: ReceptiveField): ReceptiveField {
-  const axes = a.size.map((size, axis) => {
-    const otherStart = b.start[axis] ?? 0;
-    const ownStart = a.start[axis] ?? 0;
-    const start = Math.min(ownStart, otherStart);
-    const end = Math.max(ownStart + size, otherStart + (b.size[axis] ?? 1));
-    return { start, formula: formula(minus(derived('end', end), derived('start', start))) };
+  const start = a.start.map((own, axis) => Math.min(own, b.start[axis] ?? own));
+  const union = a.size.map((size, axis) => {
+    const end = Math.max((a.start[axis] ?? 0) + size, (b.start[axis] ?? 0) + (b.size[axis] ?? 1));
+    return formula(minus(derived('end', end), derived('start', start[axis] ?? 0)));
   });
   return {
-    size: axes.map((a) => a.formula.value),
+    size: union.map((side) => side.value),
     jump: a.jump.map((jump, axis) => Math.max(jump, b.jump[axis] ?? jump)),
-    start: axes.map((a) => a.start),
-    formula: axes.map((a) => a.formula),
+    start,
+    formula: union,
   };
 }

@@ -1,21 +1,16 @@
 import type { Structure } from './structure.ts';
-import { incomingEdges } from './structure.ts';
 import type { NodeAnalysis, Totals } from './types.ts';
 
-/** Sums over the nodes' own figures; nothing is computed again. */
-export function totalsOf(nodes: Readonly<Record<string, NodeAnalysis>>, structure: Structure): Totals {
+/** Sums over the nodes' own figures, given in the structure's order; nothing is computed again. */
+export function totalsOf(nodes: readonly NodeAnalysis[], structure: Structure): Totals {
   let trainable = 0;
   let nonTrainable = 0;
   let macs = 0;
   let otherOps = 0;
   let activationBytes = 0;
   let unknown = 0;
-  for (const id of structure.order) {
-    const node = nodes[id];
-    if (!node?.output) {
-      unknown++;
-      continue;
-    }
+  for (const node of nodes) {
+    if (node.output === null) unknown++;
     trainable += node.parameters.trainable;
     nonTrainable += node.parameters.nonTrainable;
     macs += node.cost?.macs.value ?? 0;
@@ -32,24 +27,24 @@ export function totalsOf(nodes: Readonly<Record<string, NodeAnalysis>>, structur
     activationBytes,
     weightBytes: (trainable + nonTrainable) * 4,
     depth: depthOf(nodes, structure),
-    layers: structure.order.length,
+    layers: nodes.length,
     unknown,
   };
 }
 
-function depthOf(nodes: Readonly<Record<string, NodeAnalysis>>, structure: Structure): number {
-  const depths = new Map<string, number>();
+function depthOf(nodes: readonly NodeAnalysis[], { inputs }: Structure): number {
+  const depths: number[] = [];
   let deepest = 0;
-  for (const id of structure.order) {
+  nodes.forEach((node, place) => {
     let before = 0;
-    for (const edge of incomingEdges(structure, id)) before = Math.max(before, depths.get(edge.source) ?? 0);
-    const depth = before + (countsForDepth(nodes[id]) ? 1 : 0);
-    depths.set(id, depth);
-    deepest = Math.max(deepest, depth);
-  }
+    // On a circle an input may come later in the order; it then counts as nothing.
+    for (const input of inputs[place] ?? []) before = Math.max(before, depths[input] ?? 0);
+    const depth = before + (countsForDepth(node) ? 1 : 0);
+    depths.push(depth);
+    if (depth > deepest) deepest = depth;
+  });
   return deepest;
 }
 
-const countsForDepth = (node: NodeAnalysis | undefined): boolean =>
-  node !== undefined &&
-  (node.weights.length > 0 || (node.cost !== null && (node.cost.macs.value > 0 || node.cost.otherOps.value > 0)));
+const countsForDepth = (node: NodeAnalysis): boolean =>
+  node.weights.length > 0 || (node.cost !== null && (node.cost.macs.value > 0 || node.cost.otherOps.value > 0));

@@ -1,5 +1,5 @@
+import { createFigureStore } from '../analysis/figures.ts';
 import { analyzeNode } from '../analysis/node.ts';
-import { checkParams } from '../analysis/params.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { layerOf } from '../layers/registry.ts';
 import type { Shape } from '../math/shape.ts';
@@ -82,11 +82,12 @@ export function canConnect(
 function shapeRefusal(node: LayerNode, inputs: readonly (Shape | null)[]): Problem | null {
   const definition = layerOf(node.kind);
   if (!definition) return null;
-  const params = checkParams(definition, node);
+  const store = createFigureStore();
+  const params = store.read(definition, node);
   const known = inputs.filter((shape) => shape !== null);
   if (!params.ok || known.length !== inputs.length || known.length < definition.arity.min) return null;
-  const trial = { node, definition, params, inputs: known, fields: known.map(() => null), placed: [], onCycle: false };
-  return analyzeNode(trial, undefined).problems[0] ?? null;
+  const trial = { node, definition, params, inputs: known, fields: known.map(() => null), placed: [] };
+  return analyzeNode(trial, store).problems[0] ?? null;
 }
 
 function firstFree(incoming: readonly Edge[]): number {
