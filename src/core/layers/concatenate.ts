@@ -31,7 +31,11 @@ export const concatenate = defineLayer({
   weights: noWeights,
   cost: freeOfCost,
   headline: ({ axis }) => (axis === -1 ? '' : `axis ${axis}`),
-  keras: ({ axis }) => ({ className: 'Concatenate', config: { trainable: true, dtype: 'float32', axis } }),
+  // tfjs takes every negative axis for the last when it runs, so that another one is counted from the front.
+  keras: ({ axis }, inputs = []) => ({
+    className: 'Concatenate',
+    config: { trainable: true, dtype: 'float32', axis: axis < -1 && inputs[0] ? axis + inputs[0].length + 1 : axis },
+  }),
 });
 
 /** Keras counts the batch as axis 0; the result counts without it. `null` for the batch and for an axis that is not there. */

@@ -103,7 +103,11 @@ export interface LayerDefinition<K extends string = string, P = unknown> {
   receptiveField?(params: P): Window | null;
   /** Hyper-parameters as the node prints them, e.g. `3×3/2, 128`. */
   headline(params: P): string;
-  keras(params: P): KerasLayer;
+  /**
+   * The layer as Keras writes it. Give `inputs` whenever they are known, as the compiler must: a size or an axis that is
+   * relative to them (−1 in Reshape, a negative axis in Concatenate) is then written out, because tfjs gets those wrong.
+   */
+  keras(params: P, inputs?: readonly Shape[]): KerasLayer;
 }
 
 /** Identity that infers the params type from the schema. */

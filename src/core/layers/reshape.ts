@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Expr } from '../math/formula.ts';
-import { over, param, product } from '../math/formula.ts';
+import { evaluate, over, param, product } from '../math/formula.ts';
 import { formatShape, type Shape, shapeSize } from '../math/shape.ts';
 import { problem } from '../problems/messages.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -36,11 +36,18 @@ export const reshape = defineLayer({
   cost: freeOfCost,
   receptiveField: () => null,
   headline: ({ targetShape }) => formatShape(targetShape),
-  keras: ({ targetShape }) => ({
+  // tfjs leaves a −1 open while it builds, and then refuses the Flatten or Conv2D that follows.
+  keras: ({ targetShape }, inputs = []) => ({
     className: 'Reshape',
-    config: { trainable: true, dtype: 'float32', target_shape: targetShape },
+    config: {
+      trainable: true,
+      dtype: 'float32',
+      target_shape: inputs[0] ? resolved(targetShape, inputs[0]) : targetShape,
+    },
   }),
 });
+
+const resolved = (target: Shape, input: Shape): Shape => targetDims(target, input).map(evaluate);
 
 /** Errors: `reshape.indivisible` with a −1, else `reshape.size`; field `targetShape`. */
 function fits(target: Shape, input: Shape): Result<void> {
