@@ -1,5 +1,15 @@
-import type { FileFilter } from './host.ts';
-import type { HostReply } from './reply.ts';
+import type { FileFilter, HostErrorCode } from './host.ts';
+
+/** A failure as plain data, for wires that do not carry classes. */
+export interface HostFailure {
+  readonly code: HostErrorCode;
+  readonly path: string;
+  readonly message: string;
+}
+
+export type HostReply =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: HostFailure };
 
 /** What the preload script puts on `window.stride`: plain data only, since classes do not cross the bridge. */
 export interface StrideBridge {

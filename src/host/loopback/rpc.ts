@@ -1,9 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HostFailure } from '../bridge.ts';
 import type { HostEnvironment } from '../environment.ts';
 import { largestFile } from '../files.ts';
 import { HostError, type HostErrorCode } from '../host.ts';
-import { answer, type HostFailure } from '../reply.ts';
+import { answer } from '../reply.ts';
 import { binaryType, jsonType, paramsQuery, rpcPath, tokenHeader } from './wire.ts';
 
 export interface RpcOptions {
