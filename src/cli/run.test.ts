@@ -1,0 +1,124 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import inceptionV3 from '../../templates/fixtures/inception-v3.json' with { type: 'json' };
+import { templates } from '../../templates/index.ts';
+import { leNet5 } from '../../templates/lenet-5.ts';
+import { applyCommand } from '../core/document/commands.ts';
+import { stride } from './testing/terminal.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'stride-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const classic = 'INPUT 32x32x3 -> [[CONV 32 -> RELU]*2 -> POOL]*3 -> [FC 128 -> RELU]*1 -> FC 10';
+
+describe('stride templates', () => {
+  it('lists every template with computed figures', async () => {
+    const { exitCode, out, notes } = await stride(['templates', '--json']);
+    const rows = JSON.parse(out);
+    expect([exitCode, notes]).toEqual([0, []]);
+    expect(rows.map((row: { id: string }) => row.id)).toEqual(templates.map(({ id }) => id));
+    expect(rows).toContainEqual({
+      id: 'vgg-16',
+      title: 'VGG-16',
+      year: 2014,
+      family: 'classic',
+      parameters: 138_357_544,
+      macs: 15_470_264_320,
+      layers: 23,
+    });
+  });
+
+  it('prints a table without --json', async () => {
+    expect((await stride(['templates'])).out).toMatch(/inception-v3 .* 23,851,784 .* 313/);
+  });
+});
+
+describe('stride summary', () => {
+  it('gives the layers of InceptionV3 as Keras does', async () => {
+    const { exitCode, out } = await stride(['summary', 'inception-v3', '--json']);
+    const summary = JSON.parse(out);
+    expect(exitCode).toBe(0);
+    expect(summary.parameters).toEqual({ total: 23_851_784, trainable: 23_817_352, nonTrainable: 34_432 });
+    expect([summary.macs, summary.flops, summary.layers.length]).toEqual([5_713_216_096, 11_426_432_192, 313]);
+    expect(summary.inputs).toEqual([{ id: 'input_layer', name: 'input_layer', shape: [299, 299, 3] }]);
+    expect(summary.outputs).toEqual([{ id: 'predictions', name: 'predictions', shape: [1000] }]);
+    const named = new Map(summary.layers.map((layer: { name: string }) => [layer.name, layer]));
+    for (const { name, className, outputShape, parameters, inbound } of inceptionV3.layers) {
+      expect(named.get(name)).toMatchObject({ name, className, outputShape, parameters, inbound });
+    }
+  });
+
+  it('prints what people know from model.summary()', async () => {
+    const { out } = await stride(['summary', 'vgg-16']);
+    expect(out).toContain('Model: "VGG-16"');
+    expect(out).toMatch(/block1_conv1 \(Conv2D\) +\(None, 224, 224, 64\) +1,792\n/);
+    expect(out).toContain('Total params: 138,357,544 (527.79 MiB)');
+    expect(out).not.toContain('Connected to');
+    expect((await stride(['summary', 'resnet-50'])).out).toContain('Connected to');
+  });
+
+  it('reports a broken network with its fix, and exits with 1', async () => {
+    const broken = applyCommand(leNet5.build(), { type: 'setParams', node: 'c3', params: { kernelSize: [99, 99] } });
+    const file = join(folder, 'broken.json');
+    await writeFile(file, JSON.stringify(broken));
+    const { exitCode, out, notes } = await stride(['summary', file, '--json']);
+    const [problem] = JSON.parse(out).problems;
+    expect(exitCode).toBe(1);
+    expect(problem).toMatchObject({ code: 'window.misfit', nodeId: 'c3', field: 'kernelSize' });
+    expect(notes).toHaveLength(1);
+    const validated = await stride(['validate', file, '--json']);
+    expect([validated.exitCode, JSON.parse(validated.out).valid]).toEqual([1, false]);
+  });
+});
+
+describe('stride generate', () => {
+  it('writes a network that summary and validate read', async () => {
+    const made = await stride(['generate', classic, '-o', 'sub/net.json', '--name', 'Mine', '--json'], folder);
+    const file = join(folder, 'sub/net.json');
+    expect(JSON.parse(made.out)).toEqual({ file, name: 'Mine', layers: 13, parameters: 114_090, macs: 16_286_976 });
+    expect((await stride(['validate', 'sub/net.json'], folder)).out).toBe('Mine: no problems');
+    expect(JSON.parse((await stride(['summary', file, '--json'])).out).parameters.total).toBe(114_090);
+  });
+
+  it('names the column of a mistake and writes nothing', async () => {
+    const { exitCode, out, notes } = await stride(['generate', 'INPUT 8x8x1 -> CONF 3', '-o', 'bad.json'], folder);
+    expect([exitCode, out]).toEqual([1, '']);
+    expect(notes).toEqual([expect.stringContaining('Column 16: expected')]);
+    await expect(readFile(join(folder, 'bad.json'))).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('exit codes', () => {
+  it.each([
+    [[], 2, 'a command is missing'],
+    [['paint'], 2, 'paint is no command'],
+    [['summary'], 2, 'summary: TEMPLATE|FILE is missing'],
+    [['summary', 'no-such-net'], 2, 'no-such-net is neither a file nor a template'],
+    [['summary', 'lenet-5', '--verbose'], 2, "unknown option '--verbose'"],
+    [['generate', classic], 2, '-o FILE is missing'],
+  ])('%j: %d', async (argv, code, message) => {
+    const { exitCode, out, notes } = await stride(argv);
+    expect([exitCode, out]).toEqual([code, '']);
+    expect(notes).toEqual([expect.stringContaining(message)]);
+    expect(notes[0]).not.toContain('\n');
+  });
+
+  it.each(['{', '{}', '[1]', 'PK\u0003\u0004', ''])('a file that holds %j is at fault', async (content) => {
+    const file = join(folder, 'other.stride');
+    await writeFile(file, content);
+    const { exitCode, notes } = await stride(['summary', file, '--json']);
+    expect(exitCode).toBe(1);
+    expect(notes).toHaveLength(1);
+  });
+
+  it.each([['--help'], ['summary', '--help'], ['generate', '-h']])('%s %s is fine', async (...argv) => {
+    const { exitCode, out } = await stride(argv);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('stride ');
+  });
+});
