@@ -1,0 +1,130 @@
+import type { Analysis } from '../analysis/types.ts';
+import type { Command } from '../document/commands.ts';
+import { newEdge, newNodes } from '../document/edit.ts';
+import type { LossName, NodeParams, StrideDocument } from '../document/schema.ts';
+import { layerOf } from '../layers/registry.ts';
+import type { Shape } from '../math/shape.ts';
+import { formatShape } from '../math/shape.ts';
+import { fix } from '../problems/messages.ts';
+import type { Fix } from '../problems/problem.ts';
+import { inputsByPort } from './keras-order.ts';
+import { activationOf, endLayer } from './output.ts';
+
+/** Pixels from a node to the next one under it. */
+const rowHeight = 84;
+
+export const imageShapeFixes = (inputId: string, shape: Shape): readonly Fix[] => [
+  fix('set.field', { field: 'shape', value: formatShape(shape) }, [
+    { type: 'setParams', node: inputId, params: { shape: [...shape] } },
+  ]),
+];
+
+export const lossFix = (loss: LossName): Fix =>
+  fix('set.loss', { loss }, [{ type: 'setTraining', settings: { loss } }]);
+
+/** The largest power of two that still makes a full batch. */
+export function batchFixes(count: number): readonly Fix[] {
+  const value = 2 ** Math.floor(Math.log2(count));
+  return [fix('set.batchSize', { value }, [{ type: 'setTraining', settings: { batchSize: value } }])];
+}
+
+/** Layers that make a vector of class scores of a map: pooled where one channel per class is there already. */
+export function outputRankFixes(
+  document: StrideDocument,
+  outputId: string,
+  shape: Shape,
+  classes: number | null,
+): readonly Fix[] {
+  const head = { kind: 'dense', params: headParams(document, classes ?? 10) };
+  const needsHead = classes !== null && shape.at(-1) !== classes;
+  const pooled = { kind: 'globalAveragePooling2d' };
+  const flat = { kind: 'flatten' };
+  const size = shape.reduce((product, n) => product * n, 1);
+  return [
+    ...(shape.length === 3 ? [appendFix(document, outputId, needsHead ? [pooled, head] : [pooled])] : []),
+    appendFix(document, outputId, classes !== null && size !== classes ? [flat, head] : [flat]),
+  ];
+}
+
+/** Set the layer that decides the number of values; where there is none, append a Dense. */
+export function outputUnitsFixes(
+  document: StrideDocument,
+  analysis: Analysis,
+  outputId: string,
+  classes: number,
+): readonly Fix[] {
+  const append = appendFix(document, outputId, [{ kind: 'dense', params: headParams(document, classes) }]);
+  const decider = unitsDecider(document, analysis, outputId);
+  if (!decider) return [append];
+  const set: Command = { type: 'setParams', node: decider.id, params: { [decider.field]: classes } };
+  return [fix('set.field', { field: decider.field, value: classes }, [set]), append];
+}
+
+/** Set the activation where the network ends; where that layer has none to set, replace it or append one. */
+export function activationFixes(
+  document: StrideDocument,
+  outputId: string,
+  activation: 'softmax' | 'sigmoid',
+): readonly Fix[] {
+  const node = endLayer(document.graph, outputId);
+  if (node && takesActivation(node.kind)) {
+    const set: Command = { type: 'setParams', node: node.id, params: { activation } };
+    return [fix('set.field', { field: 'activation', value: activation }, [set])];
+  }
+  if (node && activationOf(node) !== 'linear') {
+    const replace: Command = { type: 'replace', node: node.id, kind: activation, params: {} };
+    return [fix('replace.kind', { kind: layerOf(activation)?.doc.title ?? activation }, [replace])];
+  }
+  return [appendFix(document, outputId, [{ kind: activation }])];
+}
+
+const headParams = ({ training }: StrideDocument, classes: number): NodeParams => ({
+  units: classes,
+  activation: training.loss === 'binaryCrossentropy' ? 'sigmoid' : 'softmax',
+});
+
+/** Layers after the output, one under the other. */
+function appendFix(
+  document: StrideDocument,
+  outputId: string,
+  wanted: readonly { readonly kind: string; readonly params?: NodeParams }[],
+): Fix {
+  const nodes = newNodes(document, wanted);
+  const from = document.layout[outputId] ?? { x: 0, y: 0 };
+  const edges = nodes.map((node, i) => newEdge(document.graph, nodes[i - 1]?.id ?? outputId, node.id, 0));
+  const positions = Object.fromEntries(
+    nodes.map((node, i) => [node.id, { x: from.x, y: from.y + (i + 1) * rowHeight }]),
+  );
+  const layers = wanted
+    .map(({ kind, params }) =>
+      [layerOf(kind)?.doc.title ?? kind, params?.units].filter((part) => part !== undefined).join(' '),
+    )
+    .join(' → ');
+  return fix('append.layers', { layers }, [{ type: 'add', nodes, edges, positions }]);
+}
+
+/** The layer whose `units` or `filters` make the size of the output vector, behind layers that keep it. */
+function unitsDecider(
+  document: StrideDocument,
+  analysis: Analysis,
+  outputId: string,
+): { readonly id: string; readonly field: 'units' | 'filters' } | null {
+  const inputs = inputsByPort(document.graph);
+  const channels = analysis.nodes[outputId]?.output?.shape.at(-1);
+  for (let id: string | undefined = outputId; id !== undefined; ) {
+    const node = document.graph.nodes[id];
+    if (!node || analysis.nodes[id]?.output?.shape.at(-1) !== channels) return null;
+    const field = (['units', 'filters'] as const).find((key) => hasField(node.kind, key));
+    if (field) return { id, field };
+    const sources: readonly string[] = inputs.get(id) ?? [];
+    id = sources.length === 1 ? sources[0] : undefined;
+  }
+  return null;
+}
+
+const takesActivation = (kind: string): boolean => hasField(kind, 'activation');
+
+function hasField(kind: string, field: string): boolean {
+  const defaults = layerOf(kind)?.params.safeParse({});
+  return defaults?.success === true && typeof defaults.data === 'object' && field in (defaults.data ?? {});
+}
