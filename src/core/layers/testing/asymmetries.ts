@@ -1,0 +1,72 @@
+import type { Shape } from '../../math/shape.ts';
+import type { ProblemCode } from '../../problems/messages.ts';
+import type { LayerKind } from '../registry.ts';
+
+/** A layer as both sides were asked about it. */
+export interface Case {
+  readonly kind: LayerKind;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly inputs: readonly Shape[];
+  /** Problems that Stride has with it; none where Stride accepts it. */
+  readonly codes: readonly ProblemCode[];
+  readonly fields: readonly string[];
+}
+
+/** A layer that one side refuses and the other takes, on purpose. */
+export interface Asymmetry {
+  readonly name: string;
+  readonly reason: string;
+  readonly covers: (one: Case) => boolean;
+}
+
+/** What tfjs runs although it is nonsense or means something else than in Keras. */
+export const onlyTfjsAccepts: readonly Asymmetry[] = [
+  {
+    name: 'a window larger than the image',
+    reason: 'tfjs announces a size of 0 or below and computes an empty tensor; Keras refuses it',
+    covers: ({ codes }) => codes.includes('window.misfit'),
+  },
+  {
+    name: 'a concatenation axis that is the batch or is not there',
+    reason:
+      'tfjs joins along the batch for 0 and along the last axis for others; Keras refuses an axis that is not there',
+    covers: ({ kind, fields }) => kind === 'concatenate' && fields.includes('axis'),
+  },
+  {
+    name: 'a sum over different ranks',
+    reason:
+      'tfjs and Keras line axes up from the last, so that a vector meets the channels unseen; Stride asks for a Reshape',
+    covers: ({ kind, inputs, codes }) =>
+      kind === 'add' && codes.includes('shape.mismatch') && new Set(inputs.map(({ length }) => length)).size > 1,
+  },
+  {
+    name: 'a kernel without cells',
+    reason: 'tfjs computes with a kernel size or a depth multiplier of 0 as if nothing were wrong; Keras refuses both',
+    covers: ({ codes, fields }) =>
+      !codes.includes('window.misfit') && (fields.includes('depthMultiplier') || fields.includes('kernelSize')),
+  },
+  {
+    name: 'a stride below 1',
+    reason: 'where the window only just fits, tfjs steps outside the image and computes with what it finds there',
+    covers: ({ fields }) => fields.includes('strides'),
+  },
+  {
+    name: 'a broken size in a target shape',
+    reason: 'tfjs multiplies sizes without a look at them, so that 2.5 × 28 passes for 70 values',
+    covers: ({ kind, fields }) => kind === 'reshape' && fields.includes('targetShape'),
+  },
+  {
+    name: 'a dropout rate of 1',
+    reason: 'tfjs silently drops nothing',
+    covers: ({ kind, fields }) => kind === 'dropout' && fields.includes('rate'),
+  },
+];
+
+/** What Stride accepts because Keras does, and tfjs 4.22 does not build. */
+export const onlyStrideAccepts: readonly Asymmetry[] = [
+  {
+    name: 'ELU with another alpha than 1',
+    reason: 'Keras has it, tfjs 4.22 throws NotImplementedError: the engine must bring its own',
+    covers: ({ kind, params }) => kind === 'elu' && params['alpha'] !== 1,
+  },
+];
