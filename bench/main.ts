@@ -1,0 +1,18 @@
+import * as analysis from './analysis.ts';
+import type { Bench } from './bench.ts';
+import * as templates from './templates.ts';
+
+/** `npm run bench`, or `npm run bench -- analysis` for one of them. */
+const benches: Readonly<Record<string, Bench>> = { analysis, templates };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`no bench named ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n${bench.name}`);
+  console.table(await bench.run());
+}
