@@ -181,7 +181,21 @@ function balanced(items: readonly Block[], count: number): Block[][] {
     if (fill(items, middle).length <= count) high = middle;
     else low = middle + 1;
   }
-  return fill(items, low);
+  return evened(fill(items, low));
+}
+
+/** Filling leaves the last columns short: from the right, each takes items from its neighbour while that helps. */
+function evened(runs: readonly Block[][]): Block[][] {
+  const even = runs.map((run) => [...run]);
+  for (let i = even.length - 1; i > 0; i--) {
+    const [before = [], run = []] = [even[i - 1], even[i]];
+    for (let last = before.at(-1); last && before.length > 1; last = before.at(-1)) {
+      if (stackHeight([last, ...run]) >= stackHeight(before)) break;
+      before.pop();
+      run.unshift(last);
+    }
+  }
+  return even;
 }
 
 function fill(items: readonly Block[], limit: number): Block[][] {

@@ -49,6 +49,14 @@ describe('layoutNetwork', () => {
     expect(layout.n60?.x).toBeGreaterThan(layout.n0?.x ?? Number.POSITIVE_INFINITY);
   });
 
+  it('leaves no short last column', () => {
+    const layout = layoutNetwork(graphOf(chain(11)));
+    const across = Object.values(layout).map(({ x }) => x);
+    const sizes = [...new Set(across)].map((column) => across.filter((x) => x === column).length);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+  });
+
   it('leaves room for the frame of a group', () => {
     const group = { id: 'g', name: 'Block', members: ['n1', 'n2'], collapsed: false };
     const layout = layoutNetwork(graphOf(chain(4)), { g: group });
