@@ -1,0 +1,78 @@
+import i18next from 'i18next';
+import type { App } from '../app.ts';
+import { copySelection } from './clipboard.ts';
+import { select } from './edit-actions.ts';
+import { rectOf } from './geometry.ts';
+import { autoLayout } from './layout.ts';
+import { canvasOf, type Tool } from './store.ts';
+import { fitNetwork, fitSelection, locate, reveal, zoomIn, zoomOut, zoomTo } from './view-actions.ts';
+
+/* What the command palette, menus and shortcuts can do with the canvas. */
+
+export { copySelection, duplicateSelection, pasteClipboard } from './clipboard.ts';
+export { autoLayout, fitNetwork, fitNetwork as fit, fitSelection, locate, reveal, zoomIn, zoomOut };
+
+export const zoomTo100 = (app: App): void => zoomTo(app, 1);
+export const undo = (app: App): void => app.documents.undo();
+export const redo = (app: App): void => app.documents.redo();
+
+export function selectAll(app: App): void {
+  select(app, Object.keys(app.documents.getState().document.graph.nodes));
+}
+
+export const clearSelection = (app: App): void => select(app, []);
+
+export function deleteSelection(app: App): void {
+  const { selection, selectedEdges } = app.ui.getState();
+  const count = selection.size + selectedEdges.size;
+  if (count === 0) return;
+  const label = i18next.t(selection.size === 0 ? 'define:undo.deleteWires' : 'define:undo.delete', { count });
+  app.documents.dispatch(label, { type: 'remove', nodes: [...selection], edges: [...selectedEdges] });
+  clearSelection(app);
+}
+
+export async function cutSelection(app: App): Promise<void> {
+  await copySelection(app);
+  deleteSelection(app);
+}
+
+/** Takes the selected layers out and joins what fed them to what they fed. */
+export function bypassSelection(app: App): void {
+  const { selection } = app.ui.getState();
+  if (selection.size === 0) return;
+  const commands = [...selection].map((node) => ({ type: 'bypass', node }) as const);
+  app.documents.dispatch(i18next.t('define:undo.bypass', { count: selection.size }), ...commands);
+  clearSelection(app);
+}
+
+export const setTool = (app: App, tool: Tool): void => canvasOf(app).store.setState({ tool });
+
+/** The list of layers to add: after the selected one, else at the pointer. */
+export function openAdd(app: App): void {
+  const [only, ...more] = app.ui.getState().selection;
+  if (only !== undefined && more.length === 0) openAddAfter(app, only);
+  else canvasOf(app).store.setState({ adding: { at: canvasOf(app).pointer, from: null, edge: null } });
+}
+
+export function openAddAfter(app: App, id: string): void {
+  const rect = rectOf(app.documents.getState().document, id);
+  const at = rect ? { x: rect.x + rect.width / 2, y: rect.y + rect.height + 28 } : null;
+  canvasOf(app).store.setState({ adding: { at, from: id, edge: null } });
+}
+
+/** The next fix of the selected layer's problem, or the next layer that has a problem. */
+export function nextFix(app: App): void {
+  const { store } = canvasOf(app);
+  const [selected] = app.ui.getState().selection;
+  const { problems, nodes } = app.analyses.getState().analysis;
+  const fixes = selected === undefined ? 0 : (nodes[selected]?.problems[0]?.fixes?.length ?? 0);
+  const { fixIndex } = store.getState();
+  if (fixIndex + 1 < fixes) {
+    store.setState({ fixIndex: fixIndex + 1 });
+    return;
+  }
+  const ids = [...new Set(problems.flatMap((problem) => problem.nodeId ?? []))];
+  const next = ids[(ids.indexOf(selected ?? '') + 1) % ids.length];
+  store.setState({ fixIndex: 0 });
+  if (next !== undefined) locate(app, next);
+}

@@ -1,0 +1,90 @@
+import { Command } from 'cmdk';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { layerDefinitions, layerOf } from '../../src/core/layers/registry.ts';
+import { type App, useApp } from '../app.ts';
+import { layerText } from '../i18n/core-text.ts';
+import { useLocale } from '../i18n/i18n.ts';
+import { FamilyTile } from '../ui/layer-icon.tsx';
+import styles from './canvas.module.css';
+import { addAfterSelection, addAt, addOnEdge } from './edit-actions.ts';
+import { type AddRequest, canvasOf, useCanvas } from './store.ts';
+
+/** List of layers to add, searched by typing; opened by A, by a double click, and by a wire let go over nothing. */
+export function AddMenu() {
+  const request = useCanvas((s) => s.adding);
+  return request ? <OpenMenu request={request} /> : null;
+}
+
+function OpenMenu({ request }: { readonly request: AddRequest }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const locale = useLocale();
+  const frame = useRef<HTMLDivElement>(null);
+  const close = () => canvasOf(app).store.setState({ adding: null });
+  useEffect(() => {
+    const outside = (event: PointerEvent) => {
+      if (event.target instanceof Node && frame.current?.contains(event.target)) return;
+      canvasOf(app).store.setState({ adding: null });
+    };
+    window.addEventListener('pointerdown', outside, true);
+    return () => window.removeEventListener('pointerdown', outside, true);
+  }, [app]);
+  const needsInput = request.from !== null || request.edge !== null;
+  const kinds = layerDefinitions.filter(({ kind }) => !needsInput || layerOf(kind)?.arity.max !== 0);
+  return (
+    <div ref={frame} className={styles.addMenu} style={placeOf(app, request)} role="dialog" aria-label={t('add.label')}>
+      <Command
+        label={t('add.label')}
+        loop
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') close();
+          event.stopPropagation();
+        }}
+      >
+        <Command.Input autoFocus placeholder={t('add.placeholder')} />
+        <Command.List>
+          <Command.Empty>{t('add.nothing')}</Command.Empty>
+          {kinds.map(({ kind }) => {
+            const text = layerText(kind, locale);
+            return (
+              <Command.Item
+                key={kind}
+                value={kind}
+                keywords={[text.title, text.summary]}
+                onSelect={() => {
+                  close();
+                  add(app, kind, request);
+                }}
+              >
+                <FamilyTile kind={kind} />
+                <b>{text.title}</b>
+                <span>{text.summary}</span>
+              </Command.Item>
+            );
+          })}
+        </Command.List>
+      </Command>
+    </div>
+  );
+}
+
+function add(app: App, kind: string, { at, from, edge }: AddRequest): void {
+  if (edge !== null) addOnEdge(app, kind, edge);
+  else if (from !== null && app.ui.getState().selection.has(from)) addAfterSelection(app, kind, from);
+  else if (at) addAt(app, kind, at, from);
+  else addAfterSelection(app, kind);
+}
+
+const size = { width: 300, height: 320 };
+
+/** Beside its place on the canvas, but wholly inside of the canvas. */
+function placeOf(app: App, { at }: AddRequest): { left: number; top: number } {
+  const { viewport, size: canvas } = canvasOf(app).store.getState();
+  const middle = { x: canvas.width / 2 - size.width / 2, y: canvas.height / 4 };
+  const wanted = at ? { x: at.x * viewport.zoom + viewport.x, y: at.y * viewport.zoom + viewport.y } : middle;
+  return {
+    left: Math.max(12, Math.min(wanted.x, canvas.width - size.width - 12)),
+    top: Math.max(12, Math.min(wanted.y, canvas.height - size.height - 12)),
+  };
+}

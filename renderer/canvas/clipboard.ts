@@ -1,0 +1,56 @@
+import i18next from 'i18next';
+import {
+  copyFragment,
+  duplicate,
+  type Fragment,
+  parseFragment,
+  pasteFragment,
+} from '../../src/core/document/fragment.ts';
+import type { Position } from '../../src/core/document/schema.ts';
+import type { App } from '../app.ts';
+import { select } from './edit-actions.ts';
+import { boundsOf, snapped } from './geometry.ts';
+import { canvasOf } from './store.ts';
+
+/** The selected layers as text for any clipboard; `null` where nothing is selected. */
+export function selectionText(app: App): string | null {
+  const ids = [...app.ui.getState().selection];
+  return ids.length === 0 ? null : JSON.stringify(copyFragment(app.documents.getState().document, ids));
+}
+
+/** Adds the layers in the text, at the pointer where that is over the canvas; false where the text holds none. */
+export function pasteText(app: App, text: string): boolean {
+  const fragment = parseFragment(text);
+  if (!fragment) return false;
+  const { document } = app.documents.getState();
+  const { command, ids } = pasteFragment(document, fragment, offsetFor(app, fragment));
+  app.documents.dispatch(i18next.t('define:undo.paste', { count: ids.length }), command);
+  select(app, ids);
+  return true;
+}
+
+function offsetFor(app: App, fragment: Fragment): Position {
+  const { pointer } = canvasOf(app);
+  const corners = Object.values(fragment.positions).map((at) => ({ ...at, width: 0, height: 0 }));
+  const bounds = boundsOf(corners);
+  if (!pointer || !bounds) return { x: 24, y: 24 };
+  return snapped({ x: pointer.x - bounds.x, y: pointer.y - bounds.y });
+}
+
+export function duplicateSelection(app: App): void {
+  const ids = [...app.ui.getState().selection];
+  if (ids.length === 0) return;
+  const { command, ids: copies } = duplicate(app.documents.getState().document, ids);
+  app.documents.dispatch(i18next.t('define:undo.duplicate', { count: ids.length }), command);
+  select(app, copies);
+}
+
+/** For menus, where the browser gives no clipboard event. */
+export async function copySelection(app: App): Promise<void> {
+  const text = selectionText(app);
+  if (text !== null) await navigator.clipboard.writeText(text);
+}
+
+export async function pasteClipboard(app: App): Promise<void> {
+  pasteText(app, await navigator.clipboard.readText());
+}

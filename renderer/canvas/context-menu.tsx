@@ -1,0 +1,123 @@
+import { ContextMenu } from 'radix-ui';
+import { type MouseEvent, type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApp } from '../app.ts';
+import {
+  autoLayout,
+  bypassSelection,
+  copySelection,
+  cutSelection,
+  deleteSelection,
+  duplicateSelection,
+  fitNetwork,
+  fitSelection,
+  openAddAfter,
+  pasteClipboard,
+  selectAll,
+} from './actions.ts';
+import styles from './canvas.module.css';
+import { select } from './edit-actions.ts';
+import { canvasOf } from './store.ts';
+import { blockAt } from './use-overview-pointer.ts';
+
+type Target = { readonly on: 'canvas' } | { readonly on: 'node' | 'edge'; readonly id: string };
+
+/** Menu of the layer, the wire or the canvas that the right button was pressed on. */
+export function CanvasMenu({ children }: { readonly children: ReactNode }) {
+  const app = useApp();
+  const [target, setTarget] = useState<Target>({ on: 'canvas' });
+  const aim = (event: MouseEvent) => {
+    const element = event.target instanceof Element ? event.target : null;
+    const node = element?.closest('.react-flow__node')?.getAttribute('data-id') ?? overviewBlock(event);
+    const edge = element?.closest('.react-flow__edge')?.getAttribute('data-id');
+    if (node) {
+      if (!app.ui.getState().selection.has(node)) select(app, [node]);
+      setTarget({ on: 'node', id: node });
+    } else if (edge) {
+      select(app, [], [edge]);
+      setTarget({ on: 'edge', id: edge });
+    } else setTarget({ on: 'canvas' });
+  };
+  const overviewBlock = (event: MouseEvent) => (canvasOf(app).store.getState().overview ? blockAt(app, event) : null);
+  return (
+    <ContextMenu.Root>
+      <ContextMenu.Trigger asChild onContextMenu={aim}>
+        <div className={styles.fill}>{children}</div>
+      </ContextMenu.Trigger>
+      <ContextMenu.Portal>
+        <ContextMenu.Content className={styles.menu}>
+          {target.on === 'node' ? <NodeEntries id={target.id} /> : null}
+          {target.on === 'edge' ? <EdgeEntries id={target.id} /> : null}
+          {target.on === 'canvas' ? <CanvasEntries /> : null}
+        </ContextMenu.Content>
+      </ContextMenu.Portal>
+    </ContextMenu.Root>
+  );
+}
+
+interface EntryProps {
+  readonly label: string;
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+const Entry = ({ label, keys, run }: EntryProps) => (
+  <ContextMenu.Item className={styles.menuItem} onSelect={run}>
+    {label}
+    {keys ? <kbd>{keys}</kbd> : null}
+  </ContextMenu.Item>
+);
+
+const Line = () => <ContextMenu.Separator className={styles.menuLine} />;
+
+function NodeEntries({ id }: { readonly id: string }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  return (
+    <>
+      <Entry label={t('menu.addAfter')} keys="A" run={() => openAddAfter(app, id)} />
+      <Line />
+      <Entry label={t('menu.cut')} keys="Ctrl X" run={() => void cutSelection(app)} />
+      <Entry label={t('menu.copy')} keys="Ctrl C" run={() => void copySelection(app)} />
+      <Entry label={t('menu.duplicate')} keys="Ctrl D" run={() => duplicateSelection(app)} />
+      <Entry label={t('menu.bypass')} run={() => bypassSelection(app)} />
+      <Entry label={t('menu.delete')} keys="Del" run={() => deleteSelection(app)} />
+      <Line />
+      <Entry label={t('tools.fitSelection')} run={() => fitSelection(app)} />
+    </>
+  );
+}
+
+function EdgeEntries({ id }: { readonly id: string }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const insert = () => {
+    const canvas = canvasOf(app);
+    canvas.store.setState({ adding: { at: canvas.pointer, from: null, edge: id } });
+  };
+  return (
+    <>
+      <Entry label={t('menu.insert')} run={insert} />
+      <Entry label={t('menu.deleteWire')} keys="Del" run={() => deleteSelection(app)} />
+    </>
+  );
+}
+
+function CanvasEntries() {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const add = () => {
+    const canvas = canvasOf(app);
+    canvas.store.setState({ adding: { at: canvas.pointer, from: null, edge: null } });
+  };
+  return (
+    <>
+      <Entry label={t('menu.add')} keys="A" run={add} />
+      <Entry label={t('menu.paste')} keys="Ctrl V" run={() => void pasteClipboard(app)} />
+      <Entry label={t('menu.selectAll')} keys="Ctrl A" run={() => selectAll(app)} />
+      <Line />
+      <Entry label={t('tools.layout')} run={() => void autoLayout(app)} />
+      <Entry label={t('zoom.fit')} keys="F" run={() => fitNetwork(app)} />
+    </>
+  );
+}

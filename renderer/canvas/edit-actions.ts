@@ -1,0 +1,167 @@
+import i18next from 'i18next';
+import { applyCommands, type Command } from '../../src/core/document/commands.ts';
+import { canConnect, newEdge, newNode } from '../../src/core/document/edit.ts';
+import type { Edge, Graph, LayerNode, Position, StrideDocument } from '../../src/core/document/schema.ts';
+import { layerOf } from '../../src/core/layers/registry.ts';
+import type { Fix } from '../../src/core/problems/problem.ts';
+import type { App } from '../app.ts';
+import { fixText, layerText } from '../i18n/core-text.ts';
+import { freePlace, heightOf, nodeWidth, placeBelow, rectOf, snapped } from './geometry.ts';
+import { canvasOf } from './store.ts';
+import { reveal } from './view-actions.ts';
+
+/* Changes that need to know where or what: each is one undo step. */
+
+const titleOf = (app: App, kind: string): string => layerText(kind, app.ui.getState().locale).title;
+
+export function select(app: App, nodes: Iterable<string>, edges: Iterable<string> = []): void {
+  app.ui.setState({ selection: new Set(nodes), selectedEdges: new Set(edges) });
+}
+
+function addNode(app: App, node: LayerNode, ...commands: readonly Command[]): void {
+  app.documents.dispatch(i18next.t('define:undo.add', { name: titleOf(app, node.kind) }), ...commands);
+  select(app, [node.id]);
+  reveal(app, node.id);
+}
+
+/** A layer at a place of the canvas, on its own or fed by `from`. */
+export function addAt(app: App, kind: string, at: Position, from: string | null = null): void {
+  const { document } = app.documents.getState();
+  const node = newNode(document, kind);
+  const height = heightOf(node, false);
+  const position = freePlace(document, { x: at.x - nodeWidth / 2, y: at.y - 14 }, height);
+  const edges = from && takesInput(kind) ? [newEdge(document.graph, from, node.id, 0)] : [];
+  addNode(app, node, { type: 'add', nodes: [node], edges, positions: { [node.id]: position } });
+}
+
+/** A layer on a wire; what comes after it moves down to make room. */
+export function addOnEdge(app: App, kind: string, edgeId: string): void {
+  const { document } = app.documents.getState();
+  const edge = document.graph.edges[edgeId];
+  if (!edge || !takesInput(kind)) return;
+  const node = newNode(document, kind);
+  const position = placeOnEdge(document, edge);
+  const made = { type: 'insertOnEdge', edge: edgeId, node, position } as const;
+  addNode(app, node, made, ...makeRoom(document, edge, position, heightOf(node, false)));
+}
+
+/**
+ * A layer after the one that is selected, else at the network's end: in between where that one feeds a single layer,
+ * below it otherwise. With nothing to come after, in the middle of the view.
+ */
+export function addAfterSelection(app: App, kind: string, after = lastLayer(app)): void {
+  const { document } = app.documents.getState();
+  if (after === null || !takesInput(kind)) {
+    addAt(app, kind, emptyMiddle(app));
+    return;
+  }
+  const [only, ...more] = outgoing(document.graph, after);
+  if (only && more.length === 0) {
+    addOnEdge(app, kind, only.id);
+    return;
+  }
+  const node = newNode(document, kind);
+  const position = placeBelow(document, after, heightOf(node, false));
+  const edge = newEdge(document.graph, after, node.id, 0);
+  addNode(app, node, { type: 'add', nodes: [node], edges: [edge], positions: { [node.id]: position } });
+}
+
+const takesInput = (kind: string): boolean => layerOf(kind)?.arity.max !== 0;
+
+const outgoing = (graph: Graph, id: string): Edge[] => Object.values(graph.edges).filter((edge) => edge.source === id);
+
+/** The selected layer, or the end of the network where there is exactly one. */
+export function lastLayer(app: App): string | null {
+  const [only, ...more] = app.ui.getState().selection;
+  if (only !== undefined && more.length === 0) return only;
+  if (only !== undefined) return null;
+  const { outputIds, inputIds } = app.analyses.getState().analysis;
+  const ends = outputIds.length > 0 ? outputIds : inputIds;
+  return ends.length === 1 ? (ends[0] ?? null) : null;
+}
+
+function emptyMiddle(app: App): Position {
+  const { viewport, size } = canvasOf(app).store.getState();
+  return { x: (size.width / 2 - viewport.x) / viewport.zoom, y: (size.height / 3 - viewport.y) / viewport.zoom };
+}
+
+function placeOnEdge(document: StrideDocument, edge: Edge): Position {
+  const source = rectOf(document, edge.source);
+  const target = rectOf(document, edge.target);
+  if (!source || !target) return { x: 0, y: 0 };
+  const below = source.y + source.height + gapDown;
+  const x = target.y >= below && Math.abs(target.x - source.x) > nodeWidth ? target.x : source.x;
+  return snapped({ x, y: below });
+}
+
+const gapDown = 28;
+
+/** Moves down the layers below the new one, as far as the wires lead downwards. */
+function makeRoom(document: StrideDocument, edge: Edge, at: Position, height: number): readonly Command[] {
+  const target = rectOf(document, edge.target);
+  if (!target || target.y + target.height < at.y) return [];
+  const by = at.y + height + gapDown - target.y;
+  if (by <= 0) return [];
+  const positions: Record<string, Position> = {};
+  const open = [edge.target];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const from = document.layout[id];
+    if (!from || positions[id]) continue;
+    positions[id] = { x: from.x, y: from.y + by };
+    for (const next of outgoing(document.graph, id)) {
+      const to = document.layout[next.target];
+      if (to && to.y > from.y) open.push(next.target);
+    }
+  }
+  return [{ type: 'move', positions }];
+}
+
+/** Draws a wire where it may go, also where the shapes will not fit: that error comes with its fixes. */
+export function connect(app: App, source: string, target: string): boolean {
+  const { graph } = app.documents.getState().document;
+  const checked = canConnect(graph, app.analyses.getState().analysis, source, target);
+  if (!checked.ok && checked.error.severity === 'error') return false;
+  const port = checked.ok ? checked.value.port : freePort(graph, target);
+  app.documents.dispatch(i18next.t('define:undo.connect'), {
+    type: 'connect',
+    edge: newEdge(graph, source, target, port),
+  });
+  return true;
+}
+
+function freePort(graph: Graph, target: string): number {
+  const node = graph.nodes[target];
+  if (node && layerOf(node.kind)?.arity.max === 1) return 0;
+  return Object.values(graph.edges).filter((edge) => edge.target === target).length;
+}
+
+export function applyFix(app: App, fix: Fix): void {
+  const { document } = app.documents.getState();
+  const before = new Set(Object.keys(document.graph.nodes));
+  app.documents.dispatch(fixText(fix, app.ui.getState().locale), ...fix.commands, ...placed(document, fix.commands));
+  const added = Object.keys(app.documents.getState().document.graph.nodes).filter((id) => !before.has(id));
+  if (added.length > 0) select(app, added);
+}
+
+/** Layers that a fix adds must not cover others: those in the way move down. */
+function placed(document: StrideDocument, commands: readonly Command[]): readonly Command[] {
+  const after = applyCommands(document, commands);
+  return commands.flatMap((command) => {
+    if (command.type !== 'insertOnEdge') return [];
+    const edge = document.graph.edges[command.edge];
+    if (!edge) return [];
+    const position = placeOnEdge(document, edge);
+    const height = heightOf(command.node, false);
+    return [
+      { type: 'move', positions: { [command.node.id]: position } } as const,
+      ...makeRoom(after, { ...edge, source: command.node.id }, position, height),
+    ];
+  });
+}
+
+export function moveTo(app: App, positions: Readonly<Record<string, Position>>): void {
+  app.documents.dispatch(i18next.t('define:undo.move', { count: Object.keys(positions).length }), {
+    type: 'move',
+    positions,
+  });
+}

@@ -1,0 +1,113 @@
+import { CircleX, TriangleAlert } from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Fix, Problem } from '../../src/core/problems/problem.ts';
+import { useApp, useDocument, useNodeAnalysis, useUi } from '../app.ts';
+import { useFixText, useProblemText } from '../i18n/core-text.ts';
+import { formatFull } from '../i18n/format.ts';
+import { useLocale } from '../i18n/i18n.ts';
+import { Button } from '../ui/button.tsx';
+import { applyFix } from './edit-actions.ts';
+import styles from './fix-card.module.css';
+import { fixCost } from './fix-cost.ts';
+import { rectOf } from './geometry.ts';
+import { ShapeTable } from './shape-table.tsx';
+import { canvasOf, useCanvas } from './store.ts';
+
+const width = 272;
+const mostHeight = 330;
+
+/** Beside the selected layer, where it has a problem: what is wrong, and what would mend it at which cost. */
+export function FixCard() {
+  const selected = useUi((s) => (s.selection.size === 1 && s.step === 'define' ? [...s.selection][0] : undefined));
+  const problem = useNodeAnalysis(selected ?? '')?.problems[0];
+  return selected !== undefined && problem ? (
+    <Card key={`${selected}:${problem.code}`} id={selected} problem={problem} />
+  ) : null;
+}
+
+function Card({ id, problem }: { readonly id: string; readonly problem: Problem }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const problemText = useProblemText();
+  const chosen = useCanvas((s) => s.fixIndex);
+  const place = usePlace(id);
+  const fixes = problem.fixes ?? [];
+  const index = Math.min(chosen, fixes.length - 1);
+  const fix = fixes[index];
+  const Icon = problem.severity === 'error' ? CircleX : TriangleAlert;
+  if (!place) return null;
+  return (
+    <section className={styles.card} style={place} data-severity={problem.severity} aria-label={t('fix.label')}>
+      <p className={styles.title} role="status">
+        <Icon size={13} />
+        {problemText(problem)}
+      </p>
+      <ShapeTable id={id} problem={problem} />
+      {fixes.length > 0 ? (
+        <ol className={styles.fixes}>
+          {fixes.map((entry, i) => (
+            <FixRow key={entry.title} fix={entry} index={i} chosen={i === index} />
+          ))}
+        </ol>
+      ) : null}
+      {fix ? (
+        <footer>
+          <Button look="primary" size="small" onClick={() => applyFix(app, fix)}>
+            {t('fix.apply', { number: index + 1 })}
+          </Button>
+          <span>
+            <kbd>Ctrl</kbd> <kbd>.</kbd> {t('fix.cycles')}
+          </span>
+        </footer>
+      ) : null}
+    </section>
+  );
+}
+
+function FixRow({ fix, index, chosen }: { readonly fix: Fix; readonly index: number; readonly chosen: boolean }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const locale = useLocale();
+  const fixText = useFixText();
+  const document = useDocument((s) => s.document);
+  const cost = useMemo(() => fixCost(document, fix), [document, fix]);
+  const sign = cost.parameters < 0 ? '−' : '+';
+  return (
+    <li>
+      <button
+        type="button"
+        data-chosen={chosen || undefined}
+        onPointerEnter={() => canvasOf(app).store.setState({ fixIndex: index })}
+        onFocus={() => canvasOf(app).store.setState({ fixIndex: index })}
+        onClick={() => applyFix(app, fix)}
+      >
+        <kbd>{index + 1}</kbd>
+        <b>{fixText(fix)}</b>
+        <span>{t('fix.cost', { number: `${sign}${formatFull(Math.abs(cost.parameters), locale)}` })}</span>
+      </button>
+    </li>
+  );
+}
+
+/** To the right of the layer, to its left where there is no room, always inside of the canvas. */
+function usePlace(id: string): { left: number; top: number } | null {
+  const rect = useDocument((s) => {
+    const found = rectOf(s.document, id);
+    return found ? `${found.x} ${found.y} ${found.width}` : '';
+  });
+  const place = useCanvas(({ viewport, size, moving }) => {
+    if (rect === '' || moving.has(id) || size.width === 0) return '';
+    const [x = 0, y = 0, w = 0] = rect.split(' ').map(Number);
+    const left = x * viewport.zoom + viewport.x;
+    const right = left + w * viewport.zoom + 24;
+    const beside = right + width + 12 <= size.width ? right : left - width - 24;
+    const top = y * viewport.zoom + viewport.y - 40;
+    const fits = Math.max(12, Math.min(beside, size.width - width - 12));
+    return `${Math.round(fits)} ${Math.round(Math.max(60, Math.min(top, size.height - mostHeight)))}`;
+  });
+  if (place === '') return null;
+  const [left = 0, top = 0] = place.split(' ').map(Number);
+  return { left, top };
+}

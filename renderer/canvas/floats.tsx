@@ -1,0 +1,104 @@
+import { Frame, Hand, Minus, MousePointer2, Plus, Scan, WandSparkles } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useApp, useUi } from '../app.ts';
+import { formatPercent } from '../i18n/format.ts';
+import { useLocale } from '../i18n/i18n.ts';
+import type { Overlay } from '../store/ui.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Segmented } from '../ui/choice.tsx';
+import { autoLayout, fitNetwork, fitSelection, openAdd, setTool, zoomIn, zoomOut, zoomTo100 } from './actions.ts';
+import styles from './canvas.module.css';
+import { useCanvas } from './store.ts';
+
+/** Tools and choices that float over the canvas, 12 px from its edges. */
+export const Floats = () => (
+  <>
+    <Tools />
+    <OverlayChoice />
+    <Zoom />
+  </>
+);
+
+function Tools() {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const tool = useCanvas((s) => s.tool);
+  const busy = useCanvas((s) => s.layout === 'running');
+  return (
+    <div className={styles.float} data-corner="tools" role="toolbar" aria-label={t('tools.label')}>
+      <IconButton
+        size="small"
+        label={t('tools.select')}
+        pressed={tool === 'select'}
+        onClick={() => setTool(app, 'select')}
+      >
+        <MousePointer2 size={14} />
+      </IconButton>
+      <IconButton size="small" label={t('tools.hand')} pressed={tool === 'hand'} onClick={() => setTool(app, 'hand')}>
+        <Hand size={14} />
+      </IconButton>
+      <hr />
+      <IconButton size="small" label={t('tools.fitSelection')} onClick={() => fitSelection(app)}>
+        <Frame size={14} />
+      </IconButton>
+      <IconButton size="small" label={t('tools.layout')} disabled={busy} onClick={() => void autoLayout(app)}>
+        <WandSparkles size={14} />
+      </IconButton>
+      <hr />
+      <IconButton size="small" label={t('tools.add')} shortcut="A" onClick={() => openAdd(app)}>
+        <Plus size={15} />
+      </IconButton>
+    </div>
+  );
+}
+
+const overlays: readonly Overlay[] = ['parameters', 'macs', 'memory', 'off'];
+
+function OverlayChoice() {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const locale = useLocale();
+  const overlay = useUi((s) => s.overlay);
+  return (
+    <div className={styles.float} data-corner="overlay">
+      <span>{t('overlay.label')}</span>
+      <Segmented
+        label={t('overlay.label')}
+        value={overlay}
+        choices={overlays.map((value) => ({ value, label: t(`overlay.${value}`) }))}
+        onChange={(value) => app.ui.setState({ overlay: value })}
+      />
+      {overlay === 'off' ? null : (
+        <span className={styles.legend}>
+          {formatPercent(0.02, locale, 0)}
+          <i className={styles.ramp} />
+          {formatPercent(0.35, locale, 0)}+
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Zoom() {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const locale = useLocale();
+  const percent = useCanvas((s) => Math.round(s.viewport.zoom * 100));
+  return (
+    <div className={styles.float} data-corner="zoom" role="toolbar" aria-label={t('zoom.label')}>
+      <IconButton size="small" label={t('zoom.out')} onClick={() => zoomOut(app)}>
+        <Minus size={14} />
+      </IconButton>
+      <button type="button" className={styles.percent} aria-label={t('zoom.reset')} onClick={() => zoomTo100(app)}>
+        {formatPercent(percent / 100, locale, 0)}
+      </button>
+      <IconButton size="small" label={t('zoom.in')} onClick={() => zoomIn(app)}>
+        <Plus size={14} />
+      </IconButton>
+      <hr />
+      <IconButton size="small" label={t('zoom.fit')} shortcut="F" onClick={() => fitNetwork(app)}>
+        <Scan size={13} />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { metrics } from '../../src/core/build/blocks.ts';
+import { nodeHeight } from '../../src/core/build/layout.ts';
+import type { Graph, LayerNode, Position, StrideDocument } from '../../src/core/document/schema.ts';
+
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const nodeWidth = metrics.nodeWidth;
+
+/** What the row of feature maps adds to a node in Train, px at 100 %. */
+const liveExtra = 12;
+
+export const heightOf = (node: LayerNode, live: boolean): number => nodeHeight(node) + (live ? liveExtra : 0);
+
+export function rectOf(document: StrideDocument, id: string, live = false): Rect | null {
+  const node = document.graph.nodes[id];
+  const at = document.layout[id] ?? origin;
+  return node ? { ...at, width: nodeWidth, height: heightOf(node, live) } : null;
+}
+
+const origin: Position = { x: 0, y: 0 };
+
+/** Smallest rectangle around all of them; `null` around nothing. */
+export function boundsOf(rects: Iterable<Rect>): Rect | null {
+  let left = Number.POSITIVE_INFINITY;
+  let top = Number.POSITIVE_INFINITY;
+  let right = Number.NEGATIVE_INFINITY;
+  let bottom = Number.NEGATIVE_INFINITY;
+  for (const rect of rects) {
+    left = Math.min(left, rect.x);
+    top = Math.min(top, rect.y);
+    right = Math.max(right, rect.x + rect.width);
+    bottom = Math.max(bottom, rect.y + rect.height);
+  }
+  return left <= right ? { x: left, y: top, width: right - left, height: bottom - top } : null;
+}
+
+export const grow = (rect: Rect, by: number): Rect => ({
+  x: rect.x - by,
+  y: rect.y - by,
+  width: rect.width + 2 * by,
+  height: rect.height + 2 * by,
+});
+
+export const overlaps = (a: Rect, b: Rect): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+export const contains = (rect: Rect, point: Position): boolean =>
+  point.x >= rect.x && point.x <= rect.x + rect.width && point.y >= rect.y && point.y <= rect.y + rect.height;
+
+/** Grid that positions keep to, px. */
+const snap = (value: number): number => Math.round(value / metrics.grid) * metrics.grid;
+
+export const snapped = ({ x, y }: Position): Position => ({ x: snap(x), y: snap(y) });
+
+/** The first place at or near `wanted` where a node of this height covers no other: to the right, row after row. */
+export function freePlace(document: StrideDocument, wanted: Position, height: number): Position {
+  const taken = Object.keys(document.graph.nodes).flatMap((id) => rectOf(document, id) ?? []);
+  const stepX = nodeWidth + metrics.gapAcross;
+  const stepY = metrics.gapDown;
+  for (let row = 0; row < 40; row++) {
+    for (const column of [0, 1, -1, 2, -2]) {
+      const at = snapped({ x: wanted.x + column * stepX, y: wanted.y + row * stepY });
+      const rect = grow({ ...at, width: nodeWidth, height }, metrics.gapAcross / 2);
+      if (!taken.some((other) => overlaps(rect, other))) return at;
+    }
+  }
+  return snapped(wanted);
+}
+
+/** Below a node, where the next layer of a chain goes. */
+export function placeBelow(document: StrideDocument, above: string, height: number): Position {
+  const rect = rectOf(document, above);
+  if (!rect) return freePlace(document, origin, height);
+  return freePlace(document, { x: rect.x, y: rect.y + rect.height + metrics.gapDown }, height);
+}
+
+/** Horizontal offset from the middle of a node at which the wire of this port arrives, `count` wires arriving in all. */
+export function portOffset(port: number, count: number): number {
+  if (count < 2) return 0;
+  const step = Math.min(30, (nodeWidth - 40) / (count - 1));
+  return (port - (count - 1) / 2) * step;
+}
+
+/** Number of wires that arrive at each node. */
+export function arrivals(graph: Graph): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const edge of Object.values(graph.edges)) {
+    counts.set(edge.target, Math.max(counts.get(edge.target) ?? 0, edge.port + 1));
+  }
+  return counts;
+}
+
+export const groupPadding = metrics.groupPadding;
+export const groupHeader = metrics.groupHeader;
+
+/** Frame of a group around its members, header included; `null` where no member is left. */
+export function groupFrame(document: StrideDocument, members: readonly string[], live = false): Rect | null {
+  const bounds = boundsOf(members.flatMap((id) => rectOf(document, id, live) ?? []));
+  if (!bounds) return null;
+  const framed = grow(bounds, groupPadding);
+  return { ...framed, y: framed.y - groupHeader, height: framed.height + groupHeader };
+}

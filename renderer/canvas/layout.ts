@@ -1,0 +1,70 @@
+import i18next from 'i18next';
+import type { Position } from '../../src/core/document/schema.ts';
+import type { App } from '../app.ts';
+import type { LayoutEngine } from './elk.ts';
+import { canvasOf } from './store.ts';
+import { fitNetwork } from './view-actions.ts';
+
+const engines = new WeakMap<App, Promise<LayoutEngine>>();
+
+/** Starts ELK's worker when nothing else is to be done, so that the first layout need not wait for it. */
+export function warmLayout(app: App): Promise<LayoutEngine> {
+  const known = engines.get(app);
+  if (known) return known;
+  const made = import('./elk.ts').then(({ startLayoutEngine }) => startLayoutEngine());
+  engines.set(app, made);
+  return made;
+}
+
+/** Arranges the whole network anew, as one undo step. */
+export async function autoLayout(app: App): Promise<void> {
+  const { store } = canvasOf(app);
+  if (store.getState().layout === 'running') return;
+  store.setState({ layout: 'running' });
+  try {
+    const { document, id } = app.documents.getState();
+    const positions = await arrange(app);
+    const now = app.documents.getState();
+    // The answer is for a network that may be gone by now.
+    if (now.id !== id || now.document.graph !== document.graph) return;
+    const before = now.document.layout;
+    app.documents.dispatch(i18next.t('define:undo.layout'), { type: 'move', positions });
+    animate(app, before, positions);
+    fitNetwork(app);
+  } finally {
+    store.setState({ layout: 'idle' });
+  }
+}
+
+async function arrange(app: App): Promise<Record<string, Position>> {
+  const { graph, groups } = app.documents.getState().document;
+  const engine = await warmLayout(app);
+  return engine.layout(graph, groups);
+}
+
+const duration = 320;
+/** More nodes than this jump: they could not move smoothly. */
+const mostAnimated = 400;
+
+/** Lets the nodes glide from where they were; the document already has their new places. */
+function animate(app: App, from: Readonly<Record<string, Position>>, to: Readonly<Record<string, Position>>): void {
+  const ids = Object.keys(to);
+  const { setMoving } = canvasOf(app);
+  if (ids.length > mostAnimated || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  const start = performance.now();
+  const step = (now: number) => {
+    const done = Math.min(1, Math.max(0, (now - start) / duration));
+    const part = 1 - (1 - done) ** 3;
+    const moving = new Map<string, Position>();
+    if (done < 1) {
+      for (const id of ids) {
+        const a = from[id];
+        const b = to[id];
+        if (a && b) moving.set(id, { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part });
+      }
+      requestAnimationFrame(step);
+    }
+    setMoving(moving, false);
+  };
+  step(start);
+}

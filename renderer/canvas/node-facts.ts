@@ -1,0 +1,43 @@
+import { measureOf } from '../../src/core/analysis/share.ts';
+import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
+import type { LayerNode } from '../../src/core/document/schema.ts';
+import { layerOf, parseParams } from '../../src/core/layers/registry.ts';
+import { formatBytes, formatShort, type Locale } from '../i18n/format.ts';
+import type { Overlay } from '../store/ui.ts';
+import type { Verdict } from './store.ts';
+
+/** Hyper-parameters as the node prints them: `3×3/2, 128`; empty where they are not valid. */
+export function headline(node: LayerNode): string {
+  const parsed = parseParams(node.kind, node.params);
+  return parsed.ok ? (layerOf(node.kind)?.headline(parsed.value) ?? '') : '';
+}
+
+/** Activation that is a setting of the layer and has a strip of its own. */
+export function stripOf(node: LayerNode): string | null {
+  const { activation } = node.params;
+  return node.kind !== 'activation' && typeof activation === 'string' && activation !== 'linear' ? activation : null;
+}
+
+/** The figure right of the shape: what the overlay measures, nothing for layers that have none of it. */
+export function figure(analysis: NodeAnalysis | undefined, overlay: Overlay, locale: Locale): string {
+  if (!analysis) return '';
+  const value = measureOf(analysis, overlay === 'off' ? 'parameters' : overlay);
+  if (value === 0) return '';
+  return overlay === 'memory' ? formatBytes(value, locale) : formatShort(value, locale);
+}
+
+export type Severity = 'error' | 'warning';
+
+export function severityOf(analysis: NodeAnalysis | undefined): Severity | undefined {
+  if (!analysis || analysis.problems.length === 0) return undefined;
+  return analysis.problems.some((problem) => problem.severity === 'error') ? 'error' : 'warning';
+}
+
+/** What a node is to the wire under the pointer; `doubtful`: the wire may end here, but the shapes will not fit. */
+export type Standing = 'self' | 'valid' | 'doubtful' | 'invalid';
+
+export function standingOf(self: boolean, verdict: Verdict): Standing {
+  if (self) return 'self';
+  if (verdict.ok) return 'valid';
+  return verdict.why.severity === 'warning' ? 'doubtful' : 'invalid';
+}

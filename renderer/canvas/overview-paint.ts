@@ -1,0 +1,118 @@
+import type { Analysis } from '../../src/core/analysis/types.ts';
+import { overlaps, type Rect } from './geometry.ts';
+import { hasError, type Palette, type Scene } from './paint.ts';
+import type { Viewport } from './store.ts';
+import { wirePath } from './wire-path.ts';
+
+export interface OverviewInput {
+  readonly scene: Scene;
+  readonly analysis: Analysis;
+  readonly viewport: Viewport;
+  readonly width: number;
+  readonly height: number;
+  readonly selection: ReadonlySet<string>;
+  readonly palette: Palette;
+  readonly font: string;
+}
+
+/** Zoom from which a block is a card with its name rather than a plain block in its family's colour. */
+const cardZoom = 0.24;
+const textSize = 11;
+
+/** Draws what is in view; text stays 11 px high at any zoom. */
+export function paintOverview(context: CanvasRenderingContext2D, input: OverviewInput): void {
+  const { viewport, width, height, scene } = input;
+  const view: Rect = {
+    x: -viewport.x / viewport.zoom,
+    y: -viewport.y / viewport.zoom,
+    width: width / viewport.zoom,
+    height: height / viewport.zoom,
+  };
+  context.save();
+  context.translate(viewport.x, viewport.y);
+  context.scale(viewport.zoom, viewport.zoom);
+  paintGroups(context, input, view);
+  paintWires(context, input, view);
+  for (const block of scene.blocks) if (overlaps(block.rect, view)) paintBlock(context, input, block);
+  context.restore();
+}
+
+function paintGroups(context: CanvasRenderingContext2D, { scene, palette, viewport, font }: OverviewInput, view: Rect) {
+  context.lineWidth = 1 / viewport.zoom;
+  for (const { rect, name } of scene.groups) {
+    if (!overlaps(rect, view)) continue;
+    context.fillStyle = palette.group;
+    context.strokeStyle = palette.line;
+    context.beginPath();
+    context.roundRect(rect.x, rect.y, rect.width, rect.height, 12);
+    context.fill();
+    context.stroke();
+    const size = Math.min(textSize / viewport.zoom, 30);
+    context.font = `620 ${size}px ${font}`;
+    context.fillStyle = palette.text2;
+    context.textBaseline = 'middle';
+    if (size * viewport.zoom >= 9) fillText(context, name, rect.x + 12, rect.y + 20, rect.width - 24);
+  }
+}
+
+function paintWires(context: CanvasRenderingContext2D, { scene, palette, viewport }: OverviewInput, view: Rect) {
+  context.strokeStyle = palette.edge;
+  context.lineWidth = Math.max(1.5, 1 / viewport.zoom);
+  const path = new Path2D();
+  for (const { from, to } of scene.wires) {
+    const rect = {
+      x: Math.min(from.x, to.x) - 100,
+      y: Math.min(from.y, to.y) - 40,
+      width: Math.abs(from.x - to.x) + 200,
+      height: Math.abs(from.y - to.y) + 80,
+    };
+    if (overlaps(rect, view)) path.addPath(new Path2D(wirePath(from, to)));
+  }
+  context.stroke(path);
+}
+
+function paintBlock(context: CanvasRenderingContext2D, input: OverviewInput, block: Scene['blocks'][number]): void {
+  const { viewport, palette, selection, analysis, font } = input;
+  const { x, y, width, height } = block.rect;
+  const card = viewport.zoom >= cardZoom;
+  const error = hasError(analysis, block.id);
+  context.beginPath();
+  context.roundRect(x, y, width, height, 8);
+  context.fillStyle = card ? palette.node : palette.family[block.family];
+  context.fill();
+  context.lineWidth = (selection.has(block.id) || error ? 2 : 1) / viewport.zoom;
+  context.strokeStyle = error ? palette.error : selection.has(block.id) ? palette.ink : palette.line;
+  context.stroke();
+  if (!card) return;
+  context.save();
+  context.clip();
+  context.fillStyle = palette.family[block.family];
+  context.fillRect(x, y, Math.max(6, 3 / viewport.zoom), height);
+  context.restore();
+  const size = (textSize + 0.5) / viewport.zoom;
+  const room = width - 22 - 4 / viewport.zoom;
+  context.font = `620 ${size}px ${font}`;
+  context.textBaseline = 'middle';
+  context.fillStyle = palette.text;
+  const output = analysis.nodes[block.id]?.output;
+  const second = output && height * viewport.zoom >= 34;
+  fillText(context, block.title, x + 16, y + height / 2 - (second ? size * 0.65 : 0), room);
+  if (!second) return;
+  context.font = `430 ${size * 0.94}px ${font}`;
+  context.fillStyle = palette.text2;
+  fillText(context, output.shape.join('×'), x + 16, y + height / 2 + size * 0.75, room);
+}
+
+/** Text where it fits, else cut with an ellipsis; nothing where not even three letters fit. */
+function fillText(context: CanvasRenderingContext2D, text: string, x: number, y: number, room: number): void {
+  if (context.measureText(text).width <= room) {
+    context.fillText(text, x, y);
+    return;
+  }
+  for (let length = text.length - 1; length >= 3; length--) {
+    const cut = `${text.slice(0, length)}…`;
+    if (context.measureText(cut).width > room) continue;
+    context.fillText(cut, x, y);
+    return;
+  }
+}

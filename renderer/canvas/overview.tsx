@@ -1,0 +1,33 @@
+import { useCallback, useMemo, useRef } from 'react';
+import { useApp } from '../app.ts';
+import styles from './canvas.module.css';
+import { paintOverview } from './overview-paint.ts';
+import { prepare, readPalette } from './paint.ts';
+import { createSceneReader } from './scene.ts';
+import { canvasOf } from './store.ts';
+import { usePainted } from './use-painted.ts';
+
+/** The network drawn on one canvas: 300 nodes cost what one does. */
+export function Overview() {
+  const app = useApp();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const readScene = useMemo(() => createSceneReader(app), [app]);
+  const paint = useCallback(() => {
+    const element = canvas.current;
+    if (!element) return;
+    const { viewport, size } = canvasOf(app).store.getState();
+    const context = prepare(element, size.width, size.height);
+    if (!context) return;
+    paintOverview(context, {
+      ...size,
+      viewport,
+      scene: readScene(),
+      analysis: app.analyses.getState().analysis,
+      selection: app.ui.getState().selection,
+      palette: readPalette(element),
+      font: getComputedStyle(element).fontFamily,
+    });
+  }, [app, readScene]);
+  usePainted(canvas, paint);
+  return <canvas ref={canvas} className={styles.overview} />;
+}

@@ -1,0 +1,107 @@
+import type { Analysis } from '../../src/core/analysis/types.ts';
+import type { Position, StrideDocument } from '../../src/core/document/schema.ts';
+import { type Family, families } from '../../src/core/layers/define.ts';
+import { layerOf } from '../../src/core/layers/registry.ts';
+import { arrivals, groupFrame, portOffset, type Rect, rectOf } from './geometry.ts';
+
+/** Colours of the theme that is on, read once for a drawing. */
+export interface Palette {
+  readonly family: Readonly<Record<Family, string>>;
+  readonly node: string;
+  readonly line: string;
+  readonly group: string;
+  readonly edge: string;
+  readonly text: string;
+  readonly text2: string;
+  readonly ink: string;
+  readonly error: string;
+  readonly inset: string;
+  readonly halo: string;
+}
+
+const familyVariables: Readonly<Record<Family, string>> = {
+  core: '--f-core',
+  convolution: '--f-conv',
+  pooling: '--f-pool',
+  normalisation: '--f-norm',
+  activation: '--f-act',
+  merge: '--f-merge',
+  reshape: '--f-reshape',
+  recurrent: '--f-rec',
+  attention: '--f-attn',
+};
+
+export function readPalette(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const read = (name: string) => style.getPropertyValue(name).trim();
+  const family: Record<string, string> = {};
+  for (const name of families) family[name] = read(familyVariables[name]);
+  return {
+    family: family as Record<Family, string>,
+    node: read('--bg-node'),
+    line: read('--line-2'),
+    group: read('--bg-group'),
+    edge: read('--edge'),
+    text: read('--text-1'),
+    text2: read('--text-2'),
+    ink: read('--ink'),
+    error: read('--err'),
+    inset: read('--bg-inset'),
+    halo: read('--select-halo'),
+  };
+}
+
+/** A network as rectangles: what the overview and the minimap draw. */
+export interface Scene {
+  readonly blocks: readonly {
+    readonly id: string;
+    readonly rect: Rect;
+    readonly family: Family;
+    readonly title: string;
+  }[];
+  readonly wires: readonly { readonly from: Position; readonly to: Position; readonly id: string }[];
+  readonly groups: readonly { readonly rect: Rect; readonly name: string }[];
+}
+
+export function makeScene(
+  document: StrideDocument,
+  moving: ReadonlyMap<string, Position>,
+  titleOf: (kind: string) => string,
+): Scene {
+  const rects = new Map<string, Rect>();
+  const blocks = Object.values(document.graph.nodes).flatMap((node) => {
+    const rect = rectOf(document, node.id);
+    if (!rect) return [];
+    const placed = { ...rect, ...moving.get(node.id) };
+    rects.set(node.id, placed);
+    return [{ id: node.id, rect: placed, family: layerOf(node.kind)?.doc.family ?? 'core', title: titleOf(node.kind) }];
+  });
+  const counts = arrivals(document.graph);
+  const wires = Object.values(document.graph.edges).flatMap((edge) => {
+    const source = rects.get(edge.source);
+    const target = rects.get(edge.target);
+    if (!source || !target) return [];
+    const x = target.x + target.width / 2 + portOffset(edge.port, counts.get(edge.target) ?? 1);
+    const from = { x: source.x + source.width / 2, y: source.y + source.height };
+    return [{ id: edge.id, from, to: { x, y: target.y } }];
+  });
+  const groups = Object.values(document.groups).flatMap((group) => {
+    const rect = groupFrame(document, group.members);
+    return rect ? [{ rect, name: group.name }] : [];
+  });
+  return { blocks, wires, groups };
+}
+
+export const hasError = (analysis: Analysis, id: string): boolean =>
+  analysis.nodes[id]?.problems.some((problem) => problem.severity === 'error') ?? false;
+
+/** Fits a canvas to its size on the screen, at the screen's resolution; `null` where there is nothing to draw on. */
+export function prepare(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
+  const ratio = Math.min(2, devicePixelRatio);
+  const pixels = { width: Math.round(width * ratio), height: Math.round(height * ratio) };
+  if (canvas.width !== pixels.width || canvas.height !== pixels.height) Object.assign(canvas, pixels);
+  const context = canvas.getContext('2d');
+  context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context?.clearRect(0, 0, width, height);
+  return context;
+}

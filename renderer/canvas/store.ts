@@ -1,0 +1,169 @@
+import type { ReactFlowInstance } from '@xyflow/react';
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { canConnect } from '../../src/core/document/edit.ts';
+import type { Position } from '../../src/core/document/schema.ts';
+import type { Problem } from '../../src/core/problems/problem.ts';
+import { type App, useApp } from '../app.ts';
+import { type CanvasEdge, type CanvasNode, createProjection } from './projection.ts';
+
+export type Tool = 'select' | 'hand';
+
+export interface Viewport {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+/** Whether a wire under the pointer may end at a node, and if not, why. */
+export type Verdict = { readonly ok: true } | { readonly ok: false; readonly why: Problem };
+
+export interface Wiring {
+  /** The wire comes from this node's output, or goes to its input. */
+  readonly node: string;
+  readonly end: 'source' | 'target';
+  readonly verdict: (other: string) => Verdict;
+}
+
+/** Where the list of layers to add is open: at a place of the canvas, for a wire, on a wire. */
+export interface AddRequest {
+  readonly at: Position | null;
+  readonly from: string | null;
+  readonly edge: string | null;
+}
+
+export interface CanvasState {
+  readonly nodes: CanvasNode[];
+  readonly edges: CanvasEdge[];
+  readonly viewport: Viewport;
+  /** Size of the canvas on the screen, px; 0 until it is mounted. */
+  readonly size: { readonly width: number; readonly height: number };
+  readonly overview: boolean;
+  readonly tool: Tool;
+  readonly wiring: Wiring | null;
+  readonly adding: AddRequest | null;
+  readonly moving: ReadonlyMap<string, Position>;
+  readonly dragging: boolean;
+  readonly hoveredEdge: string | null;
+  /** Wire under a block that is being dragged in from the palette. */
+  readonly dropEdge: string | null;
+  /** Which fix of the selected layer's problem is highlighted. */
+  readonly fixIndex: number;
+  readonly layout: 'idle' | 'running';
+}
+
+/** Zoom under which the canvas is drawn as an overview, with some hysteresis so that it does not flicker. */
+export const overviewZoom = 0.6;
+const hysteresis = 0.03;
+
+export interface Canvas {
+  readonly store: StoreApi<CanvasState>;
+  /** React Flow, while the canvas is on the screen. */
+  flow: ReactFlowInstance<CanvasNode, CanvasEdge> | null;
+  /** Pointer's last place over the canvas, in canvas coordinates. */
+  pointer: Position | null;
+  /** Document that the viewport was fitted to. */
+  fitted: string | null;
+  setViewport(viewport: Viewport): void;
+  setMoving(moving: ReadonlyMap<string, Position>, dragging: boolean): void;
+  startWiring(node: string, end: 'source' | 'target'): void;
+}
+
+const canvases = new WeakMap<App, Canvas>();
+
+/** The canvas of this app: one, which keeps its viewport while another step is on the screen. */
+export function canvasOf(app: App): Canvas {
+  const known = canvases.get(app);
+  if (known) return known;
+  const made = createCanvas(app);
+  canvases.set(app, made);
+  return made;
+}
+
+const nothingMoves: ReadonlyMap<string, Position> = new Map();
+
+function createCanvas(app: App): Canvas {
+  const project = createProjection();
+  const store = createStore<CanvasState>(() => ({
+    nodes: [],
+    edges: [],
+    viewport: { x: 0, y: 0, zoom: 1 },
+    size: { width: 0, height: 0 },
+    overview: false,
+    tool: 'select',
+    wiring: null,
+    adding: null,
+    moving: nothingMoves,
+    dragging: false,
+    hoveredEdge: null,
+    dropEdge: null,
+    fixIndex: 0,
+    layout: 'idle',
+  }));
+  const refresh = () => {
+    const { document } = app.documents.getState();
+    const { selection, selectedEdges } = app.ui.getState();
+    const { moving, dragging, nodes, edges } = store.getState();
+    const next = project({ document, selection, selectedEdges, moving, dragging, live: isLive(app) });
+    if (next.nodes !== nodes || next.edges !== edges) store.setState(next);
+  };
+  app.documents.subscribe((state, before) => {
+    if (state.document !== before.document) refresh();
+  });
+  app.ui.subscribe((state, before) => {
+    if (
+      state.selection !== before.selection ||
+      state.selectedEdges !== before.selectedEdges ||
+      state.step !== before.step
+    )
+      refresh();
+  });
+  app.session.subscribe((state, before) => {
+    if (hasMaps(state.maps) !== hasMaps(before.maps)) refresh();
+  });
+  refresh();
+  return {
+    store,
+    flow: null,
+    pointer: null,
+    fitted: null,
+    setViewport(viewport) {
+      const { overview } = store.getState();
+      const limit = overview ? overviewZoom + hysteresis : overviewZoom;
+      store.setState({ viewport, overview: viewport.zoom < limit });
+    },
+    setMoving(moving, dragging) {
+      store.setState({ moving: moving.size === 0 ? nothingMoves : moving, dragging });
+      refresh();
+    },
+    startWiring(node, end) {
+      store.setState({ wiring: { node, end, verdict: createVerdict(app, node, end) } });
+    },
+  };
+}
+
+const hasMaps = (maps: Readonly<Record<string, unknown>>): boolean => {
+  for (const _ in maps) return true;
+  return false;
+};
+
+/** Feature maps are painted on the nodes: in Train, as soon as there are some. */
+export const isLive = (app: App): boolean => app.ui.getState().step === 'train' && hasMaps(app.session.getState().maps);
+
+/** Each node is judged when it is first seen, not all of them when a wire is picked up. */
+function createVerdict(app: App, node: string, end: 'source' | 'target'): (other: string) => Verdict {
+  const known = new Map<string, Verdict>();
+  return (other) => {
+    const old = known.get(other);
+    if (old) return old;
+    const { graph } = app.documents.getState().document;
+    const { analysis } = app.analyses.getState();
+    const checked =
+      end === 'source' ? canConnect(graph, analysis, node, other) : canConnect(graph, analysis, other, node);
+    const verdict: Verdict = checked.ok ? { ok: true } : { ok: false, why: checked.error };
+    known.set(other, verdict);
+    return verdict;
+  };
+}
+
+export const useCanvas = <T>(select: (state: CanvasState) => T): T => useStore(canvasOf(useApp()).store, select);

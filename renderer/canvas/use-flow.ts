@@ -1,0 +1,105 @@
+import type { Connection, EdgeChange, FinalConnectionState, NodeChange, OnConnectStartParams } from '@xyflow/react';
+import { useMemo } from 'react';
+import type { Position } from '../../src/core/document/schema.ts';
+import { type App, useApp } from '../app.ts';
+import { connect, moveTo } from './edit-actions.ts';
+import { snapped } from './geometry.ts';
+import type { CanvasEdge, CanvasNode } from './projection.ts';
+import { type Canvas, canvasOf } from './store.ts';
+
+/** What React Flow reports, turned into commands and selection. */
+export function useFlowHandlers() {
+  const app = useApp();
+  return useMemo(() => createHandlers(app), [app]);
+}
+
+function createHandlers(app: App) {
+  const canvas = canvasOf(app);
+  return {
+    onNodesChange: (changes: NodeChange<CanvasNode>[]) => {
+      moveNodes(app, canvas, changes);
+      const selected = applySelection(app.ui.getState().selection, changes);
+      if (selected) app.ui.setState({ selection: selected });
+    },
+    onEdgesChange: (changes: EdgeChange<CanvasEdge>[]) => {
+      const selected = applySelection(app.ui.getState().selectedEdges, changes);
+      if (selected) app.ui.setState({ selectedEdges: selected });
+    },
+    onConnectStart: (_: unknown, { nodeId, handleType }: OnConnectStartParams) => {
+      if (nodeId && handleType) canvas.startWiring(nodeId, handleType);
+    },
+    onConnect: ({ source, target }: Connection) => {
+      connect(app, source, target);
+    },
+    onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => endWiring(app, canvas, event, state),
+    isValidConnection: ({ source, target }: { source: string; target: string }) => isAllowed(canvas, source, target),
+  };
+}
+
+/** Wires whose shapes will not fit may be drawn: their error then comes with its fixes. */
+function isAllowed(canvas: Canvas, source: string, target: string): boolean {
+  const { wiring } = canvas.store.getState();
+  if (!wiring) return false;
+  const verdict = wiring.verdict(wiring.end === 'source' ? target : source);
+  return verdict.ok || verdict.why.severity === 'warning';
+}
+
+/** Positions stay out of the document until the drag ends: then they are one undo step. */
+function moveNodes(app: App, canvas: Canvas, changes: readonly NodeChange<CanvasNode>[]): void {
+  let moving: Map<string, Position> | null = null;
+  let ended = false;
+  for (const change of changes) {
+    if (change.type !== 'position') continue;
+    if (change.dragging === false) ended = true;
+    if (!change.position) continue;
+    moving ??= new Map(canvas.store.getState().moving);
+    moving.set(change.id, change.position);
+  }
+  const last = moving ?? canvas.store.getState().moving;
+  if (!ended) {
+    if (moving) canvas.setMoving(moving, true);
+    return;
+  }
+  const { layout } = app.documents.getState().document;
+  const positions = Object.fromEntries([...last].map(([id, at]) => [id, snapped(at)]));
+  const moved = Object.entries(positions).some(([id, at]) => layout[id]?.x !== at.x || layout[id]?.y !== at.y);
+  if (moved) moveTo(app, positions);
+  canvas.setMoving(new Map(), false);
+}
+
+function applySelection(
+  selection: ReadonlySet<string>,
+  changes: readonly (NodeChange<CanvasNode> | EdgeChange<CanvasEdge>)[],
+): ReadonlySet<string> | null {
+  let next: Set<string> | null = null;
+  for (const change of changes) {
+    if (change.type !== 'select' || selection.has(change.id) === change.selected) continue;
+    next ??= new Set(selection);
+    if (change.selected) next.add(change.id);
+    else next.delete(change.id);
+  }
+  return next;
+}
+
+/** A wire may be let go anywhere over a node, and over nothing, where the list of layers then opens. */
+function endWiring(app: App, canvas: Canvas, event: MouseEvent | TouchEvent, state: FinalConnectionState): void {
+  const { wiring } = canvas.store.getState();
+  canvas.store.setState({ wiring: null });
+  if (!wiring || state.isValid) return;
+  const at = 'clientX' in event ? event : event.changedTouches[0];
+  const flow = canvas.flow;
+  if (!at || !flow) return;
+  const other = nodeUnder(at.clientX, at.clientY);
+  if (other !== null) {
+    if (wiring.end === 'source') connect(app, wiring.node, other);
+    else connect(app, other, wiring.node);
+  } else if (wiring.end === 'source') {
+    const place = flow.screenToFlowPosition({ x: at.clientX, y: at.clientY });
+    canvas.store.setState({ adding: { at: place, from: wiring.node, edge: null } });
+  }
+}
+
+export function nodeUnder(x: number, y: number): string | null {
+  const element = document.elementFromPoint(x, y)?.closest('.react-flow__node');
+  return element?.getAttribute('data-id') ?? null;
+}

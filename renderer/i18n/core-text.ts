@@ -1,0 +1,48 @@
+import { useMemo } from 'react';
+import type { FieldSpec } from '../../src/core/layers/fields.ts';
+import { choiceLabels } from '../../src/core/layers/names.ts';
+import { type FieldKey, isLayerKind, layerOf } from '../../src/core/layers/registry.ts';
+import type { Fix, Problem } from '../../src/core/problems/problem.ts';
+import type { Locale } from './format.ts';
+import { choicesFr, fieldsFr, fieldTextsFr, layersFr } from './fr/core.ts';
+import { useLocale } from './i18n.ts';
+
+/* What the core says in English, in the reader's language. */
+
+export interface LayerText {
+  readonly title: string;
+  readonly summary: string;
+}
+
+export function layerText(kind: string, locale: Locale): LayerText {
+  if (locale === 'fr' && isLayerKind(kind)) return layersFr[kind];
+  return layerOf(kind)?.doc ?? { title: kind, summary: '' };
+}
+
+export function fieldText(kind: string, field: FieldSpec, locale: Locale): { label: string; help: string } {
+  if (locale !== 'fr' || !isLayerKind(kind) || !isFieldKey(field.key)) return field;
+  return fieldTextsFr(kind, field.key);
+}
+
+const isFieldKey = (key: string): key is FieldKey => Object.hasOwn(fieldsFr, key);
+
+export const choiceText = (value: string, locale: Locale): string =>
+  (locale === 'fr' ? choicesFr[value] : undefined) ?? choiceLabels[value] ?? value;
+
+export const problemText = (problem: Problem, _locale: Locale): string => problem.message;
+
+export const fixText = (fix: Fix, _locale: Locale): string => fix.title;
+
+export function useLayerText(kind: string): LayerText {
+  return layerText(kind, useLocale());
+}
+
+export function useProblemText(): (problem: Problem) => string {
+  const locale = useLocale();
+  return useMemo(() => (problem: Problem) => problemText(problem, locale), [locale]);
+}
+
+export function useFixText(): (fix: Fix) => string {
+  const locale = useLocale();
+  return useMemo(() => (fix: Fix) => fixText(fix, locale), [locale]);
+}

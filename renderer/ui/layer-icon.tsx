@@ -1,0 +1,120 @@
+import { layerOf } from '../../src/core/layers/registry.ts';
+import styles from './ui.module.css';
+
+/**
+ * One drawing on a 24×24 grid: `line` is stroked, `solid` filled, `dashed` stroked in dashes. Whole icons are single
+ * paths because hundreds of them can be on the canvas at once.
+ */
+interface Drawing {
+  readonly line: string;
+  readonly solid?: string;
+  readonly dashed?: string;
+}
+
+const frame = 'M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z';
+const dot = (x: number, y: number, r: number) =>
+  `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+
+const other: Drawing = { line: `${frame}M9 12h6` };
+const drawings: Readonly<Record<string, Drawing>> = {
+  input: { line: `${frame}${dot(9, 9, 2)}M21 15l-3.086-3.086a2 2 0 0 0-2.828 0L6 21` },
+  dense: { line: `${dot(5, 6, 2)}${dot(5, 18, 2)}${dot(19, 12, 2)}M7 7l10 4M7 17l10-4` },
+  dropout: {
+    line: `${dot(6, 6, 2)}${dot(18, 18, 2)}${dot(12, 12, 2)}`,
+    dashed: `${dot(18, 6, 2)}${dot(6, 18, 2)}`,
+  },
+  conv2d: { line: `${frame}M3 9h18M3 15h18M9 3v18M15 3v18`, solid: 'M9 9h6v6H9z' },
+  depthwiseConv2d: {
+    line: 'M5 8h9a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2zM8 8V5a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-3',
+  },
+  separableConv2d: {
+    line: 'M12.83 2.18a2 2 0 0 0-1.66 0L2.6 6.08a1 1 0 0 0 0 1.83l8.58 3.91a2 2 0 0 0 1.66 0l8.58-3.9a1 1 0 0 0 0-1.83zM2 12a1 1 0 0 0 .58.91l8.6 3.91a2 2 0 0 0 1.65 0l8.58-3.9A1 1 0 0 0 22 12M2 17a1 1 0 0 0 .58.91l8.6 3.91a2 2 0 0 0 1.65 0l8.58-3.9A1 1 0 0 0 22 17',
+  },
+  maxPooling2d: { line: `${frame}M12 3v18M3 12h18`, solid: 'M14 5.5h5v4.5h-5z' },
+  averagePooling2d: { line: `${frame}M12 3v18M3 12h18` },
+  globalAveragePooling2d: { line: frame, solid: dot(12, 12, 3) },
+  globalMaxPooling2d: { line: frame, solid: 'M9 9h6v6H9z' },
+  batchNormalization: { line: 'M3 19h18M4 16c5 0 5-11 8-11s3 11 8 11' },
+  activation: { line: 'M3 12h5l3-7 3 14 2-7h5' },
+  relu: { line: 'M3 17h9l8-11' },
+  leakyRelu: { line: 'M3 20l9-4 8-11' },
+  elu: { line: 'M3 19c6 0 7-1 9-4l8-10' },
+  sigmoid: { line: 'M3 19c9 0 9-14 18-14' },
+  tanh: { line: 'M3 12h3M10 12h4M18 12h3M3 19c10 0 8-14 18-14' },
+  softmax: { line: 'M5 20v-4M12 20V5M19 20v-8' },
+  add: { line: `${dot(12, 12, 9)}M8 12h8M12 8v8` },
+  concatenate: { line: 'M4 5h6M4 12h6M4 19h6M10 5c5 0 4 7 10 7M10 19c5 0 4-7 10-7M10 12h10' },
+  flatten: {
+    line: 'M4.5 5h5A1.5 1.5 0 0 1 11 6.5v5A1.5 1.5 0 0 1 9.5 13h-5A1.5 1.5 0 0 1 3 11.5v-5A1.5 1.5 0 0 1 4.5 5zM3 19h18M14 9h5v6m0 0-2.5-2.5M19 15l2.5-2.5',
+  },
+  reshape: { line: 'M12 3H5a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h14a2 2 0 0 0 2-2v-7M14 15H9v-5M16 3h5v5M21 3 9 15' },
+  zeroPadding2d: { line: 'm15 15 6 6M15 9l6-6M21 16v5h-5M21 8V3h-5M3 16v5h5M3 21l6-6M3 8V3h5M9 9 3 3' },
+  upSampling2d: {
+    line: 'M8 3H5a2 2 0 0 0-2 2v3M21 8V5a2 2 0 0 0-2-2h-3M3 16v3a2 2 0 0 0 2 2h3M16 21h3a2 2 0 0 0 2-2v-3',
+  },
+};
+
+/** Drawing of an activation that is a setting of another layer: those with a kind of their own share its icon. */
+const activationDrawings: Readonly<Record<string, Drawing>> = {
+  relu: drawings.relu ?? other,
+  relu6: { line: 'M3 18h6l7-10h5' },
+  elu: drawings.elu ?? other,
+  selu: drawings.elu ?? other,
+  gelu: { line: 'M3 16c5 0 6 3 9 1 3-2 5-7 9-12' },
+  silu: { line: 'M3 16c5 0 6 3 9 1 3-2 5-7 9-12' },
+  mish: { line: 'M3 16c5 0 6 3 9 1 3-2 5-7 9-12' },
+  sigmoid: drawings.sigmoid ?? other,
+  hardSigmoid: { line: 'M3 19h5l8-14h5' },
+  tanh: drawings.tanh ?? other,
+  softsign: drawings.tanh ?? other,
+  softplus: { line: 'M3 18c7 0 9-2 11-5l6-9' },
+  softmax: drawings.softmax ?? other,
+  logSoftmax: drawings.softmax ?? other,
+  linear: { line: 'M4 20 20 4' },
+};
+
+interface DrawnProps {
+  readonly drawing: Drawing;
+  readonly size: number;
+  readonly className?: string | undefined;
+}
+
+const Drawn = ({ drawing, size, className }: DrawnProps) => (
+  <svg
+    width={size}
+    height={size}
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth={1.9}
+    strokeLinecap="round"
+    strokeLinejoin="round"
+    aria-hidden
+    {...(className ? { className } : {})}
+  >
+    <path d={drawing.line} />
+    {drawing.solid ? <path d={drawing.solid} fill="currentColor" stroke="none" /> : null}
+    {drawing.dashed ? <path d={drawing.dashed} strokeDasharray="2.2 2.2" /> : null}
+  </svg>
+);
+
+/** Icon of a layer kind in the text colour around it. */
+export const LayerIcon = ({ kind, size = 14, className }: { kind: string; size?: number; className?: string }) => (
+  <Drawn drawing={drawings[kind] ?? other} size={size} className={className} />
+);
+
+/** Icon of an activation function by its parameter value. */
+export const ActivationIcon = ({ name, size = 12 }: { name: string; size?: number }) => (
+  <Drawn drawing={activationDrawings[name] ?? drawings.activation ?? other} size={size} />
+);
+
+/** A layer's icon on a tile in its family's tint. */
+export const FamilyTile = ({ kind, large = false }: { kind: string; large?: boolean }) => (
+  <span
+    className={styles.tile}
+    data-family={layerOf(kind)?.doc.family ?? 'core'}
+    {...(large ? { 'data-size': 'large' } : {})}
+  >
+    <LayerIcon kind={kind} size={large ? 18 : 14} />
+  </span>
+);

@@ -1,0 +1,32 @@
+import type { Analysis, NodeAnalysis } from './types.ts';
+
+/** Figures of which a layer has a share of the whole. `memory`: bytes of one sample's outputs. */
+export type Measure = 'parameters' | 'macs' | 'memory';
+
+/** What one layer has of it; 0 where it is unknown. */
+export function measureOf(node: NodeAnalysis | undefined, measure: Measure): number {
+  if (!node) return 0;
+  if (measure === 'parameters') return node.parameters.total;
+  return measure === 'macs' ? (node.cost?.macs.value ?? 0) : (node.activationBytes ?? 0);
+}
+
+const totalOf = ({ totals }: Analysis, measure: Measure): number =>
+  measure === 'parameters' ? totals.parameters : measure === 'macs' ? totals.macs : totals.activationBytes;
+
+/** Share of the whole network, 0 to 1. */
+export function shareOf(analysis: Analysis, id: string, measure: Measure): number {
+  const total = totalOf(analysis, measure);
+  return total === 0 ? 0 : measureOf(analysis.nodes[id], measure) / total;
+}
+
+/** The layers with most of it first, at most `count`, those with none left out. */
+export function largest(analysis: Analysis, measure: Measure, count: number): readonly string[] {
+  return analysis.order
+    .filter((id) => measureOf(analysis.nodes[id], measure) > 0)
+    .sort((a, b) => measureOf(analysis.nodes[b], measure) - measureOf(analysis.nodes[a], measure))
+    .slice(0, count);
+}
+
+/** Figures of some of the layers together. */
+export const subtotal = (analysis: Analysis, ids: readonly string[], measure: Measure): number =>
+  ids.reduce((total, id) => total + measureOf(analysis.nodes[id], measure), 0);
