@@ -21,7 +21,7 @@ export function imageInput(inputs: readonly Shape[]): readonly [number, number, 
   return asImage(onlyInput(inputs));
 }
 
-export function asImage(shape: Shape): readonly [number, number, number] {
+function asImage(shape: Shape): readonly [number, number, number] {
   const [height, width, channels] = shape;
   if (height === undefined || width === undefined || channels === undefined) {
     throw new Error(`${formatShape(shape)} is not an image`);
@@ -106,7 +106,7 @@ export const elementwiseCost = (...terms: readonly (Expr | null)[]): LayerCost =
 /** `3×3` */
 export const formatPair = ([height, width]: readonly [number, number]): string => `${height}×${width}`;
 
-/** ` /2` or `/2×1` after a window, nothing for stride 1. */
+/** `/2` or `/2×1` after a window, nothing for stride 1. */
 export function formatStride([down, across]: readonly [number, number]): string {
   if (down === 1 && across === 1) return '';
   return down === across ? `/${down}` : `/${down}×${across}`;

@@ -6,7 +6,7 @@ import { paddingField, pairField, stridesField } from './fields.ts';
 import { elementwiseCost, formatPair, imageInput, outgoingDims, perElement, shapeOf } from './parts.ts';
 import { poolWindow, slide, windowOf, windowSides } from './window-arithmetic.ts';
 
-export const poolingParams = z.object({
+const poolingParams = z.object({
   poolSize: pairField(
     { label: 'Window', help: 'Height and width of the region that becomes one value.', symbol: 'k' },
     [2, 2],
