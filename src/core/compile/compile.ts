@@ -3,6 +3,7 @@ import type { Analysis } from '../analysis/types.ts';
 import type { Graph, LayerNode, StrideDocument } from '../document/schema.ts';
 import type { KerasLayer } from '../layers/define.ts';
 import { layerOf, parseParams } from '../layers/registry.ts';
+import type { Shape } from '../math/shape.ts';
 import { problem } from '../problems/messages.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Result } from '../result.ts';
@@ -34,7 +35,7 @@ export function compileNetwork(
   const inputs = inputsByPort(graph);
   const ids = kerasOrder(graph, analysis.order, analysis.outputIds);
   const nodes = ids.map((id) => graph.nodes[id]).filter((node) => node !== undefined);
-  const layers = nodes.map((node) => topologyLayer(graph, node, inputs.get(node.id) ?? []));
+  const layers = nodes.map((node) => topologyLayer(graph, node, inputs.get(node.id) ?? [], analysis));
   const nameOf = (id: string): string => graph.nodes[id]?.name ?? id;
   return ok({
     topology: {
@@ -73,8 +74,9 @@ function at(ids: readonly string[]): { readonly nodeId?: string } {
   return nodeId === undefined ? {} : { nodeId };
 }
 
-function topologyLayer(graph: Graph, node: LayerNode, inputs: readonly string[]): TopologyLayer {
-  const { className, config } = kerasOf(node);
+function topologyLayer(graph: Graph, node: LayerNode, inputs: readonly string[], analysis: Analysis): TopologyLayer {
+  const shapes = analysis.nodes[node.id]?.inputs.filter((shape) => shape !== null) ?? [];
+  const { className, config } = kerasOf(node, shapes);
   const inbound = inputs.map((id) => [graph.nodes[id]?.name ?? id, 0, 0, {}] as const);
   return {
     class_name: className,
@@ -85,9 +87,9 @@ function topologyLayer(graph: Graph, node: LayerNode, inputs: readonly string[])
 }
 
 /** A node that an analysis found without error has a known kind and params that its schema reads. */
-function kerasOf(node: LayerNode): KerasLayer {
+function kerasOf(node: LayerNode, inputs: readonly Shape[]): KerasLayer {
   const definition = layerOf(node.kind);
   const params = parseParams(node.kind, node.params);
   if (!definition || !params.ok) throw new Error(`${node.name} was not analysed before it was compiled`);
-  return definition.keras(params.value);
+  return definition.keras(params.value, inputs);
 }

@@ -1,0 +1,61 @@
+import type { Shape } from '../../math/shape.ts';
+import { formatShape, shapeSize } from '../../math/shape.ts';
+import { fix } from '../../problems/messages.ts';
+import type { Fix } from '../../problems/problem.ts';
+import type { NodeFixContext } from './context.ts';
+import { defaultOf, setField, shapeOf, showValue } from './context.ts';
+import { removeNode } from './wiring.ts';
+
+/** A value out of range: back to the field's default. */
+export function wrongParam(context: NodeFixContext): readonly Fix[] {
+  const { node, problem } = context;
+  const { field } = problem;
+  const value = field === undefined ? undefined : defaultOf(node.kind, field);
+  if (field === undefined || value === undefined) return [resetParams(context)];
+  return [setField(node.id, field, value, showValue(value)), resetParams(context)];
+}
+
+export const resetParams = ({ node }: NodeFixContext): Fix =>
+  fix('set.defaults', { name: node.name }, [{ type: 'replace', node: node.id, kind: node.kind, params: {} }]);
+
+/** A window larger than the image: pad the image, or take the largest window that fits. */
+export function windowMisfit({ node, problem }: NodeFixContext): readonly Fix[] {
+  const { fitHeight, fitWidth } = problem.values;
+  const field = problem.field ?? 'kernelSize';
+  const fits = [fitHeight, fitWidth].map(Number);
+  return [
+    fix('set.paddingSame', {}, [{ type: 'setParams', node: node.id, params: { padding: 'same' } }]),
+    fix('set.kernel', { window: showValue(fits) }, [{ type: 'setParams', node: node.id, params: { [field]: fits } }]),
+  ];
+}
+
+export const strideAndDilation = ({ node }: NodeFixContext): readonly Fix[] => [
+  setField(node.id, 'dilationRate', [1, 1], '1×1'),
+  setField(node.id, 'strides', [1, 1], '1×1'),
+];
+
+/** The target with one of its sizes left to follow from the others, or all values in a row. */
+export function reshapeMisfit(context: NodeFixContext): readonly Fix[] {
+  const { node, incoming } = context;
+  const [edge] = incoming;
+  const shape = edge ? shapeOf(context, edge.source) : null;
+  const target = node.params.targetShape;
+  if (!shape || !Array.isArray(target)) return [];
+  const fitting = fittingTarget(target.map(Number), shapeSize(shape));
+  return [
+    ...(fitting ? [setField(node.id, 'targetShape', fitting, formatShape(fitting))] : []),
+    fix('replace.kind', { kind: 'Flatten' }, [{ type: 'replace', node: node.id, kind: 'flatten', params: {} }]),
+  ];
+}
+
+function fittingTarget(target: Shape, size: number): readonly number[] | null {
+  for (let axis = target.length - 1; axis >= 0; axis--) {
+    const others = target.filter((n, i) => i !== axis && n > 0);
+    const known = shapeSize(others);
+    if (others.length !== target.length - 1 || size % known !== 0) continue;
+    return target.map((n, i) => (i === axis ? size / known : n));
+  }
+  return null;
+}
+
+export const tooLarge = (context: NodeFixContext): readonly Fix[] => [resetParams(context), removeNode(context)];
