@@ -4,7 +4,7 @@ import { fitImage, invert, type PixelImage, resizeArea, resizeBilinear, withChan
 const faintest = 24;
 
 /** The longer side of a digit's ink in the embedded digits: 15 or 16 of 28 pixels, in all 5,000 but one. */
-export const embeddedDigitExtent = 16;
+const embeddedDigitExtent = 16;
 
 /**
  * Moves an image by whole pixels, so that its centre of mass comes to the middle of a `size`×`size` field, as MNIST's

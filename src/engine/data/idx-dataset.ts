@@ -59,7 +59,7 @@ async function readPair(paths: PairPaths, reader: DataReader): Promise<Result<Pa
 }
 
 /** Two idx files that belong together; `paths` are only for messages. */
-export function pairIdx(imageBytes: Uint8Array, labelBytes: Uint8Array, paths: PairPaths): Result<Pair, DataError> {
+function pairIdx(imageBytes: Uint8Array, labelBytes: Uint8Array, paths: PairPaths): Result<Pair, DataError> {
   const images = parseIdxImages(imageBytes, paths.images);
   if (!images.ok) return images;
   const labels = parseIdxLabels(labelBytes, paths.labels);

@@ -15,20 +15,22 @@ const [redWeight, greenWeight, blueWeight] = [0.299, 0.587, 0.114];
 export function withChannels(image: PixelImage, channels: 1 | 3): PixelImage {
   const { width, height, data } = image;
   if (image.channels === channels) return image;
-  const hasAlpha = image.channels === 2 || image.channels === 4;
-  const hasColour = image.channels >= 3;
+  const from = image.channels;
+  const alphaAt = from === 2 || from === 4 ? from - 1 : -1;
+  const [greenAt, blueAt] = from >= 3 ? [1, 2] : [0, 0];
   const result = new Uint8Array(width * height * channels);
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    const at = pixel * image.channels;
-    const alpha = hasAlpha ? (data[at + image.channels - 1] ?? 255) / 255 : 1;
-    const shown = (offset: number) => (data[at + offset] ?? 0) * alpha + 255 * (1 - alpha);
-    const red = shown(0);
-    const [green, blue] = hasColour ? [shown(1), shown(2)] : [red, red];
-    if (channels === 1) result[pixel] = Math.round(red * redWeight + green * greenWeight + blue * blueWeight);
+  // Plain loops over typed arrays: a data set holds thousands of pictures.
+  for (let pixel = 0, at = 0, place = 0; pixel < width * height; pixel++, at += from) {
+    const alpha = alphaAt < 0 ? 1 : (data[at + alphaAt] ?? 255) / 255;
+    const paper = 255 * (1 - alpha);
+    const red = (data[at] ?? 0) * alpha + paper;
+    const green = (data[at + greenAt] ?? 0) * alpha + paper;
+    const blue = (data[at + blueAt] ?? 0) * alpha + paper;
+    if (channels === 1) result[place++] = Math.round(red * redWeight + green * greenWeight + blue * blueWeight);
     else {
-      result[pixel * 3] = Math.round(red);
-      result[pixel * 3 + 1] = Math.round(green);
-      result[pixel * 3 + 2] = Math.round(blue);
+      result[place++] = Math.round(red);
+      result[place++] = Math.round(green);
+      result[place++] = Math.round(blue);
     }
   }
   return { width, height, channels, data: result };
@@ -41,18 +43,24 @@ export function withChannels(image: PixelImage, channels: 1 | 3): PixelImage {
 export function resizeBilinear(image: PixelImage, height: number, width: number): PixelImage {
   if (image.width === width && image.height === height) return image;
   const { channels, data } = image;
-  const columns = taps(image.width, width);
-  const rows = taps(image.height, height);
+  const [columns, rows] = [taps(image.width, width), taps(image.height, height)];
   const result = new Uint8Array(width * height * channels);
+  let place = 0;
+  // Plain loops over typed arrays: a data set holds thousands of pictures.
   for (let y = 0; y < height; y++) {
-    const { low: top, high: bottom, share: down } = at(rows, y);
+    const down = rows.share[y] ?? 0;
+    const [top, bottom] = [(rows.low[y] ?? 0) * image.width, (rows.high[y] ?? 0) * image.width];
     for (let x = 0; x < width; x++) {
-      const { low: left, high: right, share: across } = at(columns, x);
+      const across = columns.share[x] ?? 0;
+      const [left, right] = [columns.low[x] ?? 0, columns.high[x] ?? 0];
       for (let channel = 0; channel < channels; channel++) {
-        const value = (row: number, column: number) => data[(row * image.width + column) * channels + channel] ?? 0;
-        const above = value(top, left) * (1 - across) + value(top, right) * across;
-        const below = value(bottom, left) * (1 - across) + value(bottom, right) * across;
-        result[(y * width + x) * channels + channel] = Math.round(above * (1 - down) + below * down);
+        const aboveLeft = data[(top + left) * channels + channel] ?? 0;
+        const aboveRight = data[(top + right) * channels + channel] ?? 0;
+        const belowLeft = data[(bottom + left) * channels + channel] ?? 0;
+        const belowRight = data[(bottom + right) * channels + channel] ?? 0;
+        const above = aboveLeft + (aboveRight - aboveLeft) * across;
+        const below = belowLeft + (belowRight - belowLeft) * across;
+        result[place++] = Math.round(above + (below - above) * down);
       }
     }
   }
@@ -89,32 +97,32 @@ export function resizeArea(image: PixelImage, height: number, width: number): Pi
 export const invert = (image: PixelImage): PixelImage => ({ ...image, data: image.data.map((value) => 255 - value) });
 
 /**
- * A picture as the network's input: channels, then size. `[height, width, channels]`; returns values 0…255.
+ * A picture as the network's input `[height, width, channels]`: stretched, bilinear, in grey or in colour.
  *
  * @throws RangeError for a number of channels other than 1 or 3
  */
 export function fitImage(image: PixelImage, shape: readonly [number, number, number]): PixelImage {
   const [height, width, channels] = shape;
   if (channels !== 1 && channels !== 3) throw new RangeError(`Pictures have 1 or 3 channels, not ${channels}.`);
-  const coloured = withChannels(image, channels);
-  return width * 2 <= image.width && height * 2 <= image.height
-    ? resizeArea(coloured, height, width)
-    : resizeBilinear(coloured, height, width);
+  return withChannels(resizeBilinear(withChannels(image, image.channels < 3 ? 1 : channels), height, width), channels);
 }
 
-interface Tap {
-  readonly low: number;
-  readonly high: number;
-  readonly share: number;
+/** For each target pixel: the two source pixels around its centre, and the second one's share. */
+interface Taps {
+  readonly low: Uint32Array;
+  readonly high: Uint32Array;
+  readonly share: Float64Array;
 }
 
-function taps(from: number, to: number): readonly Tap[] {
-  return Array.from({ length: to }, (_, index) => {
-    const centre = ((index + 0.5) * from) / to - 0.5;
-    const low = Math.floor(centre);
-    const clamp = (position: number) => Math.min(Math.max(position, 0), from - 1);
-    return { low: clamp(low), high: clamp(low + 1), share: centre - low };
-  });
+function taps(from: number, to: number): Taps {
+  const result = { low: new Uint32Array(to), high: new Uint32Array(to), share: new Float64Array(to) };
+  for (let index = 0; index < to; index++) {
+    const centre = Math.min(Math.max(((index + 0.5) * from) / to - 0.5, 0), from - 1);
+    result.low[index] = Math.floor(centre);
+    result.high[index] = Math.min(Math.floor(centre) + 1, from - 1);
+    result.share[index] = centre - Math.floor(centre);
+  }
+  return result;
 }
 
 interface Span {
