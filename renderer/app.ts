@@ -4,6 +4,10 @@ import type { NodeAnalysis } from '../src/core/analysis/types.ts';
 import type { LayerNode } from '../src/core/document/schema.ts';
 import type { Engine } from '../src/engine/protocol.ts';
 import type { Host, HostAbout } from '../src/host/host.ts';
+import type { Commands } from './shell/commands.ts';
+import type { Dialogs } from './shell/dialogs.ts';
+import type { Notify, Projects } from './shell/projects/projects.ts';
+import type { GalleryFigures } from './start/gallery-figures.ts';
 import type { AnalysisState, AnalysisStore } from './store/analysis.ts';
 import type { DataState, DataStore } from './store/data.ts';
 import type { DocumentState, DocumentStore } from './store/document.ts';
@@ -24,6 +28,11 @@ export interface App {
   readonly session: SessionStore;
   readonly runs: RunsStore;
   readonly training: TrainingController;
+  readonly dialogs: Dialogs;
+  readonly projects: Projects;
+  readonly commands: Commands;
+  readonly gallery: GalleryFigures;
+  readonly notify: Notify;
 }
 
 export const AppContext = createContext<App | null>(null);

@@ -145,6 +145,13 @@ export const shell = {
     problems: 'Show or hide the problems',
     shortcuts: 'Keyboard shortcuts',
   },
+  canvasActions: {
+    fit: 'Fit the network to the window',
+    layout: 'Arrange the layers',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    selectAll: 'Select everything',
+  },
   fileDialog: {
     openTitle: 'Open a network',
     saveTitle: 'Save the network',

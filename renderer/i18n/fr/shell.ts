@@ -148,6 +148,13 @@ export const shell: SameKeys<typeof english> = {
     problems: 'Afficher ou masquer les problèmes',
     shortcuts: 'Raccourcis clavier',
   },
+  canvasActions: {
+    fit: 'Ajuster le réseau à la fenêtre',
+    layout: 'Ranger les couches',
+    zoomIn: 'Agrandir',
+    zoomOut: 'Réduire',
+    selectAll: 'Tout sélectionner',
+  },
   fileDialog: {
     openTitle: 'Ouvrir un réseau',
     saveTitle: 'Enregistrer le réseau',

@@ -1,0 +1,95 @@
+import { toast } from 'sonner';
+import { createBrowserEngine } from '../src/engine/browser.ts';
+import type { Host, HostAbout } from '../src/host/host.ts';
+import { templates } from '../templates/index.ts';
+import type { App } from './app.ts';
+import { createCommands } from './shell/commands.ts';
+import { createDialogs } from './shell/dialogs.ts';
+import { followPreferences } from './shell/preferences.ts';
+import { lockClaims } from './shell/projects/claims.ts';
+import { createProjects, type Notify } from './shell/projects/projects.ts';
+import { createGalleryFigures } from './start/gallery-figures.ts';
+import { createAnalysisStore } from './store/analysis.ts';
+import { createDataStore } from './store/data.ts';
+import { createDocumentStore } from './store/document.ts';
+import { createRunsStore } from './store/runs.ts';
+import { createSessionStore } from './store/session.ts';
+import { createUiStore, type Preferences } from './store/ui.ts';
+import { createTrainingController } from './training/controller.ts';
+
+interface Machine {
+  readonly host: Host;
+  readonly about: HostAbout;
+  readonly preferences: Preferences;
+}
+
+/** Makes the app's parts once and ties them together; the only place that knows all of them. */
+export function composeApp({ host, about, preferences }: Machine): App {
+  const engine = createBrowserEngine();
+  const documents = createDocumentStore();
+  const analyses = createAnalysisStore(documents);
+  const ui = createUiStore(preferences);
+  const data = createDataStore();
+  const session = createSessionStore();
+  const runs = createRunsStore();
+  const dialogs = createDialogs();
+  const notify: Notify = (tone, text) =>
+    tone === 'done' ? toast.success(text) : toast.error(text, { duration: 10_000 });
+
+  followPreferences(host, ui);
+  const training = createTrainingController({ engine, documents, analyses, session, runs, data, host, ui });
+  const projects = createProjects({
+    host,
+    about,
+    documents,
+    analyses,
+    runs,
+    session,
+    ui,
+    dialogs,
+    notify,
+    stopTraining: training.stop,
+    claims: lockClaims(navigator.locks),
+    tab: window.sessionStorage,
+  });
+  const commands = createCommands({ analyses, session, ui, dialogs, projects, training });
+  const gallery = createGalleryFigures(templates);
+
+  keepWork(projects);
+  // What the machine computes with is found out while the first screen is being read.
+  void engine.backends().then(
+    (backends) => ui.setState({ backends }),
+    (error) => {
+      ui.setState({ backends: { usable: [], refused: [] } });
+      notify('problem', error instanceof Error ? error.message : String(error));
+    },
+  );
+  return {
+    host,
+    about,
+    engine,
+    documents,
+    analyses,
+    ui,
+    data,
+    session,
+    runs,
+    training,
+    dialogs,
+    projects,
+    commands,
+    gallery,
+    notify,
+  };
+}
+
+/** The page may go away without warning: hidden first where the system is kind, at once where it is not. */
+function keepWork(projects: App['projects']): void {
+  window.addEventListener('pagehide', projects.onPageHide);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void projects.flushDraft();
+  });
+  window.addEventListener('beforeunload', (event) => {
+    if (projects.mustAskBeforeUnload()) event.preventDefault();
+  });
+}

@@ -1,0 +1,56 @@
+import { Command } from 'cmdk';
+import { Dialog as RadixDialog } from 'radix-ui';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import overlay from '../ui/ui.module.css';
+import styles from './command-palette.module.css';
+import { usePaletteGroups } from './palette-groups.tsx';
+
+/** Everything by name: steps, layers of this network, blocks, templates, files, actions. */
+export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('shell');
+  const [query, setQuery] = useState('');
+  const groups = usePaletteGroups();
+  return (
+    <RadixDialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className={overlay.overlay} />
+        <RadixDialog.Content className={styles.palette} aria-describedby={undefined}>
+          <RadixDialog.Title className="visually-hidden">{t('palette.title')}</RadixDialog.Title>
+          <Command label={t('palette.title')} loop>
+            <Command.Input
+              autoFocus
+              value={query}
+              onValueChange={setQuery}
+              placeholder={t('palette.placeholder')}
+              aria-label={t('palette.title')}
+            />
+            <Command.List>
+              <Command.Empty>{t('palette.nothing', { query })}</Command.Empty>
+              {groups.map(({ id, title, items }) => (
+                <Command.Group key={id} heading={title}>
+                  {items.map((item) => (
+                    <Command.Item
+                      key={item.id}
+                      value={`${id}/${item.id}`}
+                      keywords={[item.label, ...(item.keywords ?? [])]}
+                      onSelect={() => {
+                        onClose();
+                        item.run();
+                      }}
+                    >
+                      {item.icon}
+                      <span>{item.label}</span>
+                      {item.note ? <span className={styles.note}>{item.note}</span> : null}
+                      {item.shortcut ? <kbd>{item.shortcut}</kbd> : null}
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              ))}
+            </Command.List>
+          </Command>
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+}

@@ -1,0 +1,76 @@
+import { createStore } from 'zustand/vanilla';
+import type { FileFilter } from '../../src/host/host.ts';
+
+/** What the app asks before it goes on. `settle` takes the answer; `null` is "cancel". */
+export type Question =
+  | {
+      readonly kind: 'openFile';
+      readonly filters: readonly FileFilter[];
+      readonly settle: (path: string | null) => void;
+    }
+  | {
+      readonly kind: 'saveFile';
+      readonly filters: readonly FileFilter[];
+      readonly suggestedName: string;
+      /** Folder shown first; empty: the projects folder. */
+      readonly folder: string;
+      readonly settle: (path: string | null) => void;
+    }
+  | {
+      /** The file on the disk is not the one that was opened. */
+      readonly kind: 'changedOnDisk';
+      readonly path: string;
+      readonly settle: (answer: 'overwrite' | 'saveAs' | null) => void;
+    }
+  | {
+      /** Drafts cannot be kept on this machine, so leaving would lose the changes. */
+      readonly kind: 'loseChanges';
+      readonly name: string;
+      readonly settle: (answer: 'save' | 'lose' | null) => void;
+    };
+
+type QuestionKind = Question['kind'];
+type QuestionOf<K extends QuestionKind> = Extract<Question, { kind: K }>;
+type AnswerTo<K extends QuestionKind> = Parameters<QuestionOf<K>['settle']>[0];
+
+export interface DialogsState {
+  readonly question: Question | null;
+  readonly open: 'palette' | 'shortcuts' | null;
+}
+
+/** The one dialog on the screen at a time, and questions that controllers can await. */
+export function createDialogs() {
+  const store = createStore<DialogsState>(() => ({ question: null, open: null }));
+
+  function settling<K extends QuestionKind>(resolve: (answer: AnswerTo<K>) => void) {
+    return (answer: AnswerTo<K>) => {
+      store.setState({ question: null });
+      resolve(answer);
+    };
+  }
+
+  return {
+    ...store,
+    openFile: (filters: readonly FileFilter[]) => ask<'openFile'>((settle) => ({ kind: 'openFile', filters, settle })),
+    saveFile: (options: Pick<QuestionOf<'saveFile'>, 'filters' | 'suggestedName' | 'folder'>) =>
+      ask<'saveFile'>((settle) => ({ kind: 'saveFile', ...options, settle })),
+    changedOnDisk: (path: string) => ask<'changedOnDisk'>((settle) => ({ kind: 'changedOnDisk', path, settle })),
+    loseChanges: (name: string) => ask<'loseChanges'>((settle) => ({ kind: 'loseChanges', name, settle })),
+  };
+
+  function ask<K extends QuestionKind>(
+    make: (settle: (answer: AnswerTo<K>) => void) => Question,
+  ): Promise<AnswerTo<K>> {
+    return new Promise((resolve) => {
+      dismiss(store.getState().question);
+      store.setState({ question: make(settling<K>(resolve)), open: null });
+    });
+  }
+}
+
+/** A new question takes the place of an open one, which is thereby cancelled. */
+function dismiss(question: Question | null): void {
+  question?.settle(null);
+}
+
+export type Dialogs = ReturnType<typeof createDialogs>;

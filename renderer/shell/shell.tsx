@@ -1,0 +1,101 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Toaster } from 'sonner';
+import { useStore } from 'zustand';
+import { useApp, useDocument, useUi } from '../app.ts';
+import { StartScreen } from '../start/start-screen.tsx';
+import { TooltipRoot } from '../ui/tooltip.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Frame } from './frame.tsx';
+import { Questions } from './questions.tsx';
+import styles from './shell.module.css';
+import { ShortcutSheet, useShortcuts } from './shortcuts.tsx';
+
+const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
+const ExportDialog = lazy(async () => ({ default: (await import('../export/export-dialog.tsx')).ExportDialog }));
+
+/** The window: start screen or editor, and what lies over either. */
+export function Shell() {
+  const screen = useUi((s) => s.screen);
+  return (
+    <TooltipRoot>
+      <ErrorBoundary>
+        {screen === 'start' ? <StartScreen /> : <Frame />}
+        <Overlays />
+      </ErrorBoundary>
+      <Notices />
+    </TooltipRoot>
+  );
+}
+
+function Overlays() {
+  const { dialogs } = useApp();
+  useShortcuts();
+  useTitle();
+  const open = useStore(dialogs, (s) => s.open);
+  const exporting = useUi((s) => s.exportOpen);
+  const close = () => dialogs.setState({ open: null });
+  return (
+    <>
+      <Questions />
+      <DropTarget />
+      {open === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
+      <Suspense fallback={null}>
+        {open === 'palette' ? <CommandPalette onClose={close} /> : null}
+        {exporting ? <ExportDialog /> : null}
+      </Suspense>
+    </>
+  );
+}
+
+function Notices() {
+  const theme = useUi((s) => s.theme);
+  const { t } = useTranslation('shell');
+  return <Toaster theme={theme} position="bottom-center" offset={44} containerAriaLabel={t('status.label')} />;
+}
+
+/** The network's name in the window's title. */
+function useTitle(): void {
+  const { t } = useTranslation('shell');
+  const name = useDocument((s) => s.document.name);
+  const screen = useUi((s) => s.screen);
+  useEffect(() => {
+    document.title = screen === 'editor' ? `${name} · ${t('appName')}` : t('appName');
+  }, [name, screen, t]);
+}
+
+/** A project file dropped anywhere in the window; other drops are their own part's business. */
+function DropTarget() {
+  const { t } = useTranslation('shell');
+  const { projects, notify } = useApp();
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const isProject = (event: DragEvent) =>
+      [...(event.dataTransfer?.items ?? [])].some(({ kind, type }) => kind === 'file' && !type.startsWith('image/'));
+    const onOver = (event: DragEvent) => {
+      if (event.defaultPrevented || !isProject(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const onLeave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
+    const onDrop = (event: DragEvent) => {
+      setOver(false);
+      if (event.defaultPrevented || !isProject(event)) return;
+      event.preventDefault();
+      const files = [...(event.dataTransfer?.files ?? [])];
+      const [file] = files;
+      if (!file) return;
+      if (files.length > 1) notify('problem', t('notices.dropOne'));
+      else void file.arrayBuffer().then((buffer) => projects.openBytes(file.name, new Uint8Array(buffer)));
+    };
+    window.addEventListener('dragover', onOver);
+    window.addEventListener('dragleave', onLeave);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragover', onOver);
+      window.removeEventListener('dragleave', onLeave);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, [projects, notify, t]);
+  return over ? <div className={styles.drop}>{t('frame.drop')}</div> : null;
+}

@@ -1,0 +1,95 @@
+import { Check, X } from 'lucide-react';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAnalysis, useApp, useRuns, useSession, useUi } from '../app.ts';
+import { formatPercent } from '../i18n/format.ts';
+import { useLocale } from '../i18n/i18n.ts';
+import { type Step, steps } from '../store/ui.ts';
+import { Tip } from '../ui/tooltip.tsx';
+import { errorCount, hasWeights, isRunning, type StepState, stepStates } from './step-state.ts';
+import styles from './steps.module.css';
+
+/** The five steps of one canvas, each with its state. A step that is off still opens: its panel says what is missing. */
+export function Steps() {
+  const { t } = useTranslation('shell');
+  const current = useUi((s) => s.step);
+  const states = stepStates({
+    errors: useAnalysis((s) => errorCount(s.analysis)),
+    layers: useAnalysis((s) => s.analysis.totals.layers),
+    compiled: useRuns((s) => s.records.length > 0),
+    trained: useRuns(hasWeights),
+    evaluated: useSession((s) => s.evaluation.state === 'done'),
+    running: useSession((s) => isRunning(s.session)),
+  });
+  return (
+    <nav className={styles.steps} aria-label={t('steps.label')}>
+      <ol>
+        {steps.map((step, index) => (
+          <Fragment key={step}>
+            {index > 0 ? <li className={styles.separator} aria-hidden="true" /> : null}
+            <li>
+              <StepButton step={step} number={index + 1} state={states[step]} current={current === step} />
+            </li>
+          </Fragment>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+interface StepButtonProps {
+  readonly step: Step;
+  readonly number: number;
+  readonly state: StepState;
+  readonly current: boolean;
+}
+
+function StepButton({ step, number, state, current }: StepButtonProps) {
+  const { t } = useTranslation('shell');
+  const { ui } = useApp();
+  const failed = useAnalysis((s) => errorCount(s.analysis) > 0);
+  const note =
+    state === 'done'
+      ? t('steps.done')
+      : state === 'failed'
+        ? t('steps.failed')
+        : state === 'off'
+          ? t(failed || step === 'compile' || step === 'train' ? 'steps.blocked' : 'steps.waiting')
+          : null;
+  return (
+    <Tip text={note ? `${t(`steps.${step}`)}: ${note}` : t(`steps.${step}`)} shortcut={`${t('keys.ctrl')} ${number}`}>
+      <button
+        type="button"
+        className={styles.step}
+        data-state={state}
+        aria-current={current ? 'step' : undefined}
+        onClick={() => ui.setState({ step })}
+      >
+        <span className={styles.number} aria-hidden="true">
+          {state === 'done' ? <Check size={11} strokeWidth={2.6} /> : null}
+          {state === 'failed' ? <X size={11} strokeWidth={2.6} /> : null}
+          {state === 'open' || state === 'off' ? number : null}
+        </span>
+        {t(`steps.${step}`)}
+        <StepFigure step={step} />
+        {note ? <span className="visually-hidden">, {note}</span> : null}
+      </button>
+    </Tip>
+  );
+}
+
+/** How far the run is, beside Train; how good the network is, beside Evaluate. */
+function StepFigure({ step }: { readonly step: Step }) {
+  const locale = useLocale();
+  const { runs } = useApp();
+  const share = useSession(({ session, evaluation }) => {
+    if (step === 'evaluate') return evaluation.state === 'done' ? evaluation.evaluation.accuracy : null;
+    const latest = step === 'train' && 'latest' in session ? session.latest : null;
+    const epochs = latest && runs.record(latest.runId)?.settings.epochs;
+    if (!latest || !epochs) return null;
+    // Whole percents: the top bar must not render with every batch.
+    return Math.floor((100 * (latest.epoch - 1 + latest.step / latest.stepsPerEpoch)) / epochs) / 100;
+  });
+  if (share === null) return null;
+  return <span className={styles.figure}>{formatPercent(share, locale, step === 'evaluate' ? 1 : 0)}</span>;
+}
