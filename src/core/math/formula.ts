@@ -37,9 +37,24 @@ export const param = (symbol: string, value: number, field: string): Expr => ({
   value,
   origin: { from: 'param', field },
 });
-export const incoming = (symbol: string, value: number): Expr => ({ kind: 'symbol', symbol, value, origin: { from: 'input' } });
-export const outgoing = (symbol: string, value: number): Expr => ({ kind: 'symbol', symbol, value, origin: { from: 'output' } });
-export const derived = (symbol: string, value: number): Expr => ({ kind: 'symbol', symbol, value, origin: { from: 'derived' } });
+export const incoming = (symbol: string, value: number): Expr => ({
+  kind: 'symbol',
+  symbol,
+  value,
+  origin: { from: 'input' },
+});
+export const outgoing = (symbol: string, value: number): Expr => ({
+  kind: 'symbol',
+  symbol,
+  value,
+  origin: { from: 'output' },
+});
+export const derived = (symbol: string, value: number): Expr => ({
+  kind: 'symbol',
+  symbol,
+  value,
+  origin: { from: 'derived' },
+});
 export const sum = (...terms: readonly Expr[]): Expr => ({ kind: 'sum', terms });
 export const product = (...terms: readonly Expr[]): Expr => ({ kind: 'product', terms });
 export const minus = (left: Expr, right: Expr): Expr => ({ kind: 'difference', left, right });
@@ -98,16 +113,31 @@ function print(expr: Expr, leaf: Leaf, outer: number): FormulaToken[] {
     case 'ceil':
       return [{ text: '⌈' }, ...print(expr.of, leaf, 0), { text: '⌉' }];
     case 'sum':
-      return wrap(join(expr.terms.map((term) => print(term, leaf, precedence.sum)), ' + '), precedence.sum < outer);
+      return wrap(
+        join(
+          expr.terms.map((term) => print(term, leaf, precedence.sum)),
+          ' + ',
+        ),
+        precedence.sum < outer,
+      );
     case 'product':
-      return wrap(join(expr.terms.map((term) => print(term, leaf, precedence.product)), '·'), precedence.product < outer);
+      return wrap(
+        join(
+          expr.terms.map((term) => print(term, leaf, precedence.product)),
+          '·',
+        ),
+        precedence.product < outer,
+      );
     case 'difference':
       return wrap(
         [...print(expr.left, leaf, precedence.difference), { text: ' − ' }, ...print(expr.right, leaf, 2)],
         precedence.difference < outer,
       );
     case 'quotient':
-      return wrap([...print(expr.left, leaf, 2), { text: ' / ' }, ...print(expr.right, leaf, 3)], precedence.quotient < outer);
+      return wrap(
+        [...print(expr.left, leaf, 2), { text: ' / ' }, ...print(expr.right, leaf, 3)],
+        precedence.quotient < outer,
+      );
   }
 }
 
