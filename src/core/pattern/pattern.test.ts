@@ -131,9 +131,10 @@ describe('errors name the column and what was expected', () => {
     ['INPUT 32x32x3 -> [CONV 8*2^m]*99', 19, 'filters: Too big: expected number to be <=16777216', 'CONV'],
     ['INPUT 32x32x3 -> POOL 99999x1', 18, 'poolSize: Too big: expected number to be <=65536', 'POOL'],
     ['INPUT 32x32x3 -> FC 99999999', 18, 'units: Too big: expected number to be <=16777216', 'FC'],
+    [`INPUT 32x32x3 -> ${'['.repeat(100_000)}`, 38, 'at most 20 brackets in each other', '['],
     ['INPUT 32x32x3 -> [CONV 8]*5000', 18, 'at most 1000 layers', 'this repetition'],
     ['INPUT 32x32x3 -> [[[CONV 8]*99]*99]*99', 21, 'at most 1000 layers', 'this repetition'],
-  ])('%s', (text, column, expected, found) => {
+  ])('%.60s', (text, column, expected, found) => {
     const result = generateFromPattern(text);
     expect(result.ok ? null : result.error).toMatchObject({ column, expected, found });
   });
