@@ -20,6 +20,8 @@ export interface RunCurves {
 export interface RunsState {
   /** Oldest first. */
   readonly records: readonly RunRecord[];
+  /** The run that the panels show; `null`: the newest. */
+  readonly selected: string | null;
   /** Runs that the charts leave out. */
   readonly hidden: ReadonlySet<string>;
   readonly checkpoints: Readonly<Record<string, Checkpoints>>;
@@ -33,7 +35,13 @@ const none: Checkpoints = { best: null, last: null };
 const memoryBudget = 768 * 2 ** 20;
 
 export function createRunsStore(budget: number = memoryBudget) {
-  const store = createStore<RunsState>(() => ({ records: [], hidden: new Set(), checkpoints: {}, revision: 0 }));
+  const store = createStore<RunsState>(() => ({
+    records: [],
+    selected: null,
+    hidden: new Set(),
+    checkpoints: {},
+    revision: 0,
+  }));
   const curves = new Map<string, RunCurves>();
 
   const update = (id: string, change: (record: RunRecord) => RunRecord) =>
@@ -53,14 +61,22 @@ export function createRunsStore(budget: number = memoryBudget) {
     ...store,
     nextNumber: () => store.getState().records.reduce((highest, { number }) => Math.max(highest, number), 0) + 1,
     record: (id: string): RunRecord | undefined => store.getState().records.find((record) => record.id === id),
-    add: (record: RunRecord) => store.setState(({ records }) => ({ records: [...records, record] })),
+    /** Adds and selects a run. Of the others only the best one stays on the charts, to compare with. */
+    add: (record: RunRecord) =>
+      store.setState(({ records }) => {
+        const best = bestRun(records)?.id;
+        const hidden = new Set(records.map(({ id }) => id).filter((id) => id !== best));
+        return { records: [...records, record], selected: record.id, hidden };
+      }),
+    select: (id: string) => store.setState({ selected: id }),
     update,
     rename: (id: string, name: string | null) => update(id, (record) => ({ ...record, name })),
     remove: (id: string) => {
       curves.delete(id);
-      store.setState(({ records, checkpoints, hidden }) => {
+      store.setState(({ records, checkpoints, hidden, selected }) => {
         const { [id]: _gone, ...kept } = checkpoints;
         return {
+          selected: selected === id ? null : selected,
           records: records.filter((record) => record.id !== id),
           checkpoints: kept,
           hidden: new Set([...hidden].filter((other) => other !== id)),
@@ -104,7 +120,8 @@ export function createRunsStore(budget: number = memoryBudget) {
       curves.clear();
       store.setState({
         records: records.map((record) => (isUnfinished(record) ? { ...record, state: 'stopped' } : record)),
-        hidden: new Set(),
+        selected: null,
+        hidden: new Set(records.map(({ id }) => id).filter((id) => id !== bestRun(records)?.id)),
         checkpoints,
         revision: 0,
       });

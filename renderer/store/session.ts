@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { SplitName } from '../../src/engine/data/dataset.ts';
+import type { Dataset, SplitName } from '../../src/engine/data/dataset.ts';
 import type {
   BatchReport,
   Device,
@@ -41,7 +41,13 @@ export interface CheckpointRef {
 export type EvaluationState =
   | { readonly state: 'none' }
   | { readonly state: 'running'; readonly checkpoint: CheckpointRef; readonly split: SplitName }
-  | { readonly state: 'done'; readonly checkpoint: CheckpointRef; readonly evaluation: Evaluation }
+  | {
+      readonly state: 'done';
+      readonly checkpoint: CheckpointRef;
+      /** The images that `evaluation` counts, as the run saw them. */
+      readonly dataset: Dataset;
+      readonly evaluation: Evaluation;
+    }
   | { readonly state: 'failed'; readonly checkpoint: CheckpointRef; readonly failure: EngineFailure };
 
 /** What the network is asked about: values 0…1 in its input's shape, with where they came from. */

@@ -22,6 +22,6 @@ export function PictureCanvas({ picture, label, className }: PictureCanvasProps)
   return label ? (
     <canvas ref={canvas} {...size} className={names} role="img" aria-label={label} />
   ) : (
-    <canvas ref={canvas} {...size} className={names} aria-hidden="true" />
+    <canvas ref={canvas} {...size} className={names} />
   );
 }

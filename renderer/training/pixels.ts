@@ -1,5 +1,6 @@
 import type { Dataset, SplitName } from '../../src/engine/data/dataset.ts';
 import type { LayerMaps } from '../../src/engine/protocol.ts';
+import { paintViridis } from '../canvas/viridis.ts';
 
 /** A picture ready for a canvas: RGBA bytes. */
 export interface Picture {
@@ -38,34 +39,6 @@ export function mapPicture(maps: LayerMaps, index: number): Picture | null {
   const values = maps.maps[index];
   if (!values) return null;
   const rgba = new Uint8ClampedArray(maps.width * maps.height * 4);
-  for (let pixel = 0; pixel < maps.width * maps.height; pixel++) {
-    const [red, green, blue] = viridis((values[pixel] ?? 0) / 255);
-    rgba.set([red, green, blue, 255], pixel * 4);
-  }
+  paintViridis(values, rgba);
   return { width: maps.width, height: maps.height, rgba };
-}
-
-type Colour = readonly [red: number, green: number, blue: number];
-
-/** Nine stops of matplotlib's viridis (van der Walt & Smith, CC0), an eighth apart. */
-const viridisStops: readonly Colour[] = [
-  [68, 1, 84],
-  [71, 44, 122],
-  [59, 81, 139],
-  [44, 113, 142],
-  [33, 144, 141],
-  [39, 173, 129],
-  [92, 200, 99],
-  [170, 220, 50],
-  [253, 231, 37],
-];
-
-/** Colour of a share from 0 to 1, between the stops by straight lines. */
-export function viridis(share: number): Colour {
-  const position = Math.min(Math.max(share, 0), 1) * (viridisStops.length - 1);
-  const low = Math.min(Math.floor(position), viridisStops.length - 2);
-  const [from, to] = [viridisStops[low], viridisStops[low + 1]];
-  if (!from || !to) return [0, 0, 0];
-  const blend = (channel: 0 | 1 | 2) => Math.round(from[channel] + (to[channel] - from[channel]) * (position - low));
-  return [blend(0), blend(1), blend(2)];
 }

@@ -22,6 +22,7 @@ export const compile = {
     loading: 'Reading images: {{done}} of {{total}}',
     failed: 'The images could not be read.',
     retry: 'Try again',
+    change: 'Change…',
     counts: '{{train}} train · {{validation}} validation · {{test}} test',
     classes_one: '{{count}} class',
     classes_other: '{{count}} classes',
@@ -31,6 +32,14 @@ export const compile = {
     licence: 'Licence',
     skipped_one: '{{count}} file was left out: {{first}}',
     skipped_other: '{{count}} files were left out, the first: {{first}}',
+  },
+  folder: {
+    choose: 'Choose this folder',
+    up: 'Up one folder',
+    path: 'Path of the folder',
+    list: 'Folders',
+    files_one: 'and {{count}} file',
+    files_other: 'and {{count}} files',
   },
   loss: {
     title: 'Loss',
@@ -45,6 +54,7 @@ export const compile = {
     fits: 'Fits the output.',
   },
   problems: 'What must be changed first',
+  showLayer: 'Show the layer',
   fixCost: { parameters: '{{value}} params' },
   optimizer: {
     title: 'Optimizer',

@@ -25,6 +25,7 @@ export const compile: SameKeys<typeof english> = {
     loading: 'Lecture des images : {{done}} sur {{total}}',
     failed: 'Les images n’ont pas pu être lues.',
     retry: 'Réessayer',
+    change: 'Changer…',
     counts: '{{train}} entraînement · {{validation}} validation · {{test}} test',
     classes_one: '{{count}} classe',
     classes_other: '{{count}} classes',
@@ -34,6 +35,14 @@ export const compile: SameKeys<typeof english> = {
     licence: 'Licence',
     skipped_one: '{{count}} fichier a été écarté : {{first}}',
     skipped_other: '{{count}} fichiers ont été écartés, dont le premier : {{first}}',
+  },
+  folder: {
+    choose: 'Choisir ce dossier',
+    up: 'Dossier parent',
+    path: 'Chemin du dossier',
+    list: 'Dossiers',
+    files_one: 'et {{count}} fichier',
+    files_other: 'et {{count}} fichiers',
   },
   loss: {
     title: 'Perte',
@@ -48,6 +57,7 @@ export const compile: SameKeys<typeof english> = {
     fits: 'Convient à la sortie.',
   },
   problems: 'À corriger d’abord',
+  showLayer: 'Montrer la couche',
   fixCost: { parameters: '{{value}} paramètres' },
   optimizer: {
     title: 'Optimiseur',

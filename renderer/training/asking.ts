@@ -1,0 +1,124 @@
+import type { RunRecord } from '../../src/core/document/runs.ts';
+import type { SplitName } from '../../src/engine/data/dataset.ts';
+import { failureOf } from '../../src/engine/failure.ts';
+import type { BackendName, Engine, Prediction } from '../../src/engine/protocol.ts';
+import type { RunsStore } from '../store/runs.ts';
+import type { PredictInput, SessionStore } from '../store/session.ts';
+import { type Checkpoint, resolveCheckpoint } from './checkpoints.ts';
+import { type DataLoader, pictureShape } from './data-loader.ts';
+
+/** Images that are evaluated together: enough to keep the device busy, few enough for its memory. */
+const evaluationBatch = 128;
+
+interface Parts {
+  readonly engine: Engine;
+  readonly runs: RunsStore;
+  readonly session: SessionStore;
+  readonly loader: DataLoader;
+  readonly backend: () => BackendName | 'auto';
+}
+
+/** Asks trained networks: how good are you (evaluate), and what is this (predict). */
+export function createAsking({ engine, runs, session, loader, backend }: Parts) {
+  let evaluations = 0;
+  let asking = false;
+  let next: PredictInput | null = null;
+
+  const checkpoint = (): Checkpoint | null => resolveCheckpoint(session.getState().checkpoint, runs.getState());
+
+  const datasetOf = (run: RunRecord) => loader.get(run.settings.data, pictureShape(run.network.inputShape));
+
+  async function evaluate(): Promise<void> {
+    const chosen = checkpoint();
+    if (!chosen) return;
+    const { record, snapshot, which } = chosen;
+    const ref = { runId: record.id, which };
+    const { split } = session.getState();
+    const ticket = ++evaluations;
+    session.setState({ evaluation: { state: 'running', checkpoint: ref, split }, cell: null });
+    const settle = (evaluation: ReturnType<typeof session.getState>['evaluation']) => {
+      if (ticket === evaluations) session.setState({ evaluation });
+    };
+    const data = await datasetOf(record);
+    if (!data.ok) {
+      settle({ state: 'failed', checkpoint: ref, failure: { code: 'data-mismatch', message: data.error.message } });
+      return;
+    }
+    const dataset = data.value;
+    try {
+      const evaluation = await engine.evaluate({
+        network: record.network,
+        weights: snapshot.weights,
+        dataset,
+        split,
+        batchSize: evaluationBatch,
+        loss: record.settings.loss,
+        backend: backend(),
+      });
+      settle({ state: 'done', checkpoint: ref, dataset, evaluation });
+      const { count, loss, accuracy } = evaluation;
+      runs.update(record.id, (run) => ({ ...run, evaluation: { split, checkpoint: which, count, loss, accuracy } }));
+    } catch (error) {
+      settle({ state: 'failed', checkpoint: ref, failure: failureOf(error) });
+    }
+  }
+
+  const request = (chosen: Checkpoint, images: Float32Array, count: number, withMaps: boolean): Promise<Prediction> =>
+    engine.predict({
+      network: chosen.record.network,
+      weights: chosen.snapshot.weights,
+      images,
+      count,
+      backend: backend(),
+      withMaps,
+    });
+
+  /** While one question is open only the newest further one waits: drawing is never answered late. */
+  async function predict(input: PredictInput | null): Promise<void> {
+    session.setState({ input, ...(input === null ? { prediction: { state: 'none' } } : {}) });
+    next = input;
+    if (asking) return;
+    asking = true;
+    try {
+      while (next) {
+        const asked = next;
+        next = null;
+        await answer(asked);
+      }
+    } finally {
+      asking = false;
+    }
+  }
+
+  async function answer(input: PredictInput): Promise<void> {
+    const chosen = checkpoint();
+    if (!chosen) return;
+    try {
+      const prediction = await request(chosen, input.values, 1, true);
+      if (session.getState().input !== null) session.setState({ prediction: { state: 'done', input, prediction } });
+    } catch (error) {
+      session.setState({ prediction: { state: 'failed', failure: failureOf(error) } });
+    }
+  }
+
+  /** Paints a trained network's feature maps of one image on the nodes. */
+  async function probe(split: SplitName, index: number): Promise<void> {
+    const chosen = checkpoint();
+    const data = chosen && (await datasetOf(chosen.record));
+    if (!chosen || !data?.ok) return;
+    const [height, width, channels] = data.value.imageShape;
+    const size = height * width * channels;
+    const bytes = data.value.splits[split].pixels.subarray(index * size, (index + 1) * size);
+    const { layers } = await request(
+      chosen,
+      Float32Array.from(bytes, (byte) => byte / 255),
+      1,
+      true,
+    );
+    session.setState({ maps: layers });
+  }
+
+  return { checkpoint, evaluate, predict, probe, request, datasetOf };
+}
+
+export type Asking = ReturnType<typeof createAsking>;

@@ -1,0 +1,107 @@
+import { Play, SlidersHorizontal, WandSparkles } from 'lucide-react';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../src/core/problems/problem.ts';
+import type { Dataset } from '../../src/engine/data/dataset.ts';
+import { useAnalysis, useApp, useData, useDocument } from '../app.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { Chip } from '../ui/layout.tsx';
+import { Tip } from '../ui/tooltip.tsx';
+import { DataSection } from './compile/data-section.tsx';
+import { LossSection } from './compile/loss-section.tsx';
+import { OptimizerSection } from './compile/optimizer-section.tsx';
+import { ProblemCards } from './compile/problem-cards.tsx';
+import { MetricsSection, RunSection } from './compile/run-section.tsx';
+import { trainingProblems } from './compiled.ts';
+import styles from './training.module.css';
+import { useActiveRunId } from './use-runs.ts';
+
+/** How the network learns: images, loss, optimizer, run. Says what must be changed first, with the changes. */
+export function CompilePanel() {
+  const { t } = useTranslation('compile');
+  const { training } = useApp();
+  const dataset = useReadyDataset();
+  const problems = useTrainingProblems(dataset);
+  useEffect(() => {
+    void training.loadData();
+  }, [training]);
+  useEffect(() => {
+    if (dataset) training.suggestUnlessChosen(t('suggest'));
+  }, [training, dataset, t]);
+  return (
+    <section className={styles.panel} aria-label={t('title')}>
+      <Header problems={problems} />
+      <div className={styles.scroll}>
+        <ProblemCards problems={problems} />
+        <DataSection />
+        <LossSection classes={dataset?.classes.length ?? null} />
+        <OptimizerSection />
+        <MetricsSection />
+        <RunSection dataset={dataset} />
+      </div>
+      <StartButton blocked={problems.some(isError)} />
+    </section>
+  );
+}
+
+const isError = ({ severity }: Problem): boolean => severity === 'error';
+
+const useReadyDataset = (): Dataset | null => useData((data) => (data.state === 'ready' ? data.dataset : null));
+
+function useTrainingProblems(dataset: Dataset | null): readonly Problem[] {
+  const document = useDocument((state) => state.document);
+  const analysis = useAnalysis((state) => state.analysis);
+  return useMemo(() => trainingProblems(document, analysis, dataset), [document, analysis, dataset]);
+}
+
+function Header({ problems }: { readonly problems: readonly Problem[] }) {
+  const { t } = useTranslation('compile');
+  const { training } = useApp();
+  const errors = problems.filter(isError).length;
+  return (
+    <header className={styles.head}>
+      <span className={styles.headTile}>
+        <SlidersHorizontal size={16} />
+      </span>
+      <div className={styles.grow}>
+        <h2>{t('title')}</h2>
+        <p>{t('subtitle')}</p>
+      </div>
+      <IconButton label={`${t('suggest')}. ${t('suggestHint')}`} onClick={() => training.suggest(t('suggest'))}>
+        <WandSparkles size={15} />
+      </IconButton>
+      {errors > 0 ? <Chip tone="err">{t('toFix', { count: errors })}</Chip> : <Chip tone="ok">{t('valid')}</Chip>}
+    </header>
+  );
+}
+
+function StartButton({ blocked }: { readonly blocked: boolean }) {
+  const { t } = useTranslation('compile');
+  const { training } = useApp();
+  const active = useActiveRunId() !== null;
+  const button = (
+    <Button
+      look="primary"
+      size="large"
+      icon={<Play size={13} />}
+      disabled={blocked || active}
+      onClick={() => void training.start()}
+    >
+      {t('run.start')}
+      <kbd>Ctrl Enter</kbd>
+    </Button>
+  );
+  const reason = blocked ? t('problems') : t('run.busy');
+  return (
+    <footer className={styles.foot}>
+      {blocked || active ? (
+        <Tip text={reason} side="top">
+          {/* A disabled button gets no pointer events; the reason hangs on what surrounds it. */}
+          <span>{button}</span>
+        </Tip>
+      ) : (
+        button
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,306 @@
+import { suggestTraining } from '../../src/core/compile/training.ts';
+import { fingerprint, type RunRecord } from '../../src/core/document/runs.ts';
+import { defaultTraining, type StrideDocument, type TrainingSettings } from '../../src/core/document/schema.ts';
+import { loadDataset } from '../../src/engine/data/browser.ts';
+import type { Dataset } from '../../src/engine/data/dataset.ts';
+import type { Engine, Probe, RunHandle, Snapshot } from '../../src/engine/protocol.ts';
+import type { Host } from '../../src/host/host.ts';
+import type { AnalysisStore } from '../store/analysis.ts';
+import type { DataStore } from '../store/data.ts';
+import type { DocumentStore } from '../store/document.ts';
+import type { RunsStore } from '../store/runs.ts';
+import type { CheckpointRef, PredictInput, SessionStore } from '../store/session.ts';
+import type { UiStore } from '../store/ui.ts';
+import { type Asking, createAsking } from './asking.ts';
+import { compiledNetwork, inputShapeOf, trainingData, trainingProblems } from './compiled.ts';
+import { createDataLoader, type OpenData, pictureShape } from './data-loader.ts';
+import { chooseProbes } from './probes.ts';
+import { createRunEvents } from './run-events.ts';
+
+interface Parts {
+  readonly engine: Engine;
+  readonly documents: DocumentStore;
+  readonly analyses: AnalysisStore;
+  readonly session: SessionStore;
+  readonly runs: RunsStore;
+  readonly data: DataStore;
+  readonly host: Host;
+  readonly ui: UiStore;
+  /** How data sets are opened: the engine's browser loader unless a Node test passes its own. */
+  readonly openData?: OpenData;
+  /** Milliseconds, rising. */
+  readonly now?: () => number;
+}
+
+export type StartRefusal = 'busy' | 'data' | 'graph' | 'settings';
+
+/** Edits of typed input shapes come in bursts; images are fitted to the shape when it rests. */
+const restBeforeLoading = 300;
+
+const chosenKeys = [
+  'loss',
+  'optimizer',
+  'learningRate',
+  'metrics',
+  'epochs',
+  'batchSize',
+  'validationShare',
+  'seed',
+] as const satisfies readonly (keyof TrainingSettings)[];
+
+/** The images themselves are the user's choice and no setting to compare. */
+const sameSettings = (a: TrainingSettings, b: TrainingSettings): boolean =>
+  chosenKeys.every((key) => String(a[key]) === String(b[key]));
+
+/**
+ * Everything that has to do with runs: loads the images that the document names, starts and steers runs, evaluates and
+ * predicts. Screens read the stores and call this.
+ */
+export function createTrainingController(parts: Parts) {
+  const { engine, documents, analyses, session, runs, data, ui } = parts;
+  const now = parts.now ?? (() => performance.now());
+  const loader = createDataLoader({ host: parts.host, data, openData: parts.openData ?? loadDataset });
+  const backend = () => ui.getState().backend;
+  const asking: Asking = createAsking({ engine, runs, session, loader, backend });
+  let handle: RunHandle | null = null;
+  let probeRound = 0;
+  let resting: ReturnType<typeof setTimeout> | null = null;
+  let suggested: TrainingSettings | null = null;
+
+  const document = (): StrideDocument => documents.getState().document;
+
+  /** Opens the document's images, fitted to its network's input; the data store says how it goes. */
+  async function loadData(): Promise<Dataset | null> {
+    const shape = pictureShape(inputShapeOf(analyses.getState().analysis));
+    const dataset = await loader.show(document().training.data, shape);
+    if (dataset && session.getState().probes.length === 0) setProbes(dataset);
+    return dataset;
+  }
+
+  function setProbes(dataset: Dataset): void {
+    const probes = chooseProbes(dataset, probeRound);
+    session.setState({ probes, probe: probes[0] ?? null });
+  }
+
+  /** Trains the document's network from the start, or says what is in the way by going to the step that shows it. */
+  async function start(): Promise<StartRefusal | null> {
+    if (handle) return 'busy';
+    const dataset = await loadData();
+    if (!dataset) return refuse('data');
+    const { analysis } = analyses.getState();
+    const network = compiledNetwork(document().graph, analysis);
+    if (!network) return refuse('graph');
+    const problems = trainingProblems(document(), analysis, dataset);
+    if (problems.some(({ severity }) => severity === 'error')) return refuse('settings');
+    const { training } = document();
+    return launch({ network, settings: training, dataset, snapshot: null, parent: null });
+  }
+
+  function refuse(reason: StartRefusal): StartRefusal {
+    ui.setState(reason === 'graph' ? { step: 'define', problemsOpen: true } : { step: 'compile' });
+    return reason;
+  }
+
+  /** Goes on from a run's last state with its own network, for as many epochs more as the document asks for. */
+  const trainFurther = (id: string): Promise<StartRefusal | null> =>
+    goOn(id, ({ settings, epochs }) => ({
+      ...settings,
+      epochs: (epochs.at(-1)?.epoch ?? 0) + document().training.epochs,
+    }));
+
+  /** A run's network and settings once more, from new weights. */
+  async function trainAgain(id: string): Promise<StartRefusal | null> {
+    const record = runs.record(id);
+    if (!record || handle) return 'busy';
+    const opened = await asking.datasetOf(record);
+    if (!opened.ok) return refuse('data');
+    const { network, settings } = record;
+    return launch({ network, settings, dataset: opened.value, snapshot: null, parent: null });
+  }
+
+  /** Starts again what a failed run left, from its last good weights, with gentler settings. */
+  const retryWith = (id: string, change: Partial<TrainingSettings>, label: string): Promise<StartRefusal | null> => {
+    if (Object.keys(change).length > 0) documents.dispatch(label, { type: 'setTraining', settings: change });
+    return goOn(id, ({ settings }) => ({ ...settings, ...change }));
+  };
+
+  async function goOn(id: string, settingsOf: (record: RunRecord) => TrainingSettings): Promise<StartRefusal | null> {
+    const record = runs.record(id);
+    if (!record || handle) return 'busy';
+    const opened = await asking.datasetOf(record);
+    if (!opened.ok) return refuse('data');
+    const snapshot = runs.getState().checkpoints[id]?.last ?? null;
+    return launch({
+      network: record.network,
+      settings: settingsOf(record),
+      dataset: opened.value,
+      snapshot,
+      parent: snapshot ? record : null,
+    });
+  }
+
+  interface Launch {
+    readonly network: RunRecord['network'];
+    readonly settings: TrainingSettings;
+    readonly dataset: Dataset;
+    readonly snapshot: Snapshot | null;
+    readonly parent: RunRecord | null;
+  }
+
+  function launch({ network, settings, dataset, snapshot, parent }: Launch): StartRefusal | null {
+    if (handle) return 'busy';
+    if (session.getState().probes.length === 0) setProbes(dataset);
+    const runId = crypto.randomUUID();
+    const done = (parent?.epochs ?? []).filter(({ epoch }) => epoch <= (snapshot?.epoch ?? 0));
+    runs.add({
+      id: runId,
+      number: runs.nextNumber(),
+      name: null,
+      startedAt: new Date().toISOString(),
+      settings,
+      network,
+      fingerprint: fingerprint(network),
+      state: 'preparing',
+      epochs: done,
+      bestEpoch: null,
+      device: null,
+      seconds: 0,
+      parent: parent?.id ?? null,
+      evaluation: null,
+      failure: null,
+    });
+    session.setState({ session: { state: 'preparing', runId }, checkpoint: null, evaluation: { state: 'none' } });
+    ui.setState({ step: 'train' });
+    const take = createRunEvents(runId, { runs, session, now });
+    handle = engine.train(
+      {
+        runId,
+        network,
+        settings,
+        dataset,
+        backend: backend(),
+        probe: session.getState().probe,
+        ...(snapshot ? { snapshot } : {}),
+      },
+      (event) => {
+        if (event.type === 'finished' && handle?.runId === runId) handle = null;
+        take(event);
+      },
+    );
+    return null;
+  }
+
+  /** A steering request fails only when its run is over, and then `finished` has said so already. */
+  const steer = (act: (run: RunHandle) => Promise<void>): void => {
+    if (handle) act(handle).catch(() => undefined);
+  };
+
+  const pause = () => steer((run) => run.pause());
+  const resume = () => steer((run) => run.resume());
+
+  function stop(): void {
+    const { session: current } = session.getState();
+    if (current.state === 'running' || current.state === 'paused') {
+      session.setState({ session: { ...current, state: 'stopping' } });
+    }
+    steer((run) => run.stop());
+  }
+
+  function togglePause(): void {
+    const { state } = session.getState().session;
+    if (state === 'running') pause();
+    else if (state === 'paused') resume();
+  }
+
+  function setProbe(probe: Probe): void {
+    session.setState({ probe });
+    if (handle) steer((run) => run.setProbe(probe));
+    // Without a run the maps come from the trained network; a failure leaves the old ones.
+    else asking.probe(probe.split, probe.index).catch(() => undefined);
+  }
+
+  function shuffleProbes(): void {
+    const state = data.getState();
+    if (state.state !== 'ready') return;
+    probeRound++;
+    setProbes(state.dataset);
+    const { probe } = session.getState();
+    if (probe) setProbe(probe);
+  }
+
+  /** Settings that suit the network and the images, as one undo step. `label` is what undo says. */
+  function suggest(label: string): void {
+    const state = data.getState();
+    const suited = state.state === 'ready' ? trainingData(state.dataset) : null;
+    const settings = suggestTraining(document(), analyses.getState().analysis, suited);
+    documents.dispatch(label, { type: 'setTraining', settings });
+  }
+
+  /** The same, while nobody has chosen anything: the settings are the defaults, or those that were suggested last. */
+  function suggestUnlessChosen(label: string): void {
+    const { training } = document();
+    const untouched = [defaultTraining, suggested].some((known) => known && sameSettings(known, training));
+    const state = data.getState();
+    if (!untouched || state.state !== 'ready') return;
+    const { analysis } = analyses.getState();
+    const next = { ...training, ...suggestTraining(document(), analysis, trainingData(state.dataset)) };
+    suggested = next;
+    if (!sameSettings(next, training)) documents.dispatch(label, { type: 'setTraining', settings: next });
+  }
+
+  function setCheckpoint(checkpoint: CheckpointRef): void {
+    session.setState({ checkpoint, evaluation: { state: 'none' }, cell: null });
+    const { input } = session.getState();
+    if (input) asking.predict(input);
+  }
+
+  /** For another document: nothing of the old one's runs stays on the screen. The shell loads the new one's runs. */
+  function reset(): void {
+    stop();
+    handle = null;
+    probeRound = 0;
+    session.setState(session.getInitialState(), true);
+  }
+
+  const follow = documents.subscribe((state, before) => {
+    if (state.id !== before.id) reset();
+    const changed = state.document.training.data !== before.document.training.data || state.id !== before.id;
+    const graphChanged = state.document.graph !== before.document.graph;
+    if (!loader.isShowing() || (!changed && !graphChanged)) return;
+    if (changed) session.setState({ probes: [], probe: null });
+    if (resting) clearTimeout(resting);
+    resting = setTimeout(() => void loadData(), changed ? 0 : restBeforeLoading);
+  });
+
+  return {
+    loadData,
+    start,
+    trainFurther,
+    trainAgain,
+    retryWith,
+    pause,
+    resume,
+    togglePause,
+    step: () => steer((run) => run.step()),
+    stop,
+    setProbe,
+    shuffleProbes,
+    suggest,
+    suggestUnlessChosen,
+    setCheckpoint,
+    evaluate: asking.evaluate,
+    predict: (input: PredictInput | null): void => void asking.predict(input),
+    /** Probabilities of several images by the chosen checkpoint; rejects with an `EngineError`. */
+    predictMany: asking.request,
+    checkpoint: asking.checkpoint,
+    datasetOf: asking.datasetOf,
+    destroy: () => {
+      follow();
+      if (resting) clearTimeout(resting);
+      loader.destroy();
+      stop();
+    },
+  };
+}
+
+export type TrainingController = ReturnType<typeof createTrainingController>;

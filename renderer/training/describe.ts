@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import type { RunRecord } from '../../src/core/document/runs.ts';
+import type { DataRef, TrainingSettings } from '../../src/core/document/schema.ts';
+import { formatDuration } from '../i18n/format.ts';
+import { baseName } from './compile/use-choose-data.ts';
+
+/** `3e−4`, `0.01`: the shortest exact writing. */
+export const formatRate = (rate: number): string =>
+  rate >= 0.01 ? String(rate) : rate.toExponential().replace('e-', 'e−');
+
+export function useDataName(): (ref: DataRef) => string {
+  const { t } = useTranslation('compile');
+  return (ref) => {
+    if (ref.source === 'folder') return baseName(ref.path);
+    if (ref.source === 'idx') return baseName(ref.images);
+    return ref.id === 'digits' ? t('data.digits') : t('data.fashion');
+  };
+}
+
+/** `Adam, lr 1e−3, batch 32` */
+export function useSettingsLine(): (settings: TrainingSettings) => string {
+  const { t } = useTranslation(['compile', 'train']);
+  return ({ optimizer, learningRate, batchSize }) =>
+    `${t(`compile:optimizer.${optimizer}`)} ${formatRate(learningRate)}, ${t('train:setup.batch').toLowerCase()} ${batchSize}`;
+}
+
+/** How far a run came: `epoch 3 of 10`, `10 epochs · 2 min`, `stopped after 4 epochs`. */
+export function useProgressLine(): (run: RunRecord) => string {
+  const { t } = useTranslation('train');
+  return (run) => {
+    const done = run.epochs.at(-1)?.epoch ?? 0;
+    const epochs = t('runs.epochs', { count: done });
+    if (run.state === 'completed') return t('runs.done', { epochs, time: formatDuration(run.seconds) });
+    if (run.state === 'stopped') return t('runs.stoppedAt', { epochs });
+    if (run.state === 'failed') return t('runs.failedAt', { epochs });
+    const current = Math.min(done + 1, run.settings.epochs);
+    return t('runs.epochOf', { epoch: current, epochs: run.settings.epochs });
+  };
+}
