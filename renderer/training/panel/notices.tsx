@@ -1,0 +1,119 @@
+import { CircleX, Info, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { RunRecord } from '../../../src/core/document/runs.ts';
+import { useApp, useRuns, useSession } from '../../app.ts';
+import { formatFull } from '../../i18n/format.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatRate } from '../describe.ts';
+import { isLive } from '../run-events.ts';
+import train from '../train.module.css';
+import styles from '../training.module.css';
+import { useActiveRunId, useEditedSince, useRunName } from '../use-runs.ts';
+
+/** What the user should know about the shown run, each with what can be done about it. */
+export function Notices({ run }: { readonly run: RunRecord }) {
+  return (
+    <div className={train.notices}>
+      <Edited run={run} />
+      <Recovered run={run} />
+      <Failure run={run} />
+    </div>
+  );
+}
+
+function Edited({ run }: { readonly run: RunRecord }) {
+  const { t } = useTranslation('train');
+  const { training } = useApp();
+  const name = useRunName();
+  const edited = useEditedSince(run);
+  const active = useActiveRunId() !== null;
+  if (!edited) return null;
+  return (
+    <div className={styles.notice}>
+      <TriangleAlert size={14} />
+      <p>{t('notice.edited', { name: name(run) })}</p>
+      <Button size="small" disabled={active} onClick={() => void training.start()}>
+        {t('notice.again')}
+      </Button>
+    </div>
+  );
+}
+
+function Recovered({ run }: { readonly run: RunRecord }) {
+  const { t } = useTranslation('train');
+  const locale = useLocale();
+  const notice = useSession(({ session }) => (isLive(session) && session.runId === run.id ? session.notice : null));
+  if (!notice) return null;
+  return (
+    <div className={styles.notice} data-tone="info">
+      <Info size={14} />
+      <p>{t('notice.recovered', { reason: notice.reason, step: formatFull(notice.fromStep, locale) })}</p>
+    </div>
+  );
+}
+
+const failureTexts: Readonly<Record<string, 'failure.diverged' | 'failure.memory' | 'failure.lost'>> = {
+  diverged: 'failure.diverged',
+  'out-of-memory': 'failure.memory',
+  'device-lost': 'failure.lost',
+};
+
+function Failure({ run }: { readonly run: RunRecord }) {
+  const { t } = useTranslation('train');
+  const { ui } = useApp();
+  const { failure } = run;
+  if (run.state !== 'failed' || !failure) return null;
+  const { nodeId } = failure;
+  const key = failureTexts[failure.code] ?? 'failure.other';
+  return (
+    <div className={styles.notice} data-tone="err" role="alert">
+      <CircleX size={14} />
+      <div className={styles.grow}>
+        <p>{t(key)}</p>
+        <p className={styles.muted}>{failure.message}</p>
+        <div className={styles.actions}>
+          <Remedy run={run} />
+          {nodeId ? (
+            <Button
+              size="small"
+              look="ghost"
+              onClick={() => ui.setState({ selection: new Set([nodeId]), step: 'define' })}
+            >
+              {t('failure.show')}
+            </Button>
+          ) : null}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The change that most likely lets the run succeed. */
+function Remedy({ run }: { readonly run: RunRecord }) {
+  const { t } = useTranslation(['train', 'compile']);
+  const { training } = useApp();
+  const locale = useLocale();
+  const active = useActiveRunId() !== null;
+  const hasWeights = useRuns(({ checkpoints }) => checkpoints[run.id]?.last != null);
+  const { learningRate, batchSize } = run.settings;
+  const button = (text: string, act: () => unknown) => (
+    <Button size="small" disabled={active} onClick={() => void act()}>
+      {text}
+    </Button>
+  );
+  if (run.failure?.code === 'diverged') {
+    const half = learningRate / 2;
+    return button(t('train:failure.divergedFix', { value: formatRate(half) }), () =>
+      training.retryWith(run.id, { learningRate: half }, t('compile:optimizer.learningRate')),
+    );
+  }
+  if (run.failure?.code === 'out-of-memory' && batchSize > 1) {
+    const half = Math.floor(batchSize / 2);
+    return button(t('train:failure.memoryFix', { value: formatFull(half, locale) }), () =>
+      training.retryWith(run.id, { batchSize: half }, t('compile:run.batch')),
+    );
+  }
+  if (hasWeights) return button(t('train:failure.lostFix'), () => training.retryWith(run.id, {}, ''));
+  return button(t('train:failure.retry'), () => training.start());
+}
