@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { fixesFor } from '../../src/core/analysis/fixes/fixes.ts';
 import type { App } from '../app.ts';
 import { copySelection } from './clipboard.ts';
 import { select } from './edit-actions.ts';
@@ -64,10 +65,12 @@ export function openAddAfter(app: App, id: string): void {
 export function nextFix(app: App): void {
   const { store } = canvasOf(app);
   const [selected] = app.ui.getState().selection;
-  const { problems, nodes } = app.analyses.getState().analysis;
-  const fixes = selected === undefined ? 0 : (nodes[selected]?.problems[0]?.fixes?.length ?? 0);
+  const { analysis } = app.analyses.getState();
+  const { problems, nodes } = analysis;
+  const problem = selected === undefined ? undefined : nodes[selected]?.problems[0];
+  const fixes = problem ? fixesFor(app.documents.getState().document, analysis, problem) : [];
   const { fixIndex } = store.getState();
-  if (fixIndex + 1 < fixes) {
+  if (fixIndex + 1 < fixes.length) {
     store.setState({ fixIndex: fixIndex + 1 });
     return;
   }

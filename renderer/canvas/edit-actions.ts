@@ -137,25 +137,25 @@ function freePort(graph: Graph, target: string): number {
 
 export function applyFix(app: App, fix: Fix): void {
   const { document } = app.documents.getState();
-  const before = new Set(Object.keys(document.graph.nodes));
-  app.documents.dispatch(fixText(fix, app.ui.getState().locale), ...fix.commands, ...placed(document, fix.commands));
-  const added = Object.keys(app.documents.getState().document.graph.nodes).filter((id) => !before.has(id));
+  app.documents.dispatch(fixText(fix, app.ui.getState().locale), ...placed(document, fix.commands));
+  const added = Object.keys(app.documents.getState().document.graph.nodes).filter(
+    (id) => !Object.hasOwn(document.graph.nodes, id),
+  );
   if (added.length > 0) select(app, added);
 }
 
-/** Layers that a fix adds must not cover others: those in the way move down. */
+/** The commands of a fix with room made for the layers it puts on wires, one after the other. */
 function placed(document: StrideDocument, commands: readonly Command[]): readonly Command[] {
-  const after = applyCommands(document, commands);
+  let current = document;
   return commands.flatMap((command) => {
-    if (command.type !== 'insertOnEdge') return [];
-    const edge = document.graph.edges[command.edge];
-    if (!edge) return [];
-    const position = placeOnEdge(document, edge);
-    const height = heightOf(command.node, false);
-    return [
-      { type: 'move', positions: { [command.node.id]: position } } as const,
-      ...makeRoom(after, { ...edge, source: command.node.id }, position, height),
-    ];
+    const edge = command.type === 'insertOnEdge' ? current.graph.edges[command.edge] : undefined;
+    let mine: readonly Command[] = [command];
+    if (edge && command.type === 'insertOnEdge') {
+      const position = placeOnEdge(current, edge);
+      mine = [{ ...command, position }, ...makeRoom(current, edge, position, heightOf(command.node, false))];
+    }
+    current = applyCommands(current, mine);
+    return mine;
   });
 }
 

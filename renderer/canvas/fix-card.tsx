@@ -2,6 +2,7 @@ import { CircleX, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { fixCost } from '../../src/core/analysis/fixes/fixes.ts';
 import type { Fix, Problem } from '../../src/core/problems/problem.ts';
 import { useApp, useDocument, useNodeAnalysis, useUi } from '../app.ts';
 import { useFixText, useProblemText } from '../i18n/core-text.ts';
@@ -10,10 +11,10 @@ import { useLocale } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { applyFix } from './edit-actions.ts';
 import styles from './fix-card.module.css';
-import { fixCost } from './fix-cost.ts';
 import { rectOf } from './geometry.ts';
 import { ShapeTable } from './shape-table.tsx';
 import { canvasOf, useCanvas } from './store.ts';
+import { useFixes } from './use-fixes.ts';
 
 const width = 272;
 const mostHeight = 330;
@@ -33,7 +34,7 @@ function Card({ id, problem }: { readonly id: string; readonly problem: Problem 
   const problemText = useProblemText();
   const chosen = useCanvas((s) => s.fixIndex);
   const place = usePlace(id);
-  const fixes = problem.fixes ?? [];
+  const fixes = useFixes(problem);
   const index = Math.min(chosen, fixes.length - 1);
   const fix = fixes[index];
   const Icon = problem.severity === 'error' ? CircleX : TriangleAlert;
@@ -71,8 +72,7 @@ function FixRow({ fix, index, chosen }: { readonly fix: Fix; readonly index: num
   const { t } = useTranslation('define');
   const locale = useLocale();
   const fixText = useFixText();
-  const document = useDocument((s) => s.document);
-  const cost = useMemo(() => fixCost(document, fix), [document, fix]);
+  const cost = useMemo(() => fixCost(app.documents.getState().document, fix), [app, fix]);
   const sign = cost.parameters < 0 ? '−' : '+';
   return (
     <li>

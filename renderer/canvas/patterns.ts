@@ -19,25 +19,17 @@ interface PatternStep {
   readonly column: number;
 }
 
-type PatternId =
-  | 'convPool'
-  | 'convBatchNorm'
-  | 'residual'
-  | 'bottleneck'
-  | 'head'
-  | 'globalHead'
-  | 'small'
-  | 'classic'
-  | 'mlp';
+type BlockPattern = 'convPool' | 'convBatchNorm' | 'residual' | 'bottleneck' | 'head' | 'globalHead';
+type Starter = 'small' | 'classic' | 'mlp';
 
-export interface Pattern {
-  readonly id: PatternId;
+export interface Pattern<Id extends BlockPattern | Starter = BlockPattern | Starter> {
+  readonly id: Id;
   readonly steps: readonly PatternStep[];
 }
 
 type Written = { readonly kind: LayerKind; readonly inputs?: readonly number[]; readonly column?: number } & NodeParams;
 
-const pattern = (id: PatternId, ...steps: readonly Written[]): Pattern => ({
+const pattern = <Id extends BlockPattern | Starter>(id: Id, ...steps: readonly Written[]): Pattern<Id> => ({
   id,
   steps: steps.map(({ kind, inputs, column = 0, ...params }, i) => ({
     kind,
@@ -53,7 +45,7 @@ const conv = (filters: number, size = 3, activation = 'relu') =>
 const pool = { kind: 'maxPooling2d' } as const;
 
 /** What the palette offers as a whole. */
-export const patterns: readonly Pattern[] = [
+export const patterns: readonly Pattern<BlockPattern>[] = [
   pattern('convPool', conv(32), pool),
   pattern(
     'convBatchNorm',
@@ -86,7 +78,7 @@ const input = { kind: 'input', shape: [28, 28, 1], inputs: [] } as const;
 const output = { kind: 'dense', units: 10, activation: 'softmax' } as const;
 
 /** Whole networks to start from on an empty canvas. */
-export const starters: readonly Pattern[] = [
+export const starters: readonly Pattern<Starter>[] = [
   pattern('small', input, conv(16), pool, { kind: 'flatten' }, output),
   pattern(
     'classic',

@@ -9,6 +9,7 @@ import { Chip } from '../ui/layout.tsx';
 import { locate } from './actions.ts';
 import { applyFix } from './edit-actions.ts';
 import styles from './problems-panel.module.css';
+import { useFixes } from './use-fixes.ts';
 
 /** Drawer under the canvas: every problem with its first fix; a click shows where it is. */
 export function ProblemsPanel() {
@@ -57,7 +58,7 @@ function ProblemRow({ problem }: { readonly problem: Problem }) {
   const id = problem.nodeId;
   const name = useDocument((s) => (id === undefined ? undefined : s.document.graph.nodes[id]?.name));
   const current = useUi((s) => id !== undefined && s.selection.has(id));
-  const [fix] = problem.fixes ?? [];
+  const [fix] = useFixes(problem);
   const Icon = problem.severity === 'error' ? CircleX : TriangleAlert;
   return (
     <li className={styles.row} data-current={current || undefined} data-severity={problem.severity}>

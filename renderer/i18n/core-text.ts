@@ -2,9 +2,11 @@ import { useMemo } from 'react';
 import type { FieldSpec } from '../../src/core/layers/fields.ts';
 import { choiceLabels } from '../../src/core/layers/names.ts';
 import { type FieldKey, isLayerKind, layerOf } from '../../src/core/layers/registry.ts';
+import { fillTemplate } from '../../src/core/problems/messages.ts';
 import type { Fix, Problem } from '../../src/core/problems/problem.ts';
 import type { Locale } from './format.ts';
 import { choicesFr, fieldsFr, fieldTextsFr, layersFr } from './fr/core.ts';
+import { fixesFr, problemsFr } from './fr/problems.ts';
 import { useLocale } from './i18n.ts';
 
 /* What the core says in English, in the reader's language. */
@@ -29,9 +31,11 @@ const isFieldKey = (key: string): key is FieldKey => Object.hasOwn(fieldsFr, key
 export const choiceText = (value: string, locale: Locale): string =>
   (locale === 'fr' ? choicesFr[value] : undefined) ?? choiceLabels[value] ?? value;
 
-export const problemText = (problem: Problem, _locale: Locale): string => problem.message;
+export const problemText = (problem: Problem, locale: Locale): string =>
+  locale === 'fr' ? fillTemplate(problemsFr[problem.code], problem.values) : problem.message;
 
-export const fixText = (fix: Fix, _locale: Locale): string => fix.title;
+export const fixText = (fix: Fix, locale: Locale): string =>
+  locale === 'fr' ? fillTemplate(fixesFr[fix.code], fix.values) : fix.title;
 
 export function useLayerText(kind: string): LayerText {
   return layerText(kind, useLocale());

@@ -1,0 +1,97 @@
+import { ChevronDown, ChevronRight, Search } from 'lucide-react';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { useHotkeys } from 'react-hotkeys-hook';
+import { useTranslation } from 'react-i18next';
+import type { Family } from '../../src/core/layers/define.ts';
+import { layerDefinitions } from '../../src/core/layers/registry.ts';
+import { useApp } from '../app.ts';
+import { addAfterSelection } from '../canvas/edit-actions.ts';
+import { formatFull } from '../i18n/format.ts';
+import { useLocale } from '../i18n/i18n.ts';
+import { Block } from './block.tsx';
+import { type Section, searchCatalogue } from './catalogue.ts';
+import styles from './palette.module.css';
+
+/** Blocks by family, searched by typing; Enter adds the first one found. */
+export function Blocks({ autoFocus = false }: { readonly autoFocus?: boolean }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const locale = useLocale();
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [closed, setClosed] = useState<ReadonlySet<Family>>(new Set());
+  useHotkeys('/', () => input.current?.focus(), { useKey: true, preventDefault: true, ignoreModifiers: true });
+  const sections = searchCatalogue(text, locale);
+  const toggle = (family: Family) =>
+    setClosed((before) => {
+      const after = new Set(before);
+      if (!after.delete(family)) after.add(family);
+      return after;
+    });
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const [first] = sections[0]?.kinds ?? [];
+    if (event.key === 'Enter' && first && text !== '') addAfterSelection(app, first);
+    if (event.key !== 'Escape' && event.key !== 'Enter') return;
+    setText('');
+    if (event.key === 'Escape') event.currentTarget.blur();
+  };
+  return (
+    <>
+      <label className={styles.search}>
+        <Search size={14} />
+        <input
+          ref={input}
+          // biome-ignore lint/a11y/noAutofocus: opened by the search button of the rail
+          autoFocus={autoFocus}
+          type="search"
+          value={text}
+          placeholder={t('palette.search', { count: layerDefinitions.length })}
+          aria-label={t('palette.openSearch')}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <kbd>/</kbd>
+      </label>
+      <div className={styles.scroll}>
+        {sections.map((section) => (
+          <FamilySection
+            key={section.family}
+            section={section}
+            open={text !== '' || !closed.has(section.family)}
+            onToggle={() => toggle(section.family)}
+          />
+        ))}
+        {sections.length === 0 ? <p className={styles.nothing}>{t('palette.nothing', { text })}</p> : null}
+      </div>
+    </>
+  );
+}
+
+interface FamilySectionProps {
+  readonly section: Section;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+function FamilySection({ section, open, onToggle }: FamilySectionProps) {
+  const { t } = useTranslation('define');
+  const locale = useLocale();
+  const Chevron = open ? ChevronDown : ChevronRight;
+  return (
+    <section data-family={section.family}>
+      <button type="button" className={styles.family} aria-expanded={open} onClick={onToggle}>
+        <Chevron size={12} />
+        <i />
+        {t(`family.${section.family}`)}
+        <span>{formatFull(section.kinds.length, locale)}</span>
+      </button>
+      {open ? (
+        <div className={styles.blocks}>
+          {section.kinds.map((kind) => (
+            <Block key={kind} kind={kind} />
+          ))}
+        </div>
+      ) : null}
+    </section>
+  );
+}

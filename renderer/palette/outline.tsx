@@ -1,0 +1,92 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { CircleAlert } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { layerOf } from '../../src/core/layers/registry.ts';
+import { formatShape } from '../../src/core/math/shape.ts';
+import { useAnalysis, useApp, useLayerNode, useUi } from '../app.ts';
+import { locate } from '../canvas/view-actions.ts';
+import { LayerIcon } from '../ui/layer-icon.tsx';
+import styles from './palette.module.css';
+
+const rowHeight = 28;
+
+/** Every layer in the order of the computation: the whole network by keyboard, arrows to walk, Enter to show. */
+export function Outline() {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const order = useAnalysis((s) => s.analysis.order);
+  const selected = useUi((s) => (s.selection.size === 1 ? [...s.selection][0] : undefined));
+  const frame = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: order.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+  });
+  const at = selected === undefined ? -1 : order.indexOf(selected);
+  useEffect(() => {
+    if (at >= 0) rows.scrollToIndex(at);
+  }, [at, rows]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const next = step === undefined ? undefined : order[Math.max(0, at + step)];
+    if (next === undefined) return;
+    event.preventDefault();
+    locate(app, next);
+  };
+  if (order.length === 0) return <p className={styles.nothing}>{t('palette.noLayers')}</p>;
+  return (
+    <div
+      ref={frame}
+      className={styles.scroll}
+      role="listbox"
+      aria-label={t('palette.outline')}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <div className={styles.rows} style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map((row) => {
+          const id = order[row.index];
+          return id === undefined ? null : (
+            <OutlineRow key={id} id={id} top={row.start} selected={id === selected} onShow={() => locate(app, id)} />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+interface OutlineRowProps {
+  readonly id: string;
+  readonly top: number;
+  readonly selected: boolean;
+  readonly onShow: () => void;
+}
+
+function OutlineRow({ id, top, selected, onShow }: OutlineRowProps) {
+  const node = useLayerNode(id);
+  const shape = useAnalysis((s) => {
+    const output = s.analysis.nodes[id]?.output;
+    return output ? formatShape(output.shape) : '?';
+  });
+  const wrong = useAnalysis((s) => (s.analysis.nodes[id]?.problems.length ?? 0) > 0);
+  if (!node) return null;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the list, which has the focus
+    <div
+      className={styles.row}
+      role="option"
+      aria-selected={selected}
+      tabIndex={-1}
+      data-family={layerOf(node.kind)?.doc.family ?? 'core'}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={onShow}
+    >
+      <LayerIcon kind={node.kind} size={13} />
+      <b>{node.name}</b>
+      {wrong ? <CircleAlert size={12} className={styles.wrong} /> : null}
+      <span>{shape}</span>
+    </div>
+  );
+}

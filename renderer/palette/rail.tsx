@@ -1,0 +1,94 @@
+import { PanelLeftOpen, Search } from 'lucide-react';
+import { Popover } from 'radix-ui';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LayerIcon } from '../ui/layer-icon.tsx';
+import { Tip } from '../ui/tooltip.tsx';
+import { Block } from './block.tsx';
+import { Blocks } from './blocks.tsx';
+import { catalogue, type Section } from './catalogue.ts';
+import { Outline } from './outline.tsx';
+import styles from './palette.module.css';
+
+/** The palette as a column of family tiles with flyouts, for windows under 1360 px. */
+export function Rail() {
+  const { t } = useTranslation('define');
+  return (
+    <nav className={styles.rail} aria-label={t('palette.label')}>
+      <Flyout label={t('palette.openSearch')} icon={<Search size={16} />} tall>
+        {() => <Blocks autoFocus />}
+      </Flyout>
+      {catalogue.map((section) => (
+        <FamilyFlyout key={section.family} section={section} />
+      ))}
+      <span className={styles.space} />
+      <Flyout label={t('palette.outline')} icon={<PanelLeftOpen size={16} />} tall>
+        {() => <Outline />}
+      </Flyout>
+    </nav>
+  );
+}
+
+function FamilyFlyout({ section }: { readonly section: Section }) {
+  const { t } = useTranslation('define');
+  const [first] = section.kinds;
+  const name = t(`family.${section.family}`);
+  return (
+    <Flyout
+      label={name}
+      icon={<LayerIcon kind={icons[section.family] ?? first ?? ''} size={16} />}
+      family={section.family}
+    >
+      {(close) => (
+        <>
+          <h3>{name}</h3>
+          <div className={styles.blocks}>
+            {section.kinds.map((kind) => (
+              <Block key={kind} kind={kind} onAdded={close} />
+            ))}
+          </div>
+        </>
+      )}
+    </Flyout>
+  );
+}
+
+/** The kind that stands for its family where the first one does not. */
+const icons: Readonly<Record<string, string>> = { core: 'dense', activation: 'relu' };
+
+interface FlyoutProps {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly family?: string;
+  readonly tall?: boolean;
+  readonly children: (close: () => void) => ReactNode;
+}
+
+function Flyout({ label, icon, family, tall = false, children }: FlyoutProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Tip text={label} side="right">
+        <Popover.Trigger asChild>
+          <button type="button" className={styles.railTile} aria-label={label} data-family={family}>
+            {icon}
+          </button>
+        </Popover.Trigger>
+      </Tip>
+      <Popover.Portal>
+        <Popover.Content
+          className={styles.flyout}
+          side="right"
+          align="start"
+          sideOffset={6}
+          collisionPadding={12}
+          data-family={family}
+          data-tall={tall || undefined}
+          aria-label={label}
+        >
+          {children(() => setOpen(false))}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
