@@ -10,7 +10,11 @@ const tests = '(\\.test\\.tsx?$|/testing/)';
 const layers = {
   core: ['^src/core/', ['^src/core/'], ['zod']],
   templates: ['^templates/', ['^templates/', '^src/core/'], []],
-  engine: ['^src/engine/', ['^src/engine/', '^src/core/'], ['zod', '@tensorflow/', 'fast-png', 'jpeg-js', 'fflate']],
+  engine: [
+    '^src/engine/',
+    ['^src/engine/', '^src/core/'],
+    ['zod', '@tensorflow/', 'fast-png', 'jpeg-js', 'fflate', 'tsx'],
+  ],
   host: ['^src/host/', ['^src/host/', '^src/core/'], ['zod', 'fflate']],
   cli: [
     '^src/cli/',

@@ -31,8 +31,9 @@ export async function serveRpc(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
-  const address = new URL(request.url ?? '/', 'http://loopback');
-  if (!address.pathname.startsWith(rpcPath)) return false;
+  // Split by hand: `new URL` throws for some of what a request line may hold.
+  const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+  if (!path.startsWith(rpcPath)) return false;
   const refusal = refuse(options, request);
   if (refusal) {
     // The body is not read: the connection ends with the answer.
@@ -41,8 +42,8 @@ export async function serveRpc(
     return true;
   }
   try {
-    const params = await readParams(request, address.searchParams);
-    const reply = await answer(options.env, address.pathname.slice(rpcPath.length), params);
+    const params = await readParams(request, new URLSearchParams(query));
+    const reply = await answer(options.env, path.slice(rpcPath.length), params);
     if (!reply.ok) sendFailure(response, reply.error);
     else if (reply.value instanceof Uint8Array) send(response, 200, binaryType, reply.value);
     else send(response, 200, jsonType, JSON.stringify(reply.value));

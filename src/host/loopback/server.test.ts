@@ -67,6 +67,8 @@ describe('files of the page', () => {
     '//etc/passwd',
     '/%zz',
     '/link.txt',
+    '//',
+    '//[',
   ])('%s is not served', async (path) => {
     const { status, body } = await raw(path);
     expect(status).toBe(404);
