@@ -26,7 +26,13 @@ function startElectron(binary) {
   // Chromium refuses its sandbox to root.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = spawn(binary, [...sandbox, root], { stdio: 'inherit' });
-  child.on('exit', (code) => process.exit(code ?? 1));
+  const started = Date.now();
+  child.on('exit', async (code) => {
+    const broken = code !== 0 && Date.now() - started < 10_000;
+    if (!broken) process.exit(code ?? 1);
+    console.error(`Electron ended at once (${code}).`);
+    await startLoopback();
+  });
   child.on('error', async (error) => {
     console.error(`Electron does not start (${error.message}).`);
     await startLoopback();
