@@ -35,6 +35,13 @@ export interface Snapshot {
   /** Seeded generators' states: shuffling, dropout. */
   readonly random: readonly number[];
   readonly history: readonly EpochReport[];
+  /** Present when taken within an epoch: steps done of it, and its sums so far (loss, then the metrics asked for). */
+  readonly partial?: {
+    readonly stepInEpoch: number;
+    readonly sums: readonly number[];
+    readonly samples: number;
+    readonly seconds: number;
+  };
 }
 
 export interface TrainRequest {
@@ -101,10 +108,21 @@ export type EngineEvent =
   | { readonly type: 'batch'; readonly report: BatchReport }
   | { readonly type: 'epoch'; readonly runId: string; readonly report: EpochReport }
   | { readonly type: 'state'; readonly runId: string; readonly state: 'running' | 'paused' }
-  | { readonly type: 'maps'; readonly runId: string; readonly step: number; readonly layers: Readonly<Record<string, LayerMaps>> }
+  | {
+      readonly type: 'maps';
+      readonly runId: string;
+      readonly step: number;
+      readonly layers: Readonly<Record<string, LayerMaps>>;
+    }
   | { readonly type: 'snapshot'; readonly runId: string; readonly snapshot: Snapshot; readonly best: boolean }
   /** A worker or context died and the run goes on from its last snapshot. */
-  | { readonly type: 'recovered'; readonly runId: string; readonly reason: string; readonly fromStep: number; readonly device: Device }
+  | {
+      readonly type: 'recovered';
+      readonly runId: string;
+      readonly reason: string;
+      readonly fromStep: number;
+      readonly device: Device;
+    }
   | { readonly type: 'finished'; readonly runId: string; readonly outcome: RunOutcome };
 
 export interface RunOutcome {
@@ -155,10 +173,20 @@ export interface Evaluation {
   readonly calibrationError: number;
   /** `confusion[true][predicted]`, counts. */
   readonly confusion: readonly (readonly number[])[];
-  readonly perClass: readonly { readonly precision: number; readonly recall: number; readonly f1: number; readonly support: number }[];
+  readonly perClass: readonly {
+    readonly precision: number;
+    readonly recall: number;
+    readonly f1: number;
+    readonly support: number;
+  }[];
   readonly macroF1: number;
   /** Wrong answers, most confident first. */
-  readonly mistakes: readonly { readonly index: number; readonly label: number; readonly predicted: number; readonly confidence: number }[];
+  readonly mistakes: readonly {
+    readonly index: number;
+    readonly label: number;
+    readonly predicted: number;
+    readonly confidence: number;
+  }[];
   readonly seconds: number;
   readonly device: Device;
 }
@@ -185,7 +213,8 @@ export interface Prediction {
 /** Requests a worker answers. Everything crosses by structured clone; buffers are transferred, tensors never cross. */
 export interface EngineRequests {
   backends: { params: Record<never, never>; result: BackendReport };
-  train: { params: TrainRequest; result: null };
+  /** `paused`: a run that was paused when its worker died comes back paused. */
+  train: { params: TrainRequest & { readonly paused?: boolean }; result: null };
   pause: { params: { runId: string }; result: null };
   resume: { params: { runId: string }; result: null };
   /** One batch, then paused again. */

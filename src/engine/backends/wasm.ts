@@ -1,0 +1,24 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { EngineError } from '../failure.ts';
+import { installWasmKernels } from '../kernels/install.ts';
+import type { Platform, StartedBackend } from './backend.ts';
+
+/** wasm can address 4 GiB; tensors, packed copies and the gaps between them have to share it. */
+const addressable = 3 * 2 ** 30;
+
+export async function startWasm(platform: Platform): Promise<StartedBackend> {
+  const wasm = await import('@tensorflow/tfjs-backend-wasm');
+  wasm.setWasmPaths(typeof platform.wasmPaths === 'string' ? platform.wasmPaths : { ...platform.wasmPaths });
+  if (!(await tf.setBackend('wasm'))) throw new EngineError('no-backend', 'WebAssembly did not start.');
+  // After the start, which is when tfjs binds the stock kernels that ours call.
+  installWasmKernels();
+  const threads = wasm.getThreadsCount();
+  const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true;
+  const parts = [`${threads} ${threads === 1 ? 'thread' : 'threads'}`, ...(simd ? ['SIMD'] : [])];
+  return {
+    device: { backend: 'wasm', device: parts.join(', '), software: false },
+    read: async (tensor) => new Float32Array(await tensor.data<'float32'>()),
+    checkAlive: () => {},
+    budget: { bytes: addressable, tensorValues: 2 ** 29 },
+  };
+}

@@ -1,0 +1,54 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { EngineError } from '../failure.ts';
+import type { Detection, StartedBackend } from './backend.ts';
+import { readWithLimit } from './read.ts';
+import { isSoftware } from './software.ts';
+
+/** Bytes of textures kept before tfjs begins to free what is not in use; its default is never. */
+const textureBudget = 1.5 * 2 ** 30;
+
+/** Asks the driver's name through a context of our own, before tfjs starts anything. */
+export function detectWebgl(): Detection {
+  if (typeof OffscreenCanvas === 'undefined') return { reason: 'this browser has no OffscreenCanvas' };
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  if (gl === null) return { reason: 'WebGL 2 is not available' };
+  const name = rendererOf(gl);
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return { device: { backend: 'webgl', device: name, software: isSoftware(name) } };
+}
+
+function rendererOf(gl: WebGL2RenderingContext): string {
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  return String(gl.getParameter(info === null ? gl.RENDERER : info.UNMASKED_RENDERER_WEBGL));
+}
+
+/** @throws EngineError `no-backend` without WebGL 2 in float32: with half floats Adam gives NaN on every loss. */
+export async function startWebgl(): Promise<StartedBackend> {
+  const { MathBackendWebGL } = await import('@tensorflow/tfjs-backend-webgl');
+  // Shapes as uniforms: half as many shader programs to compile.
+  tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
+  tf.env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', textureBudget);
+  if (!(await tf.setBackend('webgl'))) throw new EngineError('no-backend', 'WebGL did not start.');
+  if (tf.env().getNumber('WEBGL_VERSION') !== 2) throw new EngineError('no-backend', 'WebGL 2 is not available.');
+  if (!tf.env().getBool('WEBGL_RENDER_FLOAT32_CAPABLE')) {
+    throw new EngineError('no-backend', 'This graphics driver has no 32-bit float textures; training would fail.');
+  }
+  const backend = tf.backend();
+  const gl = backend instanceof MathBackendWebGL ? backend.gpgpu.gl : null;
+  if (!(gl instanceof WebGL2RenderingContext)) throw new EngineError('no-backend', 'WebGL 2 is not available.');
+  let lost = false;
+  gl.canvas.addEventListener('webglcontextlost', () => {
+    lost = true;
+  });
+  const checkAlive = (): void => {
+    if (lost || gl.isContextLost()) throw new EngineError('device-lost', 'The WebGL context was lost.');
+  };
+  const name = rendererOf(gl);
+  const side: unknown = gl.getParameter(gl.MAX_TEXTURE_SIZE);
+  return {
+    device: { backend: 'webgl', device: name, software: isSoftware(name) },
+    read: (tensor) => readWithLimit(tensor, checkAlive),
+    checkAlive,
+    budget: { bytes: 4 * 2 ** 30, tensorValues: typeof side === 'number' ? side * side : null },
+  };
+}

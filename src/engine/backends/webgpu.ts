@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { EngineError } from '../failure.ts';
+import type { Detection, StartedBackend } from './backend.ts';
+import { readWithLimit } from './read.ts';
+import { isSoftware } from './software.ts';
+
+export async function detectWebgpu(): Promise<Detection> {
+  const gpu: GPU | undefined = typeof navigator === 'undefined' ? undefined : navigator.gpu;
+  const adapter = (await gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? null;
+  if (adapter === null) return { reason: 'this browser offers no WebGPU adapter' };
+  const { vendor, architecture, device, description } = adapter.info;
+  const name = description || [vendor, architecture, device].filter((part) => part !== '').join(' ') || 'WebGPU';
+  return { device: { backend: 'webgpu', device: name, software: adapter.info.isFallbackAdapter || isSoftware(name) } };
+}
+
+export async function startWebgpu(): Promise<StartedBackend> {
+  const detection = await detectWebgpu();
+  if ('reason' in detection) throw new EngineError('no-backend', detection.reason);
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  if (!(await tf.setBackend('webgpu'))) throw new EngineError('no-backend', 'WebGPU did not start.');
+  const backend = tf.backend();
+  if (!(backend instanceof WebGPUBackend)) throw new EngineError('no-backend', 'WebGPU did not start.');
+  let lost: string | null = null;
+  const { device } = backend;
+  void device.lost.then((info) => {
+    lost = info.message || info.reason || 'no reason given';
+  });
+  // A buffer beyond the device's limit is silently all zeros; this event is the only sign of it.
+  device.addEventListener('uncapturederror', (event) => {
+    lost = event.error.message;
+  });
+  const checkAlive = (): void => {
+    if (lost !== null) throw new EngineError('device-lost', `The WebGPU device was lost: ${lost}.`);
+  };
+  return {
+    device: detection.device,
+    read: (tensor) => readWithLimit(tensor, checkAlive),
+    checkAlive,
+    budget: { bytes: 4 * 2 ** 30, tensorValues: device.limits.maxStorageBufferBindingSize / 4 },
+  };
+}

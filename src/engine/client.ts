@@ -1,0 +1,89 @@
+import { EngineError, failureOf } from './failure.ts';
+import type { WorkerPort } from './port.ts';
+import type { Engine, EngineEvent, EngineRequests } from './protocol.ts';
+import { RunSupervisor } from './run-supervisor.ts';
+import { type Connection, connect } from './serve.ts';
+
+export interface EngineOptions {
+  /** Starts a worker that runs `startSession`. One per run, and one for everything else. */
+  readonly spawn: () => WorkerPort;
+}
+
+/** The engine over workers: a new one for each run, and a lasting one that answers questions. */
+export function createEngine(options: EngineOptions): Engine {
+  const runs = new Set<RunSupervisor>();
+  const service = new Service(options.spawn);
+  return {
+    backends: () => service.request('backends', {}),
+    evaluate: (request) => service.tryTwice('evaluate', request),
+    predict: (request) => service.tryTwice('predict', request),
+    train: (request, onEvent) => {
+      const forward = (event: EngineEvent): void => {
+        if (event.type === 'finished') runs.delete(run);
+        onEvent(event);
+      };
+      const run: RunSupervisor = new RunSupervisor(options.spawn, request, forward);
+      runs.add(run);
+      run.start();
+      return run;
+    },
+    destroy: () => {
+      for (const run of runs) run.abandon();
+      service.dispose();
+    },
+  };
+}
+
+/** The worker for everything but runs: started at the first question, replaced when it dies. */
+class Service {
+  private port: WorkerPort | null = null;
+  private connection: Connection | null = null;
+
+  constructor(private readonly spawn: () => WorkerPort) {}
+
+  request<C extends keyof EngineRequests>(
+    channel: C,
+    params: EngineRequests[C]['params'],
+  ): Promise<EngineRequests[C]['result']> {
+    return this.connect().request(channel, params);
+  }
+
+  /** A device that was lost or a worker that died is replaced once, by WASM, which has no device to lose. */
+  async tryTwice<C extends 'evaluate' | 'predict'>(
+    channel: C,
+    params: EngineRequests[C]['params'],
+  ): Promise<EngineRequests[C]['result']> {
+    try {
+      return await this.request(channel, params);
+    } catch (error) {
+      const { code } = failureOf(error);
+      if (code !== 'device-lost' && code !== 'worker-died') throw error;
+      this.dispose();
+      return this.request(channel, { ...params, backend: 'wasm' });
+    }
+  }
+
+  dispose(): void {
+    this.port?.terminate();
+    this.drop('The engine was closed.');
+  }
+
+  private connect(): Connection {
+    if (this.connection !== null) return this.connection;
+    const port = this.spawn();
+    const connection = connect(port, () => {});
+    port.onDeath((reason) => {
+      if (this.port === port) this.drop(reason);
+    });
+    this.port = port;
+    this.connection = connection;
+    return connection;
+  }
+
+  private drop(reason: string): void {
+    const { connection } = this;
+    this.port = null;
+    this.connection = null;
+    connection?.close(new EngineError('worker-died', reason));
+  }
+}

@@ -1,0 +1,49 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { StartedBackend } from '../backends/backend.ts';
+import { EngineError } from '../failure.ts';
+import { forward } from '../network/forward.ts';
+import { Model } from '../network/model.ts';
+import { buildProgram } from '../network/program.ts';
+import type { EvaluateRequest, Evaluation } from '../protocol.ts';
+import { checkInput, takeBatch } from '../train/batches.ts';
+import { checkOutput, sampleLosses, targetsOf } from '../train/losses.ts';
+import { asClasses } from './probabilities.ts';
+import { Scores } from './scores.ts';
+
+/** Figures of a trained network on one split: every image once, in order. */
+export async function evaluate(request: EvaluateRequest, backend: StartedBackend): Promise<Evaluation> {
+  const start = performance.now();
+  const { network, dataset, loss } = request;
+  const program = buildProgram(network);
+  const last = program.layers[program.output];
+  checkInput(dataset, program.inputShape, program.layers[0]?.nodeId);
+  checkOutput(loss, program.outputShape, last?.layer.activation ?? 'linear', dataset.classes.length, last?.nodeId);
+  const split = dataset.splits[request.split];
+  if (split.count === 0) throw new EngineError('data-mismatch', `${dataset.title} has no ${request.split} images.`);
+  const order = Uint32Array.from({ length: split.count }, (_, i) => i);
+  const size = Math.min(request.batchSize, split.count);
+  const units = program.outputShape[0] ?? 1;
+  const scores = new Scores(dataset.classes.length);
+  const model = Model.from(program, request.weights);
+  try {
+    for (let from = 0; from < split.count; from += size) {
+      const batch = takeBatch({ split, indices: order }, order, from, size, program.inputShape);
+      const packed = tf.tidy(() => {
+        const result = forward(program, model.weights, batch.x, { training: false, seed: 0 });
+        const losses = sampleLosses(loss, result, targetsOf(batch.labels, units));
+        return tf.concat([result.output, tf.expandDims(losses, 1)], 1);
+      });
+      const rows = await backend.read(packed);
+      tf.dispose(packed);
+      batch.dispose();
+      for (let i = 0; i < batch.count; i++) {
+        const row = rows.subarray(i * (units + 1), (i + 1) * (units + 1));
+        scores.add(from + i, split.labels[from + i] ?? 0, asClasses(row.subarray(0, units)), row[units] ?? Number.NaN);
+      }
+    }
+  } finally {
+    model.dispose();
+  }
+  const seconds = (performance.now() - start) / 1000;
+  return { split: request.split, ...scores.figures(), seconds, device: backend.device };
+}

@@ -1,0 +1,27 @@
+import { registerHostDropout } from './dropout.ts';
+import { seededDropout } from './names.ts';
+import { registerHostOptimizerSteps } from './optimizer-step.ts';
+import { stockKernel } from './registry.ts';
+import { patchConvGradients } from './wasm-conv.ts';
+import { patchDepthwiseGradients } from './wasm-depthwise.ts';
+import { patchMatMul, patchSum, patchUnsortedSegmentSum } from './wasm-matmul.ts';
+import { patchMaxPoolGrad } from './wasm-pool.ts';
+
+/** Our kernels for wasm: those it lacks, those it has wrong, and those it does slowly. Once per thread. */
+export function installWasmKernels(): void {
+  if (stockKernel('wasm', seededDropout) !== null) return;
+  patchMatMul();
+  patchSum();
+  patchUnsortedSegmentSum();
+  patchConvGradients();
+  patchDepthwiseGradients();
+  patchMaxPoolGrad();
+  registerHostDropout('wasm');
+  registerHostOptimizerSteps('wasm');
+}
+
+export function installCpuKernels(): void {
+  if (stockKernel('cpu', seededDropout) !== null) return;
+  registerHostDropout('cpu');
+  registerHostOptimizerSteps('cpu');
+}

@@ -1,0 +1,95 @@
+import { EngineError } from '../failure.ts';
+import { type Initializer, readInitializer } from './initializers.ts';
+
+/**
+ * Reads a Keras layer config, refusing by name what the engine does not run: nothing in a config is ignored silently.
+ */
+export class ConfigReader {
+  constructor(
+    private readonly config: Readonly<Record<string, unknown>>,
+    private readonly layer: string,
+    private readonly className: string,
+    private readonly nodeId: string | undefined,
+  ) {}
+
+  refuse(reason: string): never {
+    const message = `${this.layer} (${this.className}) cannot be trained here: ${reason}.`;
+    throw new EngineError('unsupported-layer', message, this.nodeId);
+  }
+
+  number(key: string, fallback: number): number {
+    const value = this.config[key] ?? fallback;
+    return typeof value === 'number' && Number.isFinite(value) ? value : this.refuse(`${key} is not a number`);
+  }
+
+  optionalNumber(key: string): number | null {
+    return this.config[key] === undefined || this.config[key] === null ? null : this.number(key, 0);
+  }
+
+  integer(key: string, fallback?: number): number {
+    const value = this.config[key] ?? fallback;
+    return typeof value === 'number' && Number.isInteger(value) ? value : this.refuse(`${key} is not a whole number`);
+  }
+
+  boolean(key: string, fallback: boolean): boolean {
+    return Boolean(this.config[key] ?? fallback);
+  }
+
+  string(key: string, fallback: string): string {
+    const value = this.config[key] ?? fallback;
+    return typeof value === 'string' ? value : this.refuse(`${key} is not a name`);
+  }
+
+  numbers(key: string): number[] {
+    const value = this.config[key];
+    if (!Array.isArray(value)) return this.refuse(`${key} is not a list`);
+    return value.map((entry) => (typeof entry === 'number' ? entry : this.refuse(`${key} holds ${String(entry)}`)));
+  }
+
+  /** `[height, width]`; Keras also writes one number for both. */
+  pair(key: string, fallback: readonly [number, number]): [number, number] {
+    const value = this.config[key] ?? fallback;
+    if (typeof value === 'number') return [value, value];
+    const [first, second] = Array.isArray(value) ? value.map(Number) : [];
+    return first !== undefined && second !== undefined ? [first, second] : this.refuse(`${key} is not a pair`);
+  }
+
+  /** `[[top, bottom], [left, right]]`; Keras also writes one number, or one per axis. */
+  padding(key: string): [[number, number], [number, number]] {
+    const value = this.config[key] ?? 1;
+    const axis = (entry: unknown): [number, number] => {
+      if (typeof entry === 'number') return [entry, entry];
+      const [before, after] = Array.isArray(entry) ? entry.map(Number) : [];
+      return before !== undefined && after !== undefined ? [before, after] : this.refuse(`${key} is not a padding`);
+    };
+    return Array.isArray(value) ? [axis(value[0]), axis(value[1])] : [axis(value), axis(value)];
+  }
+
+  samePadding(): 'same' | 'valid' {
+    const value = this.string('padding', 'valid');
+    return value === 'same' || value === 'valid' ? value : this.refuse(`padding ${value} is not supported`);
+  }
+
+  initializer(key: string, fallback: string): Initializer {
+    const read = readInitializer(this.config[key] ?? fallback);
+    return read ?? this.refuse(`its ${key.replaceAll('_', ' ')} is not known`);
+  }
+
+  /** Refuses the options that Keras has and the engine lacks, unless they are off. */
+  mustBeUnset(...keys: readonly string[]): void {
+    for (const key of keys) {
+      if (this.config[key] !== undefined && this.config[key] !== null) {
+        this.refuse(`${key.replaceAll('_', ' ')} is not supported`);
+      }
+    }
+  }
+
+  channelsLast(): void {
+    const format = this.string('data_format', 'channels_last');
+    if (format !== 'channels_last') this.refuse(`data format ${format}: only channels last runs on every backend`);
+  }
+
+  get trainable(): boolean {
+    return this.boolean('trainable', true);
+  }
+}

@@ -1,0 +1,77 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { EngineError } from '../failure.ts';
+import type { NamedWeight } from '../protocol.ts';
+import { combine } from '../random.ts';
+import { initialValues } from './initializers.ts';
+import type { Program } from './program.ts';
+
+/** A program with its weights on the current backend. It owns them: `replace` disposes the old one. */
+export class Model {
+  private constructor(
+    readonly program: Program,
+    private readonly tensors: tf.Tensor[],
+  ) {}
+
+  /** Weights drawn as Keras draws them, from one seed: each weight's values depend on the seed and its place only. */
+  static fresh(program: Program, seed: number): Model {
+    return new Model(
+      program,
+      program.weights.map((weight, place) =>
+        tf.tensor(initialValues(weight.initializer, weight.shape, combine(seed, place, 7)), [...weight.shape]),
+      ),
+    );
+  }
+
+  /** @throws EngineError when a weight is missing or has another shape. */
+  static from(program: Program, weights: readonly NamedWeight[]): Model {
+    const byName = new Map(weights.map((weight) => [weight.name, weight]));
+    const found = program.weights.map((wanted) => {
+      const weight = byName.get(wanted.fullName);
+      if (weight === undefined) throw new EngineError('internal', `The weights hold no ${wanted.fullName}.`);
+      if (weight.shape.join() !== wanted.shape.join()) {
+        const shapes = `expected ${wanted.shape.join('×')}, received ${weight.shape.join('×')}`;
+        throw new EngineError('internal', `${wanted.fullName} has another shape: ${shapes}.`);
+      }
+      return weight;
+    });
+    return new Model(
+      program,
+      found.map((weight) => tf.tensor(weight.values, [...weight.shape])),
+    );
+  }
+
+  get weights(): readonly tf.Tensor[] {
+    return this.tensors;
+  }
+
+  get parameters(): number {
+    return this.program.weights.reduce((sum, weight) => sum + weight.shape.reduce((size, n) => size * n, 1), 0);
+  }
+
+  /** Takes over `next`, which must have been kept out of any tidy. */
+  replace(place: number, next: tf.Tensor): void {
+    this.tensors[place]?.dispose();
+    this.tensors[place] = next;
+  }
+
+  /** Copies the weights out one at a time: all at once would double the memory in use. */
+  async read(): Promise<NamedWeight[]> {
+    return readNamed(
+      this.program.weights.map((weight) => weight.fullName),
+      this.tensors,
+    );
+  }
+
+  dispose(): void {
+    for (const tensor of this.tensors) tensor.dispose();
+  }
+}
+
+export async function readNamed(names: readonly string[], tensors: readonly tf.Tensor[]): Promise<NamedWeight[]> {
+  const read: NamedWeight[] = [];
+  for (const [i, tensor] of tensors.entries()) {
+    const values = await tensor.data<'float32'>();
+    read.push({ name: names[i] ?? '', shape: [...tensor.shape], values: new Float32Array(values) });
+  }
+  return read;
+}

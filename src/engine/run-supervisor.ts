@@ -1,0 +1,248 @@
+import { EngineError, failureOf } from './failure.ts';
+import type { WorkerPort } from './port.ts';
+import type {
+  BackendName,
+  Device,
+  EngineEvent,
+  EngineFailure,
+  Probe,
+  RunHandle,
+  RunOutcome,
+  Snapshot,
+  TrainRequest,
+} from './protocol.ts';
+import { type Connection, connect } from './serve.ts';
+
+/** How long a worker may take to stop of itself, and to say anything at all. */
+const stopLimit = 15_000;
+const silenceLimit = 120_000;
+const firstSilenceLimit = 300_000;
+
+/**
+ * One run, whatever becomes of its workers. It keeps the last snapshot on this side; a worker that dies, hangs or
+ * loses its device is replaced by one that goes on from there: first on the same backend, then on the next safer one.
+ */
+export class RunSupervisor implements RunHandle {
+  readonly runId: string;
+  private port: WorkerPort | null = null;
+  private connection: Connection | null = null;
+  private accepted: Promise<unknown> = Promise.resolve();
+  private device: Device | null = null;
+  private last: Snapshot | null;
+  private best: Snapshot | null = null;
+  private lastEpoch: number;
+  private failures = 0;
+  private recovery: { reason: string; fromStep: number } | null = null;
+  private paused = false;
+  private stopping = false;
+  private finished = false;
+  private heard = 0;
+  private stepMilliseconds: number | null = null;
+  private watch: ReturnType<typeof setInterval> | undefined;
+  private stopTimer: ReturnType<typeof setTimeout> | undefined;
+  private probe: Probe | null;
+
+  constructor(
+    private readonly spawn: () => WorkerPort,
+    private readonly request: TrainRequest,
+    private readonly emit: (event: EngineEvent) => void,
+  ) {
+    this.runId = request.runId;
+    this.last = request.snapshot ?? null;
+    this.lastEpoch = this.last?.epoch ?? 0;
+    this.probe = request.probe;
+  }
+
+  start(): void {
+    this.watch = setInterval(() => this.checkSilence(), 5000);
+    this.launch(this.request.backend);
+  }
+
+  async pause(): Promise<void> {
+    this.paused = true;
+    await this.ask('pause');
+  }
+
+  async resume(): Promise<void> {
+    this.paused = false;
+    this.heard = performance.now();
+    await this.ask('resume');
+  }
+
+  async step(): Promise<void> {
+    this.paused = true;
+    await this.ask('step');
+  }
+
+  async stop(): Promise<void> {
+    if (this.finished) return;
+    this.stopping = true;
+    this.stopTimer ??= setTimeout(() => this.finish({ reason: 'stopped' }), stopLimit);
+    await this.ask('stop');
+  }
+
+  async setProbe(probe: Probe | null): Promise<void> {
+    this.probe = probe;
+    const { connection } = this;
+    await this.quietly(() => connection?.request('probe', { runId: this.runId, probe }));
+  }
+
+  /** Ends the run at once, without waiting for its worker. */
+  abandon(): void {
+    this.finish({ reason: 'stopped' });
+  }
+
+  private launch(backend: BackendName | 'auto'): void {
+    const port = this.spawn();
+    const connection = connect(port, (event) => {
+      if (this.port === port) this.receive(event);
+    });
+    this.port = port;
+    this.connection = connection;
+    this.heard = performance.now();
+    this.stepMilliseconds = null;
+    port.onDeath((reason) => {
+      if (this.port === port) this.recover(new EngineError('worker-died', reason).failure);
+    });
+    const { snapshot: _, ...request } = this.request;
+    const accepted = connection.request('train', {
+      ...request,
+      backend,
+      probe: this.probe,
+      paused: this.paused,
+      ...(this.last === null ? {} : { snapshot: this.last }),
+    });
+    this.accepted = accepted.catch((error: unknown) => {
+      if (this.port === port) this.refused(failureOf(error));
+    });
+  }
+
+  private receive(event: EngineEvent): void {
+    this.heard = performance.now();
+    switch (event.type) {
+      case 'started':
+        this.started(event);
+        break;
+      case 'snapshot':
+        this.keep(event);
+        break;
+      case 'epoch':
+        if (event.report.epoch > this.lastEpoch) this.emit(event);
+        this.lastEpoch = Math.max(this.lastEpoch, event.report.epoch);
+        break;
+      case 'batch':
+        this.stepMilliseconds = event.report.stepMilliseconds;
+        this.emit(event);
+        break;
+      case 'finished':
+        this.ended(event.outcome);
+        break;
+      default:
+        this.emit(event);
+    }
+  }
+
+  private started(event: Extract<EngineEvent, { type: 'started' }>): void {
+    this.device = event.device;
+    if (this.recovery === null) {
+      this.emit(event);
+      return;
+    }
+    const { reason, fromStep } = this.recovery;
+    this.recovery = null;
+    this.emit({ type: 'recovered', runId: this.runId, reason, fromStep, device: event.device });
+  }
+
+  private keep(event: Extract<EngineEvent, { type: 'snapshot' }>): void {
+    const { snapshot, best } = event;
+    // What a new worker sends first is what it was given.
+    const known = this.last !== null && snapshot.step === this.last.step && snapshot.epoch === this.last.epoch;
+    if (known && !best) return;
+    if (this.last !== null && snapshot.step > this.last.step) this.failures = 0;
+    this.last = snapshot;
+    if (best) this.best = snapshot;
+    this.emit(event);
+  }
+
+  private ended(outcome: RunOutcome): void {
+    if (outcome.failure?.code === 'device-lost' && !this.stopping) this.recover(outcome.failure);
+    else this.finish(outcome);
+  }
+
+  /** The worker would not begin. After a recovery that is one more failure of the device; else the run's own fault. */
+  private refused(failure: EngineFailure): void {
+    const deviceAtFault = failure.code === 'no-backend' || failure.code === 'device-lost';
+    if (this.recovery !== null && deviceAtFault) this.recover(failure);
+    else this.finish({ reason: 'failed', failure });
+  }
+
+  private recover(failure: EngineFailure): void {
+    this.release();
+    if (this.finished) return;
+    if (this.stopping) {
+      this.finish({ reason: 'stopped' });
+      return;
+    }
+    this.failures++;
+    const current = this.device?.backend ?? (this.request.backend === 'auto' ? 'wasm' : this.request.backend);
+    const backend = this.failures === 1 ? current : safer(current);
+    if (backend === null) {
+      this.finish({ reason: 'failed', failure });
+      return;
+    }
+    this.recovery = { reason: failure.message, fromStep: this.last?.step ?? 0 };
+    // Should this one fail too before it says who it is, the next is safer than it.
+    this.device = { backend, device: '', software: false };
+    for (const report of this.last?.history ?? []) {
+      if (report.epoch > this.lastEpoch) this.receive({ type: 'epoch', runId: this.runId, report });
+    }
+    this.launch(backend);
+  }
+
+  private checkSilence(): void {
+    if (this.paused || this.finished) return;
+    const usual = this.stepMilliseconds;
+    const limit = usual === null ? firstSilenceLimit : Math.max(silenceLimit, 20 * usual);
+    if (performance.now() - this.heard < limit) return;
+    this.recover(
+      new EngineError('worker-died', `The worker has not answered for ${Math.round(limit / 1000)} s.`).failure,
+    );
+  }
+
+  private finish(end: Pick<RunOutcome, 'reason'> & Partial<RunOutcome>): void {
+    if (this.finished) return;
+    this.finished = true;
+    clearInterval(this.watch);
+    clearTimeout(this.stopTimer);
+    this.release();
+    const outcome = { leakedTensors: 0, ...end, last: this.last, best: this.best ?? this.last };
+    this.emit({ type: 'finished', runId: this.runId, outcome });
+  }
+
+  private release(): void {
+    const { port, connection } = this;
+    this.port = null;
+    this.connection = null;
+    port?.terminate();
+    connection?.close(new EngineError('worker-died', 'The worker was replaced.'));
+  }
+
+  private async ask(channel: 'pause' | 'resume' | 'step' | 'stop'): Promise<void> {
+    // Before the run is accepted there is nothing yet to pause or stop.
+    await this.accepted;
+    const { connection } = this;
+    await this.quietly(() => connection?.request(channel, { runId: this.runId }));
+  }
+
+  /** A command that meets a worker about to be replaced is not an error: the new one starts in the state asked for. */
+  private async quietly(send: () => Promise<unknown> | undefined): Promise<void> {
+    try {
+      await send();
+    } catch (error) {
+      if (failureOf(error).code !== 'worker-died') throw error;
+    }
+  }
+}
+
+const safer = (backend: BackendName): BackendName | null =>
+  backend === 'wasm' ? 'cpu' : backend === 'cpu' ? null : 'wasm';

@@ -1,0 +1,82 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Dataset, Split } from '../data/dataset.ts';
+import { EngineError } from '../failure.ts';
+import { combine, permutation } from '../random.ts';
+
+/** Images of a split, by index: what an epoch runs over. */
+export interface Samples {
+  readonly split: Split;
+  readonly indices: Uint32Array;
+}
+
+/**
+ * Training and validation samples. A validation split of the data's own is used as it is; else `share` of the training
+ * images is held out, the same ones for the same seed.
+ */
+export function chooseSamples(dataset: Dataset, share: number, seed: number): { train: Samples; validation: Samples } {
+  const { train, validation } = dataset.splits;
+  if (train.count === 0) throw new EngineError('data-mismatch', `${dataset.title} has no training images.`);
+  const all = (split: Split): Samples => ({ split, indices: Uint32Array.from({ length: split.count }, (_, i) => i) });
+  if (validation.count > 0) return { train: all(train), validation: all(validation) };
+  const held = Math.min(train.count - 1, Math.round(train.count * share));
+  const order = permutation(train.count, combine(seed, 3));
+  return {
+    train: { split: train, indices: order.slice(held).sort() },
+    validation: { split: train, indices: order.slice(0, held).sort() },
+  };
+}
+
+/** @throws EngineError `data-mismatch`, with both shapes, when an image cannot be fed to the network. */
+export function checkInput(dataset: Dataset, inputShape: readonly number[], nodeId?: string): void {
+  const size = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+  const flat = inputShape.length === 1 && size(inputShape) === size(dataset.imageShape);
+  if (flat || inputShape.join() === dataset.imageShape.join()) return;
+  const message = `The network takes ${inputShape.join('×')}; ${dataset.title} has images of ${dataset.imageShape.join('×')}.`;
+  throw new EngineError('data-mismatch', message, nodeId);
+}
+
+/** A batch of constant size. `mask` is 0 for the samples that only fill up the last batch of an epoch. */
+export interface Batch {
+  readonly x: tf.Tensor;
+  readonly labels: tf.Tensor1D;
+  readonly mask: tf.Tensor1D;
+  /** Samples that count. */
+  readonly count: number;
+  readonly dispose: () => void;
+}
+
+/**
+ * The batch that starts at `start` in `order`. The shape never changes: a shorter last batch would make a GPU compile
+ * every shader again. It is filled up from the start of the order with samples of weight 0.
+ */
+export function takeBatch(
+  samples: Samples,
+  order: Uint32Array,
+  start: number,
+  size: number,
+  inputShape: readonly number[],
+): Batch {
+  const length = inputShape.reduce((product, n) => product * n, 1);
+  const values = new Float32Array(size * length);
+  const labels = new Int32Array(size);
+  const mask = new Float32Array(size);
+  const { pixels, labels: known } = samples.split;
+  for (let i = 0; i < size; i++) {
+    const place = start + i < order.length ? start + i : (start + i) % order.length;
+    const index = samples.indices[order[place] ?? 0] ?? 0;
+    const from = index * length;
+    for (let j = 0, to = i * length; j < length; j++, to++) values[to] = (pixels[from + j] ?? 0) / 255;
+    labels[i] = known[index] ?? 0;
+    mask[i] = start + i < order.length ? 1 : 0;
+  }
+  const x = tf.tensor(values, [size, ...inputShape]);
+  const labelTensor = tf.tensor1d(labels, 'int32');
+  const maskTensor = tf.tensor1d(mask);
+  return {
+    x,
+    labels: labelTensor,
+    mask: maskTensor,
+    count: Math.min(size, order.length - start),
+    dispose: () => tf.dispose([x, labelTensor, maskTensor]),
+  };
+}

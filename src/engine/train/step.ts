@@ -1,0 +1,85 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LossName, MetricName } from '../../core/document/schema.ts';
+import { forward } from '../network/forward.ts';
+import type { Model } from '../network/model.ts';
+import type { Batch } from './batches.ts';
+import { sampleLosses, targetsOf } from './losses.ts';
+import { sumsOf } from './metrics.ts';
+import type { OptimizerRule } from './optimizers.ts';
+
+export interface Objective {
+  readonly loss: LossName;
+  readonly metrics: readonly MetricName[];
+}
+
+/** The optimizer's slots, `slots[weight place]` in the rule's order. Owned by whoever made them. */
+export type Slots = Map<number, tf.Tensor[]>;
+
+/** Places in `program.weights` that gradients change. */
+export const trainablePlaces = (model: Model): number[] =>
+  model.program.weights.flatMap((weight, place) => (weight.trainable ? [place] : []));
+
+export const freshSlots = (model: Model, rule: OptimizerRule): Slots =>
+  new Map(
+    trainablePlaces(model).map((place) => [
+      place,
+      rule.slots.map(() => tf.zeros([...(model.program.weights[place]?.shape ?? [])])),
+    ]),
+  );
+
+/**
+ * One step: forward, backward, update. Changes the model's weights and the slots in place.
+ * @param step counted from 1 since the run began.
+ * @returns `[Σ loss, Σ metric…]` over the samples that count, a tensor the caller disposes.
+ */
+export function trainStep(
+  model: Model,
+  slots: Slots,
+  rule: OptimizerRule,
+  objective: Objective,
+  batch: Batch,
+  seed: number,
+  step: number,
+): tf.Tensor {
+  const places = trainablePlaces(model);
+  const trained = places.flatMap((place) => model.weights[place] ?? []);
+  const assigned = new Map<number, tf.Tensor>();
+  let sums: tf.Tensor | null = null;
+  const objectiveOf = (): tf.Tensor => {
+    const result = forward(model.program, model.weights, batch.x, {
+      training: true,
+      seed,
+      assign: (place, value) => assigned.set(place, tf.keep(value)),
+    });
+    const targets = targetsOf(batch.labels, result.output.shape[1] ?? 1);
+    const losses = tf.mul(sampleLosses(objective.loss, result, targets), batch.mask);
+    sums = tf.keep(sumsOf(losses, objective.metrics, result.output, targets, batch.labels, batch.mask));
+    return tf.div(tf.sum(losses), batch.count);
+  };
+  const { value, grads } = tf.engine().gradients(objectiveOf, trained, undefined, true);
+  value.dispose();
+  for (const [place, moved] of assigned) model.replace(place, moved);
+  // One weight at a time, each gradient freed at once: what Adam needs at its peak is its slots and one weight more.
+  places.forEach((place, i) => {
+    const gradient: tf.Tensor | null = grads[i] ?? null;
+    const weight = model.weights[place];
+    if (gradient === null || weight === undefined) return;
+    const old = slots.get(place) ?? [];
+    const [next, ...nextSlots] = tf.tidy(() => rule.next(weight, gradient, old, step));
+    if (next === undefined) throw new Error('the optimizer returned nothing');
+    tf.dispose([gradient, ...old]);
+    model.replace(place, next);
+    slots.set(place, nextSlots);
+  });
+  if (sums === null) throw new Error('the objective did not run');
+  return sums;
+}
+
+/** `[Σ loss, Σ metric…]` of a batch without training on it. */
+export const testStep = (model: Model, objective: Objective, batch: Batch): tf.Tensor =>
+  tf.tidy(() => {
+    const result = forward(model.program, model.weights, batch.x, { training: false, seed: 0 });
+    const targets = targetsOf(batch.labels, result.output.shape[1] ?? 1);
+    const losses = sampleLosses(objective.loss, result, targets);
+    return sumsOf(losses, objective.metrics, result.output, targets, batch.labels, batch.mask);
+  });

@@ -1,0 +1,302 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { StartedBackend } from '../backends/backend.ts';
+import { EngineError, failureOf } from '../failure.ts';
+import { Model } from '../network/model.ts';
+import { buildProgram, type Program } from '../network/program.ts';
+import type { EngineEvent, EngineFailure, EpochReport, Probe, RunOutcome, TrainRequest } from '../protocol.ts';
+import { combine, permutation } from '../random.ts';
+import { type Batch, checkInput, chooseSamples, type Samples, takeBatch } from './batches.ts';
+import { Control } from './control.ts';
+import { checkOutput } from './losses.ts';
+import { checkMemory } from './memory.ts';
+import { columnsOf } from './metrics.ts';
+import { type OptimizerRule, optimizerRule } from './optimizers.ts';
+import { ProbeCamera } from './probe-camera.ts';
+import { Reporter } from './reporter.ts';
+import { type Progress, readSnapshot, restoreSlots } from './snapshot.ts';
+import { freshSlots, type Objective, type Slots, testStep, trainablePlaces, trainStep } from './step.ts';
+import { Tally } from './tally.ts';
+import { Breather } from './yield.ts';
+
+export interface TrainerRequest extends TrainRequest {
+  /** A run that was paused when its worker died starts paused. */
+  readonly paused: boolean;
+}
+
+/** Milliseconds between two reads of the loss. */
+const readEvery = 100;
+/** Tensors of one batch each that may wait to be read. */
+const mostUnread = 32;
+const snapshotEvery = 30_000;
+
+/** One run: a network trained on a dataset from its first batch, or from a snapshot, to its end. */
+export class Trainer {
+  readonly control: Control;
+  private readonly program: Program;
+  private readonly samples: { train: Samples; validation: Samples };
+  private readonly batchSize: number;
+  private readonly stepsPerEpoch: number;
+  private readonly rule: OptimizerRule;
+  private readonly objective: Objective;
+  private readonly model: Model;
+  private slots: Slots;
+  private readonly progress: Progress;
+  private readonly reporter: Reporter;
+  private readonly camera: ProbeCamera;
+  private readonly breather = new Breather();
+  private readonly tensorsBefore: number;
+  private lastSnapshot = performance.now();
+  private bestLoss = Number.POSITIVE_INFINITY;
+
+  /** @throws EngineError for a network, data or settings that cannot be trained, before any tensor is made. */
+  constructor(
+    private readonly request: TrainerRequest,
+    private readonly backend: StartedBackend,
+    private readonly emit: (event: EngineEvent) => void,
+  ) {
+    const { network, settings, dataset, snapshot } = request;
+    this.control = new Control(request.paused);
+    this.program = buildProgram(network);
+    const last = this.program.layers[this.program.output];
+    checkInput(dataset, this.program.inputShape, this.program.layers[0]?.nodeId);
+    checkOutput(
+      settings.loss,
+      this.program.outputShape,
+      last?.layer.activation ?? 'linear',
+      dataset.classes.length,
+      last?.nodeId,
+    );
+    this.samples = chooseSamples(dataset, settings.validationShare, settings.seed);
+    const count = this.samples.train.indices.length;
+    this.batchSize = Math.min(settings.batchSize, count);
+    this.stepsPerEpoch = Math.ceil(count / this.batchSize);
+    checkMemory(this.program, settings.optimizer, this.batchSize, backend.budget, backend.device.backend);
+    this.rule = optimizerRule(settings.optimizer, settings.learningRate);
+    const units = this.program.outputShape[0] ?? 1;
+    this.objective = { loss: settings.loss, metrics: columnsOf(settings.metrics, units) };
+    this.tensorsBefore = tf.memory().numTensors;
+    this.model = snapshot
+      ? Model.from(this.program, snapshot.weights)
+      : Model.fresh(this.program, combine(settings.seed, 1));
+    if (trainablePlaces(this.model).length === 0) {
+      this.model.dispose();
+      throw new EngineError('unsupported-layer', 'The network has no weights to train.');
+    }
+    this.slots = snapshot ? restoreSlots(this.model, this.rule, snapshot) : freshSlots(this.model, this.rule);
+    this.progress = startingPoint(request, this.stepsPerEpoch);
+    for (const report of this.progress.history) this.bestLoss = Math.min(this.bestLoss, judged(report));
+    this.reporter = new Reporter(request, this.stepsPerEpoch, count, this.objective, emit);
+    this.camera = new ProbeCamera(request, this.program.inputShape, backend, emit);
+  }
+
+  get runId(): string {
+    return this.request.runId;
+  }
+
+  /** Runs to the end. Never throws: the outcome is in the `finished` event. */
+  async run(): Promise<void> {
+    let failure: EngineFailure | undefined;
+    try {
+      const { runId } = this.request;
+      this.emit({ type: 'started', runId, device: this.backend.device, weights: this.model.parameters });
+      this.emitState();
+      await this.snapshot(false);
+      await this.camera.shoot(this.model, this.progress.step);
+      while (this.progress.epoch < this.request.settings.epochs && !this.control.stopping) await this.epoch();
+      if (this.control.stopping && this.progress.stepInEpoch > 0) await this.snapshot(false);
+    } catch (error) {
+      failure = failureOf(error);
+    }
+    this.dispose();
+    const reason: RunOutcome['reason'] = failure ? 'failed' : this.control.stopping ? 'stopped' : 'completed';
+    const leakedTensors = tf.memory().numTensors - this.tensorsBefore;
+    const outcome = { reason, last: null, best: null, leakedTensors, ...(failure ? { failure } : {}) };
+    this.emit({ type: 'finished', runId: this.request.runId, outcome });
+  }
+
+  pause(): void {
+    this.control.pause();
+    this.control.notify();
+  }
+
+  resume(): void {
+    this.control.resume();
+    this.emitState();
+  }
+
+  setProbe(probe: Probe | null): void {
+    this.camera.aim(probe);
+    this.control.notify();
+  }
+
+  private async epoch(): Promise<void> {
+    const { settings } = this.request;
+    const { train } = this.samples;
+    const epoch = this.progress.epoch + 1;
+    const order = permutation(train.indices.length, combine(settings.seed, 2, epoch));
+    const tally = new Tally(this.backend, this.width, this.progress.partial, this.progress.partialSamples);
+    this.reporter.beginEpoch(epoch, this.progress.stepInEpoch, this.progress.partialSeconds);
+    try {
+      while (this.progress.stepInEpoch < this.stepsPerEpoch) {
+        if (!(await this.ready(tally))) return;
+        this.batch(
+          tally,
+          takeBatch(train, order, this.progress.stepInEpoch * this.batchSize, this.batchSize, this.program.inputShape),
+        );
+        const due = this.reporter.sinceReport >= readEvery || tally.unread >= mostUnread;
+        if (due || this.control.paused || this.progress.stepInEpoch === this.stepsPerEpoch) await this.report(tally);
+        if (performance.now() - this.lastSnapshot > snapshotEvery) await this.snapshotWithin(tally);
+        await this.camera.shootIfDue(this.model, this.progress.step);
+        await this.breather.breathe();
+      }
+      await this.endEpoch(tally);
+    } finally {
+      tally.dispose();
+    }
+  }
+
+  /** Waits while paused. False when the run is to stop; the epoch's sums so far are then in `progress`. */
+  private async ready(tally: Tally): Promise<boolean> {
+    let told = false;
+    while (this.control.paused && !this.control.takeStep()) {
+      if (!told) {
+        await this.report(tally);
+        this.emitState();
+        await this.camera.shoot(this.model, this.progress.step);
+        told = true;
+      }
+      this.reporter.stopClock();
+      await this.control.wait();
+      await this.camera.shootIfMoved(this.model, this.progress.step);
+      this.reporter.startClock();
+    }
+    if (!this.control.stopping) return true;
+    await this.report(tally);
+    this.keepPartial(tally);
+    return false;
+  }
+
+  private batch(tally: Tally, batch: Batch): void {
+    const { progress } = this;
+    try {
+      const seed = combine(this.request.settings.seed, 4, progress.step);
+      const sums = trainStep(this.model, this.slots, this.rule, this.objective, batch, seed, progress.step + 1);
+      tally.add(sums, batch.count);
+    } finally {
+      batch.dispose();
+    }
+    progress.step++;
+    progress.stepInEpoch++;
+    this.reporter.stepDone();
+  }
+
+  private async report(tally: Tally): Promise<void> {
+    if (!(await tally.read())) {
+      this.backend.checkAlive();
+      throw new EngineError(
+        'diverged',
+        `The loss is not a number any more at step ${this.progress.step} (epoch ${this.progress.epoch + 1}). ` +
+          'The weights before it are kept. A smaller learning rate usually helps.',
+      );
+    }
+    this.reporter.batch(tally, this.progress);
+  }
+
+  private async endEpoch(tally: Tally): Promise<void> {
+    this.reporter.endTraining();
+    const validation = await this.validate();
+    if (validation === 'stopped') {
+      this.keepPartial(tally);
+      return;
+    }
+    const report = this.reporter.epochReport(tally, validation);
+    const { progress } = this;
+    progress.history.push(report);
+    progress.epoch++;
+    progress.stepInEpoch = 0;
+    progress.partial = [];
+    progress.partialSamples = 0;
+    progress.partialSeconds = 0;
+    const best = judged(report) < this.bestLoss;
+    if (best) this.bestLoss = judged(report);
+    await this.snapshot(best);
+    this.emit({ type: 'epoch', runId: this.request.runId, report });
+  }
+
+  /** Means over the validation images, or `null` without any. */
+  private async validate(): Promise<readonly number[] | 'stopped' | null> {
+    const { validation } = this.samples;
+    const count = validation.indices.length;
+    if (count === 0) return null;
+    const order = Uint32Array.from({ length: count }, (_, i) => i);
+    const tally = new Tally(this.backend, this.width);
+    try {
+      for (let start = 0; start < count; start += this.batchSize) {
+        if (this.control.stopping) return 'stopped';
+        const batch = takeBatch(validation, order, start, this.batchSize, this.program.inputShape);
+        tally.add(testStep(this.model, this.objective, batch), batch.count);
+        batch.dispose();
+        if (tally.unread >= mostUnread) await tally.read();
+        await this.breather.breathe();
+      }
+      await tally.read();
+      return tally.means();
+    } finally {
+      tally.dispose();
+    }
+  }
+
+  private async snapshotWithin(tally: Tally): Promise<void> {
+    await this.report(tally);
+    this.keepPartial(tally);
+    await this.snapshot(false);
+  }
+
+  private keepPartial(tally: Tally): void {
+    this.progress.partial = [...tally.sums];
+    this.progress.partialSamples = tally.samples;
+    this.progress.partialSeconds = this.reporter.epochSeconds;
+  }
+
+  private async snapshot(best: boolean): Promise<void> {
+    const { runId, settings } = this.request;
+    const snapshot = await readSnapshot(this.model, this.slots, this.rule, this.progress, settings.seed, this.backend);
+    this.lastSnapshot = performance.now();
+    this.emit({ type: 'snapshot', runId, snapshot, best });
+  }
+
+  private emitState(): void {
+    const state = this.control.paused ? 'paused' : 'running';
+    this.emit({ type: 'state', runId: this.request.runId, state });
+  }
+
+  private get width(): number {
+    return 1 + this.objective.metrics.length;
+  }
+
+  private dispose(): void {
+    this.model.dispose();
+    for (const slots of this.slots.values()) tf.dispose(slots);
+    this.slots = new Map();
+    this.camera.dispose();
+    this.breather.close();
+  }
+}
+
+/** What the best epoch is judged by: validation loss where there is one. */
+const judged = (report: EpochReport): number => report.valLoss ?? report.loss;
+
+/** Where to begin. A snapshot of other settings (another batch size) begins at the start of its epoch. */
+function startingPoint({ snapshot }: TrainerRequest, stepsPerEpoch: number): Progress {
+  const within = snapshot?.partial;
+  const continues = within !== undefined && within.stepInEpoch <= stepsPerEpoch;
+  return {
+    step: snapshot?.step ?? 0,
+    epoch: snapshot?.epoch ?? 0,
+    stepInEpoch: continues ? within.stepInEpoch : 0,
+    partial: continues ? [...within.sums] : [],
+    partialSamples: continues ? within.samples : 0,
+    partialSeconds: continues ? within.seconds : 0,
+    history: [...(snapshot?.history ?? [])],
+  };
+}
