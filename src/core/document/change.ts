@@ -63,13 +63,13 @@ export function replaceNode(
   return { ...document, graph: { nodes, edges: compactPorts(omit(document.graph.edges, dropped), nodes) } };
 }
 
-/** Does nothing where the node cannot stand there: it takes no input, or is an end of that wire. */
+/** Does nothing where the node cannot stand there: it takes no input, or is in the document already. */
 export function insertOnEdge(
   document: StrideDocument,
   { edge: edgeId, node, position }: Extract<Command, { type: 'insertOnEdge' }>,
 ): StrideDocument {
   const edge = document.graph.edges[edgeId];
-  if (!edge || !takesInputs(node) || edge.source === node.id || edge.target === node.id) return document;
+  if (!edge || !takesInputs(node) || Object.hasOwn(document.graph.nodes, node.id)) return document;
   const before: Edge = {
     id: freshId(`${node.id}:0`, document.graph.edges),
     source: edge.source,
@@ -115,7 +115,8 @@ export function placeGroup(document: StrideDocument, group: Group): StrideDocume
 
 /** `wish`, or the first of `wish_1`, `wish_2`… that is not taken. */
 export function freshId(wish: string, taken: Readonly<Record<string, unknown>> | ReadonlySet<string>): string {
-  const isTaken = (id: string): boolean => (taken instanceof Set ? taken.has(id) : Object.hasOwn(taken, id));
+  const isTaken = (id: string): boolean =>
+    id in Object.prototype || (taken instanceof Set ? taken.has(id) : Object.hasOwn(taken, id));
   if (!isTaken(wish)) return wish;
   let n = 1;
   while (isTaken(`${wish}_${n}`)) n++;

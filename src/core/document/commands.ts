@@ -7,6 +7,7 @@ import { maxNameLength } from './schema.ts';
  * document from an old one. Ids are made by the caller, so that applying twice gives the same document.
  */
 export type Command =
+  /** Nodes whose id is taken stay as they are. */
   | {
       readonly type: 'add';
       readonly nodes: readonly LayerNode[];
@@ -47,8 +48,9 @@ type Handler<T extends CommandType> = {
 const handlers: { readonly [T in CommandType]: Handler<T> } = {
   add: {
     apply: (document, { nodes, edges, positions }) => {
-      if (nodes.length === 0 && edges.length === 0) return document;
-      const graph = { ...document.graph, nodes: { ...document.graph.nodes, ...byId(nodes) } };
+      const fresh = nodes.filter((node) => !Object.hasOwn(document.graph.nodes, node.id));
+      if (fresh.length === 0 && edges.length === 0) return document;
+      const graph = { ...document.graph, nodes: { ...document.graph.nodes, ...byId(fresh) } };
       const layout = { ...document.layout, ...known(positions, graph.nodes) };
       return { ...document, graph: attachEdges(graph, edges), layout };
     },

@@ -6,12 +6,12 @@ export const documentVersion = 2;
 /** Longest name or id, in characters. */
 export const maxNameLength = 200;
 
-/** Keys of records: the one name that JavaScript's objects treat apart is refused. */
+/** Keys of records. Names that every object has from the start (`toString`) would be found where nothing was put. */
 const id = z
   .string()
   .min(1)
   .max(maxNameLength)
-  .refine((text) => text !== '__proto__');
+  .refine((text) => !(text in Object.prototype), 'not a usable id');
 const position = z.object({ x: z.number(), y: z.number() });
 
 /** A layer on the canvas. `params` are checked against the kind's own schema (`layers/registry.ts`). */

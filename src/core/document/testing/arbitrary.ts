@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import type { Command } from '../commands.ts';
+import type { LayerNode } from '../schema.ts';
+
+/** Few ids, so that commands often meet what others made, and often miss. */
+const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+const edgeId = fc.constantFrom('e1', 'e2', 'e3', 'e4', 'e5');
+const groupId = fc.constantFrom('g1', 'g2');
+const kind = fc.constantFrom('input', 'relu', 'add', 'concatenate', 'dense', 'mystery');
+const position = fc.record({ x: fc.integer({ min: -500, max: 500 }), y: fc.integer({ min: -500, max: 500 }) });
+const name = fc.oneof(fc.string(), fc.constantFrom('conv2d', 'conv2d_1', '  ', 'x'.repeat(300)));
+const params = fc.constantFrom<Readonly<Record<string, unknown>>>({}, { units: 3 }, { units: 0, axis: 1 });
+const node: fc.Arbitrary<LayerNode> = fc.record({ id, kind, name: fc.constantFrom('n', 'm'), params });
+const edge = fc.record({ id: edgeId, source: id, target: id, port: fc.nat(4) });
+const positions = fc.dictionary(id, position);
+
+/** Any command with parts that the schema takes; most name something that is not there. */
+export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('add' as const),
+      nodes: fc.array(node, { maxLength: 3 }),
+      edges: fc.array(edge, { maxLength: 3 }),
+      positions,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('remove' as const),
+      nodes: fc.array(id, { maxLength: 2 }),
+      edges: fc.array(edgeId, { maxLength: 2 }),
+    }),
+  },
+  fc.record({ type: fc.constant('setParams' as const), node: id, params }),
+  fc.record({ type: fc.constant('rename' as const), node: id, name }),
+  fc.record({ type: fc.constant('replace' as const), node: id, kind, params }),
+  { weight: 4, arbitrary: fc.record({ type: fc.constant('connect' as const), edge }) },
+  fc.record({ type: fc.constant('insertOnEdge' as const), edge: edgeId, node, position }),
+  fc.record({ type: fc.constant('bypass' as const), node: id }),
+  fc.record({ type: fc.constant('move' as const), positions }),
+  fc.record({
+    type: fc.constant('group' as const),
+    group: fc.record({
+      id: groupId,
+      name: fc.constant('G'),
+      members: fc.array(id, { maxLength: 3 }),
+      collapsed: fc.boolean(),
+    }),
+  }),
+  fc.record({ type: fc.constant('ungroup' as const), group: groupId }),
+  fc.record({
+    type: fc.constant('setTraining' as const),
+    settings: fc.record({ epochs: fc.integer({ min: 1, max: 9 }) }),
+  }),
+  fc.record({ type: fc.constant('renameDocument' as const), name }),
+);
