@@ -1,11 +1,12 @@
 import { convertIndexedToRgb, type DecodedPng, decode as decodePng } from 'fast-png';
 import { decode as decodeJpeg } from 'jpeg-js';
 import type { PixelImage } from './images.ts';
+import { jpegOrientation, upright } from './orientation.ts';
 
 const megabytesForOneJpeg = 1024;
 
 /**
- * A PNG or JPEG without a browser. The orientation that a camera noted is not applied.
+ * A PNG or JPEG without a browser, turned as the camera noted.
  *
  * @throws Error that says what the file is or why it is damaged
  */
@@ -13,7 +14,7 @@ export function decodeImageFile(bytes: Uint8Array): PixelImage {
   if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47])) return fromPng(decodePng(bytes));
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) {
     const { width, height, data } = decodeJpeg(bytes, { useTArray: true, maxMemoryUsageInMB: megabytesForOneJpeg });
-    return { width, height, channels: 4, data };
+    return upright({ width, height, channels: 4, data }, jpegOrientation(bytes));
   }
   throw new Error('neither a PNG nor a JPEG');
 }
