@@ -1,8 +1,10 @@
 import {
+  ArrowRight,
   CirclePlay,
   Files,
   Fullscreen,
   House,
+  Keyboard,
   Languages,
   LayoutGrid,
   LayoutTemplate,
@@ -66,6 +68,7 @@ function useSteps(): PaletteGroup {
   const items = steps.map((step, index) => ({
     id: step,
     label: t(`steps.${step}`),
+    icon: <ArrowRight {...icon} />,
     shortcut: shortcutText(`mod+${index + 1}`),
     run: () => commands.goTo(step),
   }));
@@ -273,6 +276,7 @@ function useAppearance(): PaletteGroup {
     {
       id: 'shortcuts',
       label: t('palette.shortcuts'),
+      icon: <Keyboard {...icon} />,
       shortcut: '?',
       run: () => commands.toggle('shortcuts'),
     },

@@ -51,7 +51,21 @@ function Overlays() {
 function Notices() {
   const theme = useUi((s) => s.theme);
   const { t } = useTranslation('shell');
-  return <Toaster theme={theme} position="bottom-center" offset={44} containerAriaLabel={t('status.label')} />;
+  return (
+    <Toaster
+      theme={theme}
+      position="bottom-center"
+      offset={44}
+      containerAriaLabel={t('status.label')}
+      toastOptions={{ className: styles.toast ?? '' }}
+      style={{
+        '--normal-bg': 'var(--bg-panel)',
+        '--normal-border': 'var(--line-2)',
+        '--normal-text': 'var(--text-1)',
+        fontFamily: 'var(--font-ui)',
+      }}
+    />
+  );
 }
 
 /** The network's name in the window's title. */

@@ -7,6 +7,8 @@ export function shortcutText(keys: string): string {
     mod: mac ? '⌘' : i18next.t('shell:keys.ctrl'),
     shift: mac ? '⇧' : i18next.t('shell:keys.shift'),
     enter: i18next.t('shell:keys.enter'),
+    space: i18next.t('shell:keys.space'),
+    del: i18next.t('shell:keys.del'),
   };
   return keys
     .split('+')

@@ -62,18 +62,19 @@ const sheet = [
   [
     'canvas',
     [
+      ['search', '/'],
       ['add', 'a'],
-      ['dock', 'd'],
-      ['group', 'mod+g'],
-      ['openGroup', 'enter'],
       ['fit', 'f'],
       ['nextFix', 'mod+.'],
+      ['selectAll', 'mod+a'],
+      ['copy', 'mod+c'],
+      ['paste', 'mod+v'],
       ['duplicate', 'mod+d'],
-      ['delete', 'Del'],
+      ['delete', 'del'],
       ['walk', '↑+↓+←+→'],
     ],
   ],
-  ['training', [['pause', 'Space']]],
+  ['training', [['pause', 'space']]],
 ] as const;
 
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
