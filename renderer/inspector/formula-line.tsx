@@ -1,0 +1,75 @@
+import { Fragment } from 'react';
+import { type Formula, type FormulaToken, symbolTokens, valueTokens } from '../../src/core/math/formula.ts';
+import { useApp, useUi } from '../app.ts';
+import { formatFull, type Locale } from '../i18n/format.ts';
+import { useLocale } from '../i18n/i18n.ts';
+import styles from './inspector.module.css';
+
+/** `C_out` as an italic C with "out" below; anything but a symbol as it stands. */
+export function SymbolText({ text }: { readonly text: string }) {
+  if (!/^\p{L}/u.test(text)) return <>{text}</>;
+  const [base = '', below] = text.split('_');
+  return (
+    <>
+      <i className={styles.symbol}>{base}</i>
+      {below ? <sub>{below}</sub> : null}
+    </>
+  );
+}
+
+/** The symbolic line: `k_h·k_w·C_in·C_out + C_out`. */
+export const SymbolicLine = ({ formula, before }: { readonly formula: Formula; readonly before?: string }) => (
+  <span>
+    {before ? (
+      <>
+        <SymbolText text={before} /> ={' '}
+      </>
+    ) : null}
+    {symbolTokens(formula).map((token, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a formula's tokens have no identity but their place
+      <SymbolText key={i} text={token.text} />
+    ))}
+  </span>
+);
+
+/** The same with the numbers in it, each linked to the field it comes from, and the result. */
+export function SubstitutedLine({ formula, unit }: { readonly formula: Formula; readonly unit?: string }) {
+  const locale = useLocale();
+  return (
+    <p className={styles.substituted}>
+      {valueTokens(formula).map((token, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a formula's tokens have no identity but their place
+        <Fragment key={i}>
+          <Token token={token} />
+        </Fragment>
+      ))}{' '}
+      ={' '}
+      <b>
+        {formatFull(formula.value, locale)}
+        {unit ? `\u00a0${unit}` : ''}
+      </b>
+    </p>
+  );
+}
+
+function Token({ token }: { readonly token: FormulaToken }) {
+  const app = useApp();
+  const locale = useLocale();
+  const field = token.origin?.from === 'param' ? token.origin.field : null;
+  const linked = useUi((s) => field !== null && s.linkedField === field);
+  if (!token.origin) return numberText(token.text, locale);
+  return (
+    <span
+      className={styles.token}
+      data-own={field !== null || undefined}
+      data-linked={linked || undefined}
+      onPointerEnter={() => field !== null && app.ui.setState({ linkedField: field })}
+      onPointerLeave={() => field !== null && app.ui.setState({ linkedField: null })}
+    >
+      {numberText(token.text, locale)}
+    </span>
+  );
+}
+
+const numberText = (text: string, locale: Locale): string =>
+  /^\d+$/.test(text) ? formatFull(Number(text), locale) : text;

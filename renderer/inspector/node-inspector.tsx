@@ -1,0 +1,27 @@
+import { layerOf } from '../../src/core/layers/registry.ts';
+import { useLayerNode, useNodeAnalysis } from '../app.ts';
+import { Header } from './header.tsx';
+import { InputsSection } from './inputs-section.tsx';
+import styles from './inspector.module.css';
+import { LiveMath } from './live-math.tsx';
+import { ParamForm } from './param-form.tsx';
+import { WeightsTable } from './weights-table.tsx';
+import { WhatIf } from './what-if.tsx';
+
+export function NodeInspector({ id }: { readonly id: string }) {
+  const node = useLayerNode(id);
+  const analysis = useNodeAnalysis(id);
+  if (!node || !analysis) return null;
+  return (
+    <div className={styles.body} data-family={layerOf(node.kind)?.doc.family ?? 'core'}>
+      <Header node={node} analysis={analysis} />
+      <div className={styles.scroll}>
+        <ParamForm node={node} analysis={analysis} />
+        <InputsSection node={node} analysis={analysis} />
+        <LiveMath node={node} analysis={analysis} />
+        <WeightsTable weights={analysis.weights} />
+      </div>
+      <WhatIf node={node} analysis={analysis} />
+    </div>
+  );
+}

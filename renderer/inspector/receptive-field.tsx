@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next';
+import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
+import { formatShape } from '../../src/core/math/shape.ts';
+import { useAnalysis } from '../app.ts';
+import { SubstitutedLine, SymbolicLine } from './formula-line.tsx';
+import styles from './inspector.module.css';
+import { Figure } from './live-math.tsx';
+
+const side = 58;
+
+/** How much of the input one output pixel sees, with a little picture of it. */
+export function ReceptiveFieldFigure({ analysis }: { readonly analysis: NodeAnalysis }) {
+  const { t } = useTranslation('define');
+  const image = useAnalysis((s) => {
+    const [input] = s.analysis.inputIds;
+    const shape = input === undefined ? undefined : s.analysis.nodes[input]?.output?.shape;
+    return shape ? formatShape(shape.slice(0, -1)) : '';
+  });
+  const { receptiveField: field } = analysis;
+  if (!field) return <Figure title={t('inspector.receptive')} value={t('inspector.everything')} />;
+  const [formula] = field.formula;
+  const size = formatShape(field.size);
+  return (
+    <div className={styles.receptive}>
+      <Figure title={t('inspector.receptive')} value={size}>
+        {formula ? (
+          <>
+            <p className={styles.symbolic}>
+              <SymbolicLine formula={formula} before="r" />
+            </p>
+            <SubstitutedLine formula={formula} />
+          </>
+        ) : null}
+      </Figure>
+      <Picture
+        size={field.size}
+        image={image.split('×').map(Number)}
+        label={t('inspector.receptivePicture', { size, image })}
+      />
+    </div>
+  );
+}
+
+interface PictureProps {
+  readonly size: readonly number[];
+  readonly image: readonly number[];
+  readonly label: string;
+}
+
+/** The field in the middle of the image, to scale; larger than the image, it fills it. */
+function Picture({ size, image, label }: PictureProps) {
+  const [rows = 1, columns = 1] = size;
+  const [height = 0, width = 0] = image;
+  if (!(height > 0) || !(width > 0)) return null;
+  const unit = (side - 2) / Math.max(height, width);
+  const box = { width: width * unit, height: height * unit };
+  const field = { width: Math.min(box.width, columns * unit), height: Math.min(box.height, rows * unit) };
+  const step = Math.max(unit, 7);
+  return (
+    <svg width={side} height={side} viewBox={`0 0 ${side} ${side}`} role="img" aria-label={label}>
+      <defs>
+        <pattern id="receptive-grid" width={step} height={step} patternUnits="userSpaceOnUse">
+          <path d={`M${step} 0H0V${step}`} className={styles.grid} />
+        </pattern>
+      </defs>
+      <g transform={`translate(${(side - box.width) / 2} ${(side - box.height) / 2})`}>
+        <rect {...box} rx={2} className={styles.image} />
+        <rect {...box} rx={2} fill="url(#receptive-grid)" />
+        <rect
+          x={(box.width - field.width) / 2}
+          y={(box.height - field.height) / 2}
+          {...field}
+          className={styles.fieldOfView}
+        />
+      </g>
+    </svg>
+  );
+}

@@ -1,0 +1,25 @@
+import i18next from 'i18next';
+import type { LayerNode, NodeParams } from '../../src/core/document/schema.ts';
+import type { FieldSpec } from '../../src/core/layers/fields.ts';
+import { defaultParams, isLayerKind } from '../../src/core/layers/registry.ts';
+import type { App } from '../app.ts';
+import { fieldText } from '../i18n/core-text.ts';
+
+/** Sets one field of some layers; typing on in the same field is one undo step. */
+export function setField(app: App, nodes: readonly LayerNode[], field: FieldSpec, value: unknown): void {
+  const [first] = nodes;
+  if (!first) return;
+  const { label } = fieldText(first.kind, field, app.ui.getState().locale);
+  const name = nodes.map((node) => node.name).join(', ');
+  app.documents.dispatch(
+    i18next.t('define:undo.set', { field: label, name }),
+    ...nodes.map((node) => ({ type: 'setParams', node: node.id, params: { [field.key]: value } }) as const),
+  );
+}
+
+export function resetParams(app: App, node: LayerNode): void {
+  if (!isLayerKind(node.kind)) return;
+  const params: NodeParams = defaultParams(node.kind);
+  const label = i18next.t('define:undo.reset', { name: node.name });
+  app.documents.dispatch(label, { type: 'replace', node: node.id, kind: node.kind, params });
+}
