@@ -53,6 +53,24 @@ describe('compileNetwork', () => {
     expect(compiled.ok && compiled.value.topology.config.name).toBe('renamed');
   });
 
+  it('gives layers names that Keras and tfjs take, each its own', () => {
+    const document = documentOf([
+      ['in', 'input'],
+      ['Étape 1', 'relu', {}, ['in']],
+      ['Etape_1', 'relu', {}, ['Étape 1']],
+      ['畳み込み', 'relu', {}, ['Etape_1']],
+    ]);
+    const compiled = compileNetwork(document);
+    if (!compiled.ok) throw new Error('refused');
+    expect(compiled.value.topology.config.layers.map((layer) => layer.name)).toEqual([
+      'in',
+      'Etape_2',
+      'Etape_1',
+      'layer____',
+    ]);
+    expect(compiled.value.nodeIds.Etape_2).toBe('Étape 1');
+  });
+
   it.each<[string, readonly Line[], string]>([
     [
       'errors of the analysis',

@@ -9,6 +9,7 @@ import type { Problem } from '../problems/problem.ts';
 import type { Result } from '../result.ts';
 import { fail, ok } from '../result.ts';
 import { inputsByPort, kerasOrder } from './keras-order.ts';
+import { layerNames } from './names.ts';
 import { endActivation } from './output.ts';
 import type { CompiledNetwork, TopologyLayer } from './topology.ts';
 
@@ -35,8 +36,9 @@ export function compileNetwork(
   const inputs = inputsByPort(graph);
   const ids = kerasOrder(graph, analysis.order, analysis.outputIds);
   const nodes = ids.map((id) => graph.nodes[id]).filter((node) => node !== undefined);
-  const layers = nodes.map((node) => topologyLayer(graph, node, inputs.get(node.id) ?? [], analysis));
-  const nameOf = (id: string): string => graph.nodes[id]?.name ?? id;
+  const names = layerNames(nodes);
+  const nameOf = (id: string): string => names.get(id) ?? id;
+  const layers = nodes.map((node) => topologyLayer(node, nameOf, inputs.get(node.id) ?? [], analysis));
   return ok({
     topology: {
       class_name: 'Functional',
@@ -47,7 +49,7 @@ export function compileNetwork(
         output_layers: [[nameOf(outputId), 0, 0]],
       },
     },
-    nodeIds: Object.fromEntries(nodes.map((node) => [node.name, node.id])),
+    nodeIds: Object.fromEntries(nodes.map((node) => [nameOf(node.id), node.id])),
     inputShape,
     outputShape,
     outputActivation: endActivation(graph, outputId),
@@ -74,14 +76,20 @@ function at(ids: readonly string[]): { readonly nodeId?: string } {
   return nodeId === undefined ? {} : { nodeId };
 }
 
-function topologyLayer(graph: Graph, node: LayerNode, inputs: readonly string[], analysis: Analysis): TopologyLayer {
+function topologyLayer(
+  node: LayerNode,
+  nameOf: (id: string) => string,
+  inputs: readonly string[],
+  analysis: Analysis,
+): TopologyLayer {
   const shapes = analysis.nodes[node.id]?.inputs.filter((shape) => shape !== null) ?? [];
   const { className, config } = kerasOf(node, shapes);
-  const inbound = inputs.map((id) => [graph.nodes[id]?.name ?? id, 0, 0, {}] as const);
+  const name = nameOf(node.id);
+  const inbound = inputs.map((id) => [nameOf(id), 0, 0, {}] as const);
   return {
     class_name: className,
-    name: node.name,
-    config: { ...config, name: node.name },
+    name,
+    config: { ...config, name },
     inbound_nodes: inbound.length === 0 ? [] : [inbound],
   };
 }

@@ -84,7 +84,7 @@ const networkSchema: z.ZodType<CompiledNetwork> = z.object({
   outputActivation: z.string(),
 });
 
-const epochSchema: z.ZodType<EpochRecord> = z.object({
+export const epochRecordSchema: z.ZodType<EpochRecord> = z.object({
   epoch: z.number().int().min(1),
   loss: z.number(),
   accuracy: z.number().nullable(),
@@ -104,7 +104,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   network: networkSchema,
   fingerprint: z.string(),
   state: z.enum(runStates),
-  epochs: z.array(epochSchema),
+  epochs: z.array(epochRecordSchema),
   bestEpoch: z.number().int().min(1).nullable(),
   device: z.object({ backend: z.string(), device: z.string() }).nullable(),
   seconds: z.number().min(0),

@@ -1,0 +1,16 @@
+/** A file to be written: path relative to the folder or archive that the user chose, with `/`. */
+export interface Artifact {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** JSON as bytes; what is not ASCII is written `\u00e9`, which is UTF-8 as well. */
+export function jsonBytes(value: unknown, indent = 0): Uint8Array {
+  const text = JSON.stringify(value, null, indent).replace(
+    /[\u0080-\uffff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}

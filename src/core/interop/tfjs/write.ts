@@ -1,0 +1,44 @@
+import type { CompiledNetwork } from '../../compile/topology.ts';
+import type { Artifact } from '../artifact.ts';
+import { jsonBytes } from '../artifact.ts';
+import type { NamedTensor } from '../tensors.ts';
+import { packTensors } from '../tensors.ts';
+
+/** Largest weight file, as tfjs's own converter makes them: browsers cache files of that size. */
+const shardBytes = 4 * 1024 * 1024;
+
+export interface TfjsOptions {
+  /** Kept in `userDefinedMetadata`, which tfjs carries along: class names, for one. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A tfjs layers-model, `model.json` and weight shards, for `tf.loadLayersModel`.
+ * Format: tfjs-core `io/types.ts` (ModelJSON), weights concatenated in the order of the manifest.
+ */
+export function writeTfjsModel(
+  network: CompiledNetwork,
+  weights: readonly NamedTensor[],
+  { metadata }: TfjsOptions = {},
+): readonly Artifact[] {
+  const bytes = packTensors(weights);
+  const count = Math.ceil(bytes.length / shardBytes);
+  const shards = Array.from({ length: count }, (_, i) => ({
+    path: `group1-shard${i + 1}of${count}.bin`,
+    bytes: bytes.subarray(i * shardBytes, (i + 1) * shardBytes),
+  }));
+  const model = {
+    format: 'layers-model',
+    generatedBy: 'Stride',
+    convertedBy: null,
+    modelTopology: { keras_version: '2.15.0', backend: 'tensorflow', model_config: network.topology },
+    weightsManifest: [
+      {
+        paths: shards.map(({ path }) => path),
+        weights: weights.map(({ name, shape }) => ({ name, shape, dtype: 'float32' })),
+      },
+    ],
+    ...(metadata ? { userDefinedMetadata: metadata } : {}),
+  };
+  return [{ path: 'model.json', bytes: jsonBytes(model) }, ...shards];
+}
