@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import type { Artifact } from '../core/interop/artifact.ts';
 import { fault } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,4 +16,14 @@ export async function writeOutput(terminal: Terminal, path: string, content: str
     throw fault(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
   return target;
+}
+
+/** Writes files into a folder and gives their paths in it. */
+export async function writeArtifacts(
+  terminal: Terminal,
+  folder: string,
+  artifacts: readonly Artifact[],
+): Promise<readonly string[]> {
+  for (const { path, bytes } of artifacts) await writeOutput(terminal, join(folder, path), bytes);
+  return artifacts.map(({ path }) => path);
 }

@@ -1,34 +1,65 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
 import { templateById, templates } from '../../templates/index.ts';
-import { documentSchema, type StrideDocument } from '../core/document/schema.ts';
+import type { StrideDocument } from '../core/document/schema.ts';
+import type { Project } from '../core/interop/project/project.ts';
+import { readProject } from '../host/project-file.ts';
 import { fault, misuse } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The network that an argument names: a template's id, or a file. Throws a `CliFailure` that says what is wrong. */
+/** Files in the folder that `stride train` makes. */
+export const resultFiles = { model: 'model.json', history: 'history.json', project: 'model.stride' } as const;
+
+/** The network that an argument names: a template's id, a file, or a folder that `stride train` made. */
 export async function openNetwork(what: string, terminal: Terminal): Promise<StrideDocument> {
-  const template = templateById(what);
-  if (template) return template.build();
-  const bytes = await readInput(resolve(terminal.cwd, what), what);
-  let json: unknown;
-  try {
-    json = JSON.parse(bytes.toString('utf8'));
-  } catch {
-    throw fault(`${what} is not a Stride file`);
-  }
-  const document = documentSchema.safeParse(json);
-  if (!document.success) throw fault(`${what} is not a Stride file`);
-  return document.data;
+  return (await openProject(what, terminal)).project.document;
 }
 
-async function readInput(path: string, what: string): Promise<Buffer> {
+export interface Opened {
+  readonly project: Project;
+  /** Names of the classes, where a folder's history tells them. */
+  readonly classes: readonly string[] | null;
+}
+
+/** What an argument names, with its runs and weights. Throws a `CliFailure` that says what is wrong. */
+export async function openProject(what: string, terminal: Terminal): Promise<Opened> {
+  const template = templateById(what);
+  if (template) return { project: { document: template.build(), runs: [], best: null }, classes: null };
+  const path = resolve(terminal.cwd, what);
+  const isFolder = await exists(path, what);
+  const bytes = await contents(isFolder ? join(path, resultFiles.project) : path, what, isFolder);
+  const read = readProject(bytes);
+  if (!read.ok) throw fault(`${what}: ${read.error.message}`);
+  return { project: read.value, classes: isFolder ? await classesOf(path) : null };
+}
+
+/** Whether it is a folder. */
+async function exists(path: string, what: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    throw misuse(`${what} is neither a file nor a template (${templates.map(({ id }) => id).join(', ')})`);
+  }
+}
+
+async function contents(path: string, what: string, inFolder: boolean): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'ENOENT') {
-      throw misuse(`${what} is neither a file nor a template (${templates.map(({ id }) => id).join(', ')})`);
-    }
+    if (inFolder) throw fault(`${what} holds no ${resultFiles.project}: stride train did not make it`);
     throw fault(`${what} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const historySchema = z.object({ classes: z.array(z.string()) });
+
+async function classesOf(folder: string): Promise<readonly string[] | null> {
+  try {
+    const history = historySchema.safeParse(JSON.parse(await readFile(join(folder, resultFiles.history), 'utf8')));
+    return history.success ? history.data.classes : null;
+  } catch {
+    // The history may have been moved away: numbers then stand for the classes.
+    return null;
   }
 }

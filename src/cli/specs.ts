@@ -1,7 +1,19 @@
 import type { CommandSpec, OptionSpec } from './args.ts';
 
 const json: OptionSpec = { type: 'flag', help: 'print JSON and nothing else' };
+const data: OptionSpec = {
+  type: 'text',
+  value: 'digits|fashion-mnist|FOLDER',
+  help: 'labelled images: an embedded set, a folder per class, or idx files',
+};
+const backend: OptionSpec = {
+  type: 'text',
+  value: 'auto|wasm|cpu',
+  choices: ['auto', 'wasm', 'cpu'],
+  help: 'what computes (auto)',
+};
 const network = { name: 'TEMPLATE|FILE', help: 'id of a template (stride templates), or a Stride file' };
+const trained = { name: 'DIR', help: 'folder that stride train made' };
 
 export const specs = {
   templates: {
@@ -29,6 +41,60 @@ export const specs = {
     options: {
       output: { type: 'text', short: 'o', value: 'FILE', required: true, help: 'project to write (.stride or .json)' },
       name: { type: 'text', value: 'NAME', help: 'name of the network (ConvNet)' },
+      json,
+    },
+  },
+  train: {
+    name: 'train',
+    summary: 'Trains a network and writes model, history and project to a folder.',
+    arguments: [network],
+    options: {
+      data: { ...data, required: true },
+      output: { type: 'text', short: 'o', value: 'DIR', required: true, help: 'folder for the results' },
+      epochs: { type: 'integer', value: 'N', min: 1, max: 100_000, help: 'passes over the training images' },
+      'batch-size': { type: 'integer', value: 'N', min: 1, max: 65_536, help: 'images a step' },
+      optimizer: {
+        type: 'text',
+        value: 'NAME',
+        choices: ['sgd', 'momentum', 'rmsprop', 'adam', 'adamw'],
+        help: 'sgd, momentum, rmsprop, adam or adamw',
+      },
+      'learning-rate': { type: 'number', value: 'X', min: Number.MIN_VALUE, help: 'step size' },
+      seed: { type: 'integer', value: 'N', min: 0, max: 2 ** 31 - 1, help: 'same seed, data and backend: same curve' },
+      backend,
+      json,
+    },
+  },
+  evaluate: {
+    name: 'evaluate',
+    summary: 'Measures a trained network on the test images.',
+    arguments: [trained],
+    options: {
+      data: { ...data, help: 'labelled images (those it was trained on)' },
+      split: {
+        type: 'text',
+        value: 'NAME',
+        choices: ['train', 'validation', 'test'],
+        help: 'train, validation or test (test)',
+      },
+      'batch-size': { type: 'integer', value: 'N', min: 1, max: 65_536, help: 'images a step (64)' },
+      backend,
+      json,
+    },
+  },
+  predict: {
+    name: 'predict',
+    summary: 'Says what images show.',
+    arguments: [trained, { name: 'IMAGE', help: 'PNG or JPEG files', many: true }],
+    options: { backend, json },
+  },
+  export: {
+    name: 'export',
+    summary: 'Writes a model for use elsewhere.',
+    arguments: [{ name: 'TEMPLATE|FILE|DIR', help: 'a template, a Stride file, or a folder that stride train made' }],
+    options: {
+      to: { type: 'text', value: 'tfjs', choices: ['tfjs'], required: true, help: 'tfjs: model.json and weights' },
+      output: { type: 'text', short: 'o', value: 'PATH', required: true, help: 'folder to write' },
       json,
     },
   },

@@ -4,6 +4,8 @@ export interface Terminal {
   note(text: string): void;
   /** Rewrites the last line of stderr; does nothing where stderr is no terminal. */
   status(text: string): void;
+  /** Calls `stop` once, at the first Ctrl C; a second one ends the process. Returns how to take it back. */
+  onInterrupt(stop: () => void): () => void;
   /** Folder that relative paths start from. */
   readonly cwd: string;
 }
@@ -34,6 +36,10 @@ export function processTerminal(): Terminal {
       clear();
       status = text;
       stderr.write(text.slice(0, stderr.columns - 1));
+    },
+    onInterrupt(stop) {
+      process.once('SIGINT', stop);
+      return () => process.off('SIGINT', stop);
     },
     // `npm run` starts scripts in the package's folder and says here where it was called.
     cwd: env.npm_lifecycle_event === 'stride' && env.INIT_CWD ? env.INIT_CWD : process.cwd(),

@@ -8,6 +8,7 @@ export async function stride(argv: readonly string[], cwd = process.cwd()) {
     out: (text) => out.push(text),
     note: (text) => notes.push(text),
     status: () => {},
+    onInterrupt: () => () => {},
     cwd,
   });
   return { exitCode, out: out.join('\n'), notes };

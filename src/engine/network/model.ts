@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../failure.ts';
 import type { NamedWeight } from '../protocol.ts';
-import { combine } from '../random.ts';
-import { initialValues } from './initializers.ts';
+import { initialWeights } from './initial-weights.ts';
 import type { Program } from './program.ts';
 
 /** A program with its weights on the current backend. It owns them: `replace` disposes the old one. */
@@ -16,9 +15,7 @@ export class Model {
   static fresh(program: Program, seed: number): Model {
     return new Model(
       program,
-      program.weights.map((weight, place) =>
-        tf.tensor(initialValues(weight.initializer, weight.shape, combine(seed, place, 7)), [...weight.shape]),
-      ),
+      Array.from(initialWeights(program, seed), ({ values, shape }) => tf.tensor(values, [...shape])),
     );
   }
 

@@ -1,0 +1,123 @@
+import { analyze } from '../../core/analysis/analyze.ts';
+import { compileNetwork } from '../../core/compile/compile.ts';
+import { checkTraining } from '../../core/compile/training.ts';
+import { optimizers, type StrideDocument, type TrainingSettings } from '../../core/document/schema.ts';
+import type { Problem } from '../../core/problems/problem.ts';
+import type { Device, EngineEvent, EpochReport, TrainRequest } from '../../engine/protocol.ts';
+import type { Args } from '../args.ts';
+import { dataRef, openData } from '../data.ts';
+import { backendOf, engineFault, withEngine } from '../engine.ts';
+import { exitCodes, fault, misuse } from '../failure.ts';
+import { epochLine, progressLine } from '../progress.ts';
+import { type EndedRun, recordOf, writeResults } from '../results.ts';
+import type { CommandRun } from '../run.ts';
+import { openNetwork, resultFiles } from '../source.ts';
+import type { Terminal } from '../terminal.ts';
+
+export const run: CommandRun = async (args, terminal) => {
+  const [data, output] = [args.text('data'), args.text('output')];
+  if (data === undefined || output === undefined) throw misuse('train: --data and -o DIR are needed');
+  const opened = await openNetwork(args.positionals[0] ?? '', terminal);
+  const document: StrideDocument = { ...opened, training: chosenSettings(opened.training, data, args, terminal) };
+  const analysis = analyze(document.graph);
+  const compiled = compileNetwork(document, document.name, analysis);
+  if (!compiled.ok) throw refusal(compiled.error);
+  const dataset = await openData(data, compiled.value.inputShape, terminal);
+  const errors = checkTraining(document, analysis, {
+    classes: dataset.classes.length,
+    imageShape: dataset.imageShape,
+    trainCount: dataset.splits.train.count,
+  }).filter((problem) => problem.severity === 'error');
+  if (errors.length > 0) throw refusal(errors);
+
+  const started = new Date();
+  const reports: EpochReport[] = [];
+  const trained = await withEngine((engine) => {
+    const request: TrainRequest = {
+      runId: 'cli',
+      network: compiled.value,
+      settings: document.training,
+      dataset,
+      backend: backendOf(args),
+      probe: null,
+    };
+    return trainToEnd(
+      (onEvent) => engine.train(request, onEvent),
+      terminal,
+      (event) => {
+        if (event.type === 'epoch') reports.push(event.report);
+        show(event, document.training.epochs, args.flag('json'), terminal);
+      },
+    );
+  });
+  const record = recordOf(compiled.value, document.training, started, reports, trained);
+  const weights = trained.outcome.best ?? trained.outcome.last;
+  if (weights) await writeResults(terminal, output, document, dataset, record, weights);
+  if (trained.outcome.failure) throw engineFault(trained.outcome.failure);
+  if (!weights) throw fault('the run was stopped before it had trained anything');
+  if (!args.flag('json')) terminal.out(`${output}: ${Object.values(resultFiles).join(', ')}`);
+  return exitCodes.fine;
+};
+
+function chosenSettings(settings: TrainingSettings, data: string, args: Args, terminal: Terminal): TrainingSettings {
+  return {
+    ...settings,
+    data: dataRef(data, terminal),
+    epochs: args.number('epochs') ?? settings.epochs,
+    batchSize: args.number('batch-size') ?? settings.batchSize,
+    optimizer: optimizers.find((name) => name === args.text('optimizer')) ?? settings.optimizer,
+    learningRate: args.number('learning-rate') ?? settings.learningRate,
+    seed: args.number('seed') ?? settings.seed,
+  };
+}
+
+/** The first error with what would mend it. */
+function refusal(errors: readonly Problem[]) {
+  const [first] = errors;
+  const fixes = (first?.fixes ?? []).map((fix) => fix.title);
+  return fault(
+    `${first?.message ?? 'the network cannot be trained'}${fixes.length > 0 ? ` (${fixes.join('; ')})` : ''}`,
+  );
+}
+
+/** Follows a run to its end; an interrupt (Ctrl C) stops it after the step at hand, and what it has learned is kept. */
+function trainToEnd(
+  train: (onEvent: (event: EngineEvent) => void) => { stop(): Promise<void> },
+  terminal: Terminal,
+  onEvent: (event: EngineEvent) => void,
+): Promise<EndedRun> {
+  return new Promise((resolve) => {
+    let device: Device | null = null;
+    const handle = train((event) => {
+      onEvent(event);
+      if (event.type === 'started' || event.type === 'recovered') device = event.device;
+      if (event.type !== 'finished') return;
+      unhook();
+      terminal.status('');
+      resolve({ outcome: event.outcome, device });
+    });
+    const unhook = terminal.onInterrupt(() => {
+      void handle.stop();
+    });
+  });
+}
+
+function show(event: EngineEvent, epochs: number, json: boolean, terminal: Terminal): void {
+  if (event.type === 'recovered') terminal.note(`stride: ${event.reason}; going on from step ${event.fromStep}`);
+  if (json) {
+    if (event.type === 'epoch') terminal.out(JSON.stringify(epochFigures(event.report)));
+    return;
+  }
+  if (event.type === 'started') terminal.note(`Training on ${event.device.backend} (${event.device.device})`);
+  if (event.type === 'batch') terminal.status(progressLine(event.report, epochs));
+  if (event.type === 'epoch') terminal.out(epochLine(event.report, epochs));
+}
+
+const epochFigures = ({ epoch, loss, accuracy, valLoss, valAccuracy, samplesPerSecond }: EpochReport) => ({
+  epoch,
+  loss,
+  accuracy,
+  valLoss,
+  valAccuracy,
+  samplesPerSecond,
+});

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import type { CompiledNetwork } from '../core/compile/topology.ts';
+import { fingerprint, type RunRecord } from '../core/document/runs.ts';
+import type { StrideDocument, TrainingSettings } from '../core/document/schema.ts';
+import { writeTfjsModel } from '../core/interop/tfjs/write.ts';
+import type { Dataset } from '../engine/data/dataset.ts';
+import type { Device, EpochReport, RunOutcome, Snapshot } from '../engine/protocol.ts';
+import { writeProject } from '../host/project-file.ts';
+import { writeArtifacts, writeOutput } from './output.ts';
+import { resultFiles } from './source.ts';
+import type { Terminal } from './terminal.ts';
+
+/** How a run ended, and on what it ran. */
+export interface EndedRun {
+  readonly outcome: RunOutcome;
+  readonly device: Device | null;
+}
+
+/** The run as a project keeps it. */
+export function recordOf(
+  network: CompiledNetwork,
+  settings: TrainingSettings,
+  started: Date,
+  epochs: readonly EpochReport[],
+  { outcome, device }: EndedRun,
+): RunRecord {
+  const { failure } = outcome;
+  return {
+    id: `cli-${started.getTime().toString(36)}`,
+    number: 1,
+    name: null,
+    startedAt: started.toISOString(),
+    settings,
+    network,
+    fingerprint: fingerprint(network),
+    state: outcome.reason,
+    epochs,
+    bestEpoch: outcome.best?.epoch ?? null,
+    device: device && { backend: device.backend, device: device.device },
+    seconds: epochs.reduce((total, epoch) => total + epoch.seconds, 0),
+    parent: null,
+    evaluation: null,
+    failure: failure ? { code: failure.code, message: failure.message, nodeId: failure.nodeId ?? null } : null,
+  };
+}
+
+/** Writes model, history and project to a folder, and returns nothing until all three are there. */
+export async function writeResults(
+  terminal: Terminal,
+  folder: string,
+  document: StrideDocument,
+  dataset: Dataset,
+  record: RunRecord,
+  best: Snapshot,
+): Promise<void> {
+  const { settings, device, state, epochs, bestEpoch, seconds, failure } = record;
+  const history = { settings, classes: dataset.classes, device, state, epochs, bestEpoch, seconds, failure };
+  const model = writeTfjsModel(record.network, best.weights, { metadata: { classes: dataset.classes } });
+  await writeArtifacts(terminal, folder, model);
+  await writeOutput(terminal, join(folder, resultFiles.history), `${JSON.stringify(history, null, 2)}\n`);
+  const project = { document, runs: [record], best: { runId: record.id, snapshot: best } };
+  await writeOutput(terminal, join(folder, resultFiles.project), writeProject(project));
+}
