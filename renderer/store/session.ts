@@ -51,15 +51,15 @@ export type EvaluationState =
   | { readonly state: 'failed'; readonly checkpoint: CheckpointRef; readonly failure: EngineFailure };
 
 /** What the network is asked about: values 0…1 in its input's shape, with where they came from. */
-export interface PredictInput {
-  readonly source: 'drawing' | 'file' | 'sample';
+export type PredictInput = {
   readonly values: Float32Array;
   /** `[height, width, channels]` */
   readonly shape: readonly [number, number, number];
-  /** File name, or the sample's index and label. */
-  readonly name: string | null;
-  readonly label: number | null;
-}
+} & (
+  | { readonly source: 'drawing' }
+  | { readonly source: 'file'; readonly name: string }
+  | { readonly source: 'sample'; readonly split: SplitName; readonly index: number; readonly label: number }
+);
 
 export type PredictionState =
   | { readonly state: 'none' }

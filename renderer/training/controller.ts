@@ -172,7 +172,8 @@ export function createTrainingController(parts: Parts) {
     session.setState({ session: { state: 'preparing', runId }, checkpoint: null, evaluation: { state: 'none' } });
     ui.setState({ step: 'train' });
     const take = createRunEvents(runId, { runs, session, now });
-    handle = engine.train(
+    let over = false;
+    const started = engine.train(
       {
         runId,
         network,
@@ -183,10 +184,15 @@ export function createTrainingController(parts: Parts) {
         ...(snapshot ? { snapshot } : {}),
       },
       (event) => {
-        if (event.type === 'finished' && handle?.runId === runId) handle = null;
+        if (event.type === 'finished') {
+          over = true;
+          if (handle?.runId === runId) handle = null;
+        }
         take(event);
       },
     );
+    // A run may be refused before the engine hands it over.
+    handle = over ? null : started;
     return null;
   }
 

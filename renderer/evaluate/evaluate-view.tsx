@@ -1,0 +1,92 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApp, useRuns, useSession } from '../app.ts';
+import type { CheckpointRef, EvaluationState } from '../store/session.ts';
+import { resolveCheckpoint, sameCheckpoint } from '../training/checkpoints.ts';
+import training from '../training/training.module.css';
+import { Button } from '../ui/button.tsx';
+import { ConfusionMatrix } from './confusion-matrix.tsx';
+import styles from './evaluate.module.css';
+import { Mistakes } from './mistakes.tsx';
+import { PerClassTable } from './per-class-table.tsx';
+import { StatRow } from './stat-row.tsx';
+
+/** How good the chosen checkpoint is: figures, confusion matrix, classes, mistakes. Evaluates by itself when it opens. */
+export function EvaluateView() {
+  const { t } = useTranslation('evaluate');
+  const { training: controller } = useApp();
+  const state = useSession(({ evaluation }) => evaluation);
+  const checkpoint = useCheckpoint();
+  const missing = checkpoint !== null && !covers(state, checkpoint);
+  useEffect(() => {
+    if (missing) void controller.evaluate();
+  }, [controller, missing]);
+  if (!checkpoint) return <NothingTrained />;
+  if (state.state === 'failed') {
+    return (
+      <div className={styles.view}>
+        <div className={styles.centre}>
+          <div className={training.notice} data-tone="err" role="alert">
+            <p>
+              {t('failed')} {state.failure.message}
+            </p>
+            <Button size="small" onClick={() => void controller.evaluate()}>
+              {t('again')}
+            </Button>
+          </div>
+        </div>
+      </div>
+    );
+  }
+  if (state.state !== 'done') {
+    return (
+      <div className={styles.view}>
+        <p className={styles.centre} role="status">
+          {t('running')}
+        </p>
+      </div>
+    );
+  }
+  const { evaluation, dataset } = state;
+  return (
+    <div className={styles.view}>
+      <StatRow evaluation={evaluation} checkpoint={checkpoint} />
+      <div className={styles.figures}>
+        <ConfusionMatrix confusion={evaluation.confusion} classes={dataset.classes} />
+        <PerClassTable evaluation={evaluation} classes={dataset.classes} />
+      </div>
+      <Mistakes evaluation={evaluation} dataset={dataset} />
+    </div>
+  );
+}
+
+/** Which checkpoint is looked at, by value: the object is new whenever a run moves on. */
+function useCheckpoint(): CheckpointRef | null {
+  const chosen = useSession((state) => state.checkpoint);
+  const key = useRuns((runs) => {
+    const found = resolveCheckpoint(chosen, runs);
+    return found ? `${found.which} ${found.runId}` : '';
+  });
+  if (key === '') return null;
+  const [which, runId = ''] = key.split(' ');
+  return { runId, which: which === 'best' ? 'best' : 'last' };
+}
+
+const covers = (state: EvaluationState, checkpoint: CheckpointRef): boolean =>
+  state.state !== 'none' && sameCheckpoint(state.checkpoint, checkpoint);
+
+function NothingTrained() {
+  const { t } = useTranslation('evaluate');
+  const { ui } = useApp();
+  return (
+    <div className={styles.view}>
+      <div className={training.empty}>
+        <h2>{t('empty.title')}</h2>
+        <p>{t('empty.text')}</p>
+        <Button look="primary" size="large" onClick={() => ui.setState({ step: 'train' })}>
+          {t('empty.train')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,209 @@
+import { Check, ChevronRight, TriangleAlert } from 'lucide-react';
+import { Fragment, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Prediction } from '../../src/engine/protocol.ts';
+import { useApp, useSession } from '../app.ts';
+import { formatDecimals, formatPercent } from '../i18n/format.ts';
+import { useLocale } from '../i18n/i18n.ts';
+import type { PredictInput } from '../store/session.ts';
+import { PictureCanvas } from '../training/picture-canvas.tsx';
+import { mapPicture } from '../training/pixels.ts';
+import training from '../training/training.module.css';
+import { Chip, Section } from '../ui/layout.tsx';
+import { inputPicture } from './inputs.ts';
+import styles from './predict.module.css';
+import { chainLayers, entropy, ranked, sureFrom } from './prediction.ts';
+import type { PredictTarget } from './use-predict-target.ts';
+
+/** The network's answer to the last question. */
+export function PredictionResult({ target }: { readonly target: PredictTarget | null }) {
+  const { t } = useTranslation('evaluate');
+  const state = useSession(({ prediction }) => prediction);
+  if (state.state === 'failed') {
+    return (
+      <div className={training.notice} data-tone="err" role="alert">
+        <p>
+          {t('predict.failed')} {state.failure.message}
+        </p>
+      </div>
+    );
+  }
+  const [probabilities] = state.state === 'done' ? state.prediction.probabilities : [];
+  if (state.state === 'none' || !probabilities || !target) return <p className={styles.ask}>{t('predict.ask')}</p>;
+  const { classes } = target.dataset;
+  return (
+    <>
+      <Section>
+        <Answer probabilities={probabilities} classes={classes} input={state.input} />
+        <Bars probabilities={probabilities} classes={classes} />
+      </Section>
+      <Chain target={target} prediction={state.prediction} input={state.input} probabilities={probabilities} />
+    </>
+  );
+}
+
+interface AnswerProps {
+  readonly probabilities: Float32Array;
+  readonly classes: readonly string[];
+  readonly input: PredictInput;
+}
+
+function Answer({ probabilities, classes, input }: AnswerProps) {
+  const { t } = useTranslation('evaluate');
+  const locale = useLocale();
+  const [first, second] = ranked(probabilities);
+  if (!first) return null;
+  const name = classes[first.label] ?? '';
+  const share = formatPercent(first.share, locale, 0);
+  const sure = first.share >= sureFrom;
+  const margin = formatDecimals((first.share - (second?.share ?? 0)) * 100, 0, locale);
+  const truth = input.source === 'sample' ? input.label : null;
+  return (
+    <div className={styles.answer} role="status">
+      <strong data-long={name.length > 2 || undefined}>{name}</strong>
+      <span>
+        <b>
+          {second
+            ? t('predict.sure', { value: share, second: classes[second.label] ?? '' })
+            : t('predict.sureOnly', { value: share })}
+        </b>
+        <small>{t('predict.margin', { margin, entropy: formatDecimals(entropy(probabilities), 2, locale) })}</small>
+      </span>
+      <span>
+        {sure ? (
+          <Chip tone="ok">{t('predict.isSure')}</Chip>
+        ) : (
+          <Chip tone="warn">
+            <TriangleAlert size={11} />
+            {t('predict.isUnsure')}
+          </Chip>
+        )}
+        {truth === null ? null : truth === first.label ? (
+          <Chip tone="ok">
+            <Check size={11} />
+            {t('predict.right')}
+          </Chip>
+        ) : (
+          <Chip tone="err">{t('predict.wrong', { name: classes[truth] ?? '' })}</Chip>
+        )}
+      </span>
+    </div>
+  );
+}
+
+const mostBars = 10;
+
+function Bars({ probabilities, classes }: Omit<AnswerProps, 'input'>) {
+  const { t } = useTranslation('evaluate');
+  const locale = useLocale();
+  const order = ranked(probabilities);
+  const top = order[0]?.label;
+  const shown = classes.length <= mostBars ? [...order].sort((a, b) => a.label - b.label) : order.slice(0, mostBars);
+  const write = (share: number) =>
+    share < 0.001 ? t('predict.belowTenth', { value: formatPercent(0.001, locale) }) : formatPercent(share, locale);
+  return (
+    <ul
+      className={styles.bars}
+      aria-label={t('predict.probabilities')}
+      data-named={classes.some((name) => name.length > 2) || undefined}
+    >
+      {shown.map(({ label, share }) => (
+        <li key={label} data-top={label === top || undefined}>
+          <b title={classes[label]}>{classes[label]}</b>
+          <i>
+            <span style={{ width: `${share * 100}%` }} />
+          </i>
+          <em>{write(share)}</em>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface ChainProps {
+  readonly target: PredictTarget;
+  readonly prediction: Prediction;
+  readonly input: PredictInput;
+  readonly probabilities: Float32Array;
+}
+
+/** The input, feature maps on the way, and the output. */
+function Chain({ target, prediction, input, probabilities }: ChainProps) {
+  const { t } = useTranslation('evaluate');
+  const locale = useLocale();
+  const { session, ui } = useApp();
+  const { network } = target.record;
+  const steps = useMemo(
+    () =>
+      chainLayers(network, prediction.layers).flatMap(({ name, maps }) => {
+        const picture = mapPicture(maps, 0);
+        return picture ? [{ name, picture }] : [];
+      }),
+    [network, prediction.layers],
+  );
+  const picture = useMemo(() => inputPicture(input), [input]);
+  const open = () => {
+    session.setState({ maps: prediction.layers });
+    ui.setState({ step: 'train' });
+  };
+  return (
+    <Section
+      title={t('predict.how')}
+      aside={
+        <button type="button" className={styles.link} onClick={open}>
+          {t('predict.canvas')}
+        </button>
+      }
+    >
+      <div className={styles.chain}>
+        <figure>
+          <PictureCanvas picture={picture} />
+          <figcaption>{t('predict.input')}</figcaption>
+        </figure>
+        {steps.map((step) => (
+          <Fragment key={step.name}>
+            <ChevronRight size={12} />
+            <figure>
+              <PictureCanvas picture={step.picture} label={t('predict.maps', { name: step.name })} />
+              <figcaption title={step.name}>{step.name}</figcaption>
+            </figure>
+          </Fragment>
+        ))}
+        <ChevronRight size={12} />
+        <figure>
+          <OutputBars probabilities={probabilities} />
+          <figcaption>{network.outputActivation}</figcaption>
+        </figure>
+      </div>
+      <p className={styles.latency}>
+        {t('predict.latency')} <b>{t('predict.ms', { value: formatDecimals(prediction.milliseconds, 1, locale) })}</b> ·{' '}
+        {prediction.device.backend}
+      </p>
+    </Section>
+  );
+}
+
+const boxSize = 56;
+
+function OutputBars({ probabilities }: { readonly probabilities: Float32Array }) {
+  const width = (boxSize - 8) / probabilities.length;
+  const top = ranked(probabilities)[0]?.label;
+  return (
+    <svg className={styles.output} viewBox={`0 0 ${boxSize} ${boxSize}`} aria-hidden="true">
+      {Array.from(probabilities, (share, label) => {
+        const height = Math.max(1, share * (boxSize - 8));
+        return (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: a class is its position
+            key={label}
+            data-top={label === top || undefined}
+            x={4 + label * width + width * 0.1}
+            y={boxSize - 4 - height}
+            width={width * 0.8}
+            height={height}
+          />
+        );
+      })}
+    </svg>
+  );
+}
