@@ -28,7 +28,7 @@ export function createDocumentStore() {
   return {
     ...store,
     dispatch: (label: string, ...commands: readonly Command[]) =>
-      setHistory(record(store.getState().history, label, commands)),
+      setHistory(record(store.getState().history, label, commands, Date.now())),
     undo: () => setHistory(undo(store.getState().history)),
     redo: () => setHistory(redo(store.getState().history)),
     /** Replaces everything: a new, opened or recovered document starts its own history. */

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { createStore } from 'zustand/vanilla';
+import { parseDocument } from '../../../src/core/document/migrations.ts';
 import type { RunRecord } from '../../../src/core/document/runs.ts';
 import { emptyDocument, type StrideDocument } from '../../../src/core/document/schema.ts';
 import type { FileFilter, Host, HostAbout, RecentFile } from '../../../src/host/host.ts';
@@ -191,7 +192,8 @@ export function createProjects(options: ProjectsOptions) {
   function parse(bytes: Uint8Array, name: string): Project | null {
     const read = readProject(bytes);
     if (read.ok) return read.value;
-    notify('problem', i18next.t('shell:notices.notAProject', { name, reason: read.error.message }));
+    const key = read.error.code === 'newer' ? 'shell:notices.newerVersion' : 'shell:notices.notAProject';
+    notify('problem', i18next.t(key, { name, reason: read.error.message }));
     return null;
   }
 
@@ -214,7 +216,8 @@ export function createProjects(options: ProjectsOptions) {
 
   async function save(): Promise<boolean> {
     const { path } = documents.getState();
-    if (path === null) return saveAs();
+    // A plain document has no room for runs.
+    if (path === null || (isPlain(path) && runs.getState().records.length > 0)) return saveAs();
     return attempt(async () => {
       const file = await host.request('stat', { path });
       if (file && modified !== null && file.modified !== modified) {
@@ -245,7 +248,10 @@ export function createProjects(options: ProjectsOptions) {
       // Taken now: the user may go on editing while the bytes travel.
       const { document, id } = documents.getState();
       const { records } = runs.getState();
-      const file = await host.request('write', { path, bytes: writeProject(project(true)) });
+      const file = await host.request('write', {
+        path,
+        bytes: isPlain(path) ? plain(document) : writeProject(project(true)),
+      });
       modified = file.modified;
       store.setState({ savedAt: now(), savedRecords: records });
       documents.markSaved(file.path, document);
@@ -280,12 +286,12 @@ export function createProjects(options: ProjectsOptions) {
     if (!record) return false;
     const hasDraft = (await keeper.read(record.id).catch(() => null)) !== null;
     const found = hasDraft ? await openDraft(record.id) : record.path !== null && (await openPath(record.path));
-    if (record.unwritten !== null) {
-      const last = parse(new TextEncoder().encode(record.unwritten), i18next.t('shell:untitled'));
-      if (last && found) documents.open(last.document, { ...documents.getState(), saved: false });
-      else if (last) show(last, { id: record.id, path: record.path, modified: null, saved: false });
+    const last = record.unwritten === null ? null : parseDocument(JSON.parse(record.unwritten));
+    if (last?.ok && found) documents.open(last.value, { ...documents.getState(), saved: false });
+    else if (last?.ok) {
+      show({ document: last.value, runs: [], best: null }, { ...record, modified: null, saved: false });
     }
-    if (!found && record.unwritten === null) clearTab(tab);
+    if (!found && !last?.ok) clearTab(tab);
     return isOpen();
   }
 
@@ -350,8 +356,7 @@ export function createProjects(options: ProjectsOptions) {
     onPageHide(): void {
       if (!isOpen()) return;
       const { id, path } = documents.getState();
-      const unwritten =
-        keeper.isPending() && isUnsaved() ? new TextDecoder().decode(writeProject(project(false))) : null;
+      const unwritten = keeper.isPending() && isUnsaved() ? JSON.stringify(documents.getState().document) : null;
       writeTab(tab, { id, path, unwritten });
       void keeper.flush();
     },
@@ -361,6 +366,11 @@ export function createProjects(options: ProjectsOptions) {
 }
 
 export type Projects = ReturnType<typeof createProjects>;
+
+/** A document without runs, as JSON for other programs and the command line. */
+const isPlain = (path: string): boolean => path.toLowerCase().endsWith('.json');
+const plain = (document: StrideDocument): Uint8Array =>
+  new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
 
 export const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 export const folderOf = (path: string): string => path.slice(0, Math.max(1, path.length - baseName(path).length - 1));

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { createDialogs } from './dialogs.ts';
+
+describe('createDialogs', () => {
+  it('gives the answer to whoever asked and closes', async () => {
+    const dialogs = createDialogs();
+    const answer = dialogs.changedOnDisk('/a.stride');
+    const { question } = dialogs.getState();
+    expect(question).toMatchObject({ kind: 'changedOnDisk', path: '/a.stride' });
+    if (question?.kind === 'changedOnDisk') question.settle('overwrite');
+    expect(await answer).toBe('overwrite');
+    expect(dialogs.getState().question).toBeNull();
+  });
+
+  it('cancels a question that another one displaces', async () => {
+    const dialogs = createDialogs();
+    const first = dialogs.openFile([]);
+    const second = dialogs.loseChanges('LeNet');
+    expect(await first).toBeNull();
+    const { question } = dialogs.getState();
+    if (question?.kind === 'loseChanges') question.settle('lose');
+    expect(await second).toBe('lose');
+  });
+});

@@ -1,0 +1,285 @@
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { emptyDocument } from '../../../src/core/document/schema.ts';
+import { hostEnvironment } from '../../../src/host/environment.ts';
+import type { Host } from '../../../src/host/host.ts';
+import { nodeHost } from '../../../src/host/node.ts';
+import { leNet5 } from '../../../templates/lenet-5.ts';
+import { startI18n } from '../../i18n/i18n.ts';
+import { createAnalysisStore } from '../../store/analysis.ts';
+import { createDocumentStore } from '../../store/document.ts';
+import { createRunsStore } from '../../store/runs.ts';
+import { createSessionStore } from '../../store/session.ts';
+import { createUiStore } from '../../store/ui.ts';
+import { createDialogs, type Question } from '../dialogs.ts';
+import type { Claims } from './claims.ts';
+import { createProjects } from './projects.ts';
+import { finishedRun } from './testing/finished-run.ts';
+import { memoryStorage } from './testing/memory-storage.ts';
+
+let folder: string;
+let host: Host;
+let tab: ReturnType<typeof memoryStorage>;
+let notices: string[];
+const opened: { destroy: () => void }[] = [];
+
+beforeAll(async () => {
+  await startI18n('en');
+});
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'stride-projects-'));
+  const variables = { STRIDE_HOME: join(folder, 'settings'), STRIDE_PROJECTS: join(folder, 'projects') };
+  host = nodeHost(hostEnvironment({ kind: 'node', version: '0.0.0', variables, home: folder }));
+  tab = memoryStorage();
+  notices = [];
+});
+
+afterEach(async () => {
+  for (const projects of opened.splice(0)) projects.destroy();
+  await rm(folder, { recursive: true, force: true });
+});
+
+type Answers = { readonly [K in Question['kind']]?: Parameters<Extract<Question, { kind: K }>['settle']>[0] };
+
+/** A window of the app without a screen: the real stores over the real host; `answers` is what its user would say. */
+async function openWindow({ answers = {}, on = host }: { answers?: Answers; on?: Host } = {}) {
+  const documents = createDocumentStore();
+  const analyses = createAnalysisStore(documents);
+  const runs = createRunsStore();
+  const ui = createUiStore({ theme: 'system', locale: 'en', overlay: 'parameters', backend: 'auto' });
+  const dialogs = createDialogs();
+  const asked: Question['kind'][] = [];
+  dialogs.subscribe(({ question }) => {
+    if (!question) return;
+    asked.push(question.kind);
+    queueMicrotask(() => answer(question, answers));
+  });
+  const held = new Set<string>();
+  const claims: Claims = { claim: (id) => held.add(id), claimed: async () => held };
+  const projects = createProjects({
+    host: on,
+    about: await host.request('about', {}),
+    documents,
+    analyses,
+    runs,
+    session: createSessionStore(),
+    ui,
+    dialogs,
+    notify: (_, text) => notices.push(text),
+    stopTraining: () => undefined,
+    claims,
+    tab,
+  });
+  opened.push(projects);
+  const widen = (filters: number) =>
+    documents.dispatch('Change filters', { type: 'setParams', node: 'c1', params: { filters } });
+  const filters = () => documents.getState().document.graph.nodes.c1?.params.filters;
+  return { projects, documents, runs, ui, asked, widen, filters };
+}
+
+function answer(question: Question, answers: Answers): void {
+  switch (question.kind) {
+    case 'openFile':
+      return question.settle(answers.openFile ?? null);
+    case 'saveFile':
+      return question.settle(answers.saveFile ?? null);
+    case 'changedOnDisk':
+      return question.settle(answers.changedOnDisk ?? null);
+    case 'loseChanges':
+      return question.settle(answers.loseChanges ?? null);
+  }
+}
+
+const drafts = () => host.request('listDrafts', {});
+const inProjects = (name: string) => join(folder, 'projects', name);
+
+describe('files', () => {
+  it('are saved where the user says, listed as recent, and opened as they were, runs and weights included', async () => {
+    const path = inProjects('a.stride');
+    const first = await openWindow({ answers: { saveFile: path } });
+    await first.projects.openDocument(leNet5.build);
+    first.widen(12);
+    const { record, snapshot } = finishedRun(first.documents.getState().document);
+    first.runs.add(record);
+    first.runs.setCheckpoints(record.id, { best: snapshot });
+    expect(first.projects.isUnsaved()).toBe(true);
+    expect(await first.projects.save()).toBe(true);
+    expect(first.projects.isUnsaved()).toBe(false);
+    expect(first.documents.getState().path).toBe(path);
+
+    const second = await openWindow();
+    await second.projects.refresh();
+    const [recent] = second.projects.store.getState().recent ?? [];
+    expect(recent).toMatchObject({ path, name: 'LeNet-5', errors: 0, missing: false, accuracy: 0.9 });
+    expect(await second.projects.openPath(path)).toBe(true);
+    expect(second.documents.getState().document).toEqual(first.documents.getState().document);
+    expect(second.runs.getState().records).toEqual([record]);
+    expect(second.runs.getState().checkpoints[record.id]?.best?.weights).toEqual(snapshot.weights);
+    expect(second.projects.isUnsaved()).toBe(false);
+    expect(notices).toEqual(['Saved as a.stride.']);
+  });
+
+  it('changed by another program are not overwritten without asking', async () => {
+    const path = inProjects('a.stride');
+    const window = await openWindow({ answers: { saveFile: path } });
+    await window.projects.openDocument(leNet5.build);
+    await window.projects.save();
+    window.widen(12);
+    await utimes(path, new Date(), new Date(2030, 0, 1));
+    expect(await window.projects.save()).toBe(false);
+    expect(window.asked).toEqual(['saveFile', 'changedOnDisk']);
+    expect(window.projects.isUnsaved()).toBe(true);
+
+    const bold = await openWindow({ answers: { changedOnDisk: 'overwrite' } });
+    await bold.projects.openPath(path);
+    bold.widen(14);
+    await utimes(path, new Date(), new Date(2031, 0, 1));
+    expect(await bold.projects.save()).toBe(true);
+    const reader = await openWindow();
+    await reader.projects.openPath(path);
+    expect(reader.filters()).toBe(14);
+  });
+
+  it('that are no projects leave the open document as it was and say what to do', async () => {
+    const window = await openWindow();
+    await window.projects.openDocument(leNet5.build);
+    const before = window.documents.getState();
+    await host.request('list', { path: '' });
+    await writeFile(inProjects('notes.json'), '{"hello": 1}');
+    expect(await window.projects.openPath(inProjects('notes.json'))).toBe(false);
+    expect(await window.projects.openPath(inProjects('gone.stride'))).toBe(false);
+    expect(window.documents.getState()).toBe(before);
+    expect(notices[0]).toMatch(/notes\.json is not a Stride project.*Choose a \.stride or \.json file/);
+    expect(notices[1]).toMatch(/gone\.stride is not there.*find it with Open/);
+  });
+
+  it('in JSON stay JSON while there are no runs', async () => {
+    const window = await openWindow({ answers: { saveFile: inProjects('b.stride') } });
+    await host.request('list', { path: '' });
+    await writeFile(inProjects('b.json'), JSON.stringify(leNet5.build()));
+    await window.projects.openPath(inProjects('b.json'));
+    window.widen(9);
+    await window.projects.save();
+    const bytes = await host.request('read', { path: inProjects('b.json') });
+    expect(JSON.parse(new TextDecoder().decode(bytes))).toEqual(window.documents.getState().document);
+    window.runs.add(finishedRun(window.documents.getState().document).record);
+    await window.projects.save();
+    expect(window.documents.getState().path).toBe(inProjects('b.stride'));
+  });
+});
+
+describe('drafts', () => {
+  it('keep unsaved work for the next window and go away when it is saved', async () => {
+    const path = inProjects('a.stride');
+    const lost = await openWindow({ answers: { saveFile: path } });
+    await lost.projects.openDocument(leNet5.build);
+    lost.widen(24);
+    await lost.projects.flushDraft();
+    lost.projects.destroy();
+
+    const next = await openWindow({ answers: { saveFile: path } });
+    await next.projects.refresh();
+    const [draft] = next.projects.store.getState().drafts;
+    expect(draft).toMatchObject({ name: 'LeNet-5', path: null, changed: true, summary: { errors: 0 } });
+    expect(await next.projects.openDraft(draft?.id ?? '')).toBe(true);
+    expect(next.filters()).toBe(24);
+    expect(next.projects.isUnsaved()).toBe(true);
+    await next.projects.save();
+    await next.projects.flushDraft();
+    expect(await drafts()).toEqual([]);
+  });
+
+  it('bring back trained weights that no file has', async () => {
+    const window = await openWindow();
+    await window.projects.openDocument(leNet5.build);
+    const { record, snapshot } = finishedRun(window.documents.getState().document);
+    window.runs.add(record);
+    window.runs.setCheckpoints(record.id, { best: snapshot });
+    await window.projects.flushDraft();
+    const { id } = window.documents.getState();
+
+    const next = await openWindow();
+    await next.projects.openDraft(id);
+    expect(next.runs.getState().checkpoints[record.id]?.best?.weights).toEqual(snapshot.weights);
+    await next.projects.removeDraft(id);
+    expect(await drafts()).toEqual([]);
+  });
+
+  it('are not kept of a template that was only looked at', async () => {
+    const window = await openWindow();
+    await window.projects.openDocument(leNet5.build);
+    await window.projects.flushDraft();
+    await window.projects.close();
+    expect(window.ui.getState().screen).toBe('start');
+    expect(await drafts()).toEqual([]);
+  });
+
+  it('stay when another document is opened instead', async () => {
+    const window = await openWindow();
+    await window.projects.openDocument(leNet5.build);
+    window.widen(48);
+    await window.projects.openDocument(() => emptyDocument('Other'));
+    const [kept] = await drafts();
+    expect(kept).toBeDefined();
+    expect(window.asked).toEqual([]);
+  });
+
+  it('that cannot be written make leaving a question, and the answer holds', async () => {
+    const broken: Host = {
+      request: (channel, params) =>
+        channel === 'writeDraft' ? Promise.reject(new Error('disk gone')) : host.request(channel, params),
+    };
+    const staying = await openWindow({ on: broken, answers: { loseChanges: null } });
+    await staying.projects.openDocument(leNet5.build);
+    staying.widen(48);
+    expect(await staying.projects.close()).toBe(false);
+    expect(staying.asked).toEqual(['loseChanges']);
+    expect(staying.projects.mustAskBeforeUnload()).toBe(true);
+    expect(staying.filters()).toBe(48);
+    expect(notices).toEqual(['No draft could be kept: disk gone Save the file to be safe.']);
+
+    const leaving = await openWindow({ on: broken, answers: { loseChanges: 'lose' } });
+    await leaving.projects.openDocument(leNet5.build);
+    leaving.widen(48);
+    expect(await leaving.projects.close()).toBe(true);
+  });
+});
+
+describe('a reload of the page', () => {
+  it('comes back to an edit that no draft had yet', async () => {
+    const window = await openWindow();
+    await window.projects.openDocument(leNet5.build);
+    await window.projects.flushDraft();
+    window.widen(31);
+    window.projects.onPageHide();
+    window.projects.destroy();
+
+    const reloaded = await openWindow();
+    expect(await reloaded.projects.restore()).toBe(true);
+    expect(reloaded.filters()).toBe(31);
+    expect(reloaded.projects.isUnsaved()).toBe(true);
+  });
+
+  it('comes back to a saved file', async () => {
+    const path = inProjects('a.stride');
+    const window = await openWindow({ answers: { saveFile: path } });
+    await window.projects.openDocument(leNet5.build);
+    await window.projects.save();
+    window.projects.onPageHide();
+
+    const reloaded = await openWindow();
+    expect(await reloaded.projects.restore()).toBe(true);
+    expect(reloaded.documents.getState().path).toBe(path);
+    expect(reloaded.projects.isUnsaved()).toBe(false);
+    expect(await readdir(join(folder, 'projects'))).toEqual(['a.stride']);
+  });
+
+  it('shows the start screen when nothing was open', async () => {
+    const window = await openWindow();
+    expect(await window.projects.restore()).toBe(false);
+    expect(window.ui.getState().screen).toBe('start');
+  });
+});
