@@ -1,31 +1,42 @@
-import { BatchMatMul, Fill, type KernelFunc, Sum, type TensorInfo } from '@tensorflow/tfjs-core';
+import { BatchMatMul, type KernelFunc, Sum, type TensorInfo } from '@tensorflow/tfjs-core';
 import { input, number } from './attributes.ts';
 import { type HostMemory, hostMemory } from './memory.ts';
-import { callKernel, replaceKernel, stockKernel } from './registry.ts';
+import { replaceKernel, stockKernel } from './registry.ts';
 import { swapOuterInner } from './transpose.ts';
 
 /**
  * The wasm matrix product runs in XNNPACK only where neither side is transposed, and in a scalar loop 10 to 20 times
  * slower else, which is to say in every backward pass. Turning the matrix first costs far less.
+ *
+ * XNNPACK also packs the right side once per piece of memory and reuses that without looking at its shape: the same
+ * values as another matrix gave garbage. They are copied first.
  */
 export function patchMatMul(): void {
   const stock = stockKernel('wasm', BatchMatMul);
   if (stock === null) throw new Error('tfjs-backend-wasm has no BatchMatMul');
+  const packedAs = new WeakMap<object, string>();
   const kernelFunc: KernelFunc = ({ inputs, backend, attrs }) => {
-    const transposeA = attrs?.transposeA === true;
-    const transposeB = attrs?.transposeB === true;
-    if (!transposeA && !transposeB) return stock({ inputs, backend, attrs: { transposeA, transposeB } });
     const memory = hostMemory(backend);
     const a = input(inputs, 'a');
     const b = input(inputs, 'b');
-    const left = transposeA ? turned(a, memory) : a;
-    const right = transposeB ? turned(b, memory) : b;
+    const left = attrs?.transposeA === true ? turned(a, memory) : a;
+    const right = attrs?.transposeB === true ? turned(b, memory) : unambiguous(b, memory, packedAs);
     const out = stock({ inputs: { a: left, b: right }, backend, attrs: { transposeA: false, transposeB: false } });
     if (left !== a) memory.release(left);
     if (right !== b) memory.release(right);
     return out;
   };
   replaceKernel('wasm', BatchMatMul, kernelFunc);
+}
+
+function unambiguous(info: TensorInfo, memory: HostMemory, packedAs: WeakMap<object, string>): TensorInfo {
+  const matrix = info.shape.slice(-2).join();
+  const before = packedAs.get(info.dataId);
+  packedAs.set(info.dataId, before ?? matrix);
+  if (before === undefined || before === matrix) return info;
+  const copy = memory.allocate(info.shape);
+  memory.floats(copy).set(memory.floats(info));
+  return copy;
 }
 
 /** A copy of a stack of matrices with rows and columns swapped. */
@@ -43,41 +54,29 @@ function turned(info: TensorInfo, memory: HostMemory): TensorInfo {
   return out;
 }
 
-/**
- * Sums over leading axes (bias gradients, batch statistics) are products with a row of ones: stock Sum transposes the
- * whole tensor first. Two steps, batch first, so that no value is the sum of too long a chain of float32 additions.
- */
+/** Sums over leading axes (bias gradients, batch statistics): stock Sum transposes the whole tensor first. */
 export function patchSum(): void {
   const stock = stockKernel('wasm', Sum);
   if (stock === null) throw new Error('tfjs-backend-wasm has no Sum');
   const kernelFunc: KernelFunc = (call) => {
     const x = input(call.inputs, 'x');
-    const rank = x.shape.length;
-    const axes = axesOf(call.attrs?.axis, rank);
-    const kept = rank - axes.length;
-    const leading = axes.length > 0 && kept > 0 && axes.every((axis, i) => axis === i);
+    const axes = axesOf(call.attrs?.axis, x.shape.length);
+    const leading = axes.length > 0 && axes.length < x.shape.length && axes.every((axis, i) => axis === i);
     if (!leading || x.dtype !== 'float32') return stock(call);
     const memory = hostMemory(call.backend);
-    const keepDims = call.attrs?.keepDims === true;
-    const tail = x.shape.slice(axes.length);
-    const columns = tail.reduce((product, n) => product * n, 1);
-    const batch = x.shape[0] ?? 1;
-    const rest = x.shape.slice(1, axes.length).reduce((product, n) => product * n, 1);
-    const first = sumRows(call.backend, x, batch, rest * columns);
-    const total = rest === 1 ? first : sumRows(call.backend, first, rest, columns);
-    if (total !== first) memory.release(first);
-    return { ...total, shape: keepDims ? [...axes.map(() => 1), ...tail] : tail };
+    const kept = x.shape.slice(axes.length);
+    const out = memory.allocate(call.attrs?.keepDims === true ? [...axes.map(() => 1), ...kept] : kept);
+    const total = memory.floats(out);
+    const from = memory.floats(x);
+    // In double precision: a batch statistic may be the sum of some hundred thousand values.
+    const sums = new Float64Array(total.length);
+    for (let start = 0; start < from.length; start += sums.length) {
+      for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + (from[start + i] ?? 0);
+    }
+    total.set(sums);
+    return out;
   };
   replaceKernel('wasm', Sum, kernelFunc);
-}
-
-function sumRows(backend: object, x: TensorInfo, rows: number, columns: number): TensorInfo {
-  const ones = callKernel('wasm', Fill, backend, {}, { shape: [1, 1, rows], value: 1, dtype: 'float32' });
-  const matrix = { dataId: x.dataId, dtype: x.dtype, shape: [1, rows, columns] };
-  const attrs = { transposeA: false, transposeB: false };
-  const out = callKernel('wasm', BatchMatMul, backend, { a: ones, b: matrix }, attrs);
-  hostMemory(backend).release(ones);
-  return out;
 }
 
 const axesOf = (axis: unknown, rank: number): number[] => {

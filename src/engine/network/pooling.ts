@@ -24,7 +24,42 @@ const pooling =
   };
 
 export const maxPooling2d: LayerBuilder = pooling(tf.maxPool);
-export const averagePooling2d: LayerBuilder = pooling(tf.avgPool);
+export const averagePooling2d: LayerBuilder = pooling((x, size, strides, padding) =>
+  padding === 'valid' ? tf.avgPool(x, size, strides, padding) : averageWithin(x, size, strides),
+);
+
+/**
+ * Average pooling with `same` padding. Every backend averages over the values inside the image, yet divides the
+ * gradient by the whole window, padding included; `dy` is scaled beforehand to make up for it.
+ */
+const averageWithin = (images: tf.Tensor4D, size: [number, number], strides: [number, number]): tf.Tensor =>
+  withGradient([images], ([x], save) => {
+    save([x]);
+    const [, height = 1, width = 1] = x.shape;
+    const info = tf.backend_util.computePool2DInfo([1, height, width, 1], size, strides, 1, 'same');
+    const shares = windowShares(info);
+    return {
+      value: tf.avgPool(x, size, strides, 'same'),
+      gradient: (dy, [saved = x]) => {
+        const scale = tf.tensor(shares, [1, info.outHeight, info.outWidth, 1]);
+        const attrs = { filterSize: size, strides, pad: 'same' };
+        return [tf.engine().runKernel<tf.Tensor>(tf.AvgPoolGrad, { dy: tf.mul(dy, scale), input: saved }, attrs)];
+      },
+    };
+  });
+
+/** Whole window over the part of it inside the image, for each output position. */
+function windowShares(info: ReturnType<typeof tf.backend_util.computePool2DInfo>): Float32Array {
+  const { outHeight, outWidth, inHeight, inWidth, filterHeight, filterWidth, strideHeight, strideWidth, padInfo } =
+    info;
+  const inside = (place: number, stride: number, before: number, filter: number, length: number): number =>
+    Math.min(length, place * stride - before + filter) - Math.max(0, place * stride - before);
+  return Float32Array.from({ length: outHeight * outWidth }, (_, i) => {
+    const rows = inside(Math.floor(i / outWidth), strideHeight, padInfo.top, filterHeight, inHeight);
+    const columns = inside(i % outWidth, strideWidth, padInfo.left, filterWidth, inWidth);
+    return (filterHeight * filterWidth) / (rows * columns);
+  });
+}
 
 export const globalAveragePooling2d: LayerBuilder = (config, inputShapes) => {
   const shape = globalShape(config, only(inputShapes));

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { dropout as seededDropout } from '../kernels/dropout.ts';
 import { activationOf, softmax as softmaxAlong } from './activations.ts';
+import { withGradient } from './gradient.ts';
 import { type LayerBuilder, only, type RunnableLayer } from './layer.ts';
 
 const elementwise = (
@@ -70,14 +71,25 @@ export const relu: LayerBuilder = (config, shapes) => {
   const threshold = config.number('threshold', 0);
   if (max === null && slope === 0 && threshold === 0) return elementwise(shapes, (inputs) => tf.relu(only(inputs)));
   if (max === 6 && slope === 0 && threshold === 0) return elementwise(shapes, (inputs) => tf.relu6(only(inputs)));
-  return elementwise(shapes, (inputs) => {
-    const x = only(inputs);
-    const passed = tf.mul(x, tf.cast(tf.greaterEqual(x, threshold), 'float32'));
-    const positive = max === null ? passed : tf.minimum(passed, max);
-    if (slope === 0) return positive;
-    return tf.add(positive, tf.mul(tf.minimum(tf.sub(x, threshold), 0), slope));
-  });
+  return elementwise(shapes, (inputs) => bent(only(inputs), max, slope, threshold));
 };
+
+/** ReLU in general. Its parts have no gradients of their own in tfjs, or wrong ones where they meet. */
+const bent = (input: tf.Tensor, max: number | null, slope: number, threshold: number): tf.Tensor =>
+  withGradient([input], ([x], save) => {
+    const above = tf.cast(tf.greaterEqual(x, threshold), 'float32');
+    const passed = tf.mul(x, above);
+    const positive = max === null ? passed : tf.minimum(passed, max);
+    save([x]);
+    return {
+      value: slope === 0 ? positive : tf.add(positive, tf.mul(tf.minimum(tf.sub(x, threshold), 0), slope)),
+      gradient: (dy, [saved = x]) => {
+        const up = tf.cast(tf.greaterEqual(saved, threshold), 'float32');
+        const free = max === null ? up : tf.mul(up, tf.cast(tf.less(saved, max), 'float32'));
+        return [tf.mul(dy, slope === 0 ? free : tf.add(free, tf.mul(tf.sub(1, up), slope)))];
+      },
+    };
+  });
 
 export const leakyRelu: LayerBuilder = (config, shapes) => {
   // Keras 2 and tfjs call it alpha, Keras 3 negative_slope.
