@@ -9,7 +9,8 @@ import type { Problem } from '../../problems/problem.ts';
 import { analyze } from '../analyze.ts';
 import type { Line } from '../testing/graph.ts';
 import { documentOf } from '../testing/graph.ts';
-import { fixCost, fixesFor, withFixes } from './fixes.ts';
+import { fixCost } from './cost.ts';
+import { fixesFor, withFixes } from './fixes.ts';
 
 const find = (document: StrideDocument, code: Problem['code']): Problem => {
   const found = analyze(document.graph).problems.find((one) => one.code === code);
