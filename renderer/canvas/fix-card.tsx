@@ -2,7 +2,7 @@ import { CircleX, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { fixCost } from '../../src/core/analysis/fixes/fixes.ts';
+import { fixCost } from '../../src/core/analysis/fixes/cost.ts';
 import type { Fix, Problem } from '../../src/core/problems/problem.ts';
 import { useApp, useDocument, useNodeAnalysis, useUi } from '../app.ts';
 import { useFixText, useProblemText } from '../i18n/core-text.ts';
