@@ -33,6 +33,24 @@ function hostInDevelopment(): Plugin {
   };
 }
 
+/**
+ * tfjs starts its WebAssembly threads from the text of this function. A bundler may rename what the function takes from
+ * around it, and the threads then die of an unknown name: so the one name that it takes becomes its own.
+ */
+function selfContainedWasmThreads(): Plugin {
+  const opening = 'WasmBackendModuleThreadedSimd = WasmBackendModuleThreadedSimd || {};';
+  return {
+    name: 'stride-wasm-threads',
+    transform: {
+      filter: { id: /tfjs-backend-wasm-threaded-simd\.js$/ },
+      handler(code) {
+        if (!code.includes(opening)) this.error('tfjs-backend-wasm has changed: look at selfContainedWasmThreads.');
+        return { code: code.replace(opening, `${opening} var _scriptDir;`), map: null };
+      },
+    },
+  };
+}
+
 /** Bundled with all it needs but Electron and Node themselves. A sandboxed preload script must be CommonJS. */
 function electronPart(name: 'main' | 'preload', format: 'es' | 'cjs'): EnvironmentOptions {
   const extension = format === 'es' ? 'mjs' : 'cjs';
@@ -58,7 +76,7 @@ export default defineConfig({
   root: 'renderer',
   base: './',
   plugins: [react(), hostInDevelopment()],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [selfContainedWasmThreads()] },
   server: {
     host: '127.0.0.1',
     headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
