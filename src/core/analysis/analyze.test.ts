@@ -254,6 +254,29 @@ describe('receptive field', () => {
     expect(last?.receptiveField).toMatchObject({ size: [212, 212], jump: [32, 32] });
   });
 
+  it('starts in the padding, explicit or same', () => {
+    const { nodes } = analyze(
+      graphOf([
+        ['in', 'input', { shape: [224, 224, 3] }],
+        [
+          'pad',
+          'zeroPadding2d',
+          {
+            padding: [
+              [3, 3],
+              [2, 3],
+            ],
+          },
+          ['in'],
+        ],
+        ['stem', 'conv2d', { kernelSize: [7, 7], strides: [2, 2] }, ['pad']],
+        ['same', 'conv2d', { padding: 'same' }, ['stem']],
+      ]),
+    );
+    expect(nodes.stem?.receptiveField).toMatchObject({ size: [7, 7], jump: [2, 2], start: [-3, -2] });
+    expect(nodes.same?.receptiveField).toMatchObject({ size: [11, 11], start: [-5, -4] });
+  });
+
   it('is the union of the branches where they merge, each in its place', () => {
     const { nodes } = analyze(
       graphOf([

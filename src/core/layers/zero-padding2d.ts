@@ -34,6 +34,13 @@ export const zeroPadding2d = defineLayer({
   },
   weights: noWeights,
   cost: freeOfCost,
+  receptiveField: ({ padding: [[top], [left]] }) => ({
+    kernel: [1, 1],
+    strides: [1, 1],
+    dilation: [1, 1],
+    padding: 'valid',
+    pad: [top, left],
+  }),
   headline: ({ padding }) => {
     const sides = padding.flat();
     return sides.every((n) => n === sides[0]) ? `${sides[0]}` : padding.map(([a, b]) => `${a}+${b}`).join(', ');
