@@ -1,0 +1,78 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Host } from '../../src/host/host.ts';
+import { nodeHost } from '../../src/host/node.ts';
+import { temporaryEnvironment } from '../../src/host/testing/hosts.ts';
+import { emptyRun } from '../training/testing/runs.ts';
+import { firstDifference, inFolder, largestDifference, readTfjsWeights, writeTfjs } from './tfjs-export.ts';
+
+const weights = [
+  { name: 'conv2d/kernel', shape: [2, 2, 1, 3], values: Float32Array.from({ length: 12 }, (_, i) => Math.sin(i)) },
+  { name: 'conv2d/bias', shape: [3], values: new Float32Array([0, -0, 1e-38]) },
+];
+const { network } = emptyRun('a', 1);
+
+describe('exporting to a folder', () => {
+  let root = '';
+  let folder = '';
+  let host: Host;
+  beforeEach(async () => {
+    const temporary = await temporaryEnvironment('node');
+    root = temporary.folder;
+    host = nodeHost(temporary.env);
+    folder = join(root, 'model');
+    await mkdir(folder);
+  });
+  afterEach(() => rm(root, { recursive: true }));
+
+  it('reads back, from the disk, every bit that it wrote', async () => {
+    const files = await writeTfjs(host, folder, network, weights, ['a', 'b', 'c']);
+    expect(files.map(({ name }) => name)).toEqual(['model.json', 'group1-shard1of1.bin']);
+    expect(files[1]?.bytes).toBe(15 * 4);
+    const back = await readTfjsWeights(host, folder);
+    expect(back.ok && firstDifference(weights, back.value)).toBeNull();
+    const model = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'));
+    expect(model.userDefinedMetadata).toEqual({ classes: ['a', 'b', 'c'] });
+  });
+
+  it('notices a file that was cut off or changed', async () => {
+    await writeTfjs(host, folder, network, weights, []);
+    const shard = join(folder, 'group1-shard1of1.bin');
+    const bytes = await readFile(shard);
+    await writeFile(shard, bytes.subarray(0, 32));
+    expect((await readTfjsWeights(host, folder)).ok).toBe(false);
+    bytes[50] = (bytes[50] ?? 0) ^ 1;
+    await writeFile(shard, bytes);
+    const back = await readTfjsWeights(host, folder);
+    expect(back.ok && firstDifference(weights, back.value)).toBe('conv2d/bias');
+  });
+});
+
+describe('firstDifference', () => {
+  it('tells −0 from 0 and a renamed weight', () => {
+    const [kernel, bias] = weights;
+    if (!kernel || !bias) throw new Error('the fixture has two weights');
+    expect(firstDifference(weights, [kernel, { ...bias, values: new Float32Array([0, 0, 1e-38]) }])).toBe(
+      'conv2d/bias',
+    );
+    expect(firstDifference(weights, [{ ...kernel, name: 'other' }, bias])).toBe('conv2d/kernel');
+    expect(firstDifference(weights, [kernel])).not.toBeNull();
+  });
+});
+
+describe('largestDifference', () => {
+  it('is 0 for the same rows and the largest of all others', () => {
+    const rows = [new Float32Array([0.25, 0.75]), new Float32Array([1, 0])];
+    expect(largestDifference(rows, rows)).toBe(0);
+    expect(largestDifference(rows, [new Float32Array([0.25, 0.5]), new Float32Array([0.5, 0.5])])).toBe(0.5);
+  });
+});
+
+describe('inFolder', () => {
+  it('keeps the kind of separator', () => {
+    expect(inFolder('/home/a', 'model.json')).toBe('/home/a/model.json');
+    expect(inFolder('/home/a/', 'model.json')).toBe('/home/a/model.json');
+    expect(inFolder('C:\\models', 'model.json')).toBe('C:\\models\\model.json');
+  });
+});

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { CompiledNetwork } from '../../src/core/compile/topology.ts';
+import type { Artifact } from '../../src/core/interop/artifact.ts';
+import { unpackTensors } from '../../src/core/interop/tensors.ts';
+import { writeTfjsModel } from '../../src/core/interop/tfjs/write.ts';
+import { fail, ok, type Result } from '../../src/core/result.ts';
+import type { NamedWeight } from '../../src/engine/protocol.ts';
+import type { Host } from '../../src/host/host.ts';
+
+export interface WrittenFile {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** `folder` and a file name as one path of the same kind. */
+export const inFolder = (folder: string, name: string): string => {
+  const separator = folder.includes('\\') && !folder.includes('/') ? '\\' : '/';
+  return folder.endsWith('/') || folder.endsWith('\\') ? folder + name : folder + separator + name;
+};
+
+/** Writes a layers-model into a folder. Rejects with the host's `HostError`. */
+export async function writeTfjs(
+  host: Host,
+  folder: string,
+  network: CompiledNetwork,
+  weights: readonly NamedWeight[],
+  classes: readonly string[],
+): Promise<readonly WrittenFile[]> {
+  const artifacts: readonly Artifact[] = writeTfjsModel(network, weights, { metadata: { classes } });
+  const written: WrittenFile[] = [];
+  for (const { path, bytes } of artifacts) {
+    const stat = await host.request('write', { path: inFolder(folder, path), bytes });
+    written.push({ name: path, bytes: stat.bytes });
+  }
+  return written;
+}
+
+const modelSchema = z.object({
+  format: z.literal('layers-model'),
+  weightsManifest: z.array(
+    z.object({
+      paths: z.array(z.string()),
+      weights: z.array(z.object({ name: z.string(), shape: z.array(z.number()), dtype: z.literal('float32') })),
+    }),
+  ),
+});
+
+/** The weights of a layers-model as they lie on the disk, in the manifest's order. Rejects with `HostError`. */
+export async function readTfjsWeights(host: Host, folder: string): Promise<Result<readonly NamedWeight[], string>> {
+  const json = await host.request('read', { path: inFolder(folder, 'model.json') });
+  const model = modelSchema.safeParse(JSON.parse(new TextDecoder().decode(json)));
+  if (!model.success) return fail(z.prettifyError(model.error));
+  const weights: NamedWeight[] = [];
+  for (const { paths, weights: specs } of model.data.weightsManifest) {
+    const shards: Uint8Array[] = [];
+    for (const path of paths) shards.push(await host.request('read', { path: inFolder(folder, path) }));
+    const tensors = unpackTensors(joined(shards), specs);
+    if (!tensors) return fail('model.json');
+    weights.push(...tensors);
+  }
+  return ok(weights);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += part.length;
+  }
+  return bytes;
+}
+
+/** Name of the first weight that is missing, renamed, reshaped or different in any bit; `null` when all are the same. */
+export function firstDifference(a: readonly NamedWeight[], b: readonly NamedWeight[]): string | null {
+  if (a.length !== b.length) return `${a.length} ≠ ${b.length}`;
+  const different = a.find((weight, i) => {
+    const other = b[i];
+    return (
+      !other || other.name !== weight.name || String(other.shape) !== String(weight.shape) || !sameBits(weight, other)
+    );
+  });
+  return different?.name ?? null;
+}
+
+function sameBits(a: NamedWeight, b: NamedWeight): boolean {
+  const [left, right] = [a, b].map(({ values }) => new Uint32Array(values.buffer, values.byteOffset, values.length));
+  return (
+    left !== undefined &&
+    right !== undefined &&
+    left.length === right.length &&
+    left.every((bits, i) => bits === right[i])
+  );
+}
+
+/** Largest absolute difference between two sets of probability rows. */
+export function largestDifference(a: readonly Float32Array[], b: readonly Float32Array[]): number {
+  let largest = 0;
+  for (const [row, values] of a.entries()) {
+    for (const [i, value] of values.entries())
+      largest = Math.max(largest, Math.abs(value - (b[row]?.[i] ?? Number.NaN)));
+  }
+  return largest;
+}
