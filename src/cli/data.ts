@@ -24,7 +24,10 @@ export async function openData(what: DataRef | string, inputShape: Shape, termin
     if (skipped.length > 0) terminal.note(`stride: ${skipped.length} files left out, first ${skipped[0]?.path}`);
     return loaded.value;
   }
-  throw loaded.error.code === 'not-found' ? misuse(loaded.error.message) : fault(loaded.error.message);
+  if (loaded.error.code === 'not-found' && typeof what === 'string') {
+    throw misuse(`${what}: there is no such data; it is digits, fashion-mnist, or a folder with a folder per class`);
+  }
+  throw fault(loaded.error.message);
 }
 
 const embedded = ['digits', 'fashion-mnist'] as const;

@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { encode } from 'fast-png';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadDatasetNode } from '../engine/data/node.ts';
+import { stride } from './testing/terminal.ts';
+
+const plainTfjs = fileURLToPath(new URL('./testing/plain-tfjs.mjs', import.meta.url));
+const pattern = 'INPUT 28x28x1 -> [CONV 4 5x5/2 -> RELU -> POOL]*1 -> FC 10';
+const images = 3;
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'stride-train-'));
+  await stride(['generate', pattern, '-o', 'net.stride'], folder);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const train = (output: string, ...more: string[]) =>
+  stride(['train', 'net.stride', '--data', 'digits', '--epochs', '2', '--seed', '5', '-o', output, ...more], folder);
+
+/** Writes the first test digits as pictures, and gives their values 0…1. */
+async function testDigits(): Promise<{ readonly files: string[]; readonly values: number[] }> {
+  const loaded = await loadDatasetNode('digits');
+  if (!loaded.ok) throw new Error(loaded.error.message);
+  const { pixels } = loaded.value.splits.test;
+  const files: string[] = [];
+  for (let i = 0; i < images; i++) {
+    const data = pixels.slice(i * 784, (i + 1) * 784);
+    files.push(join(folder, `digit-${i}.png`));
+    await writeFile(files[i] ?? '', encode({ width: 28, height: 28, channels: 1, depth: 8, data }));
+  }
+  return { files, values: [...pixels.slice(0, images * 784)].map((value) => value / 255) };
+}
+
+describe('stride train, evaluate, predict, export', () => {
+  it('trains with one JSON line an epoch, then answers about what it trained', async () => {
+    const { exitCode, out, notes } = await train('trained', '--json');
+    expect([exitCode, notes]).toEqual([0, []]);
+    const lines = out.split('\n').map((line) => JSON.parse(line));
+    expect(lines.map((line) => line.epoch)).toEqual([1, 2]);
+    expect(Object.keys(lines[0])).toEqual(['epoch', 'loss', 'accuracy', 'valLoss', 'valAccuracy', 'samplesPerSecond']);
+    expect(lines[1].loss).toBeLessThan(lines[0].loss);
+    expect((await readdir(join(folder, 'trained'))).sort()).toEqual([
+      'group1-shard1of1.bin',
+      'history.json',
+      'model.json',
+      'model.stride',
+    ]);
+    const history = JSON.parse(await readFile(join(folder, 'trained/history.json'), 'utf8'));
+    expect(history.epochs.map((epoch: { loss: number }) => epoch.loss)).toEqual(lines.map((line) => line.loss));
+
+    const evaluated = await stride(['evaluate', 'trained', '--json'], folder);
+    const evaluation = JSON.parse(evaluated.out);
+    expect([evaluated.exitCode, evaluation.split, evaluation.count]).toEqual([0, 'test', 500]);
+    // Guessing among ten digits gives 0.1.
+    expect(evaluation.accuracy).toBeGreaterThan(0.4);
+
+    const { files, values } = await testDigits();
+    const predicted = JSON.parse((await stride(['predict', 'trained', ...files, '--json'], folder)).out);
+    expect(predicted.map((answer: { image: string }) => answer.image)).toEqual(files);
+    await writeFile(join(folder, 'input.json'), JSON.stringify({ shape: [images, 28, 28, 1], values }));
+    await stride(['export', 'trained', '--to', 'tfjs', '-o', 'exported'], folder);
+    for (const where of ['trained', 'exported']) {
+      const plain: number[][] = JSON.parse(
+        execFileSync(process.execPath, [plainTfjs, join(folder, where), join(folder, 'input.json')], {
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'ignore'],
+        }),
+      );
+      for (const [i, row] of plain.entries()) {
+        for (const [k, probability] of row.entries()) {
+          expect(Math.abs(predicted[i].probabilities[k].probability - probability)).toBeLessThan(1e-5);
+        }
+      }
+    }
+  });
+
+  it('gives the same curve for the same seed', async () => {
+    const losses = async (output: string) =>
+      (await train(output, '--json')).out.split('\n').map((line) => JSON.parse(line).loss);
+    expect(await losses('again')).toEqual(await losses('once-more'));
+  });
+
+  it('prints the epochs as text without --json', async () => {
+    const { out, notes } = await train('text');
+    expect(out).toMatch(/^Epoch 1\/2 · loss [\d.]+ · accuracy .*\nEpoch 2\/2 .*\ntext: model.json/);
+    expect(notes[0]).toMatch(/^Training on (wasm|cpu) /);
+  });
+});
+
+describe('exit codes of training', () => {
+  it.each([
+    [
+      ['train', 'vgg-16', '--data', 'digits', '-o', 'x'],
+      1,
+      'predictions puts out 1000 values, the data has 10 classes',
+    ],
+    [['train', 'lenet-5', '--data', 'no-such-folder', '-o', 'x'], 2, 'no-such-folder: there is no such data'],
+    [['train', 'lenet-5', '-o', 'x'], 2, 'train: --data digits|fashion-mnist|FOLDER is missing'],
+    [['train', 'lenet-5', '--data', 'digits', '--epochs', '0', '-o', 'x'], 2, '--epochs is a whole number from 1'],
+    [['evaluate', 'net.stride'], 1, 'net.stride holds no trained weights'],
+    [['evaluate', '.'], 1, '. holds no model.stride'],
+    [['export', 'net.stride', '--to', 'caffe', '-o', 'x'], 2, '--to is one of tfjs, not caffe'],
+  ])('%j: %d', async (argv, code, message) => {
+    const { exitCode, out, notes } = await stride(argv, folder);
+    expect([exitCode, out]).toEqual([code, '']);
+    expect(notes).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('refuses a picture that is none', async () => {
+    await writeFile(join(folder, 'note.png'), 'not a picture');
+    await train('small', '--json');
+    const { exitCode, notes } = await stride(['predict', 'small', 'note.png'], folder);
+    expect([exitCode, notes]).toEqual([1, [expect.stringContaining('note.png is no picture')]]);
+    expect((await stride(['predict', 'small', 'none.png'], folder)).exitCode).toBe(2);
+  });
+});
+
+describe('stride export of an untrained network', () => {
+  it('writes the initial weights and says so', async () => {
+    const { exitCode, out, notes } = await stride(
+      ['export', 'net.stride', '--to', 'tfjs', '-o', 'fresh', '--json'],
+      folder,
+    );
+    expect(exitCode).toBe(0);
+    // 104 for the convolution, 196·10 + 10 for the dense layer.
+    expect(JSON.parse(out)).toMatchObject({ parameters: 2074, trained: false });
+    expect(notes).toEqual(['stride: not trained yet: the weights are the initial ones']);
+  });
+});
