@@ -127,8 +127,10 @@ export class RunSupervisor implements RunHandle {
         this.keep(event);
         break;
       case 'epoch':
-        if (event.report.epoch > this.lastEpoch) this.emit(event);
-        this.lastEpoch = Math.max(this.lastEpoch, event.report.epoch);
+        if (event.report.epoch <= this.lastEpoch) break;
+        // Before it is told: whoever hears it may end the worker there and then.
+        this.lastEpoch = event.report.epoch;
+        this.emit(event);
         break;
       case 'batch':
         this.stepMilliseconds = event.report.stepMilliseconds;

@@ -29,7 +29,12 @@ export function startSession(end: MessageEnd, platform: Platform): void {
     train: async (request) => {
       if (trainer !== null) throw new EngineError('internal', 'This worker has had its run.');
       const on = await backend(request.backend);
-      trainer = new Trainer({ ...request, paused: request.paused ?? false }, on, (event) => emit(event));
+      trainer = new Trainer(
+        { ...request, paused: request.paused ?? false },
+        on,
+        (event) => emit(event),
+        platform.breathe,
+      );
       void trainer.run();
       return null;
     },

@@ -1,6 +1,7 @@
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import { messageBreather } from './breathe.ts';
 import { startSession } from './session.ts';
 
 /** A page's worker. Its address, not the page's, is what relative addresses of the wasm files start from. */
@@ -18,5 +19,6 @@ startSession(
       'tfjs-backend-wasm-threaded-simd.wasm': address(threaded),
     },
     candidates: ['webgl', 'webgpu', 'wasm', 'cpu'],
+    breathe: messageBreather(),
   },
 );

@@ -7,6 +7,8 @@ export interface Platform {
   readonly wasmPaths: string | Readonly<Record<WasmBinary, string>>;
   /** Backends that can exist here. */
   readonly candidates: readonly BackendName[];
+  /** Lets messages in; awaited between two batches. */
+  readonly breathe: () => Promise<void>;
 }
 
 export type WasmBinary =

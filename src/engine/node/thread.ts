@@ -13,5 +13,9 @@ startSession(
     post: (message, transfer) => port.postMessage(message, [...transfer]),
     onMessage: (listener) => void port.on('message', listener),
   },
-  { wasmPaths: join(dirname(wasmEntry), sep), candidates: ['wasm', 'cpu'] },
+  {
+    wasmPaths: join(dirname(wasmEntry), sep),
+    candidates: ['wasm', 'cpu'],
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+  },
 );

@@ -16,7 +16,6 @@ import { Reporter } from './reporter.ts';
 import { type Progress, readSnapshot, restoreSlots } from './snapshot.ts';
 import { freshSlots, type Objective, type Slots, testStep, trainablePlaces, trainStep } from './step.ts';
 import { Tally } from './tally.ts';
-import { Breather } from './yield.ts';
 
 export interface TrainerRequest extends TrainRequest {
   /** A run that was paused when its worker died starts paused. */
@@ -43,7 +42,6 @@ export class Trainer {
   private readonly progress: Progress;
   private readonly reporter: Reporter;
   private readonly camera: ProbeCamera;
-  private readonly breather = new Breather();
   private readonly tensorsBefore: number;
   private lastSnapshot = performance.now();
   private bestLoss = Number.POSITIVE_INFINITY;
@@ -53,6 +51,7 @@ export class Trainer {
     private readonly request: TrainerRequest,
     private readonly backend: StartedBackend,
     private readonly emit: (event: EngineEvent) => void,
+    private readonly breathe: () => Promise<void>,
   ) {
     const { network, settings, dataset, snapshot } = request;
     this.control = new Control(request.paused);
@@ -147,7 +146,7 @@ export class Trainer {
         if (due || this.control.paused || this.progress.stepInEpoch === this.stepsPerEpoch) await this.report(tally);
         if (performance.now() - this.lastSnapshot > snapshotEvery) await this.snapshotWithin(tally);
         await this.camera.shootIfDue(this.model, this.progress.step);
-        await this.breather.breathe();
+        await this.breathe();
       }
       await this.endEpoch(tally);
     } finally {
@@ -237,7 +236,7 @@ export class Trainer {
         tally.add(testStep(this.model, this.objective, batch), batch.count);
         batch.dispose();
         if (tally.unread >= mostUnread) await tally.read();
-        await this.breather.breathe();
+        await this.breathe();
       }
       await tally.read();
       return tally.means();
@@ -279,7 +278,6 @@ export class Trainer {
     for (const slots of this.slots.values()) tf.dispose(slots);
     this.slots = new Map();
     this.camera.dispose();
-    this.breather.close();
   }
 }
 
