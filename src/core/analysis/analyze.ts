@@ -15,7 +15,8 @@ import { totalsOf } from './totals.ts';
 import type { Analysis, Analyzer, NodeAnalysis, ReceptiveField } from './types.ts';
 
 /** What was computed for a node, with all that it was computed from. */
-interface Entry extends NodeContext {
+interface Entry {
+  readonly context: NodeContext;
   readonly analysis: NodeAnalysis;
 }
 
@@ -56,7 +57,7 @@ function rewired(graph: Graph, keys: readonly string[], before: Memory | null, f
   const structure = readStructure(graph);
   const nodes = structure.order.map((id) => graph.nodes[id]).filter((node) => node !== undefined);
   const placed = placeProblems(nodes, graph, structure);
-  const known = new Map(before?.entries.map((entry) => [entry.node.id, entry]));
+  const known = new Map(before?.entries.map((entry) => [entry.context.node.id, entry]));
   const entries: Entry[] = [];
   nodes.forEach((node, place) => {
     const old = known.get(node.id);
@@ -73,7 +74,7 @@ function edited(graph: Graph, keys: readonly string[], before: Memory, figures: 
   const { structure } = before;
   const touched = new Set<number>();
   let renamed = false;
-  before.entries.forEach(({ node }, place) => {
+  before.entries.forEach(({ context: { node } }, place) => {
     const now = graph.nodes[node.id];
     if (!now || now === node) return;
     touched.add(place);
@@ -100,7 +101,7 @@ function edited(graph: Graph, keys: readonly string[], before: Memory, figures: 
     const problems = placed.get(node.id) ?? noProblems;
     // Entries after this place are old ones still, which matters on a circle only: there all shapes are unknown.
     if (stillHolds(old, node, problems, inputs, entries)) {
-      if (old.node !== node) entries[place] = { ...old, node };
+      if (old.context.node !== node) entries[place] = { ...old, context: { ...old.context, node } };
       continue;
     }
     entries[place] = compute(node, problems, inputs, entries, old, figures);
@@ -117,19 +118,15 @@ const noProblems: readonly Problem[] = [];
 const sameKeys = (a: readonly string[], b: readonly string[]): boolean =>
   a === b || (a.length === b.length && a.every((key, i) => key === b[i]));
 
-/** Whether the figures of `old` are those of the node as it is and is fed now. */
+/** Whether the figures of an entry are those of the node as it is and is fed now. */
 function stillHolds(
-  old: Entry,
+  { context: old }: Entry,
   node: LayerNode,
   placed: readonly Problem[],
   inputs: readonly number[],
   entries: readonly Entry[],
 ): boolean {
-  if (
-    old.node !== node &&
-    (old.node.kind !== node.kind || old.node.params !== node.params || old.node.name !== node.name)
-  )
-    return false;
+  if (!sameNode(old.node, node)) return false;
   if (old.inputs.length !== inputs.length || !sameProblems(old.placed, placed)) return false;
   for (let i = 0; i < inputs.length; i++) {
     const source = entries[inputs[i] ?? -1]?.analysis;
@@ -138,6 +135,9 @@ function stillHolds(
   }
   return true;
 }
+
+const sameNode = (a: LayerNode, b: LayerNode): boolean =>
+  a === b || (a.kind === b.kind && a.params === b.params && a.name === b.name);
 
 const sameInput = (a: Shape | null, b: Shape | null): boolean =>
   a === b || (a !== null && b !== null && sameShape(a, b));
@@ -163,12 +163,11 @@ function compute(
     shapes.push(source?.output?.shape ?? null);
     fields.push(source?.receptiveField ?? null);
   }
-  const sameParams =
-    old && old.node.kind === node.kind && old.node.params === node.params && old.node.name === node.name;
-  const definition = sameParams ? old.definition : layerOf(node.kind);
-  const params = sameParams ? old.params : figures.read(definition, node);
+  const known = old && sameNode(old.context.node, node) ? old.context : null;
+  const definition = known ? known.definition : layerOf(node.kind);
+  const params = known ? known.params : figures.read(definition, node);
   const context = { node, definition, params, inputs: shapes, fields, placed };
-  return { ...context, analysis: analyzeNode(context, figures) };
+  return { context, analysis: analyzeNode(context, figures) };
 }
 
 /** A circle of thousands of layers still makes a message that can be read. */
@@ -208,10 +207,11 @@ function assemble(entries: readonly Entry[], structure: Structure): Analysis {
   for (let place = 0; place < entries.length; place++) {
     const entry = entries[place];
     if (!entry) continue;
-    nodes[entry.node.id] = entry.analysis;
-    analyses.push(entry.analysis);
-    if (entry.definition?.arity.max === 0) inputIds.push(entry.node.id);
-    else if (structure.consumers[place]?.length === 0) outputIds.push(entry.node.id);
+    const { context, analysis } = entry;
+    nodes[analysis.id] = analysis;
+    analyses.push(analysis);
+    if (context.definition?.arity.max === 0) inputIds.push(analysis.id);
+    else if (structure.consumers[place]?.length === 0) outputIds.push(analysis.id);
   }
   const totals = totalsOf(analyses, structure);
   const problems: Problem[] = [];

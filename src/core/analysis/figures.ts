@@ -75,10 +75,10 @@ function firstUnsafe({ shape }: ShapeFormula, parameters: Formula, { macs, other
   return Number.isSafeInteger(otherOps.value) ? null : tokensText(valueTokens(otherOps));
 }
 
-/** Params as a kind's schema reads them; `key` is equal for equal content of one kind. */
+/** Params as a kind's schema reads them, with what they gave on inputs of the shapes met so far. */
 export interface ReadParams {
-  readonly key: string;
   readonly value: unknown;
+  readonly figures: Map<string, Result<Figures>>;
 }
 
 /** What was read and computed before, by content. */
@@ -88,35 +88,39 @@ export interface FigureStore {
 }
 
 /** Kept results; above this many a user has typed through a lot of values, and they are forgotten. */
-const limit = 20_000;
+const limit = 10_000;
 
 /**
  * Results kept by content: networks repeat themselves, and a layer's formulas are most of what an analysis allocates.
  */
 export function createFigureStore(): FigureStore {
   const params = new Map<string, Result<ReadParams, readonly Problem[]>>();
-  const figures = new Map<string, Result<Figures>>();
+  let size = 0;
   return {
     read(definition, node) {
       const key = `${node.kind}${contentKey(node.params)}`;
       const known = params.get(key);
       if (known) return known;
       const parsed = checkParams(definition, node);
+      // What is wrong is said with the node's name, which is not part of the key.
       if (!parsed.ok) return parsed;
-      const result = ok({ key, value: parsed.value });
-      return keep(params, key, result);
+      const read = ok({ value: parsed.value, figures: new Map<string, Result<Figures>>() });
+      params.set(key, read);
+      return read;
     },
-    figures(definition, read, inputs) {
-      const key = `${read.key}|${inputs.join(';')}`;
-      return figures.get(key) ?? keep(figures, key, figuresOf(definition, read.value, inputs));
+    figures(definition, { value, figures }, inputs) {
+      const key = inputs.length === 1 && inputs[0] ? inputs[0].join() : inputs.join(';');
+      const known = figures.get(key);
+      if (known) return known;
+      const result = figuresOf(definition, value, inputs);
+      figures.set(key, result);
+      if (++size > limit) {
+        size = 0;
+        params.clear();
+      }
+      return result;
     },
   };
-}
-
-function keep<T>(kept: Map<string, T>, key: string, value: T): T {
-  if (kept.size >= limit) kept.clear();
-  kept.set(key, value);
-  return value;
 }
 
 /** Text that is equal only for equal params. JSON would not do: it writes NaN as null. */

@@ -38,26 +38,34 @@ export function layerField(
   const before = union(inputs);
   if (window === undefined || before === null) return before;
   if (window === null || window.kernel.length !== before.size.length) return null;
-  const size: number[] = [];
-  const jump: number[] = [];
-  const start: number[] = [];
-  for (let axis = 0; axis < window.kernel.length; axis++) {
-    const step = before.jump[axis] ?? 1;
-    size.push((before.size[axis] ?? 1) + ((window.kernel[axis] ?? 1) - 1) * (window.dilation[axis] ?? 1) * step);
-    jump.push(step * (window.strides[axis] ?? 1));
-    start.push((before.start[axis] ?? 0) - paddingBefore(window, axis, shapes) * step);
+  return new LayerField(window, before, shapes, params);
+}
+
+class LayerField implements ReceptiveField {
+  readonly size: number[] = [];
+  readonly jump: number[] = [];
+  readonly start: number[] = [];
+  #window: Window;
+  #before: ReceptiveField;
+  #params: unknown;
+
+  constructor(window: Window, before: ReceptiveField, shapes: Shapes, params: unknown) {
+    this.#window = window;
+    this.#before = before;
+    this.#params = params;
+    for (let axis = 0; axis < window.kernel.length; axis++) {
+      const step = before.jump[axis] ?? 1;
+      const growth = ((window.kernel[axis] ?? 1) - 1) * (window.dilation[axis] ?? 1) * step;
+      this.size.push((before.size[axis] ?? 1) + growth);
+      this.jump.push(step * (window.strides[axis] ?? 1));
+      this.start.push((before.start[axis] ?? 0) - paddingBefore(window, axis, shapes) * step);
+    }
   }
-  let built: readonly Formula[] | null = null;
-  return {
-    size,
-    jump,
-    start,
-    // Read by the inspector for one layer at a time, so not worth building for every node of a large network.
-    get formula() {
-      built ??= size.map((_, axis) => formula(growth(window, before, axis, params)));
-      return built;
-    },
-  };
+
+  /** Read by the inspector for one layer at a time, so not worth building for every node of a large network. */
+  get formula(): readonly Formula[] {
+    return this.size.map((_, axis) => formula(growth(this.#window, this.#before, axis, this.#params)));
+  }
 }
 
 /** Zeros before the first pixel; `same` puts half of what is missing there, rounded down, as TensorFlow does. */
