@@ -6,9 +6,14 @@ import type { EngineEvent, Snapshot } from './protocol.ts';
 import { stripes } from './testing/datasets.ts';
 import { lenet, networkOf } from './testing/networks.ts';
 import { complete, requestOf, smallNetwork } from './testing/runs.ts';
+import { createSameThreadEngine } from './testing/same-thread.ts';
 
-const engine = createNodeEngine();
-afterAll(() => engine.destroy());
+const engine = createSameThreadEngine();
+const threads = createNodeEngine();
+afterAll(() => {
+  engine.destroy();
+  threads.destroy();
+});
 
 const weightsOf = (snapshot: Snapshot | null): number[] =>
   (snapshot?.weights ?? []).flatMap((weight) => [...weight.values]);
@@ -18,7 +23,7 @@ const ofType = <T extends EngineEvent['type']>(events: readonly EngineEvent[], t
 
 describe('training', () => {
   test('a small network learns its images by heart, and nothing is left behind', async () => {
-    const { outcome, events } = await complete(engine, requestOf({}, { epochs: 30 }));
+    const { outcome, events } = await complete(threads, requestOf({}, { epochs: 30 }));
     expect(outcome.reason).toBe('completed');
     expect(outcome.leakedTensors).toBe(0);
     const last = ofType(events, 'epoch').at(-1)?.report;
@@ -121,7 +126,7 @@ describe('commands', () => {
 
   test('stopping at once, before the worker is up', async () => {
     const { outcome } = await new Promise<{ outcome: { reason: string } }>((resolve) => {
-      const run = engine.train(requestOf({ runId: 'early' }, { epochs: 10_000 }), (event) => {
+      const run = threads.train(requestOf({ runId: 'early' }, { epochs: 10_000 }), (event) => {
         if (event.type === 'finished') resolve(event);
       });
       void run.stop();
@@ -305,7 +310,7 @@ describe('answers', () => {
   });
 
   test('the backends of this machine, best first', async () => {
-    const { usable, refused } = await engine.backends();
+    const { usable, refused } = await threads.backends();
     expect(usable.map((device) => device.backend)).toEqual(['wasm', 'cpu']);
     expect(usable[0]?.device).toMatch(/thread/);
     expect(refused).toEqual([]);
