@@ -2,7 +2,7 @@ import { ReactFlow, type ReactFlowInstance, ReactFlowProvider, SelectionMode, ty
 import '@xyflow/react/dist/base.css';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApp, useDocument, useUi } from '../app.ts';
+import { type App, useApp, useDocument, useUi } from '../app.ts';
 import { AddMenu } from './add-menu.tsx';
 import styles from './canvas.module.css';
 import { ConnectionLine, WireHint } from './connection-line.tsx';
@@ -94,20 +94,23 @@ function Flow({ overview }: { readonly overview: boolean }) {
   const tool = useCanvas((s) => s.tool);
   const handlers = useFlowHandlers();
   const initial = useRef(canvas.store.getState().viewport);
+  const instance = useRef<ReactFlowInstance<CanvasNode, CanvasEdge> | null>(null);
   const onInit = useCallback(
     (flow: ReactFlowInstance<CanvasNode, CanvasEdge>) => {
+      instance.current = flow;
       canvas.flow = flow;
       canvas.setViewport(flow.getViewport());
+      fitOpened(app);
     },
-    [canvas],
+    [app, canvas],
   );
   const onMove = useCallback((_: unknown, viewport: Viewport) => canvas.setViewport(viewport), [canvas]);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    canvas.flow = instance.current;
+    return () => {
       canvas.flow = null;
-    },
-    [canvas],
-  );
+    };
+  }, [canvas]);
   const pans = overview || tool === 'hand';
   return (
     <ReactFlow
@@ -174,23 +177,32 @@ const Arrow = () => (
   </svg>
 );
 
+/** Brings a document that has just been opened into view, as soon as the canvas can. */
+function fitOpened(app: App): void {
+  const canvas = canvasOf(app);
+  const { id } = app.documents.getState();
+  if (canvas.fitted === id || !canvas.flow || canvas.store.getState().size.width === 0) return;
+  canvas.fitted = id;
+  fitNetwork(app, false);
+}
+
 /** Keeps the size of the canvas, fits a document that has just been opened, and warms the layout engine up. */
 function useFrame(frame: React.RefObject<HTMLDivElement | null>): void {
   const app = useApp();
   const id = useDocument((s) => s.id);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another document is fitted anew
+  useEffect(() => fitOpened(app), [app, id]);
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
     const canvas = canvasOf(app);
     const observer = new ResizeObserver(() => {
       canvas.store.setState({ size: { width: element.clientWidth, height: element.clientHeight } });
-      if (canvas.fitted === id || !canvas.flow) return;
-      canvas.fitted = id;
-      fitNetwork(app, false);
+      fitOpened(app);
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [app, frame, id]);
+  }, [app, frame]);
   useEffect(() => {
     const idle = requestIdleCallback(() => void warmLayout(app), { timeout: 5000 });
     return () => cancelIdleCallback(idle);

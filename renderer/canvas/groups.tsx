@@ -4,11 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { subtotal } from '../../src/core/analysis/share.ts';
 import type { Group } from '../../src/core/document/schema.ts';
 import { useAnalysis, useDocument, useUi } from '../app.ts';
-import { formatTotal } from '../i18n/format.ts';
+import { formatShort, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import styles from './canvas.module.css';
 import { groupFrame } from './geometry.ts';
 import { useCanvas } from './store.ts';
+
+/** Width from which a frame has room for more than its name and its parameters, px. */
+const roomy = 300;
 
 /** Frames behind the members of groups, with what they sum up to. */
 export function GroupFrames() {
@@ -46,9 +49,11 @@ const Frame = memo(function Frame({ group }: { readonly group: Group }) {
   if (place === '' || !visible) return null;
   return (
     <div className={styles.group} style={{ transform: `translate(${x}px, ${y}px)`, width, height }}>
-      <b>{group.name}</b> {t('count.layers', { count: group.members.length })}
+      <b>{group.name}</b>
+      {width >= roomy ? <span>{t('count.layers', { count: group.members.length })}</span> : null}
       <span>
-        {formatTotal(parameters, locale)} · {formatTotal(macs, locale)} MACs
+        {formatShort(parameters, locale)}
+        {width >= roomy ? ` · ${formatTotal(macs, locale)} MACs` : ''}
       </span>
     </div>
   );

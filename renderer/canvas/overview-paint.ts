@@ -16,7 +16,7 @@ export interface OverviewInput {
 }
 
 /** Zoom from which a block is a card with its name rather than a plain block in its family's colour. */
-const cardZoom = 0.24;
+const cardZoom = 0.38;
 const textSize = 11;
 
 /** Draws what is in view; text stays 11 px high at any zoom. */
@@ -59,14 +59,14 @@ function paintWires(context: CanvasRenderingContext2D, { scene, palette, viewpor
   context.strokeStyle = palette.edge;
   context.lineWidth = Math.max(1.5, 1 / viewport.zoom);
   const path = new Path2D();
-  for (const { from, to } of scene.wires) {
+  for (const { from, to, channel } of scene.wires) {
     const rect = {
       x: Math.min(from.x, to.x) - 100,
       y: Math.min(from.y, to.y) - 40,
       width: Math.abs(from.x - to.x) + 200,
       height: Math.abs(from.y - to.y) + 80,
     };
-    if (overlaps(rect, view)) path.addPath(new Path2D(wirePath(from, to)));
+    if (overlaps(rect, view)) path.addPath(new Path2D(wirePath(from, to, channel)));
   }
   context.stroke(path);
 }

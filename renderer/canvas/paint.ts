@@ -2,6 +2,7 @@ import type { Analysis } from '../../src/core/analysis/types.ts';
 import type { Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { type Family, families } from '../../src/core/layers/define.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
+import { channelsOf } from './channels.ts';
 import { arrivals, groupFrame, portOffset, type Rect, rectOf } from './geometry.ts';
 
 /** Colours of the theme that is on, read once for a drawing. */
@@ -59,7 +60,7 @@ export interface Scene {
     readonly family: Family;
     readonly title: string;
   }[];
-  readonly wires: readonly { readonly from: Position; readonly to: Position; readonly id: string }[];
+  readonly wires: readonly { readonly from: Position; readonly to: Position; readonly channel: number | null }[];
   readonly groups: readonly { readonly rect: Rect; readonly name: string }[];
 }
 
@@ -77,13 +78,14 @@ export function makeScene(
     return [{ id: node.id, rect: placed, family: layerOf(node.kind)?.doc.family ?? 'core', title: titleOf(node.kind) }];
   });
   const counts = arrivals(document.graph);
+  const channels = channelsOf(document);
   const wires = Object.values(document.graph.edges).flatMap((edge) => {
     const source = rects.get(edge.source);
     const target = rects.get(edge.target);
     if (!source || !target) return [];
     const x = target.x + target.width / 2 + portOffset(edge.port, counts.get(edge.target) ?? 1);
     const from = { x: source.x + source.width / 2, y: source.y + source.height };
-    return [{ id: edge.id, from, to: { x, y: target.y } }];
+    return [{ from, to: { x, y: target.y }, channel: channels.get(edge.id) ?? null }];
   });
   const groups = Object.values(document.groups).flatMap((group) => {
     const rect = groupFrame(document, group.members);

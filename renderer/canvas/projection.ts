@@ -1,11 +1,15 @@
 import { type Edge as FlowEdge, type Node as FlowNode, Position as Side } from '@xyflow/react';
 import type { Position, StrideDocument } from '../../src/core/document/schema.ts';
+import { channelsOf } from './channels.ts';
 import { arrivals, heightOf, nodeWidth } from './geometry.ts';
 
 /* React Flow's own types stay in this folder: everywhere else a node is the document's. */
 export type CanvasNode = FlowNode<Record<string, never>, 'layer'>;
-/** `count`: wires that arrive at the target, which spreads their ends. */
-export type CanvasEdge = FlowEdge<{ readonly port: number; readonly count: number }, 'wire'>;
+/** `count`: wires that arrive at the target, which spreads their ends. `channel`: see `channelsOf`. */
+export type CanvasEdge = FlowEdge<
+  { readonly port: number; readonly count: number; readonly channel: number | null },
+  'wire'
+>;
 
 export interface ProjectionInput {
   readonly document: StrideDocument;
@@ -37,7 +41,7 @@ export function createProjection(): (input: ProjectionInput) => Projection {
   return (input) => {
     const sameGraph = before?.document.graph === input.document.graph;
     if (!before || !sameGraph || changedNodes(before, input)) nodes = projectNodes(input, nodes);
-    if (!before || !sameGraph || before.selectedEdges !== input.selectedEdges) edges = projectEdges(input, edges);
+    if (!before || !sameGraph || changedEdges(before, input)) edges = projectEdges(input, edges);
     before = input;
     return { nodes, edges };
   };
@@ -49,6 +53,9 @@ const changedNodes = (a: ProjectionInput, b: ProjectionInput): boolean =>
   a.live !== b.live ||
   a.moving !== b.moving ||
   a.dragging !== b.dragging;
+
+const changedEdges = (a: ProjectionInput, b: ProjectionInput): boolean =>
+  a.document.layout !== b.document.layout || a.selectedEdges !== b.selectedEdges;
 
 function projectNodes(input: ProjectionInput, old: CanvasNode[]): CanvasNode[] {
   const known = new Map(old.map((node) => [node.id, node]));
@@ -107,9 +114,11 @@ function projectEdges(input: ProjectionInput, old: CanvasEdge[]): CanvasEdge[] {
   const known = new Map(old.map((edge) => [edge.id, edge]));
   const { graph } = input.document;
   const counts = arrivals(graph);
+  const channels = channelsOf(input.document);
   const edges = Object.values(graph.edges).map((edge): CanvasEdge => {
     const { id, source, target, port } = edge;
     const count = counts.get(target) ?? 1;
+    const channel = channels.get(id) ?? null;
     const selected = input.selectedEdges.has(id);
     const last = known.get(id);
     const same =
@@ -118,8 +127,9 @@ function projectEdges(input: ProjectionInput, old: CanvasEdge[]): CanvasEdge[] {
       last.target === target &&
       last.data?.port === port &&
       last.data.count === count &&
+      last.data.channel === channel &&
       last.selected === selected;
-    return same ? last : { id, type: 'wire', source, target, selected, data: { port, count } };
+    return same ? last : { id, type: 'wire', source, target, selected, data: { port, count, channel } };
   });
   return sameItems(edges, old) ? old : edges;
 }

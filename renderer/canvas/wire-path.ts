@@ -10,22 +10,22 @@ const corner = 8;
 
 /**
  * Path of a wire from the bottom of a node to the top of another: straight down, then a bend over the last pixels
- * before the target. A target that is not below is reached around, along the gap beside it.
+ * before the target. A target that is not below is reached around, along `channel`, else the gap beside it.
  */
-export function wirePath(from: Position, to: Position): string {
+export function wirePath(from: Position, to: Position, channel: number | null = null): string {
   const end = to.y - arrowLength;
-  if (end - from.y < 8) return detour(from, to);
+  if (end - from.y < 8) return detour(from, to, channel);
   if (Math.abs(from.x - to.x) < 0.5) return `M${from.x} ${from.y}V${end}`;
   const start = Math.max(from.y, end - bend * 2);
   const middle = (start + end) / 2;
   return `M${from.x} ${from.y}V${start}C${from.x} ${middle} ${to.x} ${middle} ${to.x} ${end}`;
 }
 
-function detour(from: Position, to: Position): string {
+function detour(from: Position, to: Position, channel: number | null): string {
   const down = from.y + metrics.gapDown / 2;
   const up = to.y - metrics.gapDown / 2 - arrowLength / 2;
   const toRight = to.x > from.x;
-  const beside = to.x + (toRight ? -1 : 1) * (nodeWidth / 2 + metrics.gapAcross);
+  const beside = channel ?? to.x + (toRight ? -1 : 1) * (nodeWidth / 2 + metrics.gapAcross);
   return rounded([
     from,
     { x: from.x, y: down },

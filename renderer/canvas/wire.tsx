@@ -24,7 +24,7 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
   const hovered = useCanvas((s) => s.hoveredEdge === id || s.dropEdge === id);
   const from = { x: props.sourceX, y: props.sourceY - overhang };
   const to = { x: props.targetX + portOffset(data?.port ?? 0, data?.count ?? 1), y: props.targetY + overhang };
-  const path = wirePath(from, to);
+  const path = wirePath(from, to, data?.channel ?? null);
   const state = wrong ? 'error' : shape === '' ? 'unknown' : hot || hovered ? 'hot' : 'plain';
   const width = useAnalysis((s) => wireWidth(shapeSize(s.analysis.nodes[source]?.output?.shape ?? [])));
   return (
