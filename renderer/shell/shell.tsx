@@ -56,7 +56,7 @@ function Notices() {
       theme={theme}
       position="bottom-center"
       offset={44}
-      containerAriaLabel={t('status.label')}
+      containerAriaLabel={t('status.notices')}
       toastOptions={{ className: styles.toast ?? '' }}
       style={{
         '--normal-bg': 'var(--bg-panel)',

@@ -1,5 +1,5 @@
 import { Check, X } from 'lucide-react';
-import { Fragment } from 'react';
+import { Fragment, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnalysis, useApp, useRuns, useSession, useUi } from '../app.ts';
 import { formatPercent } from '../i18n/format.ts';
@@ -47,6 +47,7 @@ interface StepButtonProps {
 function StepButton({ step, number, state, current }: StepButtonProps) {
   const { t } = useTranslation('shell');
   const { ui } = useApp();
+  const noteId = useId();
   const failed = useAnalysis((s) => errorCount(s.analysis) > 0);
   const note =
     state === 'done'
@@ -63,6 +64,7 @@ function StepButton({ step, number, state, current }: StepButtonProps) {
         className={styles.step}
         data-state={state}
         aria-current={current ? 'step' : undefined}
+        aria-describedby={note ? noteId : undefined}
         onClick={() => ui.setState({ step })}
       >
         <span className={styles.number} aria-hidden="true">
@@ -72,7 +74,10 @@ function StepButton({ step, number, state, current }: StepButtonProps) {
         </span>
         {t(`steps.${step}`)}
         <StepFigure step={step} />
-        {note ? <span className="visually-hidden">, {note}</span> : null}
+        {/* Hidden: a description is read from it all the same, and it is no part of the name. */}
+        <span id={noteId} hidden>
+          {note}
+        </span>
       </button>
     </Tip>
   );

@@ -57,7 +57,7 @@ export const shell = {
     nextRun: 'Holds from the next run on.',
   },
   status: {
-    label: 'Status',
+    notices: 'Notices',
     noErrors: 'No errors',
     errors_one: '{{count}} error',
     errors_other: '{{count}} errors',

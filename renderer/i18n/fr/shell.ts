@@ -60,7 +60,7 @@ export const shell: SameKeys<typeof english> = {
     nextRun: 'Vaut à partir du prochain entraînement.',
   },
   status: {
-    label: 'État',
+    notices: 'Annonces',
     noErrors: 'Aucune erreur',
     errors_one: '{{count}} erreur',
     errors_other: '{{count}} erreurs',

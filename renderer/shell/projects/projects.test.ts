@@ -81,16 +81,10 @@ async function openWindow({ answers = {}, on = host }: { answers?: Answers; on?:
 }
 
 function answer(question: Question, answers: Answers): void {
-  switch (question.kind) {
-    case 'openFile':
-      return question.settle(answers.openFile ?? null);
-    case 'saveFile':
-      return question.settle(answers.saveFile ?? null);
-    case 'changedOnDisk':
-      return question.settle(answers.changedOnDisk ?? null);
-    case 'loseChanges':
-      return question.settle(answers.loseChanges ?? null);
-  }
+  if (question.kind === 'openFile') question.settle(answers.openFile ?? null);
+  else if (question.kind === 'saveFile') question.settle(answers.saveFile ?? null);
+  else if (question.kind === 'changedOnDisk') question.settle(answers.changedOnDisk ?? null);
+  else question.settle(answers.loseChanges ?? null);
 }
 
 const drafts = () => host.request('listDrafts', {});
