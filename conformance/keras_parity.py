@@ -1,0 +1,106 @@
+"""Trains in Keras what record.ts trained in Stride, from the same weights on the same batch, and compares.
+
+Usage: keras_parity.py FOLDER. Exit code 1 when a loss differs by more than 1e-4 of its size, or a trained weight by
+more than 2e-3 of the largest change that training made to its tensor.
+"""
+
+import base64
+import json
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+import keras
+import numpy as np
+
+LOSS_TOLERANCE = 1e-4
+WEIGHT_TOLERANCE = 2e-3
+
+OPTIMIZERS = {
+    "sgd": lambda rate: keras.optimizers.SGD(rate),
+    "momentum": lambda rate: keras.optimizers.SGD(rate, momentum=0.9),
+    "rmsprop": lambda rate: keras.optimizers.RMSprop(rate),
+    "adam": lambda rate: keras.optimizers.Adam(rate),
+    "adamw": lambda rate: keras.optimizers.AdamW(rate),
+}
+LOSSES = {
+    "categoricalCrossentropy": lambda: keras.losses.CategoricalCrossentropy(),
+    "binaryCrossentropy": lambda: keras.losses.BinaryCrossentropy(),
+    "meanSquaredError": lambda: keras.losses.MeanSquaredError(),
+}
+
+
+def build(topology):
+    """The functional model of a Stride topology, layer by layer with Keras's own deserialisation."""
+    tensors = {}
+    for layer in topology["config"]["layers"]:
+        config = dict(layer["config"])
+        if layer["class_name"] == "InputLayer":
+            shape = config.get("batch_input_shape") or config["batch_shape"]
+            tensors[layer["name"]] = keras.Input(shape=shape[1:], name=layer["name"])
+            continue
+        made = getattr(keras.layers, layer["class_name"]).from_config(config)
+        inputs = [tensors[inbound[0]] for inbound in layer["inbound_nodes"][0]]
+        tensors[layer["name"]] = made(inputs if len(inputs) > 1 else inputs[0])
+    first = topology["config"]["input_layers"][0][0]
+    last = topology["config"]["output_layers"][0][0]
+    return keras.Model(tensors[first], tensors[last])
+
+
+def floats(entry):
+    values = np.frombuffer(base64.b64decode(entry["values"]), dtype="<f4")
+    return values.reshape(entry["shape"]).copy()
+
+
+def compare(path):
+    case = json.loads(path.read_text())
+    model = build(case["topology"])
+    given = {}
+    for entry in case["weights"]:
+        given.setdefault(entry["name"].rsplit("/", 1)[0], []).append(floats(entry))
+    for layer in model.layers:
+        if layer.weights:
+            layer.set_weights(given[layer.name])
+
+    height, width, channels = case["imageShape"]
+    pixels = np.frombuffer(base64.b64decode(case["pixels"]), dtype=np.uint8)
+    images = pixels.reshape(-1, height, width, channels).astype("float32") / 255
+    labels = np.array(case["labels"])
+    units = model.output_shape[-1]
+    targets = labels.reshape(-1, 1).astype("float32") if units == 1 else np.eye(units, dtype="float32")[labels]
+
+    model.compile(optimizer=OPTIMIZERS[case["optimizer"]](case["learningRate"]), loss=LOSSES[case["loss"]]())
+    history = model.fit(images, targets, batch_size=len(images), epochs=case["epochs"], shuffle=False, verbose=0)
+    losses = np.array(history.history["loss"])
+    ours = np.array(case["losses"])
+    loss_gap = float(np.max(np.abs(losses - ours) / np.maximum(np.abs(losses), 1e-6)))
+
+    trained = {}
+    for entry in case["trained"]:
+        trained.setdefault(entry["name"].rsplit("/", 1)[0], []).append(floats(entry))
+    weight_gap = 0.0
+    for layer in model.layers:
+        for before, theirs, mine in zip(given.get(layer.name, []), layer.get_weights(), trained.get(layer.name, [])):
+            change = float(np.max(np.abs(theirs - before))) or 1.0
+            weight_gap = max(weight_gap, float(np.max(np.abs(theirs - mine))) / change)
+    return case["name"], loss_gap, weight_gap, losses[-1], ours[-1]
+
+
+def main(folder):
+    paths = sorted(Path(folder).glob("*/case.json"))
+    if not paths:
+        sys.exit(f"{folder} holds no case")
+    failed = 0
+    print(f"{'case':58} {'loss gap':>10} {'weight gap':>11} {'Keras':>9} {'Stride':>9}")
+    for path in paths:
+        name, loss_gap, weight_gap, theirs, ours = compare(path)
+        bad = not (loss_gap <= LOSS_TOLERANCE and weight_gap <= WEIGHT_TOLERANCE)
+        failed += bad
+        print(f"{name:58} {loss_gap:10.2e} {weight_gap:11.2e} {theirs:9.5f} {ours:9.5f}{'  DIFFERS' if bad else ''}", flush=True)
+    print(f"keras {keras.__version__}: {len(paths) - failed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+main(sys.argv[1])

@@ -1,0 +1,67 @@
+import { type NetworkBuilder, network, type Tensor } from '../src/core/build/network.ts';
+import type { StrideDocument } from '../src/core/document/schema.ts';
+import { templateById } from '../templates/index.ts';
+
+/** A network whose training is compared with Keras's, step by step. */
+export interface Case {
+  readonly name: string;
+  readonly document: StrideDocument;
+}
+
+const image = [28, 28, 1];
+
+const chained = (name: string, body: (net: NetworkBuilder, x: Tensor) => Tensor, classes = 10): Case => {
+  const net = network(name);
+  const features = body(net, net.input(image));
+  if (classes === 1) net.dense(features, { units: 1, activation: 'sigmoid' });
+  else net.dense(features, { units: classes, activation: 'softmax' });
+  return { name, document: net.document() };
+};
+
+const template = (id: string): Case => {
+  const found = templateById(id);
+  if (!found) throw new Error(`There is no template ${id}`);
+  return { name: id, document: found.build() };
+};
+
+/** Small on purpose, and together they hold every layer kind that has a gradient. */
+export const cases: readonly Case[] = [
+  template('lenet-5'),
+  chained('batch-norm', (net, x) => {
+    const conv = net.conv2d(x, { filters: 8, strides: [2, 2], padding: 'same', useBias: false });
+    const relu = net.relu(net.batchNormalization(conv));
+    // No bias before batch normalisation: its gradient is 0, and what moves it is rounding alone.
+    const bare = net.batchNormalization(net.conv2d(relu, { filters: 8, useBias: false }), {
+      scale: false,
+      center: false,
+    });
+    return net.globalAveragePooling2d(net.activation(bare, { activation: 'tanh' }));
+  }),
+  chained('residual', (net, x) => {
+    const stem = net.conv2d(net.zeroPadding2d(x), { filters: 6, strides: [2, 2], activation: 'elu' });
+    const branch = net.leakyRelu(net.separableConv2d(stem, { filters: 6, padding: 'same' }));
+    const sum = net.add([stem, branch]);
+    const wide = net.concatenate([
+      sum,
+      net.averagePooling2d(sum, { poolSize: [3, 3], strides: [1, 1], padding: 'same' }),
+    ]);
+    return net.globalMaxPooling2d(wide);
+  }),
+  chained('depthwise-dilated', (net, x) => {
+    const deep = net.depthwiseConv2d(x, { depthMultiplier: 4, strides: [2, 2], padding: 'same', activation: 'relu' });
+    const dilated = net.conv2d(deep, { filters: 6, dilationRate: [2, 2], padding: 'same', activation: 'softplus' });
+    return net.flatten(net.maxPooling2d(dilated, { poolSize: [3, 3], strides: [2, 2], padding: 'same' }));
+  }),
+  chained('upsampling', (net, x) => {
+    const small = net.conv2d(x, { filters: 4, strides: [4, 4], activation: 'sigmoid' });
+    const large = net.upSampling2d(small, { size: [2, 2] });
+    const smooth = net.upSampling2d(small, { size: [2, 2], interpolation: 'bilinear' });
+    const shaped = net.reshape(net.concatenate([large, smooth]), { targetShape: [28, 56] });
+    return net.flatten(net.relu(shaped, { maxValue: 6, negativeSlope: 0.1, threshold: 0.05 }));
+  }),
+  chained(
+    'binary',
+    (net, x) => net.flatten(net.conv2d(x, { filters: 4, kernelSize: [5, 5], strides: [3, 3], activation: 'relu' })),
+    1,
+  ),
+];

@@ -1,0 +1,135 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { analyze } from '../src/core/analysis/analyze.ts';
+import { compileNetwork } from '../src/core/compile/compile.ts';
+import type { CompiledNetwork } from '../src/core/compile/topology.ts';
+import { type LossName, type OptimizerName, optimizers } from '../src/core/document/schema.ts';
+import type { Dataset } from '../src/engine/data/dataset.ts';
+import { loadDatasetNode } from '../src/engine/data/node.ts';
+import { initialValues, readInitializer } from '../src/engine/network/initializers.ts';
+import { createNodeEngine } from '../src/engine/node/engine.ts';
+import type { Engine, EpochReport, NamedWeight, RunOutcome, Snapshot } from '../src/engine/protocol.ts';
+import { type Case, cases } from './networks.ts';
+
+/**
+ * Trains small networks with Stride's engine, one batch an epoch, and writes all that Keras needs to do the same:
+ * `node --import tsx conformance/record.ts FOLDER`. `keras_parity.py` reads it.
+ */
+const epochs = 5;
+const count = 48;
+
+const [folder] = process.argv.slice(2);
+if (!folder) throw new Error('usage: record.ts FOLDER');
+const loaded = await loadDatasetNode('digits');
+if (!loaded.ok) throw new Error(loaded.error.message);
+const engine = createNodeEngine();
+try {
+  for (const one of cases) {
+    const binary = outputUnits(one) === 1;
+    const losses: readonly LossName[] = binary
+      ? ['binaryCrossentropy']
+      : ['categoricalCrossentropy', 'meanSquaredError'];
+    for (const optimizer of optimizers)
+      await record(one, firstImages(loaded.value, binary), optimizer, losses[0] ?? 'meanSquaredError');
+    for (const loss of losses.slice(1)) await record(one, firstImages(loaded.value, binary), 'sgd', loss);
+  }
+} finally {
+  engine.destroy();
+}
+
+function outputUnits({ document }: Case): number {
+  const { nodes, outputIds } = analyze(document.graph);
+  return nodes[outputIds[0] ?? '']?.output?.shape.at(-1) ?? 0;
+}
+
+/** The first images of the training split; two classes only where the network says yes or no. */
+function firstImages(dataset: Dataset, binary: boolean): Dataset {
+  const { train } = dataset.splits;
+  const size = train.pixels.length / train.count;
+  const chosen = [...train.labels.keys()].filter((i) => !binary || (train.labels[i] ?? 0) < 2).slice(0, count);
+  const pixels = new Uint8Array(count * size);
+  chosen.forEach((from, to) => {
+    pixels.set(train.pixels.subarray(from * size, (from + 1) * size), to * size);
+  });
+  const labels = Uint8Array.from(chosen, (i) => train.labels[i] ?? 0);
+  const none = { count: 0, pixels: new Uint8Array(0), labels: new Uint8Array(0) };
+  return {
+    ...dataset,
+    classes: binary ? dataset.classes.slice(0, 2) : dataset.classes,
+    splits: { train: { count, pixels, labels }, validation: none, test: none },
+  };
+}
+
+function initialWeights({ name: one, document }: Case): NamedWeight[] {
+  const { order, nodes } = analyze(document.graph);
+  return order.flatMap((id, place) =>
+    (nodes[id]?.weights ?? []).map(({ name, shape, initializer }, i) => {
+      const known = readInitializer(initializer);
+      if (!known) throw new Error(`${one}: the engine does not know the initialiser ${initializer}`);
+      const fullName = `${document.graph.nodes[id]?.name}/${name}`;
+      return { name: fullName, shape, values: initialValues(known, shape, 1000 * place + i + 1) };
+    }),
+  );
+}
+
+async function record(one: Case, dataset: Dataset, optimizer: OptimizerName, loss: LossName): Promise<void> {
+  const compiled = compileNetwork(one.document, one.name);
+  if (!compiled.ok) throw new Error(`${one.name}: ${compiled.error.map((problem) => problem.message).join(' ')}`);
+  const weights = initialWeights(one);
+  const settings = {
+    ...one.document.training,
+    optimizer,
+    loss,
+    learningRate: 0.01,
+    epochs,
+    batchSize: count,
+    validationShare: 0,
+    metrics: [],
+  };
+  const start: Snapshot = { step: 0, epoch: 0, weights, optimizer: [], random: [settings.seed, 0, 0], history: [] };
+  const { outcome, history } = await train(engine, compiled.value, settings, dataset, start);
+  if (outcome.reason !== 'completed' || !outcome.last) throw new Error(`${one.name}: ${outcome.failure?.message}`);
+  const name = `${one.name}-${optimizer}-${loss}`;
+  const place = join(folder ?? '', name);
+  await mkdir(place, { recursive: true });
+  const { train: images } = dataset.splits;
+  await writeFile(
+    join(place, 'case.json'),
+    JSON.stringify({
+      name,
+      optimizer,
+      loss,
+      learningRate: settings.learningRate,
+      epochs,
+      classes: dataset.classes.length,
+      imageShape: dataset.imageShape,
+      pixels: Buffer.from(images.pixels).toString('base64'),
+      labels: [...images.labels],
+      topology: compiled.value.topology,
+      weights: weights.map(asJson),
+      trained: outcome.last.weights.map(asJson),
+      losses: history.map((epoch) => epoch.loss),
+    }),
+  );
+  console.log(`recorded ${name}`);
+}
+
+function asJson({ name, shape, values }: NamedWeight) {
+  return { name, shape, values: Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64') };
+}
+
+function train(
+  by: Engine,
+  net: CompiledNetwork,
+  settings: Case['document']['training'],
+  dataset: Dataset,
+  snapshot: Snapshot,
+): Promise<{ outcome: RunOutcome; history: EpochReport[] }> {
+  const history: EpochReport[] = [];
+  return new Promise((resolve) => {
+    by.train({ runId: 'parity', network: net, settings, dataset, backend: 'auto', snapshot, probe: null }, (event) => {
+      if (event.type === 'epoch') history.push(event.report);
+      if (event.type === 'finished') resolve({ outcome: event.outcome, history });
+    });
+  });
+}
