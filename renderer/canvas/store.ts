@@ -108,6 +108,7 @@ function createCanvas(app: App): Canvas {
     if (next.nodes !== nodes || next.edges !== edges) store.setState(next);
   };
   app.documents.subscribe((state, before) => {
+    if (state.document.graph !== before.document.graph) forgetRemoved(app);
     if (state.document !== before.document) refresh();
   });
   app.ui.subscribe((state, before) => {
@@ -140,6 +141,16 @@ function createCanvas(app: App): Canvas {
       store.setState({ wiring: { node, end, verdict: createVerdict(app, node, end) } });
     },
   };
+}
+
+/** What undo or another command removed is no longer selected. */
+function forgetRemoved(app: App): void {
+  const { nodes, edges } = app.documents.getState().document.graph;
+  const { selection, selectedEdges } = app.ui.getState();
+  const left = [...selection].filter((id) => Object.hasOwn(nodes, id));
+  const leftEdges = [...selectedEdges].filter((id) => Object.hasOwn(edges, id));
+  if (left.length < selection.size) app.ui.setState({ selection: new Set(left) });
+  if (leftEdges.length < selectedEdges.size) app.ui.setState({ selectedEdges: new Set(leftEdges) });
 }
 
 const hasMaps = (maps: Readonly<Record<string, unknown>>): boolean => {

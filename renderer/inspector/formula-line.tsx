@@ -33,14 +33,21 @@ export const SymbolicLine = ({ formula, before }: { readonly formula: Formula; r
 );
 
 /** The same with the numbers in it, each linked to the field it comes from, and the result. */
-export function SubstitutedLine({ formula, unit }: { readonly formula: Formula; readonly unit?: string }) {
+interface SubstitutedLineProps {
+  readonly formula: Formula;
+  readonly unit?: string;
+  /** Whether its fields are those of the layer that is shown; a figure handed on keeps the formula of another's. */
+  readonly own?: boolean;
+}
+
+export function SubstitutedLine({ formula, unit, own = true }: SubstitutedLineProps) {
   const locale = useLocale();
   return (
     <p className={styles.substituted}>
       {valueTokens(formula).map((token, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a formula's tokens have no identity but their place
         <Fragment key={i}>
-          <Token token={token} />
+          <Token token={token} own={own} />
         </Fragment>
       ))}{' '}
       ={' '}
@@ -52,10 +59,10 @@ export function SubstitutedLine({ formula, unit }: { readonly formula: Formula; 
   );
 }
 
-function Token({ token }: { readonly token: FormulaToken }) {
+function Token({ token, own }: { readonly token: FormulaToken; readonly own: boolean }) {
   const app = useApp();
   const locale = useLocale();
-  const field = token.origin?.from === 'param' ? token.origin.field : null;
+  const field = own && token.origin?.from === 'param' ? token.origin.field : null;
   const linked = useUi((s) => field !== null && s.linkedField === field);
   if (!token.origin) return numberText(token.text, locale);
   return (

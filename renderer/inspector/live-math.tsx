@@ -38,7 +38,7 @@ export function LiveMath({ node, analysis }: LiveMathProps) {
           <OutputFigure analysis={analysis} />
           <ParametersFigure node={node} analysis={analysis} />
           <MacsFigure node={node} analysis={analysis} />
-          <ReceptiveFieldFigure analysis={analysis} />
+          <ReceptiveFieldFigure kind={node.kind} analysis={analysis} />
           <MemoryFigure analysis={analysis} />
         </>
       ) : (
@@ -98,7 +98,8 @@ function OutputFigure({ analysis }: { readonly analysis: NodeAnalysis }) {
 const useShare = (id: string, measure: Measure): string => {
   const locale = useLocale();
   const share = useAnalysis((s) => shareOf(s.analysis, id, measure));
-  return share > 0 ? formatPercent(share, locale) : '';
+  // Less would be printed as 0.0 %.
+  return share >= 0.0005 ? formatPercent(share, locale) : '';
 };
 
 function ParametersFigure({ node, analysis }: LiveMathProps) {

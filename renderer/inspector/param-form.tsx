@@ -82,7 +82,7 @@ export function FieldRow({ kind, fields, error, read, onChange, mixed }: FieldRo
           const text = fieldText(kind, field, locale);
           return (
             <span key={field.key} className={styles.control} data-toggle={field.control === 'toggle' || undefined}>
-              {field === main ? null : <span>{text.label}</span>}
+              {field === main ? null : <span className={styles.second}>{text.label}</span>}
               <FieldControl
                 field={field}
                 label={text.label}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
+import { layerOf } from '../../src/core/layers/registry.ts';
 import { formatShape } from '../../src/core/math/shape.ts';
 import { useAnalysis } from '../app.ts';
 import { SubstitutedLine, SymbolicLine } from './formula-line.tsx';
@@ -9,7 +10,7 @@ import { Figure } from './live-math.tsx';
 const side = 58;
 
 /** How much of the input one output pixel sees, with a little picture of it. */
-export function ReceptiveFieldFigure({ analysis }: { readonly analysis: NodeAnalysis }) {
+export function ReceptiveFieldFigure({ kind, analysis }: { readonly kind: string; readonly analysis: NodeAnalysis }) {
   const { t } = useTranslation('define');
   const image = useAnalysis((s) => {
     const [input] = s.analysis.inputIds;
@@ -26,9 +27,9 @@ export function ReceptiveFieldFigure({ analysis }: { readonly analysis: NodeAnal
         {formula ? (
           <>
             <p className={styles.symbolic}>
-              <SymbolicLine formula={formula} before="r" />
+              <SymbolicLine formula={formula} before="r′" />
             </p>
-            <SubstitutedLine formula={formula} />
+            <SubstitutedLine formula={formula} own={layerOf(kind)?.receptiveField !== undefined} />
           </>
         ) : null}
       </Figure>
