@@ -109,16 +109,8 @@ describe('commands', () => {
     expect(outcome.leakedTensors).toBe(0);
     const [first, second] = ofType(events, 'state').filter((event) => event.state === 'paused');
     expect(first && second).toBeTruthy();
-    const between = events.slice(
-      events.indexOf(first ?? events[0] ?? { type: 'maps', runId: '', step: 0, layers: {} }) + 1,
-    );
-    const steps = ofType(
-      between.slice(
-        0,
-        between.findIndex((event) => event === second),
-      ),
-      'batch',
-    );
+    const place = (event: EngineEvent | undefined): number => (event === undefined ? -1 : events.indexOf(event));
+    const steps = ofType(events.slice(place(first), place(second)), 'batch');
     expect(steps).toHaveLength(1);
     expect(seen).toContain('maps');
     expect(outcome.last?.step).toBeGreaterThan(12);

@@ -31,7 +31,11 @@ const named: Readonly<Record<string, Initializer>> = {
 
 /** Reads Keras's `{ class_name, config }`, or a bare name in any of its spellings. `null`: not one we know. */
 export function readInitializer(value: unknown): Initializer | null {
-  if (typeof value === 'string') return named[camel(value)] ?? null;
+  const byName = (name: string): Initializer | null => {
+    const key = camel(name);
+    return Object.hasOwn(named, key) ? (named[key] ?? null) : null;
+  };
+  if (typeof value === 'string') return byName(value);
   if (!isRecord(value) || typeof value.class_name !== 'string') return null;
   const config = isRecord(value.config) ? value.config : {};
   const read = (key: string, fallback: number): number => {
@@ -50,7 +54,7 @@ export function readInitializer(value: unknown): Initializer | null {
     case 'VarianceScaling':
       return varianceScaling(config, read('scale', 1));
     default:
-      return named[camel(value.class_name)] ?? null;
+      return byName(value.class_name);
   }
 }
 

@@ -1,0 +1,127 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { uniformStream } from '../random.ts';
+import { startForTest } from '../testing/backends.ts';
+import { targetsOf } from '../train/losses.ts';
+import { dropout } from './dropout.ts';
+
+beforeAll(async () => {
+  await startForTest('wasm');
+});
+
+let before = 0;
+beforeEach(() => {
+  before = tf.memory().numTensors;
+  tf.engine().startScope();
+});
+afterEach(() => {
+  tf.engine().endScope();
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+const drawn = (shape: number[], seed: number): tf.Tensor => {
+  const next = uniformStream(seed);
+  const size = shape.reduce((product, n) => product * n, 1);
+  return tf.tensor(
+    Float32Array.from({ length: size }, () => next() * 2 - 1),
+    shape,
+  );
+};
+
+/** A product by its definition, in double precision. */
+function product(a: tf.Tensor, b: tf.Tensor, turnA: boolean, turnB: boolean): number[] {
+  const [x, y] = [a.dataSync<'float32'>(), b.dataSync<'float32'>()];
+  const [ar = 0, ac = 0] = a.shape;
+  const [br = 0, bc = 0] = b.shape;
+  const [rows, inner, columns] = [turnA ? ac : ar, turnA ? ar : ac, turnB ? br : bc];
+  return Array.from({ length: rows * columns }, (_, i) => {
+    const [row, column] = [Math.floor(i / columns), i % columns];
+    let sum = 0;
+    for (let k = 0; k < inner; k++) {
+      sum += (x[turnA ? k * ac + row : row * ac + k] ?? 0) * (y[turnB ? column * bc + k : k * bc + column] ?? 0);
+    }
+    return sum;
+  });
+}
+
+const expectClose = (found: tf.Tensor, expected: readonly number[]): void => {
+  const values = found.dataSync<'float32'>();
+  expect(values).toHaveLength(expected.length);
+  expected.forEach((value, i) => {
+    expect(values[i]).toBeCloseTo(value, 4);
+  });
+};
+
+describe('matrix products', () => {
+  test.each([
+    [false, false],
+    [true, false],
+    [false, true],
+    [true, true],
+  ] as const)('transposed %s, %s', (turnA, turnB) => {
+    const a = drawn(turnA ? [19, 33] : [33, 19], 1);
+    const b = drawn(turnB ? [21, 19] : [19, 21], 2);
+    expectClose(tf.matMul(a, b, turnA, turnB), product(a, b, turnA, turnB));
+  });
+
+  test('the same values as another matrix: stock XNNPACK packs them once and reads beyond', () => {
+    const values = drawn([50, 4], 3);
+    const ones = (n: number): tf.Tensor => tf.ones([1, n]);
+    const other = tf.reshape(values, [2, 100]);
+    expectClose(tf.matMul(ones(50), values), product(ones(50), values, false, false));
+    expectClose(tf.matMul(ones(2), other), product(ones(2), other, false, false));
+  });
+});
+
+test('sums over leading axes, kept or dropped', () => {
+  const x = drawn([5, 4, 3], 4);
+  const values = x.dataSync<'float32'>();
+  const expected = [0, 1, 2].map((c) => values.filter((_, i) => i % 3 === c).reduce((sum, value) => sum + value, 0));
+  const dropped = tf.sum(x, [0, 1]);
+  const kept = tf.sum(x, [0, 1], true);
+  expect(dropped.shape).toEqual([3]);
+  expect(kept.shape).toEqual([1, 1, 3]);
+  expectClose(dropped, expected);
+  expectClose(kept, expected);
+});
+
+test('sums by segment', () => {
+  const x = tf.tensor([
+    [1, 2],
+    [3, 4],
+    [5, 6],
+    [7, 8],
+  ]);
+  const sums = tf.unsortedSegmentSum(x, tf.tensor1d([2, 0, 2, -1], 'int32'), 3);
+  expect(sums.arraySync()).toEqual([
+    [3, 4],
+    [0, 0],
+    [6, 8],
+  ]);
+});
+
+test('one-hot rows are ones and zeros: stock wasm writes the bits of the integer 1', () => {
+  const rows = targetsOf(tf.tensor1d([2, 0], 'int32'), 3);
+  expect(rows.dtype).toBe('float32');
+  expect(rows.arraySync()).toEqual([
+    [0, 0, 1],
+    [1, 0, 0],
+  ]);
+});
+
+test.each(['wasm', 'cpu'] as const)('dropout on %s drops its share and keeps the mean', async (backend) => {
+  await startForTest(backend);
+  const y = dropout(tf.ones([200, 200]), 0.3, 42).dataSync<'float32'>();
+  const zeros = y.filter((value) => value === 0).length / y.length;
+  expect(zeros).toBeGreaterThan(0.29);
+  expect(zeros).toBeLessThan(0.31);
+  expect(y.find((value) => value !== 0)).toBeCloseTo(1 / 0.7, 6);
+  await startForTest('wasm');
+});
+
+test('dropout draws the same for the same seed, and otherwise for another', () => {
+  const x = tf.ones([64]);
+  const draw = (seed: number): unknown => dropout(x, 0.5, seed).arraySync();
+  expect(draw(1)).toEqual(draw(1));
+  expect(draw(1)).not.toEqual(draw(2));
+});
