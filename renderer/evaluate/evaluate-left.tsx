@@ -7,6 +7,7 @@ import { useApp, useRuns, useSession } from '../app.ts';
 import { formatDecimals, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { availableCheckpoints, resolveCheckpoint } from '../training/checkpoints.ts';
+import { backendName } from '../training/describe.ts';
 import { RunsList } from '../training/train-left.tsx';
 import training from '../training/training.module.css';
 import { useRunName } from '../training/use-runs.ts';
@@ -37,7 +38,7 @@ export function EvaluateLeft() {
   );
 }
 
-export function CheckpointChoice() {
+function CheckpointChoice() {
   const { t } = useTranslation('evaluate');
   const { training: controller } = useApp();
   const name = useRunName();
@@ -129,7 +130,7 @@ function DataChoice() {
           ? t('measured', {
               seconds: formatDecimals(measured.seconds, 2, locale),
               rate: formatFull(measured.count / measured.seconds, locale),
-              device: measured.device.backend,
+              device: backendName(measured.device.backend),
             })
           : t('notYet')}
       </p>

@@ -6,6 +6,7 @@ import { useApp, useSession } from '../app.ts';
 import { formatDecimals, formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import type { PredictInput } from '../store/session.ts';
+import { backendName } from '../training/describe.ts';
 import { PictureCanvas } from '../training/picture-canvas.tsx';
 import { mapPicture } from '../training/pixels.ts';
 import training from '../training/training.module.css';
@@ -177,7 +178,7 @@ function Chain({ target, prediction, input, probabilities }: ChainProps) {
       </div>
       <p className={styles.latency}>
         {t('predict.latency')} <b>{t('predict.ms', { value: formatDecimals(prediction.milliseconds, 1, locale) })}</b> ·{' '}
-        {prediction.device.backend}
+        {backendName(prediction.device.backend)}
       </p>
     </Section>
   );

@@ -11,7 +11,7 @@ import { DataSection } from './compile/data-section.tsx';
 import { LossSection } from './compile/loss-section.tsx';
 import { OptimizerSection } from './compile/optimizer-section.tsx';
 import { ProblemCards } from './compile/problem-cards.tsx';
-import { MetricsSection, RunSection } from './compile/run-section.tsx';
+import { MetricsSection, RunFigures, RunSection } from './compile/run-section.tsx';
 import { trainingProblems } from './compiled.ts';
 import styles from './training.module.css';
 import { useActiveRunId } from './use-runs.ts';
@@ -39,7 +39,7 @@ export function CompilePanel() {
         <MetricsSection />
         <RunSection dataset={dataset} />
       </div>
-      <StartButton blocked={problems.some(isError)} />
+      <StartButton blocked={problems.some(isError)} dataset={dataset} />
     </section>
   );
 }
@@ -75,7 +75,7 @@ function Header({ problems }: { readonly problems: readonly Problem[] }) {
   );
 }
 
-function StartButton({ blocked }: { readonly blocked: boolean }) {
+function StartButton({ blocked, dataset }: { readonly blocked: boolean; readonly dataset: Dataset | null }) {
   const { t } = useTranslation('compile');
   const { training } = useApp();
   const active = useActiveRunId() !== null;
@@ -94,6 +94,7 @@ function StartButton({ blocked }: { readonly blocked: boolean }) {
   const reason = blocked ? t('problems') : t('run.busy');
   return (
     <footer className={styles.foot}>
+      <RunFigures dataset={dataset} />
       {blocked || active ? (
         <Tip text={reason} side="top">
           {/* A disabled button gets no pointer events; the reason hangs on what surrounds it. */}

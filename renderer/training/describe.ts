@@ -8,6 +8,11 @@ import { baseName } from './compile/use-choose-data.ts';
 export const formatRate = (rate: number): string =>
   rate >= 0.01 ? String(rate) : rate.toExponential().replace('e-', 'e−');
 
+const backendNames: Readonly<Record<string, string>> = { webgl: 'WebGL', webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' };
+
+/** Names that are the same in every language. */
+export const backendName = (backend: string): string => backendNames[backend] ?? backend;
+
 export function useDataName(): (ref: DataRef) => string {
   const { t } = useTranslation('compile');
   return (ref) => {

@@ -29,7 +29,7 @@ export const compile = {
     size: 'Size',
     preview: 'Samples, one per class',
     sample: 'Sample of class {{name}}',
-    licence: 'Licence',
+    licence: 'Licence: {{name}}',
     skipped_one: '{{count}} file was left out: {{first}}',
     skipped_other: '{{count}} files were left out, the first: {{first}}',
   },

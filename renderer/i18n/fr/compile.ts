@@ -32,7 +32,7 @@ export const compile: SameKeys<typeof english> = {
     size: 'Taille',
     preview: 'Exemples, un par classe',
     sample: 'Exemple de la classe {{name}}',
-    licence: 'Licence',
+    licence: 'Licence : {{name}}',
     skipped_one: '{{count}} fichier a été écarté : {{first}}',
     skipped_other: '{{count}} fichiers ont été écartés, dont le premier : {{first}}',
   },

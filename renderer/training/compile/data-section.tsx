@@ -95,8 +95,11 @@ export function DatasetFacts({ dataset }: { readonly dataset: Dataset }) {
         {': '}
         {dataset.classes.join(', ')}
       </p>
-      <p className={`${panel.note} ${styles.attribution}`} title={`${dataset.attribution} ${dataset.licence}`}>
-        {dataset.attribution} {t('data.licence')}: {dataset.licence}
+      <p className={`${panel.note} ${styles.attribution}`} title={dataset.attribution}>
+        {dataset.attribution}
+      </p>
+      <p className={`${panel.note} ${styles.attribution}`} title={dataset.licence}>
+        {t('data.licence', { name: dataset.licence })}
       </p>
       {first ? (
         <p className={panel.note}>

@@ -83,7 +83,6 @@ export function RunSection({ dataset }: { readonly dataset: Dataset | null }) {
           onChange={(value) => setTraining(t('run.seed'), { seed: value })}
         />
       </Row>
-      <Figures dataset={dataset} />
     </Section>
   );
 }
@@ -122,7 +121,8 @@ function Validation({ dataset }: { readonly dataset: Dataset | null }) {
   );
 }
 
-function Figures({ dataset }: { readonly dataset: Dataset | null }) {
+/** What these settings come to: steps, and the memory that one batch takes. */
+export function RunFigures({ dataset }: { readonly dataset: Dataset | null }) {
   const { t } = useTranslation('compile');
   const locale = useLocale();
   const { validationShare, batchSize, epochs } = useSettings();

@@ -3,10 +3,9 @@ import type { RunRecord } from '../../../src/core/document/runs.ts';
 import { useSession } from '../../app.ts';
 import { formatDecimals, formatFull } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
+import { backendName } from '../describe.ts';
 import { isLive } from '../run-events.ts';
 import styles from '../train.module.css';
-
-const backendNames: Readonly<Record<string, string>> = { webgl: 'WebGL', webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' };
 
 /** Speed and place of the computation: measured while it runs, the mean of the last epoch afterwards. */
 export function RunStats({ run }: { readonly run: RunRecord }) {
@@ -17,7 +16,7 @@ export function RunStats({ run }: { readonly run: RunRecord }) {
   const throughput = latest?.samplesPerSecond ?? run.epochs.at(-1)?.samplesPerSecond ?? null;
   const { device } = run;
   const deviceText = device
-    ? `${backendNames[device.backend] ?? device.backend} · ${device.device}${software ? `, ${t('stats.software')}` : ''}`
+    ? `${backendName(device.backend)} · ${device.device}${software ? `, ${t('stats.software')}` : ''}`
     : '—';
   return (
     <dl className={styles.stats}>

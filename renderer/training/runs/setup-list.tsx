@@ -4,7 +4,7 @@ import { useApp, useDocument } from '../../app.ts';
 import { formatFull } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { formatRate, useDataName } from '../describe.ts';
+import { backendName, formatRate, useDataName } from '../describe.ts';
 import styles from '../train-left.module.css';
 import { useShownRun } from '../use-runs.ts';
 
@@ -31,7 +31,7 @@ export function SetupList({ complete = false }: { readonly complete?: boolean })
   const more: typeof rows = complete
     ? [
         [t('train:setup.metrics'), settings.metrics.map((name) => t(`compile:metrics.${name}`)).join(', ') || '—'],
-        [t('train:setup.device'), run?.device ? `${run.device.backend} · ${run.device.device}` : '—'],
+        [t('train:setup.device'), run?.device ? `${backendName(run.device.backend)} · ${run.device.device}` : '—'],
       ]
     : [];
   return (
