@@ -1,12 +1,11 @@
 import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
 import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
 import type { Graph, Group, LayerNode, Position } from '../../src/core/document/schema.ts';
-import { groupHeader, groupPadding, heightOf, nodeWidth } from './geometry.ts';
+import { groupHeader, groupPadding, heightOf, nodeWidth, snapped } from './geometry.ts';
 
 const options = {
   'elk.algorithm': 'layered',
   'elk.direction': 'DOWN',
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
   'elk.layered.layering.strategy': 'LONGEST_PATH_SOURCE',
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
   'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
@@ -32,45 +31,75 @@ export async function startLayoutEngine(): Promise<LayoutEngine> {
   return { layout: (graph, groups) => run(elk, graph, groups) };
 }
 
+/** A rectangle that the outer layout moves as one: a layer, or a group with its members arranged in it. */
+interface Part {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  /** Members' places in it. */
+  readonly inside: ReadonlyMap<string, Position>;
+}
+
+/** Groups first, each on its own, then the network of groups: ELK wraps into columns only what is not nested. */
 async function run(elk: ELK, graph: Graph, groups: Readonly<Record<string, Group>>): Promise<Record<string, Position>> {
-  const laidOut = await elk.layout(toElk(graph, groups));
-  const positions: Record<string, Position> = {};
-  collect(laidOut, { x: 0, y: 0 }, graph, positions);
-  return positions;
-}
-
-function toElk(graph: Graph, groups: Readonly<Record<string, Group>>): ElkNode {
-  const grouped = new Set(Object.values(groups).flatMap((group) => group.members));
-  const frames = Object.values(groups).map((group) => ({
-    id: groupId(group.id),
-    layoutOptions: {
-      'elk.padding': `[top=${groupHeader + groupPadding},left=${groupPadding},bottom=${groupPadding},right=${groupPadding}]`,
-    },
-    children: group.members.flatMap((id) => (graph.nodes[id] ? [elkNode(graph.nodes[id])] : [])),
-  }));
-  const free = Object.values(graph.nodes).filter((node) => !grouped.has(node.id));
-  return {
-    id: 'root',
-    // ELK wraps long chains into columns only where nothing is nested.
-    layoutOptions: frames.length === 0 ? { ...options, 'elk.layered.wrapping.strategy': 'MULTI_EDGE' } : options,
-    children: [...frames, ...free.map(elkNode)],
-    edges: Object.values(graph.edges).map((edge) => ({
-      id: `edge ${edge.id}`,
-      sources: [edge.source],
-      targets: [edge.target],
-    })),
-  };
-}
-
-const groupId = (id: string): string => `group ${id}`;
-
-const elkNode = (node: LayerNode): ElkNode => ({ id: node.id, width: nodeWidth, height: heightOf(node, false) });
-
-/** ELK gives positions relative to the frame around. */
-function collect(node: ElkNode, from: Position, graph: Graph, positions: Record<string, Position>): void {
-  for (const child of node.children ?? []) {
-    const at = { x: from.x + (child.x ?? 0), y: from.y + (child.y ?? 0) };
-    if (graph.nodes[child.id]) positions[child.id] = { x: Math.round(at.x), y: Math.round(at.y) };
-    collect(child, at, graph, positions);
+  const partOf = new Map<string, string>();
+  const parts: Part[] = [];
+  for (const group of Object.values(groups)) {
+    const members = group.members.flatMap((id) => graph.nodes[id] ?? []);
+    if (members.length === 0) continue;
+    const part = await arrangeGroup(elk, graph, `group ${group.id}`, members);
+    for (const { id } of members) partOf.set(id, part.id);
+    parts.push(part);
   }
+  for (const node of Object.values(graph.nodes)) {
+    if (partOf.has(node.id)) continue;
+    partOf.set(node.id, node.id);
+    parts.push({ ...box(node), inside: new Map([[node.id, { x: 0, y: 0 }]]) });
+  }
+  const wires = Object.values(graph.edges).flatMap((edge) => {
+    const source = partOf.get(edge.source);
+    const target = partOf.get(edge.target);
+    return source && target && source !== target ? [{ source, target }] : [];
+  });
+  const placed = await place(elk, parts, wires, { ...options, 'elk.layered.wrapping.strategy': 'MULTI_EDGE' });
+  return collect(parts, placed);
+}
+
+async function arrangeGroup(elk: ELK, graph: Graph, id: string, members: readonly LayerNode[]): Promise<Part> {
+  const own = new Set(members.map((member) => member.id));
+  const wires = Object.values(graph.edges).filter((edge) => own.has(edge.source) && own.has(edge.target));
+  const laidOut = await place(elk, members.map(box), wires, options);
+  const inside = new Map(
+    (laidOut.children ?? []).map((child) => [
+      child.id,
+      { x: (child.x ?? 0) + groupPadding, y: (child.y ?? 0) + groupHeader + groupPadding },
+    ]),
+  );
+  const width = (laidOut.width ?? nodeWidth) + 2 * groupPadding;
+  return { id, width, height: (laidOut.height ?? 0) + groupHeader + 2 * groupPadding, inside };
+}
+
+const box = (node: LayerNode) => ({ id: node.id, width: nodeWidth, height: heightOf(node, false) });
+
+const place = (
+  elk: ELK,
+  boxes: readonly { readonly id: string; readonly width: number; readonly height: number }[],
+  wires: readonly { readonly source: string; readonly target: string }[],
+  layoutOptions: Record<string, string>,
+): Promise<ElkNode> =>
+  elk.layout({
+    id: 'root',
+    layoutOptions: { ...layoutOptions, 'elk.padding': '[top=0,left=0,bottom=0,right=0]' },
+    children: boxes.map(({ id, width, height }) => ({ id, width, height })),
+    edges: wires.map(({ source, target }, i) => ({ id: `wire ${i}`, sources: [source], targets: [target] })),
+  });
+
+function collect(parts: readonly Part[], placed: ElkNode): Record<string, Position> {
+  const corners = new Map((placed.children ?? []).map((child) => [child.id, { x: child.x ?? 0, y: child.y ?? 0 }]));
+  const positions: Record<string, Position> = {};
+  for (const part of parts) {
+    const corner = corners.get(part.id) ?? { x: 0, y: 0 };
+    for (const [id, at] of part.inside) positions[id] = snapped({ x: corner.x + at.x, y: corner.y + at.y });
+  }
+  return positions;
 }

@@ -79,15 +79,19 @@ function Facts({ node, analysis }: FactsProps) {
   const overlay = useUi((s) => s.overlay);
   const share = useAnalysis((s) => shownShare(s.analysis, node.id, overlay));
   const locale = useLocale();
+  const shape = shapeText(analysis);
+  const amount = figure(analysis, overlay, locale);
+  // The row is 135 px wide: the percent goes first, then, in larger text, the figure.
+  const length = shape.length + amount.length;
   return (
     <>
       <span className={styles.spec}>{headline(node)}</span>
       <span className={styles.shape} data-unknown={analysis?.output ? undefined : true}>
-        {shapeText(analysis)}
+        {shape}
       </span>
-      <span className={styles.figure}>
-        {figure(analysis, overlay, locale)}
-        {share >= 0.1 ? <em> {formatPercent(share, locale, 0)}</em> : null}
+      <span className={styles.figure} data-long={length > 14 || undefined}>
+        {amount}
+        {share >= 0.1 && length <= 14 ? <em> {formatPercent(share, locale, 0)}</em> : null}
       </span>
       {share >= 0 ? (
         <i className={styles.share} data-heat={heatOf(share)} style={{ '--share': `${Math.max(2, share * 100)}%` }} />

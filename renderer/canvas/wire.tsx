@@ -12,6 +12,9 @@ import { wirePath, wireWidth } from './wire-path.ts';
 
 export const arrowId = 'stride-arrow';
 
+/** Labels of wires that arrive side by side stand further apart than the wires. */
+const labelSpread = 1.6;
+
 /** Half of a handle: React Flow's ends lie outside of the node by this much. */
 const overhang = 4;
 
@@ -22,8 +25,9 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
   const wrong = useAnalysis((s) => isWrong(s.analysis, id, target));
   const hot = useUi((s) => s.selection.has(source) || s.selection.has(target) || s.selectedEdges.has(id));
   const hovered = useCanvas((s) => s.hoveredEdge === id || s.dropEdge === id);
+  const { port = 0, count = 1 } = data ?? {};
   const from = { x: props.sourceX, y: props.sourceY - overhang };
-  const to = { x: props.targetX + portOffset(data?.port ?? 0, data?.count ?? 1), y: props.targetY + overhang };
+  const to = { x: props.targetX + portOffset(port, count), y: props.targetY + overhang };
   const path = wirePath(from, to, data?.channel ?? null);
   const state = wrong ? 'error' : shape === '' ? 'unknown' : hot || hovered ? 'hot' : 'plain';
   const width = useAnalysis((s) => wireWidth(shapeSize(s.analysis.nodes[source]?.output?.shape ?? [])));
@@ -42,7 +46,9 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
           <span
             className={styles.wireLabel}
             data-state="error"
-            style={{ transform: `translate(${to.x}px, ${to.y - 20}px) translate(-50%, -50%)` }}
+            style={{
+              transform: `translate(${to.x + portOffset(port, count) * labelSpread}px, ${to.y - 20}px) translate(-50%, -50%)`,
+            }}
           >
             {shape}
           </span>
