@@ -6,17 +6,42 @@ import styles from './frame.module.css';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
-/* Each part loads with the step that needs it: the start screen waits for none of them. */
-const CanvasView = lazy(async () => ({ default: (await import('../canvas/canvas-view.tsx')).CanvasView }));
-const ProblemsPanel = lazy(async () => ({ default: (await import('../canvas/problems-panel.tsx')).ProblemsPanel }));
-const Palette = lazy(async () => ({ default: (await import('../palette/palette.tsx')).Palette }));
-const Inspector = lazy(async () => ({ default: (await import('../inspector/inspector.tsx')).Inspector }));
-const CompilePanel = lazy(async () => ({ default: (await import('../training/compile-panel.tsx')).CompilePanel }));
-const TrainLeft = lazy(async () => ({ default: (await import('../training/train-left.tsx')).TrainLeft }));
-const TrainPanel = lazy(async () => ({ default: (await import('../training/train-panel.tsx')).TrainPanel }));
-const EvaluateLeft = lazy(async () => ({ default: (await import('../evaluate/evaluate-left.tsx')).EvaluateLeft }));
-const EvaluateView = lazy(async () => ({ default: (await import('../evaluate/evaluate-view.tsx')).EvaluateView }));
-const PredictPanel = lazy(async () => ({ default: (await import('../evaluate/predict-panel.tsx')).PredictPanel }));
+/* Each part loads with the step that needs it, or in an idle moment before: the start screen waits for none of them. */
+const parts = {
+  canvas: () => import('../canvas/canvas-view.tsx'),
+  problems: () => import('../canvas/problems-panel.tsx'),
+  palette: () => import('../palette/palette.tsx'),
+  inspector: () => import('../inspector/inspector.tsx'),
+  compile: () => import('../training/compile-panel.tsx'),
+  trainLeft: () => import('../training/train-left.tsx'),
+  train: () => import('../training/train-panel.tsx'),
+  probes: () => import('../training/probe-strip.tsx'),
+  evaluateLeft: () => import('../evaluate/evaluate-left.tsx'),
+  evaluate: () => import('../evaluate/evaluate-view.tsx'),
+  predict: () => import('../evaluate/predict-panel.tsx'),
+};
+
+const CanvasView = lazy(async () => ({ default: (await parts.canvas()).CanvasView }));
+const ProblemsPanel = lazy(async () => ({ default: (await parts.problems()).ProblemsPanel }));
+const Palette = lazy(async () => ({ default: (await parts.palette()).Palette }));
+const Inspector = lazy(async () => ({ default: (await parts.inspector()).Inspector }));
+const CompilePanel = lazy(async () => ({ default: (await parts.compile()).CompilePanel }));
+const TrainLeft = lazy(async () => ({ default: (await parts.trainLeft()).TrainLeft }));
+const TrainPanel = lazy(async () => ({ default: (await parts.train()).TrainPanel }));
+const ProbeStrip = lazy(async () => ({ default: (await parts.probes()).ProbeStrip }));
+const EvaluateLeft = lazy(async () => ({ default: (await parts.evaluateLeft()).EvaluateLeft }));
+const EvaluateView = lazy(async () => ({ default: (await parts.evaluate()).EvaluateView }));
+const PredictPanel = lazy(async () => ({ default: (await parts.predict()).PredictPanel }));
+
+/** Fetches every part, one an idle moment. One that does not come now is asked for again when it is needed. */
+export function warmFrame(): void {
+  const waiting = Object.values(parts);
+  const next = () => {
+    const load = waiting.shift();
+    if (load) load().then(() => requestIdleCallback(next), next);
+  };
+  requestIdleCallback(next);
+}
 
 /** The editor: top bar, left panel, canvas or figures, right panel, status bar; which parts, the step decides. */
 export function Frame() {
@@ -44,6 +69,7 @@ export function Frame() {
         <div className={styles.canvas} hidden={results}>
           <Part name="canvas">
             <CanvasView />
+            {step === 'train' ? <ProbeStrip /> : null}
           </Part>
         </div>
         {results ? (

@@ -6,7 +6,7 @@ import { useApp, useDocument, useUi } from '../app.ts';
 import { StartScreen } from '../start/start-screen.tsx';
 import { TooltipRoot } from '../ui/tooltip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { Frame } from './frame.tsx';
+import { Frame, warmFrame } from './frame.tsx';
 import { Questions } from './questions.tsx';
 import styles from './shell.module.css';
 import { ShortcutSheet, useShortcuts } from './shortcuts.tsx';
@@ -17,6 +17,7 @@ const ExportDialog = lazy(async () => ({ default: (await import('../export/expor
 /** The window: start screen or editor, and what lies over either. */
 export function Shell() {
   const screen = useUi((s) => s.screen);
+  useEffect(warmFrame, []);
   return (
     <TooltipRoot>
       <ErrorBoundary>

@@ -219,8 +219,8 @@ export const shell = {
     reload: 'Reload',
   },
   frame: {
-    left: 'Blocks',
-    right: 'Details',
+    left: 'Left panel',
+    right: 'Right panel',
     center: 'Network',
     loading: 'Loading…',
     drop: 'Drop a .stride or .json file to open it',

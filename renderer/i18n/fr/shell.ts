@@ -224,8 +224,8 @@ export const shell: SameKeys<typeof english> = {
     reload: 'Recharger',
   },
   frame: {
-    left: 'Blocs',
-    right: 'Détails',
+    left: 'Panneau de gauche',
+    right: 'Panneau de droite',
     center: 'Réseau',
     loading: 'Chargement…',
     drop: 'Déposez un fichier .stride ou .json pour l’ouvrir',
