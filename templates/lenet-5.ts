@@ -9,18 +9,18 @@ export const leNet5: Template = {
   authors: 'LeCun, Bottou, Bengio, Haffner',
   paper: 'Gradient-Based Learning Applied to Document Recognition, Proceedings of the IEEE 86(11)',
   variant:
-    'Modern teaching form: 28×28×1 input with same padding in the first convolution, every map connected, average pooling without weights, softmax output.',
+    'Modern teaching form: 28×28×1 input with same padding in the first convolution, every map connected, tanh, maximum pooling in place of the subsampling with weights, softmax output.',
   build() {
     const net = network('LeNet-5');
     let x = net.input([28, 28, 1]);
     x = net.conv2d(x, { filters: 6, kernelSize: [5, 5], padding: 'same', activation: 'tanh' }, 'c1');
-    x = net.averagePooling2d(x, { poolSize: [2, 2], strides: [2, 2] }, 's2');
+    x = net.maxPooling2d(x, { poolSize: [2, 2], strides: [2, 2] }, 's2');
     x = net.conv2d(x, { filters: 16, kernelSize: [5, 5], activation: 'tanh' }, 'c3');
-    x = net.averagePooling2d(x, { poolSize: [2, 2], strides: [2, 2] }, 's4');
+    x = net.maxPooling2d(x, { poolSize: [2, 2], strides: [2, 2] }, 's4');
     x = net.flatten(x);
     x = net.dense(x, { units: 120, activation: 'tanh' }, 'c5');
     x = net.dense(x, { units: 84, activation: 'tanh' }, 'f6');
     net.dense(x, { units: 10, activation: 'softmax' }, 'output');
-    return net.document({ data: { source: 'embedded', id: 'digits' }, epochs: 10, batchSize: 32 });
+    return net.document({ data: { source: 'embedded', id: 'digits' }, epochs: 12, batchSize: 32 });
   },
 };
