@@ -8,8 +8,18 @@ import { LayerIcon } from '../ui/layer-icon.tsx';
 import { Tip } from '../ui/tooltip.tsx';
 import styles from './palette.module.css';
 
+/** Distances of the help from a block in the left and in the right column, px. */
+export const besideColumn = [112, 10] as const;
+
+interface BlockProps {
+  readonly kind: string;
+  /** How far to the right its help is shown: beside the panel, not over the next block. */
+  readonly beside: number;
+  readonly onAdded?: () => void;
+}
+
 /** A block to click, which adds it after the selected layer, or to drag onto the canvas. */
-export function Block({ kind, onAdded }: { readonly kind: string; readonly onAdded?: () => void }) {
+export function Block({ kind, beside, onAdded }: BlockProps) {
   const app = useApp();
   const { t } = useTranslation('define');
   const { title, summary } = useLayerText(kind);
@@ -22,7 +32,7 @@ export function Block({ kind, onAdded }: { readonly kind: string; readonly onAdd
     onAdded?.();
   };
   return (
-    <Tip text={summary} side="right">
+    <Tip text={summary} side="right" offset={beside}>
       <button
         type="button"
         className={styles.block}

@@ -8,7 +8,7 @@ import { useApp } from '../app.ts';
 import { addAfterSelection } from '../canvas/edit-actions.ts';
 import { formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
-import { Block } from './block.tsx';
+import { Block, besideColumn } from './block.tsx';
 import { type Section, searchCatalogue } from './catalogue.ts';
 import styles from './palette.module.css';
 
@@ -87,8 +87,8 @@ function FamilySection({ section, open, onToggle }: FamilySectionProps) {
       </button>
       {open ? (
         <div className={styles.blocks}>
-          {section.kinds.map((kind) => (
-            <Block key={kind} kind={kind} />
+          {section.kinds.map((kind, i) => (
+            <Block key={kind} kind={kind} beside={besideColumn[i % 2 === 0 ? 0 : 1]} />
           ))}
         </div>
       ) : null}

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LayerIcon } from '../ui/layer-icon.tsx';
 import { Tip } from '../ui/tooltip.tsx';
-import { Block } from './block.tsx';
+import { Block, besideColumn } from './block.tsx';
 import { Blocks } from './blocks.tsx';
 import { catalogue, type Section } from './catalogue.ts';
 import { Outline } from './outline.tsx';
@@ -43,8 +43,8 @@ function FamilyFlyout({ section }: { readonly section: Section }) {
         <>
           <h3>{name}</h3>
           <div className={styles.blocks}>
-            {section.kinds.map((kind) => (
-              <Block key={kind} kind={kind} onAdded={close} />
+            {section.kinds.map((kind, i) => (
+              <Block key={kind} kind={kind} beside={besideColumn[i % 2 === 0 ? 0 : 1]} onAdded={close} />
             ))}
           </div>
         </>

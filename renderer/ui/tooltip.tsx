@@ -13,16 +13,18 @@ interface TipProps {
   readonly text: ReactNode;
   readonly shortcut?: string;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
+  /** Distance from the child, px. */
+  readonly offset?: number;
   readonly children: ReactNode;
 }
 
 /** Tooltip on its single child, shown on hover and on keyboard focus. */
-export function Tip({ text, shortcut, side = 'bottom', children }: TipProps) {
+export function Tip({ text, shortcut, side = 'bottom', offset = 6, children }: TipProps) {
   return (
     <Tooltip.Root>
       <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
       <Tooltip.Portal>
-        <Tooltip.Content className={styles.tooltip} side={side} sideOffset={6} collisionPadding={8}>
+        <Tooltip.Content className={styles.tooltip} side={side} sideOffset={offset} collisionPadding={8}>
           {text}
           {shortcut ? <kbd>{shortcut}</kbd> : null}
         </Tooltip.Content>
