@@ -1,4 +1,5 @@
 import { analyze } from '../core/analysis/analyze.ts';
+import { fixesFor } from '../core/analysis/fixes/fixes.ts';
 import type { Analysis } from '../core/analysis/types.ts';
 import { type KerasSummaryLayer, kerasLayers } from '../core/compile/layers.ts';
 import type { StrideDocument } from '../core/document/schema.ts';
@@ -50,18 +51,20 @@ export function networkFigures(document: StrideDocument): NetworkFigures {
     macs,
     flops,
     layers,
-    problems: analysis.problems.map(problemFigures),
+    problems: problemFigures(document, analysis),
   };
 }
 
-export const problemFigures = (problem: Problem): ProblemFigures => ({
-  code: problem.code,
-  severity: problem.severity,
-  message: problem.message,
-  nodeId: problem.nodeId ?? null,
-  field: problem.field ?? null,
-  fixes: (problem.fixes ?? []).map((fix) => fix.title),
-});
+/** Every problem with the titles of the fixes that the app offers. */
+export const problemFigures = (document: StrideDocument, analysis: Analysis): readonly ProblemFigures[] =>
+  analysis.problems.map((problem) => ({
+    code: problem.code,
+    severity: problem.severity,
+    message: problem.message,
+    nodeId: problem.nodeId ?? null,
+    field: problem.field ?? null,
+    fixes: fixesFor(document, analysis, problem).map((fix) => fix.title),
+  }));
 
 const endpoints = ({ graph }: StrideDocument, analysis: Analysis, ids: readonly string[]): Endpoint[] =>
   ids.map((id) => ({

@@ -70,6 +70,7 @@ describe('stride summary', () => {
     const [problem] = JSON.parse(out).problems;
     expect(exitCode).toBe(1);
     expect(problem).toMatchObject({ code: 'window.misfit', nodeId: 'c3', field: 'kernelSize' });
+    expect(problem.fixes).not.toEqual([]);
     expect(notes).toHaveLength(1);
     const validated = await stride(['validate', file, '--json']);
     expect([validated.exitCode, JSON.parse(validated.out).valid]).toEqual([1, false]);

@@ -6,7 +6,7 @@ import { openNetwork } from '../source.ts';
 
 export const run: CommandRun = async (args, terminal) => {
   const document = await openNetwork(args.positionals[0] ?? '', terminal);
-  const problems = analyze(document.graph).problems.map(problemFigures);
+  const problems = problemFigures(document, analyze(document.graph));
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   if (args.flag('json')) terminal.out(JSON.stringify({ name: document.name, valid: errors === 0, problems }));
   else {
