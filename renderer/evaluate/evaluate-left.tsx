@@ -10,7 +10,7 @@ import { availableCheckpoints, resolveCheckpoint } from '../training/checkpoints
 import { backendName } from '../training/describe.ts';
 import { RunsList } from '../training/train-left.tsx';
 import training from '../training/training.module.css';
-import { useRunName } from '../training/use-runs.ts';
+import { useCheckpointLabel } from '../training/use-checkpoint-label.ts';
 import { Button } from '../ui/button.tsx';
 import { Select, TabPanel, Tabs } from '../ui/choice.tsx';
 import { Row, Section } from '../ui/layout.tsx';
@@ -41,7 +41,7 @@ export function EvaluateLeft() {
 function CheckpointChoice() {
   const { t } = useTranslation('evaluate');
   const { training: controller } = useApp();
-  const name = useRunName();
+  const labelOf = useCheckpointLabel();
   const chosen = useSession((state) => state.checkpoint);
   const records = useRuns((state) => state.records);
   const checkpoints = useRuns((state) => state.checkpoints);
@@ -65,8 +65,9 @@ function CheckpointChoice() {
         value={`${current.which} ${current.runId}`}
         onValueChange={choose}
       >
-        {available.slice(0, 6).map(({ runId, which, record, snapshot }) => {
-          const label = t(`checkpoint.${which}`, { name: name(record), epoch: snapshot.epoch });
+        {available.slice(0, 6).map((checkpoint) => {
+          const { runId, which } = checkpoint;
+          const label = labelOf(checkpoint);
           return (
             <RadioGroup.Item
               key={`${which} ${runId}`}

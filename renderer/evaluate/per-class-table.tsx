@@ -31,7 +31,9 @@ export function PerClassTable({ evaluation, classes }: PerClassTableProps) {
         <thead>
           <tr>
             <th scope="col">{t('perClass.class')}</th>
-            <th scope="col">{t('perClass.support')}</th>
+            <th scope="col" className={styles.support}>
+              {t('perClass.support')}
+            </th>
             <th scope="col">{t('perClass.precision')}</th>
             <th scope="col">{t('perClass.recall')}</th>
             <th scope="col">{t('perClass.f1')}</th>
@@ -44,7 +46,7 @@ export function PerClassTable({ evaluation, classes }: PerClassTableProps) {
               <th scope="row" title={classes[label]}>
                 {classes[label]}
               </th>
-              <td>{formatFull(support, locale)}</td>
+              <td className={styles.support}>{formatFull(support, locale)}</td>
               <td>{percent(precision)}</td>
               <td>{percent(recall)}</td>
               <td>
@@ -61,7 +63,7 @@ export function PerClassTable({ evaluation, classes }: PerClassTableProps) {
         <tfoot>
           <tr>
             <th scope="row">{t('perClass.macro')}</th>
-            <td>{formatFull(evaluation.count, locale)}</td>
+            <td className={styles.support}>{formatFull(evaluation.count, locale)}</td>
             <td>{percent(mean(perClass.map(({ precision }) => precision)))}</td>
             <td>{percent(mean(perClass.map(({ recall }) => recall)))}</td>
             <td>

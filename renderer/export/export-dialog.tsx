@@ -7,7 +7,8 @@ import { useLocale } from '../i18n/i18n.ts';
 import { availableCheckpoints, type Checkpoint, resolveCheckpoint } from '../training/checkpoints.ts';
 import { useFolderDialog } from '../training/folder-dialog.tsx';
 import training from '../training/training.module.css';
-import { useEditedSince, useRunName } from '../training/use-runs.ts';
+import { useCheckpointLabel } from '../training/use-checkpoint-label.ts';
+import { useEditedSince } from '../training/use-runs.ts';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/choice.tsx';
 import { TextField } from '../ui/fields.tsx';
@@ -124,11 +125,11 @@ interface CheckpointSelectProps {
 
 function CheckpointSelect({ checkpoint, available, onChange }: CheckpointSelectProps) {
   const { t } = useTranslation('evaluate');
-  const name = useRunName();
+  const labelOf = useCheckpointLabel();
   const keyOf = ({ which, runId }: Checkpoint) => `${which} ${runId}`;
   const choices = available.map((entry) => ({
     value: keyOf(entry),
-    label: t(`checkpoint.${entry.which}`, { name: name(entry.record), epoch: entry.snapshot.epoch }),
+    label: labelOf(entry),
   }));
   const choose = (value: string) => {
     const found = available.find((entry) => keyOf(entry) === value);

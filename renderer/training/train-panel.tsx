@@ -30,11 +30,12 @@ export function TrainPanel() {
 }
 
 function RunPanel({ run }: { readonly run: RunRecord }) {
-  const { t } = useTranslation('train');
+  const { runs } = useApp();
   const progress = useProgress(run);
   const batchLoss = useSession(({ session }) => latestOf(session, run.id)?.loss ?? null);
   const batchAccuracy = useSession(({ session }) => latestOf(session, run.id)?.accuracy ?? null);
   const last = run.epochs.at(-1);
+  const curves = runs.curves(run.id);
   return (
     <>
       <Heading run={run} />
@@ -46,19 +47,17 @@ function RunPanel({ run }: { readonly run: RunRecord }) {
           run={run}
           measure="loss"
           progress={progress}
-          train={batchLoss ?? last?.loss ?? null}
+          train={batchLoss ?? last?.loss ?? curves.loss.ys.at(-1) ?? null}
           validation={last?.valLoss ?? null}
         />
         <CurveChart
           run={run}
           measure="accuracy"
           progress={progress}
-          train={batchAccuracy ?? last?.accuracy ?? null}
+          train={batchAccuracy ?? last?.accuracy ?? curves.accuracy.ys.at(-1) ?? null}
           validation={last?.valAccuracy ?? null}
+          withOthers
         />
-        <p className={train.axisName} aria-hidden="true">
-          {t('chart.epoch')}
-        </p>
       </div>
       <RunStats run={run} />
       <LiveRegion run={run} />

@@ -4,6 +4,8 @@ export const evaluate = {
     title: 'Checkpoint',
     best: '{{name}} · best, epoch {{epoch}}',
     last: '{{name}} · last, epoch {{epoch}}',
+    bestStep: '{{name}} · best, step {{step}}',
+    lastStep: '{{name}} · last, step {{step}}',
     none: 'No trained weights in memory. Train the network first.',
   },
   data: {
@@ -39,8 +41,8 @@ export const evaluate = {
     versus: '{{difference}} vs {{name}}',
     ofImages: 'of {{count}}',
     expectedError: 'expected error',
-    meanOfClasses: 'mean of {{count}} classes',
-    rightInTwo: 'right in two guesses',
+    meanOfClasses: 'over {{count}} classes',
+    rightInTwo: 'in two guesses',
     lossNames: {
       categoricalCrossentropy: 'cross-entropy',
       binaryCrossentropy: 'binary cross-entropy',

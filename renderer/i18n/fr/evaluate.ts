@@ -7,6 +7,8 @@ export const evaluate: SameKeys<typeof english> = {
     title: 'Poids',
     best: '{{name}} · meilleurs, époque {{epoch}}',
     last: '{{name}} · derniers, époque {{epoch}}',
+    bestStep: '{{name}} · meilleurs, pas {{step}}',
+    lastStep: '{{name}} · derniers, pas {{step}}',
     none: 'Aucun poids entraîné en mémoire. Entraînez d’abord le réseau.',
   },
   data: {
@@ -42,8 +44,8 @@ export const evaluate: SameKeys<typeof english> = {
     versus: '{{difference}} par rapport à {{name}}',
     ofImages: 'sur {{count}}',
     expectedError: 'erreur attendue',
-    meanOfClasses: 'moyenne de {{count}} classes',
-    rightInTwo: 'juste en deux essais',
+    meanOfClasses: 'sur {{count}} classes',
+    rightInTwo: 'en deux essais',
     lossNames: {
       categoricalCrossentropy: 'entropie croisée',
       binaryCrossentropy: 'entropie croisée binaire',

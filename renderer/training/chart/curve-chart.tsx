@@ -24,10 +24,12 @@ interface CurveChartProps {
   /** Latest figures, beside their curve's key. */
   readonly train: number | null;
   readonly validation: number | null;
+  /** The lowest chart names the other runs and the axis for all. */
+  readonly withOthers?: boolean;
 }
 
 /** Loss or accuracy of the shown run and of the other visible ones, as a chart or as a table. */
-export function CurveChart({ run, measure, progress, train, validation }: CurveChartProps) {
+export function CurveChart({ run, measure, progress, train, validation, withOthers = false }: CurveChartProps) {
   const { t } = useTranslation('train');
   const locale = useLocale();
   const name = useRunName();
@@ -66,7 +68,7 @@ export function CurveChart({ run, measure, progress, train, validation }: CurveC
       ) : (
         <Plot run={run} measure={measure} progress={progress} label={label} others={others} />
       )}
-      {!asTable && others.length > 0 ? (
+      {withOthers && !asTable ? (
         <p className={styles.others}>
           {others.map((other) => (
             <span key={other.id} className={styles.key}>
@@ -74,6 +76,9 @@ export function CurveChart({ run, measure, progress, train, validation }: CurveC
               {t('chart.other', { name: name(other) })}
             </span>
           ))}
+          <span className={styles.axisName} aria-hidden="true">
+            {t('chart.epoch')}
+          </span>
         </p>
       ) : null}
     </figure>

@@ -42,7 +42,7 @@ export function readStyle(element: Element): PlotStyle {
     grid: token('--grid'),
     text: token('--text-3'),
     marker: token('--line-3'),
-    future: token('--bg-inset'),
+    future: token('--bg-hover'),
     font: `10.5px ${token('--font-ui')}`,
   };
 }

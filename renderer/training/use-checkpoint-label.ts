@@ -1,0 +1,13 @@
+import { useTranslation } from 'react-i18next';
+import type { Checkpoint } from './checkpoints.ts';
+import { useRunName } from './use-runs.ts';
+
+/** `Run 3 · best, epoch 8`; a run that was stopped within its first epoch is named by its step. */
+export function useCheckpointLabel(): (checkpoint: Checkpoint) => string {
+  const { t } = useTranslation('evaluate');
+  const name = useRunName();
+  return ({ which, record, snapshot: { epoch, step } }) =>
+    epoch === 0
+      ? t(`checkpoint.${which}Step`, { name: name(record), step })
+      : t(`checkpoint.${which}`, { name: name(record), epoch });
+}
