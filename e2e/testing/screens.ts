@@ -40,8 +40,10 @@ export async function train(page: Page, epochs: number): Promise<void> {
 }
 
 /** Draws a vertical stroke, a one, on the drawing pad. */
-export async function drawOne(page: Page): Promise<void> {
-  const pad = page.getByRole('img', { name: /^Drawing pad/ });
+export async function drawOne(
+  page: Page,
+  pad: Locator = page.getByRole('img', { name: /^Drawing pad/ }),
+): Promise<void> {
   const box = await pad.boundingBox();
   if (!box) throw new Error('The drawing pad is not on the screen.');
   const x = box.x + box.width / 2;

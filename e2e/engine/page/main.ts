@@ -1,0 +1,104 @@
+import type { TrainingSettings } from '../../../src/core/document/schema.ts';
+import { createBrowserEngine, workerPort } from '../../../src/engine/browser.ts';
+import { createEngine } from '../../../src/engine/client.ts';
+import type { BackendName, BackendReport, Device, Engine, EngineFailure } from '../../../src/engine/protocol.ts';
+import { stripes } from '../../../src/engine/testing/datasets.ts';
+import { complete, requestOf } from '../../../src/engine/testing/runs.ts';
+import { loseContexts } from './channel.ts';
+import { networks } from './networks.ts';
+
+export interface Trial {
+  readonly backend: BackendName;
+  readonly network: keyof typeof networks;
+  readonly settings: Partial<TrainingSettings>;
+  readonly images: number;
+  /** What goes wrong, and after which epoch. */
+  readonly accident?: { readonly kind: 'context lost' | 'worker ended'; readonly afterEpoch: number };
+}
+
+/** A finished run, without its weights. */
+export interface TrialReport {
+  readonly device: Device | null;
+  /** Training and validation loss of each epoch, in turn. */
+  readonly losses: readonly number[];
+  readonly samplesPerSecond: readonly number[];
+  readonly reason: 'completed' | 'stopped' | 'failed';
+  readonly failure: EngineFailure | null;
+  readonly leakedTensors: number;
+  readonly weights: number;
+  readonly finite: boolean;
+  readonly lastStep: number | null;
+  readonly recoveries: readonly { readonly reason: string; readonly fromStep: number; readonly backend: BackendName }[];
+  readonly workers: number;
+}
+
+export interface Proof {
+  backends(): Promise<BackendReport>;
+  train(trial: Trial): Promise<TrialReport>;
+}
+
+declare global {
+  interface Window {
+    proof: Proof;
+  }
+}
+
+const classes = { everything: 4, lenet: 10 } as const;
+
+async function train({ backend, network, settings, images, accident }: Trial): Promise<TrialReport> {
+  const workers: Worker[] = [];
+  const engine = mortalEngine(workers);
+  const compiled = networks[network]();
+  const [height = 1, width = 1, channels = 1] = compiled.inputShape;
+  const dataset = stripes({ classes: classes[network], imageShape: [height, width, channels], train: images });
+  const { events, outcome, losses } = await complete(
+    engine,
+    requestOf({ network: compiled, dataset, backend }, settings),
+    (event) => {
+      if (event.type !== 'epoch' || event.report.epoch !== accident?.afterEpoch || workers.length > 1) return;
+      if (accident.kind === 'context lost') new BroadcastChannel(loseContexts).postMessage(null);
+      // Not through the engine, which would know: as a browser that needs the memory does.
+      else workers[0]?.terminate();
+    },
+  );
+  engine.destroy();
+  const weights = (outcome.last?.weights ?? []).flatMap(({ values }) => [...values]);
+  return {
+    device: events.flatMap((event) => (event.type === 'started' ? [event.device] : []))[0] ?? null,
+    losses,
+    samplesPerSecond: events.flatMap((event) => (event.type === 'epoch' ? [event.report.samplesPerSecond] : [])),
+    reason: outcome.reason,
+    failure: outcome.failure ?? null,
+    leakedTensors: outcome.leakedTensors,
+    weights: weights.length,
+    finite: weights.every(Number.isFinite),
+    lastStep: outcome.last?.step ?? null,
+    recoveries: events.flatMap((event) =>
+      event.type === 'recovered'
+        ? [{ reason: event.reason, fromStep: event.fromStep, backend: event.device.backend }]
+        : [],
+    ),
+    workers: workers.length,
+  };
+}
+
+/** The page's engine, but for workers that can be hurt; those it starts are put into `workers`. */
+const mortalEngine = (workers: Worker[]): Engine =>
+  createEngine({
+    spawn: () =>
+      workerPort((name) => {
+        const worker = new Worker(new URL('./losing-worker.ts', import.meta.url), { type: 'module', name });
+        workers.push(worker);
+        return worker;
+      }),
+  });
+
+window.proof = {
+  backends: async () => {
+    const engine = createBrowserEngine();
+    const report = await engine.backends();
+    engine.destroy();
+    return report;
+  },
+  train,
+};
