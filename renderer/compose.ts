@@ -15,6 +15,7 @@ import { createDocumentStore } from './store/document.ts';
 import { createRunsStore } from './store/runs.ts';
 import { createSessionStore } from './store/session.ts';
 import { createUiStore, type Preferences } from './store/ui.ts';
+import { keepAwakeWhileTraining } from './training/awake.ts';
 import { createTrainingController } from './training/controller.ts';
 
 interface Machine {
@@ -56,6 +57,7 @@ export function composeApp({ host, about, preferences }: Machine): App {
   const gallery = createGalleryFigures(templates);
 
   keepWork(projects);
+  keepAwakeWhileTraining(session);
   // What the machine computes with is found out while the first screen is being read.
   void engine.backends().then(
     (backends) => ui.setState({ backends }),
