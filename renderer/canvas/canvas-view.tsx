@@ -1,6 +1,6 @@
 import { ReactFlow, type ReactFlowInstance, ReactFlowProvider, SelectionMode, type Viewport } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type App, useApp, useDocument, useUi } from '../app.ts';
 import { AddMenu } from './add-menu.tsx';
@@ -109,6 +109,14 @@ function Flow({ overview }: { readonly overview: boolean }) {
     canvas.flow = instance.current;
     return () => {
       canvas.flow = null;
+    };
+  }, [canvas]);
+  // React hides the canvas while something beside it loads; React Flow then starts over from where it first was.
+  const hiddenAt = useRef<Viewport | null>(null);
+  useLayoutEffect(() => {
+    if (hiddenAt.current) void instance.current?.setViewport(hiddenAt.current);
+    return () => {
+      hiddenAt.current = canvas.store.getState().viewport;
     };
   }, [canvas]);
   const pans = overview || tool === 'hand';

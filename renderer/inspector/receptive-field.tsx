@@ -19,7 +19,8 @@ export function ReceptiveFieldFigure({ kind, analysis }: { readonly kind: string
   });
   const { receptiveField: field } = analysis;
   if (!field) return <Figure title={t('inspector.receptive')} value={t('inspector.everything')} />;
-  const [formula] = field.formula;
+  // An input sees itself: nothing to explain.
+  const formula = field.formula.find(({ expr }) => expr.kind !== 'number');
   const size = formatShape(field.size);
   return (
     <div className={styles.receptive}>

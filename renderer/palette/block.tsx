@@ -39,6 +39,7 @@ export function Block({ kind, beside, onAdded }: BlockProps) {
         aria-label={t('palette.add', { name: title })}
         draggable
         onDragStart={drag}
+        onDragEnd={onAdded}
         onClick={add}
       >
         <LayerIcon kind={kind} />

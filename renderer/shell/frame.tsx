@@ -69,8 +69,13 @@ export function Frame() {
         <div className={styles.canvas} hidden={results}>
           <Part name="canvas">
             <CanvasView />
-            {step === 'train' ? <ProbeStrip /> : null}
           </Part>
+          {step === 'train' ? (
+            // Apart from the canvas, which would leave the screen while this loads.
+            <Part name="probes">
+              <ProbeStrip />
+            </Part>
+          ) : null}
         </div>
         {results ? (
           <div className={styles.canvas}>
