@@ -301,8 +301,19 @@ describe('answers', () => {
     expect(layers['node-conv']).toMatchObject({ width: 6, height: 6, channels: 4 });
   });
 
-  test('the backends of this machine, best first', async () => {
+  test('the backends of this machine, best first, asked while others are used', async () => {
+    const { network } = requestOf();
+    const { events, outcome } = await complete(threads, requestOf({}, { epochs: 1 }));
+    expect(ofType(events, 'started')[0]?.device.backend).toBe('wasm');
+    const question = { network, weights: outcome.last?.weights ?? [], images: new Float32Array(64), count: 1 };
+    const onCpu = threads.predict({ ...question, backend: 'cpu', withMaps: false });
+    const onWasm = threads.predict({ ...question, backend: 'wasm', withMaps: false });
     const { usable, refused } = await threads.backends();
+    const [cpu, wasm] = [await onCpu, await onWasm];
+    expect([cpu.device.backend, wasm.device.backend]).toEqual(['cpu', 'wasm']);
+    cpu.probabilities[0]?.forEach((p, i) => {
+      expect(wasm.probabilities[0]?.[i]).toBeCloseTo(p, 5);
+    });
     expect(usable.map((device) => device.backend)).toEqual(['wasm', 'cpu']);
     expect(usable[0]?.device).toMatch(/thread/);
     expect(refused).toEqual([]);

@@ -1,3 +1,4 @@
+import { setBackend } from '@tensorflow/tfjs-core';
 import type { Platform, StartedBackend } from './backends/backend.ts';
 import { chooseBackend, reportBackends } from './backends/start.ts';
 import { EngineError } from './failure.ts';
@@ -14,10 +15,20 @@ export function startSession(end: MessageEnd, platform: Platform): void {
   let trainer: Trainer | null = null;
   let emit: (event: EngineEvent) => void = () => {};
 
-  const backend = (wanted: BackendName | 'auto'): Promise<StartedBackend> => {
+  const backend = async (wanted: BackendName | 'auto'): Promise<StartedBackend> => {
     const known = started.get(wanted) ?? chooseBackend(wanted, platform);
     started.set(wanted, known);
-    return known;
+    const chosen = await known;
+    // Another question may have made another one current since.
+    await setBackend(chosen.device.backend);
+    return chosen;
+  };
+  // The current backend is one for the whole thread: questions wait for each other.
+  let before: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(answer: () => Promise<T>): Promise<T> => {
+    const mine = before.then(answer, answer);
+    before = mine;
+    return mine;
   };
   const running = (runId: string, act: (trainer: Trainer) => void): null => {
     if (trainer !== null && trainer.runId === runId) act(trainer);
@@ -25,7 +36,7 @@ export function startSession(end: MessageEnd, platform: Platform): void {
   };
 
   emit = serve(end, {
-    backends: () => reportBackends(platform),
+    backends: () => inTurn(() => reportBackends(platform)),
     train: async (request) => {
       if (trainer !== null) throw new EngineError('internal', 'This worker has had its run.');
       const on = await backend(request.backend);
@@ -43,7 +54,7 @@ export function startSession(end: MessageEnd, platform: Platform): void {
     step: async ({ runId }) => running(runId, (run) => run.control.step()),
     stop: async ({ runId }) => running(runId, (run) => run.control.stop()),
     probe: async ({ runId, probe }) => running(runId, (run) => run.setProbe(probe)),
-    evaluate: async (request) => evaluate(request, await backend(request.backend)),
-    predict: async (request) => predict(request, await backend(request.backend)),
+    evaluate: (request) => inTurn(async () => evaluate(request, await backend(request.backend))),
+    predict: (request) => inTurn(async () => predict(request, await backend(request.backend))),
   });
 }

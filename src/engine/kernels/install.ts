@@ -6,7 +6,6 @@ import { patchConvGradients } from './wasm-conv.ts';
 import { patchDepthwiseGradients } from './wasm-depthwise.ts';
 import { patchMatMul, patchSum, patchUnsortedSegmentSum } from './wasm-matmul.ts';
 import { patchMaxPoolGrad } from './wasm-pool.ts';
-import { patchWebgpuCast } from './webgpu-cast.ts';
 
 /** Our kernels for wasm: those it lacks, those it has wrong, and those it does slowly. Once per thread. */
 export function installWasmKernels(): void {
@@ -25,12 +24,4 @@ export function installCpuKernels(): void {
   if (stockKernel('cpu', seededDropout) !== null) return;
   registerHostDropout('cpu');
   registerHostOptimizerSteps('cpu');
-}
-
-let webgpuPatched = false;
-
-export function installWebgpuKernels(): void {
-  if (webgpuPatched) return;
-  webgpuPatched = true;
-  patchWebgpuCast();
 }
