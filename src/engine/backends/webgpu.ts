@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../failure.ts';
+import { patchWebgpuCast } from '../kernels/webgpu-cast.ts';
 import type { Detection, StartedBackend } from './backend.ts';
 import { readWithLimit } from './read.ts';
 import { isSoftware } from './software.ts';
@@ -18,16 +19,18 @@ export async function startWebgpu(): Promise<StartedBackend> {
   if ('reason' in detection) throw new EngineError('no-backend', detection.reason);
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   if (!(await tf.setBackend('webgpu'))) throw new EngineError('no-backend', 'WebGPU did not start.');
+  patchWebgpuCast();
   const backend = tf.backend();
   if (!(backend instanceof WebGPUBackend)) throw new EngineError('no-backend', 'WebGPU did not start.');
   let lost: string | null = null;
   const { device } = backend;
   void device.lost.then((info) => {
-    lost = info.message || info.reason || 'no reason given';
+    lost ??= info.message || info.reason || 'no reason given';
   });
   // A buffer beyond the device's limit is silently all zeros; this event is the only sign of it.
   device.addEventListener('uncapturederror', (event) => {
-    lost = event.error.message;
+    // The first error is the cause; those after it follow from it.
+    lost ??= event.error.message;
   });
   const checkAlive = (): void => {
     if (lost !== null) throw new EngineError('device-lost', `The WebGPU device was lost: ${lost}.`);

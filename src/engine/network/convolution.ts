@@ -22,19 +22,22 @@ const attributes = (convolution: Convolution): tf.NamedAttrMap => ({
 });
 
 /** Puts `dilation − 1` zeros between the taps of a `[h, w, c, f]` filter: an undilated filter that does the same. */
-function spread(filter: tf.Tensor, dilation: Pair): tf.Tensor {
+function spread(filter: tf.Tensor, [down, across]: Pair): tf.Tensor {
   const [height = 1, width = 1, channels = 1, filters = 1] = filter.shape;
-  const [down, across] = dilation;
-  const cells = tf.reshape(filter, [height, 1, width, 1, channels * filters]);
-  const padded = tf.pad(cells, [
+  const rows = zerosBetween(filter, height, width * channels * filters, down);
+  const cells = zerosBetween(rows, height * down * width, channels * filters, across);
+  const grid = tf.reshape(cells, [height * down, width * across, channels, filters]);
+  return tf.slice(grid, [0, 0, 0, 0], [(height - 1) * down + 1, (width - 1) * across + 1, channels, filters]);
+}
+
+/** After each of `count` runs of `length` values, `step − 1` runs of zeros. WebGL pads no more than 4 dimensions. */
+function zerosBetween(values: tf.Tensor, count: number, length: number, step: number): tf.Tensor {
+  if (step === 1) return values;
+  return tf.pad(tf.reshape(values, [count, 1, length]), [
     [0, 0],
-    [0, down - 1],
-    [0, 0],
-    [0, across - 1],
+    [0, step - 1],
     [0, 0],
   ]);
-  const grid = tf.reshape(padded, [height * down, width * across, channels, filters]);
-  return tf.slice(grid, [0, 0, 0, 0], [(height - 1) * down + 1, (width - 1) * across + 1, channels, filters]);
 }
 
 /** Undoes `spread` on a gradient. */
