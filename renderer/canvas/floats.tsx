@@ -8,16 +8,38 @@ import { IconButton } from '../ui/button.tsx';
 import { Segmented } from '../ui/choice.tsx';
 import { autoLayout, fitNetwork, fitSelection, openAdd, setTool, zoomIn, zoomOut, zoomTo100 } from './actions.ts';
 import styles from './canvas.module.css';
-import { useCanvas } from './store.ts';
+import { canvasOf, useCanvas } from './store.ts';
 
 /** Tools and choices that float over the canvas, 12 px from its edges. */
 export const Floats = () => (
   <>
     <Tools />
-    <OverlayChoice />
+    <Overlays />
     <Zoom />
   </>
 );
+
+/** In Train with feature maps, whether those are shown; else what the share bars measure. */
+function Overlays() {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const training = useUi((s) => s.step === 'train');
+  const showMaps = useCanvas((s) => s.showMaps);
+  if (!training) return <OverlayChoice />;
+  return (
+    <div className={styles.float} data-corner="overlay">
+      <span>{t('maps.label')}</span>
+      <Segmented
+        label={t('maps.label')}
+        value={showMaps ? 'activations' : 'figures'}
+        choices={mapChoices.map((value) => ({ value, label: t(`maps.${value}`) }))}
+        onChange={(value) => canvasOf(app).store.setState({ showMaps: value === 'activations' })}
+      />
+    </div>
+  );
+}
+
+const mapChoices = ['activations', 'figures'] as const;
 
 function Tools() {
   const app = useApp();

@@ -17,7 +17,9 @@ export function LiveRow({ maps, shape }: { readonly maps: LayerMaps; readonly sh
   }, [maps]);
   return (
     <>
-      <span className={styles.spec}>{shape}</span>
+      <span className={styles.spec} data-live>
+        {shape}
+      </span>
       <canvas
         ref={canvas}
         className={styles.live}

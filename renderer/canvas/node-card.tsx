@@ -30,7 +30,8 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
   const node = useLayerNode(id);
   const analysis = useNodeAnalysis(id);
   const training = useUi((s) => s.step === 'train');
-  const maps = useSession((s) => (training ? s.maps[id] : undefined));
+  const shown = useCanvas((s) => s.showMaps);
+  const maps = useSession((s) => (training && shown ? s.maps[id] : undefined));
   const standing = useCanvas(({ wiring }) => (wiring ? standingOf(wiring.node === id, wiring.verdict(id)) : undefined));
   const alone = useUi((s) => s.selection.size === 1 && s.selection.has(id) && s.step !== 'train');
   const { title } = useLayerText(node?.kind ?? '');

@@ -50,6 +50,8 @@ export interface CanvasState {
   /** Which fix of the selected layer's problem is highlighted. */
   readonly fixIndex: number;
   readonly layout: 'idle' | 'running';
+  /** In Train, feature maps stand on the nodes in place of the figures. */
+  readonly showMaps: boolean;
 }
 
 /** Zoom under which the canvas is drawn as an overview, with some hysteresis so that it does not flicker. */
@@ -99,12 +101,14 @@ function createCanvas(app: App): Canvas {
     dropEdge: null,
     fixIndex: 0,
     layout: 'idle',
+    showMaps: true,
   }));
   const refresh = () => {
     const { document } = app.documents.getState();
     const { selection, selectedEdges } = app.ui.getState();
-    const { moving, dragging, nodes, edges } = store.getState();
-    const next = project({ document, selection, selectedEdges, moving, dragging, live: isLive(app) });
+    const { moving, dragging, nodes, edges, showMaps } = store.getState();
+    const live = showMaps && mapsExist(app);
+    const next = project({ document, selection, selectedEdges, moving, dragging, live });
     if (next.nodes !== nodes || next.edges !== edges) store.setState(next);
   };
   app.documents.subscribe((state, before) => {
@@ -118,6 +122,9 @@ function createCanvas(app: App): Canvas {
       state.step !== before.step
     )
       refresh();
+  });
+  store.subscribe((state, before) => {
+    if (state.showMaps !== before.showMaps) refresh();
   });
   app.session.subscribe((state, before) => {
     if (hasMaps(state.maps) !== hasMaps(before.maps)) refresh();
@@ -159,7 +166,9 @@ const hasMaps = (maps: Readonly<Record<string, unknown>>): boolean => {
 };
 
 /** Feature maps are painted on the nodes: in Train, as soon as there are some. */
-export const isLive = (app: App): boolean => app.ui.getState().step === 'train' && hasMaps(app.session.getState().maps);
+export const isLive = (app: App): boolean => canvasOf(app).store.getState().showMaps && mapsExist(app);
+
+const mapsExist = (app: App): boolean => app.ui.getState().step === 'train' && hasMaps(app.session.getState().maps);
 
 /** Each node is judged when it is first seen, not all of them when a wire is picked up. */
 function createVerdict(app: App, node: string, end: 'source' | 'target'): (other: string) => Verdict {

@@ -28,6 +28,7 @@ export const define = {
     add: 'Add a layer',
   },
   overlay: { label: 'Share of', parameters: 'Params', macs: 'MACs', memory: 'Memory', off: 'Off' },
+  maps: { label: 'Show on nodes', activations: 'Activations', figures: 'Figures' },
   zoom: { label: 'Zoom', out: 'Zoom out', in: 'Zoom in', reset: 'Zoom to 100 %', fit: 'Fit the network' },
   add: { label: 'Add a layer', placeholder: 'Search layers', nothing: 'No layer of that name' },
   menu: {

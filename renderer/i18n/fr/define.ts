@@ -31,6 +31,7 @@ export const define: SameKeys<typeof english> = {
     add: 'Ajouter une couche',
   },
   overlay: { label: 'Part de', parameters: 'Params', macs: 'MACs', memory: 'Mémoire', off: 'Aucune' },
+  maps: { label: 'Sur les couches', activations: 'Activations', figures: 'Chiffres' },
   zoom: {
     label: 'Zoom',
     out: 'Zoom arrière',
