@@ -30,7 +30,7 @@ export function CompilePanel() {
   }, [training, dataset, t]);
   return (
     <section className={styles.panel} aria-label={t('title')}>
-      <Header problems={problems} />
+      <Header problems={problems} checked={dataset !== null} />
       <div className={styles.scroll}>
         <ProblemCards problems={problems} />
         <DataSection />
@@ -54,7 +54,7 @@ function useTrainingProblems(dataset: Dataset | null): readonly Problem[] {
   return useMemo(() => trainingProblems(document, analysis, dataset), [document, analysis, dataset]);
 }
 
-function Header({ problems }: { readonly problems: readonly Problem[] }) {
+function Header({ problems, checked }: { readonly problems: readonly Problem[]; readonly checked: boolean }) {
   const { t } = useTranslation('compile');
   const { training } = useApp();
   const errors = problems.filter(isError).length;
@@ -70,7 +70,11 @@ function Header({ problems }: { readonly problems: readonly Problem[] }) {
       <IconButton label={`${t('suggest')}. ${t('suggestHint')}`} onClick={() => training.suggest(t('suggest'))}>
         <WandSparkles size={15} />
       </IconButton>
-      {errors > 0 ? <Chip tone="err">{t('toFix', { count: errors })}</Chip> : <Chip tone="ok">{t('valid')}</Chip>}
+      {errors > 0 ? (
+        <Chip tone="err">{t('toFix', { count: errors })}</Chip>
+      ) : (
+        <Chip tone={checked ? 'ok' : 'neutral'}>{t(checked ? 'valid' : 'checking')}</Chip>
+      )}
     </header>
   );
 }

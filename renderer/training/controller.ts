@@ -71,8 +71,11 @@ export function createTrainingController(parts: Parts) {
 
   /** Opens the document's images, fitted to its network's input; the data store says how it goes. */
   async function loadData(): Promise<Dataset | null> {
+    const { data: ref } = document().training;
+    // A template for photographs does not know where they are on this machine.
+    if (ref.source === 'folder' && ref.path === '') return null;
     const shape = pictureShape(inputShapeOf(analyses.getState().analysis));
-    const dataset = await loader.show(document().training.data, shape);
+    const dataset = await loader.show(ref, shape);
     if (dataset && session.getState().probes.length === 0) setProbes(dataset);
     return dataset;
   }

@@ -83,7 +83,7 @@ function DataTab() {
   return (
     <div className={styles.data}>
       <b>{dataset.title}</b>
-      <DatasetFacts dataset={dataset} />
+      <DatasetFacts dataset={dataset} complete />
     </div>
   );
 }

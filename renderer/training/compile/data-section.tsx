@@ -24,7 +24,10 @@ export function DataSection() {
     digits: t('data.digits'),
     'fashion-mnist': t('data.fashion'),
     idx: ref.source === 'idx' ? t('data.chosenIdx', { name: baseName(ref.images) }) : t('data.idx'),
-    folder: ref.source === 'folder' ? t('data.chosenFolder', { name: baseName(ref.path) }) : t('data.folder'),
+    folder:
+      ref.source === 'folder' && ref.path !== ''
+        ? t('data.chosenFolder', { name: baseName(ref.path) })
+        : t('data.folder'),
   };
   const choices = (['digits', 'fashion-mnist', 'idx', 'folder'] as const).map((value) => ({
     value,
@@ -40,7 +43,7 @@ export function DataSection() {
           </Button>
         )}
       </Row>
-      <DataState />
+      {ref.source === 'folder' && ref.path === '' ? <p className={panel.note}>{t('data.noFolder')}</p> : <DataState />}
       {element}
     </Section>
   );
@@ -74,12 +77,19 @@ function DataState() {
   );
 }
 
-/** What a data set holds and whose it is. */
-export function DatasetFacts({ dataset }: { readonly dataset: Dataset }) {
+/** What a data set holds and whose it is; `complete` wraps long lines instead of cutting them. */
+export function DatasetFacts({
+  dataset,
+  complete = false,
+}: {
+  readonly dataset: Dataset;
+  readonly complete?: boolean;
+}) {
   const { t } = useTranslation('compile');
   const locale = useLocale();
   const { train, validation, test } = dataset.splits;
   const [first] = dataset.skipped;
+  const cut = complete ? panel.note : `${panel.note} ${styles.cut}`;
   return (
     <>
       <ClassSamples dataset={dataset} />
@@ -90,15 +100,15 @@ export function DatasetFacts({ dataset }: { readonly dataset: Dataset }) {
           test: formatFull(test.count, locale),
         })}
       </p>
-      <p className={`${panel.note} ${styles.classes}`} title={dataset.classes.join(', ')}>
+      <p className={cut} title={dataset.classes.join(', ')}>
         {dataset.imageShape.join('×')} · {t('data.classes', { count: dataset.classes.length })}
         {': '}
         {dataset.classes.join(', ')}
       </p>
-      <p className={`${panel.note} ${styles.attribution}`} title={dataset.attribution}>
+      <p className={cut} title={dataset.attribution}>
         {dataset.attribution}
       </p>
-      <p className={`${panel.note} ${styles.attribution}`} title={dataset.licence}>
+      <p className={cut} title={dataset.licence}>
         {t('data.licence', { name: dataset.licence })}
       </p>
       {first ? (

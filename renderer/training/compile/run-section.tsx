@@ -98,7 +98,7 @@ function Validation({ dataset }: { readonly dataset: Dataset | null }) {
       <Row label={t('run.validation')}>
         <Tip text={t('run.ownValidationHint')}>
           <output className={panel.note} aria-label={t('run.validationShare')}>
-            {t('run.ownValidation', { count: own })}
+            {t('run.ownValidation', { count: own, number: formatFull(own, locale) })}
           </output>
         </Tip>
       </Row>
@@ -114,7 +114,11 @@ function Validation({ dataset }: { readonly dataset: Dataset | null }) {
         min={0}
         max={0.9}
         step={0.05}
-        unit={held === null ? formatPercent(validationShare, locale, 0) : t('run.heldOut', { count: held })}
+        unit={
+          held === null
+            ? formatPercent(validationShare, locale, 0)
+            : t('run.heldOut', { count: held, number: formatFull(held, locale) })
+        }
         onChange={(value) => setTraining(t('run.validationShare'), { validationShare: value })}
       />
     </Row>

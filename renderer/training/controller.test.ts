@@ -1,0 +1,155 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { network } from '../../src/core/build/network.ts';
+import type { StrideDocument, TrainingSettings } from '../../src/core/document/schema.ts';
+import { stripes } from '../../src/engine/testing/datasets.ts';
+import { trainingApp } from './testing/app.ts';
+
+type App = Awaited<ReturnType<typeof trainingApp>>;
+let app: App;
+afterEach(() => app.close());
+
+/** Tells four stripes apart. */
+function classifier(
+  settings: Partial<TrainingSettings> = {},
+  activation: 'softmax' | 'linear' = 'softmax',
+): StrideDocument {
+  const net = network('stripes');
+  const x = net.conv2d(net.input([8, 8, 1]), { filters: 4, kernelSize: [3, 3], activation: 'relu' }, 'conv');
+  net.dense(net.flatten(x), { units: 4, activation }, 'out');
+  return net.document({ learningRate: 0.01, epochs: 2, batchSize: 16, validationShare: 0.25, ...settings });
+}
+
+const over = ({ session: { state } }: ReturnType<App['session']['getState']>) =>
+  state === 'finished' || state === 'failed';
+const onlyRun = () => app.runs.getState().records.at(-1);
+
+describe('a run', () => {
+  it('goes from the document to figures, curves, checkpoints and maps', async () => {
+    app = await trainingApp(classifier(), stripes());
+    expect(await app.training.start()).toBeNull();
+    expect(app.ui.getState().step).toBe('train');
+    await app.until(over);
+    const run = onlyRun();
+    expect(run).toMatchObject({ state: 'completed', number: 1, failure: null });
+    expect(run?.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    expect(run?.device?.backend).toBe('wasm');
+    expect(run?.network.topology.config.layers.map(({ name }) => name)).toContain('conv');
+    const checkpoints = app.runs.getState().checkpoints[run?.id ?? ''];
+    expect(checkpoints?.last?.epoch).toBe(2);
+    expect(checkpoints?.best?.weights.map(({ name }) => name)).toContain('conv/kernel');
+    expect(app.runs.curves(run?.id ?? '').loss.length).toBeGreaterThan(0);
+    expect(app.session.getState().maps.conv?.maps.length).toBeGreaterThan(0);
+  });
+
+  it('pauses, takes one step, goes on and stops', async () => {
+    app = await trainingApp(classifier({ epochs: 5000 }), stripes());
+    await app.training.start();
+    await app.until(({ session }) => session.state === 'running');
+    app.training.togglePause();
+    await app.until(({ session }) => session.state === 'paused');
+    expect(onlyRun()?.state).toBe('paused');
+    app.training.step();
+    app.training.togglePause();
+    await app.until(({ session }) => session.state === 'running');
+    expect(await app.training.start()).toBe('busy');
+    app.training.stop();
+    expect(app.session.getState().session.state).toBe('stopping');
+    await app.until(over);
+    expect(onlyRun()?.state).toBe('stopped');
+  });
+
+  it('is trained further from its last state, as a new run with the old epochs', async () => {
+    app = await trainingApp(classifier(), stripes());
+    await app.training.start();
+    await app.until(over);
+    const first = onlyRun();
+    await app.training.trainFurther(first?.id ?? '');
+    await app.until(({ session }) => session.state === 'finished' && session.runId !== first?.id);
+    const second = onlyRun();
+    expect(second).toMatchObject({ number: 2, parent: first?.id, state: 'completed' });
+    expect(second?.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
+    expect(second?.epochs.slice(0, 2)).toEqual(first?.epochs);
+  });
+
+  it('says that it diverged, and starts again with half the learning rate', async () => {
+    const settings = { loss: 'meanSquaredError', optimizer: 'sgd', learningRate: 1e6 } as const;
+    app = await trainingApp(classifier(settings, 'linear'), stripes());
+    await app.training.start();
+    await app.until(over);
+    const failed = onlyRun();
+    expect(failed).toMatchObject({ state: 'failed', failure: { code: 'diverged' } });
+    await app.training.retryWith(failed?.id ?? '', { learningRate: 5e5 }, 'Learning rate');
+    expect(app.documents.getState().document.training.learningRate).toBe(5e5);
+    expect(onlyRun()).toMatchObject({ number: 2, settings: { learningRate: 5e5 } });
+    await app.until((state) => over(state) && 'runId' in state.session && state.session.runId !== failed?.id);
+  });
+});
+
+describe('refusals', () => {
+  it('shows the problems of a network with errors', async () => {
+    const document = classifier();
+    app = await trainingApp({ ...document, graph: { ...document.graph, edges: {} } }, stripes());
+    expect(await app.training.start()).toBe('graph');
+    expect(app.ui.getState()).toMatchObject({ step: 'define', problemsOpen: true });
+    expect(app.runs.getState().records).toEqual([]);
+  });
+
+  it('goes to Compile when the output does not fit the labels', async () => {
+    app = await trainingApp(classifier(), stripes({ classes: 3 }));
+    expect(await app.training.start()).toBe('settings');
+    expect(app.ui.getState().step).toBe('compile');
+  });
+});
+
+describe('asking a trained network', () => {
+  it('evaluates, keeps the figures with the run, and predicts', async () => {
+    const dataset = stripes({ train: 256, test: 40 });
+    app = await trainingApp(classifier({ epochs: 6 }), dataset);
+    await app.training.start();
+    await app.until(over);
+    await app.training.evaluate();
+    const { evaluation } = app.session.getState();
+    expect(evaluation.state === 'done' && evaluation.evaluation.count).toBe(40);
+    expect(onlyRun()?.evaluation).toMatchObject({ split: 'test', checkpoint: 'best', count: 40 });
+    expect(onlyRun()?.evaluation?.accuracy).toBeGreaterThan(0.9);
+    const values = Float32Array.from(dataset.splits.test.pixels.subarray(0, 64), (byte) => byte / 255);
+    const input = { source: 'sample', split: 'test', index: 0, label: 0, values, shape: [8, 8, 1] } as const;
+    app.training.predict(input);
+    const { prediction } = await app.until((state) => state.prediction.state !== 'none');
+    expect(prediction.state === 'done' && prediction.prediction.probabilities[0]).toHaveLength(4);
+    app.training.predict(null);
+    expect(app.session.getState().prediction.state).toBe('none');
+  });
+
+  it('evaluates nothing while nothing is trained', async () => {
+    app = await trainingApp(classifier(), stripes());
+    await app.training.evaluate();
+    expect(app.session.getState().evaluation.state).toBe('none');
+  });
+});
+
+describe('suggested settings', () => {
+  it('follow the network while nobody has chosen, and leave what was chosen alone', async () => {
+    const net = network('yes or no');
+    net.dense(net.flatten(net.input([8, 8, 1])), { units: 1, activation: 'sigmoid' });
+    app = await trainingApp(net.document(), stripes({ classes: 2 }));
+    await app.training.loadData();
+    app.training.suggestUnlessChosen('Suggest');
+    expect(app.documents.getState().document.training.loss).toBe('binaryCrossentropy');
+    app.documents.dispatch('Loss', { type: 'setTraining', settings: { loss: 'meanSquaredError' } });
+    app.training.suggestUnlessChosen('Suggest');
+    expect(app.documents.getState().document.training.loss).toBe('meanSquaredError');
+  });
+});
+
+describe('another document', () => {
+  it('takes the old one’s session from the screen', async () => {
+    app = await trainingApp(classifier({ epochs: 5000 }), stripes());
+    await app.training.start();
+    await app.until(({ session }) => session.state === 'running');
+    app.documents.open(classifier(), { id: 'other', path: null, saved: false });
+    expect(app.session.getState()).toMatchObject({ session: { state: 'idle' }, maps: {}, probes: [] });
+    expect(await app.training.start()).toBeNull();
+    await app.until(over);
+  });
+});
