@@ -69,7 +69,7 @@ async function prepareProjects(on: Browser): Promise<void> {
   await setField(page, 'conv2d', 'Kernel, height', '200');
   await saveAs(page, 'cats-and-dogs.stride');
   await again(/^Open LeNet-5/);
-  await train(page, 10);
+  await train(page, Number(process.env.STRIDE_EPOCHS ?? 10));
   await expect(page.getByRole('region', { name: 'Training' })).toContainText('Finished', { timeout: 600_000 });
   await step(page, 'Evaluate').click();
   await expect(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
@@ -89,7 +89,7 @@ async function photograph(on: Browser, variant: Variant): Promise<void> {
   };
   const home = () => page.getByRole('banner').getByRole('button').first().click();
   const openCard = async (title: string) => {
-    await page.getByRole('button', { name: new RegExp(`${french ? 'Ouvrir' : 'Open'} ${title},`) }).click();
+    await page.getByRole('button', { name: new RegExp(`${french ? 'Ouvrir' : 'Open'} ${title}, \\d`) }).click();
     await page.getByRole('application').first().waitFor();
     await page.waitForTimeout(1500);
   };

@@ -30,10 +30,3 @@ export async function serveEnginePage(): Promise<EnginePage> {
     },
   };
 }
-
-/** Software WebGPU, which Chromium does not offer by itself. */
-export const webgpuFlags = [
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-features=Vulkan',
-] as const;

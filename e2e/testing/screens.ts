@@ -30,11 +30,12 @@ export async function saveAs(page: Page, name: string): Promise<void> {
   await expect(statusBar(page)).toContainText(/Saved/);
 }
 
-/** Sets the number of epochs and starts a run; resolves when it trains. */
-export async function train(page: Page, epochs: number): Promise<void> {
+/** Sets the number of epochs, and the learning rate if wanted, and starts a run; resolves when it trains. */
+export async function train(page: Page, epochs: number, learningRate?: number): Promise<void> {
   await step(page, 'Compile').click();
   const panel = page.getByRole('region', { name: 'Compile' });
   await panel.getByRole('textbox', { name: 'Epochs' }).fill(String(epochs));
+  if (learningRate) await panel.getByRole('textbox', { name: 'Learning rate' }).fill(String(learningRate));
   await panel.getByRole('button', { name: 'Compile and train' }).click();
   await expect(page.getByRole('button', { name: /^Pause/ })).toBeEnabled();
 }

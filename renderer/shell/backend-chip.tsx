@@ -32,8 +32,10 @@ export function BackendChip() {
       <DropdownMenu.Trigger asChild>
         <button type="button" className={styles.chip} aria-label={t('backend.label', { name })} title={name}>
           <span className={styles.dot} data-tone={device === null ? 'none' : device.software ? 'warn' : 'ok'} />
-          <span>{device ? t(`backend.${device.backend}`) : name}</span>
-          {device ? <span className={styles.device}>· {device.device}</span> : null}
+          <span>
+            {device ? t(`backend.${device.backend}`) : name}
+            {device ? <span className={styles.device}>{`\u00a0· ${device.device}`}</span> : null}
+          </span>
         </button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>

@@ -43,14 +43,13 @@ declare global {
   }
 }
 
-const classes = { everything: 4, lenet: 10 } as const;
-
 async function train({ backend, network, settings, images, accident }: Trial): Promise<TrialReport> {
   const workers: Worker[] = [];
   const engine = mortalEngine(workers);
-  const compiled = networks[network]();
+  const { compile, classes } = networks[network];
+  const compiled = compile();
   const [height = 1, width = 1, channels = 1] = compiled.inputShape;
-  const dataset = stripes({ classes: classes[network], imageShape: [height, width, channels], train: images });
+  const dataset = stripes({ classes, imageShape: [height, width, channels], train: images });
   const { events, outcome, losses } = await complete(
     engine,
     requestOf({ network: compiled, dataset, backend }, settings),

@@ -1,5 +1,6 @@
 import type { CompiledNetwork } from '../../../src/core/compile/topology.ts';
 import { lenet, networkOf } from '../../../src/engine/testing/networks.ts';
+import { smallNetwork } from '../../../src/engine/testing/runs.ts';
 
 /** A little of everything whose kernels or gradients some backend lacks or has wrong in stock tfjs; 12×12×2, 4 classes. */
 const everything = (): CompiledNetwork =>
@@ -39,4 +40,9 @@ const everything = (): CompiledNetwork =>
     ],
   );
 
-export const networks = { everything, lenet } as const;
+/** Each with the number of its classes. */
+export const networks = {
+  everything: { compile: everything, classes: 4 },
+  small: { compile: () => smallNetwork(4), classes: 4 },
+  lenet: { compile: lenet, classes: 10 },
+} as const;
