@@ -24,7 +24,9 @@ describe('drawnClasses', () => {
 
   it('draws the classes with mistakes of many', () => {
     const size = 30;
-    const many = Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => (i === j ? 10 : 0)));
+    const many = Array.from({ length: size }, (_, i) =>
+      Array.from({ length: size }, (_, j): number => (i === j ? 10 : 0)),
+    );
     const row = many[20];
     if (row) row[25] = 5;
     const drawn = drawnClasses(many);

@@ -126,11 +126,9 @@ export const evaluate = {
     tfjsAbout:
       'A layers-model: model.json with the network and its weights in binary files. Opens with tf.loadLayersModel.',
     checkpoint: 'Checkpoint',
-    noWeights: 'No trained weights in memory: the network is exported with its structure alone.',
     needsRun: 'Train the network first, then export it.',
     folder: 'Folder',
     chooseFolder: 'Choose folder…',
-    folderHint: 'A folder for the files; it is made if it does not exist.',
     files: 'Files',
     layers: 'Layers',
     parameters: 'Parameters',
@@ -140,7 +138,6 @@ export const evaluate = {
     written: 'Written to {{folder}}',
     failed: 'The export failed: {{message}}',
     checks: {
-      title: 'Check',
       running: 'Reading the written files back…',
       read: 'Files read back from the disk',
       weights: 'Weights identical, bit by bit',

@@ -46,8 +46,6 @@ export const train = {
     seed: 'Seed',
     device: 'Device',
     metrics: 'Metrics',
-    network: 'Network',
-    parameters: '{{value}} params',
   },
   pause: 'Pause',
   resume: 'Resume',
@@ -69,7 +67,6 @@ export const train = {
     validation: 'validation',
     epoch: 'epoch',
     other: '{{name}} val',
-    otherTrain: '{{name}} train',
     table: 'Show {{name}} as a table',
     plot: 'Show {{name}} as a chart',
     label: '{{name}} by epoch. Training {{train}}, validation {{val}}.',
@@ -96,7 +93,6 @@ export const train = {
     edited: 'Edited since {{name}}: this run trained the network as it was before.',
     again: 'Train again',
     recovered: 'The computation was interrupted ({{reason}}). The run goes on from step {{step}}.',
-    leaked: '{{count}} tensors were not freed by this run.',
   },
   failure: {
     diverged: 'The loss is no longer a number. The last good weights are kept.',
@@ -108,7 +104,6 @@ export const train = {
     other: 'The run ended with an error.',
     retry: 'Train again',
     show: 'Show the layer',
-    details: 'Details',
   },
   probe: {
     label: 'Probe image',

@@ -129,11 +129,9 @@ export const evaluate: SameKeys<typeof english> = {
     tfjsAbout:
       'Un « layers-model » : model.json décrit le réseau, ses poids sont dans des fichiers binaires. S’ouvre avec tf.loadLayersModel.',
     checkpoint: 'Poids',
-    noWeights: 'Aucun poids entraîné en mémoire : seule la structure du réseau est exportée.',
     needsRun: 'Entraînez d’abord le réseau, puis exportez-le.',
     folder: 'Dossier',
     chooseFolder: 'Choisir un dossier…',
-    folderHint: 'Un dossier pour les fichiers ; il est créé s’il n’existe pas.',
     files: 'Fichiers',
     layers: 'Couches',
     parameters: 'Paramètres',
@@ -143,7 +141,6 @@ export const evaluate: SameKeys<typeof english> = {
     written: 'Écrit dans {{folder}}',
     failed: 'L’export a échoué : {{message}}',
     checks: {
-      title: 'Vérification',
       running: 'Relecture des fichiers écrits…',
       read: 'Fichiers relus depuis le disque',
       weights: 'Poids identiques, bit à bit',

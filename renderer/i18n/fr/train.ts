@@ -49,8 +49,6 @@ export const train: SameKeys<typeof english> = {
     seed: 'Graine',
     device: 'Matériel',
     metrics: 'Métriques',
-    network: 'Réseau',
-    parameters: '{{value}} paramètres',
   },
   pause: 'Pause',
   resume: 'Reprendre',
@@ -72,7 +70,6 @@ export const train: SameKeys<typeof english> = {
     validation: 'validation',
     epoch: 'époque',
     other: '{{name}}, val.',
-    otherTrain: '{{name}}, entr.',
     table: 'Montrer {{name}} en tableau',
     plot: 'Montrer {{name}} en graphique',
     label: '{{name}} par époque. Entraînement {{train}}, validation {{val}}.',
@@ -99,7 +96,6 @@ export const train: SameKeys<typeof english> = {
     edited: 'Modifié depuis {{name}} : cet essai a entraîné le réseau tel qu’il était avant.',
     again: 'Entraîner à nouveau',
     recovered: 'Le calcul a été interrompu ({{reason}}). L’essai continue à partir du pas {{step}}.',
-    leaked: '{{count}} tenseurs n’ont pas été libérés par cet essai.',
   },
   failure: {
     diverged: 'La perte n’est plus un nombre. Les derniers bons poids sont gardés.',
@@ -111,7 +107,6 @@ export const train: SameKeys<typeof english> = {
     other: 'L’essai s’est terminé par une erreur.',
     retry: 'Entraîner à nouveau',
     show: 'Montrer la couche',
-    details: 'Détails',
   },
   probe: {
     label: 'Image sonde',
