@@ -17,7 +17,7 @@ export async function serveEnginePage(): Promise<EnginePage> {
   await build({
     configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)),
     root: fileURLToPath(new URL('page/', import.meta.url)),
-    logLevel: 'warn',
+    logLevel: 'error',
     build: { outDir: folder, sourcemap: false, minify: false },
   });
   const env = hostEnvironment({ kind: 'loopback', version: '0.0.0', variables: {}, home: folder });

@@ -20,7 +20,7 @@ export interface App {
   readonly server: LoopbackServer;
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** The built app behind its own loopback server, with nothing saved yet. */
   readonly app: App;
   /** Errors that the page logged or threw; checked empty when a test ends well. */
