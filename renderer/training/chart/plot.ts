@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { ChartCurves, Curve, Measure } from './curves.ts';
+import { logTicks } from './log-ticks.ts';
 
 export interface PlotStyle {
   readonly train: string;
@@ -77,6 +78,9 @@ export function createPlot(container: HTMLElement, options: PlotOptions) {
         axis(style, {
           size: 40,
           space: 26,
+          ...(measure === 'loss'
+            ? { splits: (_, __, low, high) => [...logTicks(low, high)], filter: (_, ticks) => ticks }
+            : {}),
           values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : options.formatTick(tick))),
         }),
       ],
