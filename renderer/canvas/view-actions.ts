@@ -41,6 +41,15 @@ export function fitNetwork(app: App, animated = true): void {
   else show(app, { x: 0, y: 0, zoom: 1 }, animated);
 }
 
+/** Brings a document that has just been opened into view, as soon as the canvas can. */
+export function fitOpened(app: App): void {
+  const canvas = canvasOf(app);
+  const { id } = app.documents.getState();
+  if (canvas.fitted === id || !canvas.flow || canvas.store.getState().size.width === 0) return;
+  canvas.fitted = id;
+  fitNetwork(app, false);
+}
+
 export function fitSelection(app: App): void {
   const { document } = app.documents.getState();
   const { selection } = app.ui.getState();

@@ -1,4 +1,4 @@
-import { layerOf } from '../../src/core/layers/registry.ts';
+import { isLayerKind, type LayerKind, layerOf } from '../../src/core/layers/registry.ts';
 import styles from './ui.module.css';
 
 /**
@@ -16,7 +16,7 @@ const dot = (x: number, y: number, r: number) =>
   `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
 
 const other: Drawing = { line: `${frame}M9 12h6` };
-const drawings: Readonly<Record<string, Drawing>> = {
+const drawings: Readonly<Record<LayerKind, Drawing>> = {
   input: { line: `${frame}${dot(9, 9, 2)}M21 15l-3.086-3.086a2 2 0 0 0-2.828 0L6 21` },
   dense: { line: `${dot(5, 6, 2)}${dot(5, 18, 2)}${dot(19, 12, 2)}M7 7l10 4M7 17l10-4` },
   dropout: {
@@ -56,20 +56,20 @@ const drawings: Readonly<Record<string, Drawing>> = {
 
 /** Drawing of an activation that is a setting of another layer: those with a kind of their own share its icon. */
 const activationDrawings: Readonly<Record<string, Drawing>> = {
-  relu: drawings.relu ?? other,
+  relu: drawings.relu,
   relu6: { line: 'M3 18h6l7-10h5' },
-  elu: drawings.elu ?? other,
-  selu: drawings.elu ?? other,
+  elu: drawings.elu,
+  selu: drawings.elu,
   gelu: { line: 'M3 16c5 0 6 3 9 1 3-2 5-7 9-12' },
   silu: { line: 'M3 16c5 0 6 3 9 1 3-2 5-7 9-12' },
   mish: { line: 'M3 16c5 0 6 3 9 1 3-2 5-7 9-12' },
-  sigmoid: drawings.sigmoid ?? other,
+  sigmoid: drawings.sigmoid,
   hardSigmoid: { line: 'M3 19h5l8-14h5' },
-  tanh: drawings.tanh ?? other,
-  softsign: drawings.tanh ?? other,
+  tanh: drawings.tanh,
+  softsign: drawings.tanh,
   softplus: { line: 'M3 18c7 0 9-2 11-5l6-9' },
-  softmax: drawings.softmax ?? other,
-  logSoftmax: drawings.softmax ?? other,
+  softmax: drawings.softmax,
+  logSoftmax: drawings.softmax,
   linear: { line: 'M4 20 20 4' },
 };
 
@@ -100,12 +100,12 @@ const Drawn = ({ drawing, size, className }: DrawnProps) => (
 
 /** Icon of a layer kind in the text colour around it. */
 export const LayerIcon = ({ kind, size = 14, className }: { kind: string; size?: number; className?: string }) => (
-  <Drawn drawing={drawings[kind] ?? other} size={size} className={className} />
+  <Drawn drawing={isLayerKind(kind) ? drawings[kind] : other} size={size} className={className} />
 );
 
 /** Icon of an activation function by its parameter value. */
 export const ActivationIcon = ({ name, size = 12 }: { name: string; size?: number }) => (
-  <Drawn drawing={activationDrawings[name] ?? drawings.activation ?? other} size={size} />
+  <Drawn drawing={activationDrawings[name] ?? drawings.activation} size={size} />
 );
 
 /** A layer's icon on a tile in its family's tint. */
