@@ -156,9 +156,6 @@ function Plot({ run, measure, progress, label, others }: PlotProps) {
 
 function formatTick(value: number, measure: Measure, locale: Locale): string {
   if (measure === 'accuracy') return formatPercent(value, locale, 0);
-  // A logarithmic axis also marks its ends; only round numbers are worth reading.
-  const mantissa = value / 10 ** Math.floor(Math.log10(value) + 1e-9);
-  if (Math.abs(mantissa - Math.round(mantissa)) > 1e-6) return '';
   if (value < 1e-3) return formatSmall(value, locale, 3);
   return new Intl.NumberFormat(locale === 'fr' ? 'fr-FR' : 'en-US', { maximumSignificantDigits: 2 }).format(value);
 }
