@@ -142,6 +142,35 @@ describe('suggested settings', () => {
   });
 });
 
+describe('images', () => {
+  const loaded = () =>
+    new Promise<void>((resolve) => app.data.subscribe(({ state }) => state === 'ready' && resolve()));
+
+  it('wait for a folder to be chosen, and follow the choice', async () => {
+    app = await trainingApp(classifier({ data: { source: 'folder', path: '' } }), stripes());
+    expect(await app.training.loadData()).toBeNull();
+    expect(app.data.getState().state).toBe('empty');
+    const ready = loaded();
+    app.documents.dispatch('Data', {
+      type: 'setTraining',
+      settings: { data: { source: 'folder', path: '/pictures' } },
+    });
+    await ready;
+    expect(app.data.getState()).toMatchObject({ state: 'ready', ref: { path: '/pictures' } });
+  });
+
+  it('are not read before a screen wants them', async () => {
+    app = await trainingApp(classifier(), stripes());
+    app.documents.dispatch('Data', {
+      type: 'setTraining',
+      settings: { data: { source: 'folder', path: '/pictures' } },
+    });
+    expect(app.data.getState().state).toBe('empty');
+    expect(await app.training.loadData()).not.toBeNull();
+    expect(app.data.getState()).toMatchObject({ state: 'ready', ref: { path: '/pictures' } });
+  });
+});
+
 describe('another document', () => {
   it('takes the old one’s session from the screen', async () => {
     app = await trainingApp(classifier({ epochs: 5000 }), stripes());

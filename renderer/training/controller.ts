@@ -66,11 +66,14 @@ export function createTrainingController(parts: Parts) {
   let probeRound = 0;
   let resting: ReturnType<typeof setTimeout> | null = null;
   let suggested: TrainingSettings | null = null;
+  /** A screen has asked for the images: from then on they follow the document. */
+  let wanted = false;
 
   const document = (): StrideDocument => documents.getState().document;
 
   /** Opens the document's images, fitted to its network's input; the data store says how it goes. */
   async function loadData(): Promise<Dataset | null> {
+    wanted = true;
     const { data: ref } = document().training;
     // A template for photographs does not know where they are on this machine.
     if (ref.source === 'folder' && ref.path === '') return null;
@@ -275,7 +278,7 @@ export function createTrainingController(parts: Parts) {
     if (state.id !== before.id) reset();
     const changed = state.document.training.data !== before.document.training.data || state.id !== before.id;
     const graphChanged = state.document.graph !== before.document.graph;
-    if (!loader.isShowing() || (!changed && !graphChanged)) return;
+    if (!wanted || (!changed && !graphChanged)) return;
     if (changed) session.setState({ probes: [], probe: null });
     if (resting) clearTimeout(resting);
     resting = setTimeout(() => void loadData(), changed ? 0 : restBeforeLoading);

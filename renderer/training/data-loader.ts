@@ -90,7 +90,7 @@ export function createDataLoader(parts: {
     return opened.ok ? opened.value : null;
   }
 
-  return { get, show, isShowing: () => shown !== null, destroy: () => shown?.abort.abort() };
+  return { get, show, destroy: () => shown?.abort.abort() };
 }
 
 export type DataLoader = ReturnType<typeof createDataLoader>;
