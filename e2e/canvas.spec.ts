@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { RenderCounts } from '../renderer/canvas/counters.ts';
 import { expect, test } from './testing/app.ts';
 
 /** Opens a template with render counting on. */
@@ -22,7 +23,8 @@ const card = (page: Page, layer: string) => page.getByRole('article', { name: ne
 
 async function forgetRenders(page: Page): Promise<void> {
   await page.evaluate(() => {
-    window.__strideRenders = { nodes: {}, edges: {} };
+    const counts: RenderCounts = { nodes: {}, edges: {} };
+    window.__strideRenders = counts;
   });
 }
 

@@ -1,7 +1,6 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { type MouseEvent, type RefObject, useEffect, useRef } from 'react';
 import { useApp, useDocument, useUi } from '../app.ts';
 import { AddMenu } from './add-menu.tsx';
 import styles from './canvas.module.css';
@@ -15,7 +14,7 @@ import { warmLayout } from './layout.ts';
 import { Minimap } from './minimap.tsx';
 import { Overview } from './overview.tsx';
 import { canvasOf, useCanvas } from './store.ts';
-import { useCanvasKeys, walkByKey } from './use-canvas-keys.ts';
+import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useDrop } from './use-drop.ts';
 import { useOverviewPointer } from './use-overview-pointer.ts';
 import { fitOpened } from './view-actions.ts';
@@ -23,7 +22,6 @@ import { fitOpened } from './view-actions.ts';
 /** The network, as it is in Define, Compile and Train. */
 export function CanvasView() {
   const app = useApp();
-  const { t } = useTranslation('define');
   const frame = useRef<HTMLDivElement>(null);
   const empty = useCanvas((s) => s.nodes.length === 0);
   const overview = useCanvas((s) => s.overview);
@@ -38,22 +36,14 @@ export function CanvasView() {
     const canvas = canvasOf(app);
     canvas.pointer = canvas.flow?.screenToFlowPosition({ x: event.clientX, y: event.clientY }) ?? null;
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target instanceof Element && event.target.closest('input, [role="dialog"]')) return;
-    if (!event.altKey && !event.ctrlKey && walkByKey(app, event.key)) event.preventDefault();
-  };
   return (
     <div
+      role="presentation"
       ref={frame}
       className={styles.canvas}
       data-detail={detail}
       data-step={step}
       data-wiring={wiring || undefined}
-      role="application"
-      aria-label={t('canvas.label')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one tab stop, arrow keys walk from layer to layer
-      tabIndex={0}
-      onKeyDown={onKeyDown}
       onMouseMove={track}
       {...pointer}
       {...drop}

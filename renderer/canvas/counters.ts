@@ -1,7 +1,13 @@
+/** How often each node and edge was rendered, by id. */
+export interface RenderCounts {
+  readonly nodes: Record<string, number>;
+  readonly edges: Record<string, number>;
+}
+
 declare global {
   interface Window {
-    /** How often each node and edge of the canvas was rendered, by id; only with `?counters=1` in the address. */
-    __strideRenders?: { readonly nodes: Record<string, number>; readonly edges: Record<string, number> };
+    /** Only with `?counters=1` in the address. */
+    __strideRenders?: RenderCounts;
   }
 }
 

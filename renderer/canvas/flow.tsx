@@ -1,5 +1,6 @@
 import { ReactFlow, type ReactFlowInstance, SelectionMode, type Viewport } from '@xyflow/react';
-import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useApp } from '../app.ts';
 import styles from './canvas.module.css';
 import { ConnectionLine } from './connection-line.tsx';
@@ -8,6 +9,7 @@ import { GroupFrames } from './groups.tsx';
 import { NodeCard } from './node-card.tsx';
 import type { CanvasEdge, CanvasNode } from './projection.ts';
 import { canvasOf, useCanvas } from './store.ts';
+import { walkByKey } from './use-canvas-keys.ts';
 import { useFlowHandlers } from './use-flow.ts';
 import { fitOpened, maxZoom, minZoom } from './view-actions.ts';
 import { arrowId, Wire } from './wire.tsx';
@@ -25,6 +27,7 @@ const attribution = { hideAttribution: true };
 export function Flow({ overview }: { readonly overview: boolean }) {
   const app = useApp();
   const canvas = canvasOf(app);
+  const { t } = useTranslation('define');
   const nodes = useCanvas((s) => s.nodes);
   const edges = useCanvas((s) => s.edges);
   const tool = useCanvas((s) => s.tool);
@@ -55,10 +58,19 @@ export function Flow({ overview }: { readonly overview: boolean }) {
       hiddenAt.current = canvas.store.getState().viewport;
     };
   }, [canvas]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof Element && event.target.closest('input, [role="dialog"]')) return;
+    if (!event.altKey && !event.ctrlKey && walkByKey(app, event.key)) event.preventDefault();
+  };
   const pans = overview || tool === 'hand';
   return (
     <ReactFlow
       className={styles.flow ?? ''}
+      // One tab stop for the whole network: arrow keys walk from layer to layer.
+      tabIndex={0}
+      aria-label={t('canvas.label')}
+      onKeyDown={onKeyDown}
+      disableKeyboardA11y
       nodes={overview ? noNodes : nodes}
       edges={overview ? noEdges : edges}
       nodeTypes={nodeTypes}
