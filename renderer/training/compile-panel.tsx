@@ -57,6 +57,7 @@ function useTrainingProblems(dataset: Dataset | null): readonly Problem[] {
 function Header({ problems, checked }: { readonly problems: readonly Problem[]; readonly checked: boolean }) {
   const { t } = useTranslation('compile');
   const { training } = useApp();
+  const reading = useData(({ state }) => state === 'loading');
   const errors = problems.filter(isError).length;
   return (
     <header className={styles.head}>
@@ -73,7 +74,7 @@ function Header({ problems, checked }: { readonly problems: readonly Problem[]; 
       {errors > 0 ? (
         <Chip tone="err">{t('toFix', { count: errors })}</Chip>
       ) : (
-        <Chip tone={checked ? 'ok' : 'neutral'}>{t(checked ? 'valid' : 'checking')}</Chip>
+        <Chip tone={checked ? 'ok' : 'neutral'}>{t(checked ? 'valid' : reading ? 'checking' : 'noData')}</Chip>
       )}
     </header>
   );

@@ -3,6 +3,7 @@ export const compile = {
   subtitle: 'How the network learns',
   valid: 'valid',
   checking: 'reading data',
+  noData: 'no data',
   toFix_one: '{{count}} to fix',
   toFix_other: '{{count}} to fix',
   suggest: 'Suggest',

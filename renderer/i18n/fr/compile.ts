@@ -6,6 +6,7 @@ export const compile: SameKeys<typeof english> = {
   subtitle: 'Comment le réseau apprend',
   valid: 'valide',
   checking: 'lecture',
+  noData: 'sans données',
   toFix_one: '{{count}} à corriger',
   toFix_other: '{{count}} à corriger',
   suggest: 'Suggérer',
