@@ -37,8 +37,8 @@ export function CanvasView() {
     canvas.pointer = canvas.flow?.screenToFlowPosition({ x: event.clientX, y: event.clientY }) ?? null;
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointer and drops only; the network inside takes the keys
     <div
-      role="presentation"
       ref={frame}
       className={styles.canvas}
       data-detail={detail}

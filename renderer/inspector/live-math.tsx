@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { activationFormula, axesOf, batchBytesOf, flopsOf, weightBytesOf } from '../../src/core/analysis/explain.ts';
 import { type Measure, shareOf } from '../../src/core/analysis/share.ts';
@@ -10,6 +9,7 @@ import { useAnalysis, useDocument } from '../app.ts';
 import { formatBytes, formatFull, formatPercent, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { ShapeChip } from '../ui/layout.tsx';
+import { Figure } from './figure.tsx';
 import { SubstitutedLine, SymbolicLine } from './formula-line.tsx';
 import styles from './inspector.module.css';
 import { ReceptiveFieldFigure } from './receptive-field.tsx';
@@ -47,24 +47,6 @@ export function LiveMath({ node, analysis }: LiveMathProps) {
     </section>
   );
 }
-
-interface FigureProps {
-  readonly title: string;
-  readonly value: string;
-  readonly aside?: string;
-  readonly children?: ReactNode;
-}
-
-export const Figure = ({ title, value, aside, children }: FigureProps) => (
-  <div className={styles.figure}>
-    <h4>
-      <span>{title}</span>
-      <b>{value}</b>
-      {aside ? <small>{aside}</small> : null}
-    </h4>
-    {children}
-  </div>
-);
 
 /** The sizes that are computed, not just handed on; equal ones once: `H′ = W′ = ⌊…⌋ + 1`. */
 function OutputFigure({ analysis }: { readonly analysis: NodeAnalysis }) {

@@ -3,9 +3,9 @@ import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { formatShape } from '../../src/core/math/shape.ts';
 import { useAnalysis } from '../app.ts';
+import { Figure } from './figure.tsx';
 import { SubstitutedLine, SymbolicLine } from './formula-line.tsx';
 import styles from './inspector.module.css';
-import { Figure } from './live-math.tsx';
 
 const side = 58;
 
