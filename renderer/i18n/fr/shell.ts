@@ -66,7 +66,6 @@ export const shell: SameKeys<typeof english> = {
     errors_other: '{{count}} erreurs',
     warnings_one: '{{count}} avertissement',
     warnings_other: '{{count}} avertissements',
-    noWarnings: 'Aucun avertissement',
     showProblems: 'Afficher ou masquer les problèmes',
     params: 'Param.',
     macs: 'MAC',
@@ -99,7 +98,6 @@ export const shell: SameKeys<typeof english> = {
   },
   theme: { light: 'Clair', dark: 'Sombre', system: 'Comme le système' },
   language: { label: 'Langue', en: 'English', fr: 'Français' },
-  preferences: { theme: 'Thème', language: 'Langue' },
   shortcuts: {
     title: 'Raccourcis clavier',
     everywhere: 'Partout',
@@ -168,12 +166,10 @@ export const shell: SameKeys<typeof english> = {
     allFiles: 'Tous les fichiers',
     projectFiles: 'Projets Stride (.stride, .json)',
     empty: 'Aucun dossier ni fichier de ce type ici.',
-    folder: 'Dossier',
     loading: 'Lecture du dossier…',
     replace:
       '{{name}} existe déjà ici. Enregistrez de nouveau pour le remplacer ; l’ancien fichier reste sous {{name}}.bak.',
     replaceButton: 'Remplacer',
-    modified: 'Modifié {{ago}}',
   },
   questions: {
     changedTitle: 'Le fichier a changé sur le disque',
@@ -188,17 +184,12 @@ export const shell: SameKeys<typeof english> = {
   },
   notices: {
     saved: 'Enregistré sous {{name}}.',
-    opened: '{{name}} est ouvert.',
-    recovered: 'Les modifications non enregistrées de {{name}} sont récupérées.',
     draftFailed: 'Aucun brouillon n’a pu être conservé : {{reason}} Enregistrez le fichier par sécurité.',
     notAProject:
       '{{name}} n’est pas un projet Stride : {{reason}} Choisissez un fichier .stride ou .json enregistré par Stride.',
     newerVersion: '{{name}} vient d’une version plus récente de Stride. Mettez Stride à jour, puis rouvrez-le.',
-    runsDamaged: 'Les entraînements de {{name}} sont illisibles : {{reason}} Le réseau lui-même est intact.',
     dropOne: 'Déposez un seul fichier à la fois.',
     draftGone: 'Le brouillon n’est plus là : une autre fenêtre l’a pris ou supprimé.',
-    offline: 'Le serveur local de Stride s’est arrêté. Relancez Stride ; en attendant, cette fenêtre garde le réseau.',
-    undone: 'Annulé : {{label}}',
   },
   hostErrors: {
     'not-found': '{{path}} est introuvable. Le fichier a pu être déplacé ou renommé : cherchez-le avec Ouvrir.',

@@ -117,4 +117,3 @@ export function createDraftKeeper({ host, documents, runs, collect, collectWeigh
   };
 }
 
-export type DraftKeeper = ReturnType<typeof createDraftKeeper>;
