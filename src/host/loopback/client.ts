@@ -40,7 +40,8 @@ async function send(address: string, token: string, params: object): Promise<Res
       return await fetch(`${address}?${query}`, {
         method: 'POST',
         headers: { [tokenHeader]: token, 'content-type': binaryType },
-        body: unshared(bytes),
+        // Of plain bytes Chromium makes many copies on the page's main thread: 2 s for 60 MB, 0.04 s as a Blob.
+        body: new Blob([unshared(bytes)]),
       });
     }
     return await fetch(address, {
