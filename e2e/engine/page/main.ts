@@ -19,6 +19,8 @@ export interface Trial {
 /** A finished run, without its weights. */
 export interface TrialReport {
   readonly device: Device | null;
+  /** Milliseconds from asking for the run until its worker and backend were up. */
+  readonly startMilliseconds: number | null;
   /** Training and validation loss of each epoch, in turn. */
   readonly losses: readonly number[];
   readonly samplesPerSecond: readonly number[];
@@ -50,10 +52,13 @@ async function train({ backend, network, settings, images, accident }: Trial): P
   const compiled = compile();
   const [height = 1, width = 1, channels = 1] = compiled.inputShape;
   const dataset = stripes({ classes, imageShape: [height, width, channels], train: images });
+  const asked = performance.now();
+  let started: number | null = null;
   const { events, outcome, losses } = await complete(
     engine,
     requestOf({ network: compiled, dataset, backend }, settings),
     (event) => {
+      if (event.type === 'started') started ??= performance.now() - asked;
       if (event.type !== 'epoch' || event.report.epoch !== accident?.afterEpoch || workers.length > 1) return;
       if (accident.kind === 'context lost') new BroadcastChannel(loseContexts).postMessage(null);
       // Not through the engine, which would know: as a browser that needs the memory does.
@@ -64,6 +69,7 @@ async function train({ backend, network, settings, images, accident }: Trial): P
   const weights = (outcome.last?.weights ?? []).flatMap(({ values }) => [...values]);
   return {
     device: events.flatMap((event) => (event.type === 'started' ? [event.device] : []))[0] ?? null,
+    startMilliseconds: started,
     losses,
     samplesPerSecond: events.flatMap((event) => (event.type === 'epoch' ? [event.report.samplesPerSecond] : [])),
     reason: outcome.reason,
