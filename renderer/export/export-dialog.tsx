@@ -1,7 +1,9 @@
 import { Box, CircleCheck, CircleX, Folder, TriangleAlert, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../src/core/problems/problem.ts';
 import { useApp, useDocument, useRuns, useSession } from '../app.ts';
+import { useProblemText } from '../i18n/core-text.ts';
 import { formatBytes, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { availableCheckpoints, type Checkpoint, resolveCheckpoint } from '../training/checkpoints.ts';
@@ -190,6 +192,7 @@ function Outcome({ state }: { readonly state: ExportState }) {
       </div>
     );
   }
+  if (state.state === 'refused') return <Refusal problems={state.problems} />;
   if (state.state !== 'written') return null;
   return (
     <section className={styles.outcome} role="status">
@@ -204,6 +207,20 @@ function Outcome({ state }: { readonly state: ExportState }) {
       </ul>
       <Checks check={state.check} />
     </section>
+  );
+}
+
+function Refusal({ problems }: { readonly problems: readonly Problem[] }) {
+  const problemText = useProblemText();
+  return (
+    <div className={training.notice} data-tone="err" role="alert">
+      <CircleX size={14} />
+      <div className={training.grow}>
+        {problems.map((problem) => (
+          <p key={`${problem.code} ${problem.nodeId ?? ''}`}>{problemText(problem)}</p>
+        ))}
+      </div>
+    </div>
   );
 }
 

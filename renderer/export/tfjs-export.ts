@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { CompiledNetwork } from '../../src/core/compile/topology.ts';
-import type { Artifact } from '../../src/core/interop/artifact.ts';
 import { unpackTensors } from '../../src/core/interop/tensors.ts';
 import { writeTfjsModel } from '../../src/core/interop/tfjs/write.ts';
+import type { Problem } from '../../src/core/problems/problem.ts';
 import { fail, ok, type Result } from '../../src/core/result.ts';
 import type { NamedWeight } from '../../src/engine/protocol.ts';
 import type { Host } from '../../src/host/host.ts';
@@ -18,21 +18,22 @@ export const inFolder = (folder: string, name: string): string => {
   return folder.endsWith('/') || folder.endsWith('\\') ? folder + name : folder + separator + name;
 };
 
-/** Writes a layers-model into a folder. Rejects with the host's `HostError`. */
+/** Writes a layers-model into a folder, or says why plain tfjs could not run it. Rejects with the host's `HostError`. */
 export async function writeTfjs(
   host: Host,
   folder: string,
   network: CompiledNetwork,
   weights: readonly NamedWeight[],
   classes: readonly string[],
-): Promise<readonly WrittenFile[]> {
-  const artifacts: readonly Artifact[] = writeTfjsModel(network, weights, { metadata: { classes } });
+): Promise<Result<readonly WrittenFile[], readonly Problem[]>> {
+  const artifacts = writeTfjsModel(network, weights, { metadata: { classes } });
+  if (!artifacts.ok) return artifacts;
   const written: WrittenFile[] = [];
-  for (const { path, bytes } of artifacts) {
+  for (const { path, bytes } of artifacts.value) {
     const stat = await host.request('write', { path: inFolder(folder, path), bytes });
     written.push({ name: path, bytes: stat.bytes });
   }
-  return written;
+  return ok(written);
 }
 
 const modelSchema = z.object({

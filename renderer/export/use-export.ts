@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Problem } from '../../src/core/problems/problem.ts';
 import { useApp } from '../app.ts';
 import { hostErrorText } from '../shell/projects/host-errors.ts';
 import type { Checkpoint } from '../training/checkpoints.ts';
@@ -21,6 +22,8 @@ export type ExportState =
   | { readonly state: 'idle' }
   | { readonly state: 'writing' }
   | { readonly state: 'failed'; readonly message: string }
+  /** Plain tfjs would compute something else. */
+  | { readonly state: 'refused'; readonly problems: readonly Problem[] }
   | {
       readonly state: 'written';
       readonly folder: string;
@@ -61,7 +64,12 @@ export function useExport(): {
       const opened = await training.datasetOf(checkpoint.record);
       const classes = opened.ok ? opened.value.classes : [];
       const { record, snapshot } = checkpoint;
-      const files = await writeTfjs(host, folder, record.network, snapshot.weights, classes);
+      const written = await writeTfjs(host, folder, record.network, snapshot.weights, classes);
+      if (!written.ok) {
+        setState({ state: 'refused', problems: written.error });
+        return;
+      }
+      const files = written.value;
       setState({ state: 'written', folder, files, check: { state: 'running' } });
       const result = await check(checkpoint, folder).catch(
         (error): Check => ({ state: 'failed', message: hostErrorText(error) }),

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { CompiledNetwork } from '../core/compile/topology.ts';
 import { fingerprint, type RunRecord } from '../core/document/runs.ts';
 import type { StrideDocument, TrainingSettings } from '../core/document/schema.ts';
@@ -6,6 +7,7 @@ import { writeTfjsModel } from '../core/interop/tfjs/write.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import type { Device, EpochReport, RunOutcome, Snapshot } from '../engine/protocol.ts';
 import { writeProject } from '../host/project-file.ts';
+import { obstacleText } from './obstacles.ts';
 import { writeArtifacts, writeOutput } from './output.ts';
 import { resultFiles } from './source.ts';
 import type { Terminal } from './terminal.ts';
@@ -44,7 +46,10 @@ export function recordOf(
   };
 }
 
-/** Writes model, history and project to a folder, and returns nothing until all three are there. */
+/**
+ * Writes model, history and project to a folder and gives the names of what is there. A network that plain tfjs would not
+ * compute is left out, which one line on stderr says: its project still holds all of it.
+ */
 export async function writeResults(
   terminal: Terminal,
   folder: string,
@@ -52,12 +57,18 @@ export async function writeResults(
   dataset: Dataset,
   record: RunRecord,
   best: Snapshot,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { settings, device, state, epochs, bestEpoch, seconds, failure } = record;
   const history = { settings, classes: dataset.classes, device, state, epochs, bestEpoch, seconds, failure };
   const model = writeTfjsModel(record.network, best.weights, { metadata: { classes: dataset.classes } });
-  await writeArtifacts(terminal, folder, model);
+  if (model.ok) await writeArtifacts(terminal, folder, model.value);
+  else {
+    // Of an earlier run, beside which this project would be taken for its source.
+    await rm(resolve(terminal.cwd, folder, resultFiles.model), { force: true });
+    terminal.note(`stride: ${resultFiles.model} is left out: ${obstacleText(model.error)}`);
+  }
   await writeOutput(terminal, join(folder, resultFiles.history), `${JSON.stringify(history, null, 2)}\n`);
   const project = { document, runs: [record], best: { runId: record.id, snapshot: best } };
   await writeOutput(terminal, join(folder, resultFiles.project), writeProject(project));
+  return Object.values(resultFiles).filter((name) => model.ok || name !== resultFiles.model);
 }

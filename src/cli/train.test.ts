@@ -120,6 +120,41 @@ describe('exit codes of training', () => {
   });
 });
 
+describe('a network that plain tfjs would compute otherwise', () => {
+  const message = /TensorFlow\.js ignores the threshold 1 and the negative slope 0\.5 of a ReLU/;
+
+  /** The generated network with a ReLU that only Keras has, instead of its pooling. */
+  async function bentNetwork(): Promise<void> {
+    await stride(['generate', pattern, '-o', 'bent.json'], folder);
+    const document = JSON.parse(await readFile(join(folder, 'bent.json'), 'utf8'));
+    const nodes: { kind: string; params: object }[] = Object.values(document.graph.nodes);
+    const pooling = nodes.find(({ kind }) => kind === 'maxPooling2d');
+    Object.assign(pooling ?? {}, { kind: 'relu', params: { negativeSlope: 0.5, threshold: 1 } });
+    await writeFile(join(folder, 'bent.json'), JSON.stringify(document));
+  }
+
+  it('is trained and kept, but not written for tfjs, nor exported', async () => {
+    await bentNetwork();
+    await train('bent');
+    expect(await readdir(join(folder, 'bent'))).toContain('model.json');
+    const argv = ['train', 'bent.json', '--data', 'digits', '--epochs', '1', '-o', 'bent', '--json'];
+    const { exitCode, notes } = await stride(argv, folder);
+    expect([exitCode, notes]).toEqual([0, [expect.stringMatching(message)]]);
+    expect(notes[0]).toMatch(/^stride: model\.json is left out: /);
+    const files = await readdir(join(folder, 'bent'));
+    expect(files).not.toContain('model.json');
+    expect(files).toEqual(expect.arrayContaining(['history.json', 'model.stride']));
+    expect((await stride(['evaluate', 'bent', '--json'], folder)).exitCode).toBe(0);
+
+    for (const what of ['bent', 'bent.json']) {
+      const exported = await stride(['export', what, '--to', 'tfjs', '-o', 'refused'], folder);
+      expect([exported.exitCode, exported.out, exported.notes.length]).toEqual([1, '', 1]);
+      expect(exported.notes[0]).toMatch(message);
+    }
+    await expect(readdir(join(folder, 'refused'))).rejects.toThrow();
+  });
+});
+
 describe('stride export of an untrained network', () => {
   it('writes the initial weights and says so', async () => {
     const { exitCode, out, notes } = await stride(

@@ -6,6 +6,7 @@ import { initialWeights } from '../../engine/network/initial-weights.ts';
 import { buildProgram } from '../../engine/network/program.ts';
 import type { NamedWeight } from '../../engine/protocol.ts';
 import { exitCodes, fault, misuse } from '../failure.ts';
+import { obstacleText } from '../obstacles.ts';
 import { writeArtifacts } from '../output.ts';
 import type { CommandRun } from '../run.ts';
 import { openProject } from '../source.ts';
@@ -17,7 +18,9 @@ export const run: CommandRun = async (args, terminal) => {
   if (output === undefined) throw misuse('export: -o PATH is missing');
   const { network, weights, trained, classes } = await exportable(args.positionals[0] ?? '', terminal);
   const metadata = classes === null ? {} : { metadata: { classes } };
-  const files = await writeArtifacts(terminal, output, writeTfjsModel(network, weights, metadata));
+  const written = writeTfjsModel(network, weights, metadata);
+  if (!written.ok) throw fault(obstacleText(written.error));
+  const files = await writeArtifacts(terminal, output, written.value);
   const parameters = weights.reduce((total, { values }) => total + values.length, 0);
   if (!trained) terminal.note('stride: not trained yet: the weights are the initial ones');
   if (args.flag('json'))

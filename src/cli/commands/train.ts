@@ -11,7 +11,7 @@ import { exitCodes, fault, misuse } from '../failure.ts';
 import { epochLine, progressLine } from '../progress.ts';
 import { type EndedRun, recordOf, writeResults } from '../results.ts';
 import type { CommandRun } from '../run.ts';
-import { openNetwork, resultFiles } from '../source.ts';
+import { openNetwork } from '../source.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const run: CommandRun = async (args, terminal) => {
@@ -52,10 +52,10 @@ export const run: CommandRun = async (args, terminal) => {
   });
   const record = recordOf(compiled.value, document.training, started, reports, trained);
   const weights = trained.outcome.best ?? trained.outcome.last;
-  if (weights) await writeResults(terminal, output, document, dataset, record, weights);
+  const files = weights ? await writeResults(terminal, output, document, dataset, record, weights) : [];
   if (trained.outcome.failure) throw engineFault(trained.outcome.failure);
   if (!weights) throw fault('the run was stopped before it had trained anything');
-  if (!args.flag('json')) terminal.out(`${output}: ${Object.values(resultFiles).join(', ')}`);
+  if (!args.flag('json')) terminal.out(`${output}: ${files.join(', ')}`);
   return exitCodes.fine;
 };
 

@@ -6,6 +6,7 @@ import { patchConvGradients } from './wasm-conv.ts';
 import { patchDepthwiseGradients } from './wasm-depthwise.ts';
 import { patchMatMul, patchSum, patchUnsortedSegmentSum } from './wasm-matmul.ts';
 import { patchMaxPoolGrad } from './wasm-pool.ts';
+import { patchSamePadding } from './wasm-same-padding.ts';
 
 /** Our kernels for wasm: those it lacks, those it has wrong, and those it does slowly. Once per thread. */
 export function installWasmKernels(): void {
@@ -13,6 +14,7 @@ export function installWasmKernels(): void {
   patchMatMul();
   patchSum();
   patchUnsortedSegmentSum();
+  patchSamePadding();
   patchConvGradients();
   patchDepthwiseGradients();
   patchMaxPoolGrad();

@@ -14,6 +14,7 @@ const activations: Readonly<Record<string, Activation>> = {
   hard_sigmoid: (x) => tf.div(tf.clipByValue(tf.add(x, 3), 0, 6), 6),
   tanh: (x) => tf.tanh(x),
   softmax: (x) => softmax(x, -1),
+  log_softmax: (x) => tf.logSoftmax(x),
   softplus: (x) => tf.softplus(x),
   softsign: (x) => tf.div(x, tf.add(tf.abs(x), 1)),
   exponential: (x) => tf.exp(x),

@@ -25,6 +25,12 @@ const cases: readonly Case[] = [
     config: { filters: 3, kernel_size: [2, 2], strides: [3, 3] },
     note: 'rest left',
   },
+  {
+    class: 'Conv2D',
+    input: [6, 7, 2],
+    config: { filters: 3, kernel_size: [1, 3], strides: [2, 1], padding: 'same' },
+    note: 'stride beyond the window',
+  },
   { class: 'Conv2D', input: image, config: { filters: 4, kernel_size: [1, 1], use_bias: false } },
   { class: 'Conv2D', input: image, config: { filters: 4, kernel_size: [1, 1], strides: [2, 2] } },
   { class: 'Conv2D', input: [8, 8, 2], config: { filters: 3, kernel_size: [3, 2], dilation_rate: [2, 3] } },
@@ -32,6 +38,12 @@ const cases: readonly Case[] = [
   { class: 'DepthwiseConv2D', input: image, config: { kernel_size: [3, 3], depth_multiplier: 2 } },
   { class: 'DepthwiseConv2D', input: image, config: { kernel_size: [2, 3], strides: [2, 2], padding: 'same' } },
   { class: 'DepthwiseConv2D', input: [8, 8, 2], config: { kernel_size: [3, 3], dilation_rate: [2, 2] } },
+  {
+    class: 'DepthwiseConv2D',
+    input: [6, 7, 2],
+    config: { kernel_size: [3, 2], strides: [1, 3], padding: 'same' },
+    note: 'stride beyond the window',
+  },
   { class: 'SeparableConv2D', input: image, config: { filters: 5, kernel_size: [3, 3], depth_multiplier: 2 } },
   { class: 'SeparableConv2D', input: [8, 8, 2], config: { filters: 3, kernel_size: [3, 3], dilation_rate: [2, 2] } },
   { class: 'Dense', input: [7], config: { units: 5 } },
@@ -68,9 +80,20 @@ const cases: readonly Case[] = [
   { class: 'ELU', input: image, config: { alpha: 0.6 } },
   { class: 'Softmax', input: image },
   { class: 'Softmax', input: image, config: { axis: 1 } },
-  ...['elu', 'selu', 'sigmoid', 'hard_sigmoid', 'tanh', 'softmax', 'softplus', 'softsign', 'gelu', 'silu', 'relu6'].map(
-    (activation): Case => ({ class: 'Activation', input: [4, 3, 2], config: { activation } }),
-  ),
+  ...[
+    'elu',
+    'selu',
+    'sigmoid',
+    'hard_sigmoid',
+    'tanh',
+    'softmax',
+    'softplus',
+    'softsign',
+    'gelu',
+    'silu',
+    'relu6',
+    'log_softmax',
+  ].map((activation): Case => ({ class: 'Activation', input: [4, 3, 2], config: { activation } })),
 ];
 
 const batch = 3;

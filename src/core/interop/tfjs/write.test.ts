@@ -32,6 +32,12 @@ function compile(layers: readonly Line[]): CompiledNetwork {
   return compiled.value;
 }
 
+function write(...args: Parameters<typeof writeTfjsModel>): readonly Artifact[] {
+  const written = writeTfjsModel(...args);
+  if (!written.ok) throw new Error(written.error.map((one) => one.message).join(' '));
+  return written.value;
+}
+
 /** The network as tfjs builds it, with weights that no initialiser would give. */
 async function build(network: CompiledNetwork): Promise<{ model: tfl.LayersModel; weights: readonly NamedTensor[] }> {
   const topology = JSON.parse(JSON.stringify({ model_config: network.topology }));
@@ -74,7 +80,7 @@ describe('writeTfjsModel', () => {
   it('writes what plain tfjs loads, with the same predictions', async () => {
     const network = compile(lines);
     const { model, weights } = await build(network);
-    const loaded = await open(writeTfjsModel(network, weights));
+    const loaded = await open(write(network, weights));
     const images = tf.randomUniform([3, 12, 12, 3], 0, 1, 'float32', 5);
     const expected = predict(model, images);
     expect(predict(loaded, images)).toEqual(expected);
@@ -90,7 +96,7 @@ describe('writeTfjsModel', () => {
       ['out', 'dense', { units: 2 }, ['wide']],
     ]);
     const { model, weights } = await build(network);
-    const artifacts = writeTfjsModel(network, weights);
+    const artifacts = write(network, weights);
     expect(artifacts.map(({ path, bytes }) => [path, bytes.length])).toEqual([
       ['model.json', expect.any(Number)],
       ['group1-shard1of2.bin', 4_194_304],
@@ -101,7 +107,7 @@ describe('writeTfjsModel', () => {
   });
 
   it('carries metadata, in any script', () => {
-    const [json] = writeTfjsModel(compile(lines), [], { metadata: { classes: ['été', '猫'] } });
+    const [json] = write(compile(lines), [], { metadata: { classes: ['été', '猫'] } });
     const model = JSON.parse(new TextDecoder().decode(json?.bytes));
     expect(model.userDefinedMetadata).toEqual({ classes: ['été', '猫'] });
   });

@@ -1,8 +1,11 @@
 import type { CompiledNetwork } from '../../compile/topology.ts';
+import type { Problem } from '../../problems/problem.ts';
+import { ok, type Result } from '../../result.ts';
 import type { Artifact } from '../artifact.ts';
 import { jsonBytes } from '../artifact.ts';
 import type { NamedTensor } from '../tensors.ts';
 import { packTensors } from '../tensors.ts';
+import { tfjsTopology } from './topology.ts';
 
 /** Largest weight file, as tfjs's own converter makes them: browsers cache files of that size. */
 const shardBytes = 4 * 1024 * 1024;
@@ -14,13 +17,18 @@ export interface TfjsOptions {
 
 /**
  * A tfjs layers-model, `model.json` and weight shards, for `tf.loadLayersModel`.
+ * What plain tfjs would compute otherwise than the engine is written in other layers, or refused.
+ *
+ * Errors: those of `tfjsObstacles`.
  * Format: tfjs-core `io/types.ts` (ModelJSON), weights concatenated in the order of the manifest.
  */
 export function writeTfjsModel(
   network: CompiledNetwork,
   weights: readonly NamedTensor[],
   { metadata }: TfjsOptions = {},
-): readonly Artifact[] {
+): Result<readonly Artifact[], readonly Problem[]> {
+  const topology = tfjsTopology(network);
+  if (!topology.ok) return topology;
   const bytes = packTensors(weights);
   const count = Math.ceil(bytes.length / shardBytes);
   const shards = Array.from({ length: count }, (_, i) => ({
@@ -31,7 +39,7 @@ export function writeTfjsModel(
     format: 'layers-model',
     generatedBy: 'Stride',
     convertedBy: null,
-    modelTopology: { keras_version: '2.15.0', backend: 'tensorflow', model_config: network.topology },
+    modelTopology: { keras_version: '2.15.0', backend: 'tensorflow', model_config: topology.value },
     weightsManifest: [
       {
         paths: shards.map(({ path }) => path),
@@ -40,5 +48,5 @@ export function writeTfjsModel(
     ],
     ...(metadata ? { userDefinedMetadata: metadata } : {}),
   };
-  return [{ path: 'model.json', bytes: jsonBytes(model) }, ...shards];
+  return ok([{ path: 'model.json', bytes: jsonBytes(model) }, ...shards]);
 }

@@ -1,0 +1,191 @@
+import type { TopologyLayer } from '../../compile/topology.ts';
+import type { ProblemCode } from '../../problems/messages.ts';
+import type { ProblemValues } from '../../problems/problem.ts';
+
+type Config = Readonly<Record<string, unknown>>;
+
+/** A layer of what is written instead of one layer of the network. */
+export interface Piece {
+  readonly className: string;
+  readonly config: Config;
+  /** Earlier pieces by their place, `source` for all that feeds the layer itself. */
+  readonly from: 'source' | readonly ('source' | number)[];
+}
+
+/**
+ * What stands for a layer in the file: itself, or pieces of which the last gives the output. `keepsWeights`: the first
+ * piece is the layer itself under its own name, because weights are found by it; else the last one takes the name.
+ */
+export interface Rewritten {
+  readonly pieces: readonly Piece[];
+  readonly keepsWeights: boolean;
+}
+
+/** Why a layer cannot be written such that plain tfjs computes it. The layer's name is added to `values`. */
+export interface Refusal {
+  readonly code: ProblemCode;
+  readonly values: ProblemValues;
+  readonly field?: string;
+}
+
+export type Rewrite = (layer: TopologyLayer) => Rewritten | Refusal;
+
+export const isRefusal = (result: Rewritten | Refusal): result is Refusal => 'code' in result;
+
+const itself = (className: string, config: Config): Rewritten => ({
+  pieces: [{ className, config, from: 'source' }],
+  keepsWeights: true,
+});
+
+const instead = (...pieces: readonly Piece[]): Rewritten => ({ pieces, keepsWeights: false });
+
+const common: Config = { trainable: true, dtype: 'float32' };
+
+const piece = (className: string, config: Config, from: Piece['from'] = 'source'): Piece => ({
+  className,
+  config: { ...common, ...config },
+  from,
+});
+
+const ignored = (layer: TopologyLayer, option: string, value: unknown): Refusal => ({
+  code: 'export.tfjs.ignored',
+  values: { option, value: String(value), layer: layer.class_name },
+});
+
+/** Activations that tfjs 4.22 computes as Keras 3 does. */
+const sameActivations: ReadonlySet<string> = new Set([
+  'linear',
+  'relu',
+  'relu6',
+  'elu',
+  'selu',
+  'gelu',
+  'sigmoid',
+  'tanh',
+  'softmax',
+  'log_softmax',
+  'softplus',
+  'softsign',
+  'swish',
+  'mish',
+]);
+
+/**
+ * Hard sigmoid with Keras 3's slope of 1/6 out of tfjs's, which is 1/5: the mean of five times x and 0 is 5/6 x. The 0 is
+ * what a ReLU with a maximum of 0 leaves of x.
+ */
+const hardSigmoidOf = (source: 'source' | number, first: number): readonly Piece[] => [
+  piece('ReLU', { max_value: 0 }, source === 'source' ? 'source' : [source]),
+  piece('Average', {}, [source, source, source, source, source, first]),
+  piece('Activation', { activation: 'hard_sigmoid' }, [first + 1]),
+];
+
+/** A layer that is right but for, perhaps, its activation. */
+const withActivation: Rewrite = (layer) => {
+  const { class_name: className, config } = layer;
+  const name = config.activation ?? 'linear';
+  if (name === 'silu') return itself(className, { ...config, activation: 'swish' });
+  if (name === 'hard_sigmoid') {
+    if (className === 'Activation') return instead(...hardSigmoidOf('source', 0));
+    const own: Piece = { className, config: { ...config, activation: 'linear' }, from: 'source' };
+    return { pieces: [own, ...hardSigmoidOf(0, 1)], keepsWeights: true };
+  }
+  if (typeof name === 'string' && sameActivations.has(name)) return itself(className, config);
+  return { code: 'export.tfjs.activation', values: { activation: String(name) }, field: 'activation' };
+};
+
+const same: Rewrite = ({ class_name: className, config }) => itself(className, config);
+
+/** tfjs reads `max_value` only, and ignores the slope and the threshold. */
+const relu: Rewrite = ({ config }) => {
+  const slope = Number(config.negative_slope ?? 0);
+  const threshold = Number(config.threshold ?? 0);
+  const max = config.max_value ?? null;
+  if (threshold !== 0) {
+    if (slope !== 0 || threshold < 0) {
+      return { code: 'export.tfjs.reluThreshold', values: { threshold, slope }, field: 'threshold' };
+    }
+    const cut = piece('ThresholdedReLU', { theta: below(threshold) });
+    return max === null ? instead(cut) : instead(cut, piece('ReLU', { max_value: max }, [0]));
+  }
+  if (slope === 0) return instead(piece('ReLU', { max_value: max }));
+  const leaky = piece('LeakyReLU', { alpha: slope });
+  if (max === null) return instead(leaky);
+  // Above 0 the second is the smaller, below 0 the first: the second is 0 there.
+  return instead(leaky, piece('ReLU', { max_value: max }), piece('Minimum', {}, [0, 1]));
+};
+
+/** The largest float32 below a positive number: what is greater than that is at least the number. */
+function below(value: number): number {
+  const bits = new Uint32Array(1);
+  const float = new Float32Array(bits.buffer);
+  float[0] = value;
+  bits[0] = (bits[0] ?? 0) - 1;
+  return float[0];
+}
+
+/** Keras 3 writes `negative_slope`, Keras 2 and tfjs read `alpha`. */
+const leakyRelu: Rewrite = ({ config: { negative_slope: slope, alpha, ...config } }) =>
+  itself('LeakyReLU', { ...config, alpha: slope ?? alpha ?? 0.3 });
+
+/** tfjs throws for another alpha than 1. What is below 0 is scaled afterwards: ELU leaves it below 0. */
+const elu: Rewrite = (layer) => {
+  const alpha = Number(layer.config.alpha ?? 1);
+  return alpha === 1 ? same(layer) : instead(piece('ELU', { alpha: 1 }), piece('LeakyReLU', { alpha }, [0]));
+};
+
+/**
+ * tfjs takes bilinear samples from the corners of pixels, Keras from their centres. The latter are means over windows as
+ * wide as a pixel of the repeated image; where the factor is even, of an image repeated twice as often, of which the pooling
+ * then keeps every second value. Padding `same` counts only what is inside, which repeats the border as Keras does.
+ */
+const upSampling2d: Rewrite = (layer) => {
+  const { size, interpolation } = layer.config;
+  if (interpolation === undefined || interpolation === 'nearest') return same(layer);
+  if (interpolation !== 'bilinear') return ignored(layer, 'interpolation', interpolation);
+  const factors = Array.isArray(size) ? size.map(Number) : [Number(size ?? 2), Number(size ?? 2)];
+  const repeats = factors.map((factor) => (factor % 2 === 0 ? factor * 2 : factor));
+  const strides = factors.map((factor) => (factor % 2 === 0 ? 2 : 1));
+  const format = { data_format: 'channels_last' };
+  return instead(
+    piece('UpSampling2D', { size: repeats, interpolation: 'nearest', ...format }),
+    piece('AveragePooling2D', { pool_size: repeats, strides, padding: 'same', ...format }, [0]),
+  );
+};
+
+const depthwise: Rewrite = (layer) => {
+  const dilation = layer.config.dilation_rate ?? 1;
+  const isPlain = [dilation].flat().every((rate) => rate === 1);
+  return isPlain ? withActivation(layer) : ignored(layer, 'dilation_rate', [dilation].flat().join('×'));
+};
+
+const globalPooling: Rewrite = (layer) => (layer.config.keepdims ? ignored(layer, 'keepdims', 'true') : same(layer));
+
+/**
+ * How each of Keras's classes is written so that plain tfjs-layers 4.22 computes it. What is not here is refused. Found, and
+ * kept right, by `engine/verify/plain-tfjs.test.ts`, which compares each kind's predictions.
+ */
+export const rewrites: Readonly<Record<string, Rewrite>> = {
+  InputLayer: same,
+  Activation: withActivation,
+  Add: same,
+  AveragePooling2D: same,
+  BatchNormalization: same,
+  Concatenate: same,
+  Conv2D: withActivation,
+  Dense: withActivation,
+  DepthwiseConv2D: depthwise,
+  Dropout: same,
+  ELU: elu,
+  Flatten: same,
+  GlobalAveragePooling2D: globalPooling,
+  GlobalMaxPooling2D: globalPooling,
+  LeakyReLU: leakyRelu,
+  MaxPooling2D: same,
+  ReLU: relu,
+  Reshape: same,
+  SeparableConv2D: withActivation,
+  Softmax: same,
+  UpSampling2D: upSampling2d,
+  ZeroPadding2D: same,
+};
