@@ -72,9 +72,9 @@ export function formatDuration(seconds: number): string {
   return minutes > 0 ? `${minutes}${nbsp}min ${whole % 60}${nbsp}s` : `${whole}${nbsp}s`;
 }
 
-/** `12 minutes ago`, `il y a 12 minutes`, from milliseconds since 1970. */
+/** `12 min. ago`, `il y a 12 min`, from milliseconds since 1970. */
 export function formatAgo(modified: number, now: number, locale: Locale): string {
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   const seconds = Math.round((modified - now) / 1000);
   const units = [
     ['day', 86_400],

@@ -1,6 +1,8 @@
 import type { Host } from '../../../src/host/host.ts';
 import type { DocumentStore } from '../../store/document.ts';
 import type { RunsStore } from '../../store/runs.ts';
+import type { SessionStore } from '../../store/session.ts';
+import { isRunning } from '../step-state.ts';
 import { type DraftHeader, readDraft, writeDraft } from './draft-file.ts';
 
 /** Longest time, in milliseconds, that a change waits for its draft. */
@@ -18,6 +20,7 @@ export interface DraftOptions {
   readonly host: Host;
   readonly documents: DocumentStore;
   readonly runs: RunsStore;
+  readonly session: SessionStore;
   /** The open project without weights, as a draft; `null`: there is nothing to keep. */
   readonly collect: () => { readonly header: DraftHeader; readonly project: Uint8Array } | null;
   /** The open project with the weights of its best run; `null` where no run has any. */
@@ -27,10 +30,19 @@ export interface DraftOptions {
 }
 
 /**
- * Keeps a draft of the open document at most `delay` after each change, and its weights after each improvement.
+ * Keeps a draft of the open document at most `delay` after each change, and of its runs when they end: packing weights
+ * after each epoch would hold up the screen while it trains.
  * Writes follow one another, so that an old state never lands on a newer one.
  */
-export function createDraftKeeper({ host, documents, runs, collect, collectWeights, onProblem }: DraftOptions) {
+export function createDraftKeeper({
+  host,
+  documents,
+  runs,
+  session,
+  collect,
+  collectWeights,
+  onProblem,
+}: DraftOptions) {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let pending = false;
   let weightsPending = false;
@@ -74,7 +86,11 @@ export function createDraftKeeper({ host, documents, runs, collect, collectWeigh
     }),
     runs.subscribe((state, previous) => {
       if (state.checkpoints !== previous.checkpoints) weightsPending = true;
-      if (state.records !== previous.records || state.checkpoints !== previous.checkpoints) schedule();
+      if (state.records === previous.records && state.checkpoints === previous.checkpoints) return;
+      if (!isRunning(session.getState().session)) schedule();
+    }),
+    session.subscribe((state, previous) => {
+      if (isRunning(previous.session) && !isRunning(state.session)) schedule();
     }),
   ];
 
@@ -116,4 +132,3 @@ export function createDraftKeeper({ host, documents, runs, collect, collectWeigh
     },
   };
 }
-

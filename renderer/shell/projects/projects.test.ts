@@ -49,6 +49,7 @@ async function openWindow({ answers = {}, on = host }: { answers?: Answers; on?:
   const documents = createDocumentStore();
   const analyses = createAnalysisStore(documents);
   const runs = createRunsStore();
+  const session = createSessionStore();
   const ui = createUiStore({ theme: 'system', locale: 'en', overlay: 'parameters', backend: 'auto' });
   const dialogs = createDialogs();
   const asked: Question['kind'][] = [];
@@ -65,7 +66,7 @@ async function openWindow({ answers = {}, on = host }: { answers?: Answers; on?:
     documents,
     analyses,
     runs,
-    session: createSessionStore(),
+    session,
     ui,
     dialogs,
     notify: (_, text) => notices.push(text),
@@ -77,7 +78,7 @@ async function openWindow({ answers = {}, on = host }: { answers?: Answers; on?:
   const widen = (filters: number) =>
     documents.dispatch('Change filters', { type: 'setParams', node: 'c1', params: { filters } });
   const filters = () => documents.getState().document.graph.nodes.c1?.params.filters;
-  return { projects, documents, runs, ui, asked, widen, filters };
+  return { projects, documents, runs, session, ui, asked, widen, filters };
 }
 
 function answer(question: Question, answers: Answers): void {
@@ -200,6 +201,21 @@ describe('drafts', () => {
     expect(next.runs.getState().checkpoints[record.id]?.best?.weights).toEqual(snapshot.weights);
     await next.projects.removeDraft(id);
     expect(await drafts()).toEqual([]);
+  });
+
+  it('of a run wait until it ends', async () => {
+    const window = await openWindow();
+    await window.projects.openDocument(leNet5.build);
+    await window.projects.flushDraft();
+    const { record, snapshot } = finishedRun(window.documents.getState().document);
+    window.session.setState({ session: { state: 'preparing', runId: record.id } });
+    window.runs.add({ ...record, state: 'running' });
+    window.runs.setCheckpoints(record.id, { best: snapshot });
+    await window.projects.flushDraft();
+    expect(await drafts()).toHaveLength(1);
+    window.session.setState({ session: { state: 'finished', runId: record.id, reason: 'completed' } });
+    await window.projects.flushDraft();
+    expect(await drafts()).toHaveLength(2);
   });
 
   it('are not kept of a template that was only looked at', async () => {

@@ -8,7 +8,7 @@ import { HostError } from '../../../src/host/host.ts';
 import { type Project, readProject, writeProject } from '../../../src/host/project-file.ts';
 import type { AnalysisStore } from '../../store/analysis.ts';
 import type { DocumentStore } from '../../store/document.ts';
-import { bestWithWeights, type RunsStore } from '../../store/runs.ts';
+import { bestWithWeights, type RunsStore, snapshotBytes } from '../../store/runs.ts';
 import type { SessionStore } from '../../store/session.ts';
 import type { UiStore } from '../../store/ui.ts';
 import type { Dialogs } from '../dialogs.ts';
@@ -60,6 +60,9 @@ const saveFilters = (): readonly FileFilter[] => [{ name: 'Stride', extensions: 
 /** Milliseconds that a stopping run is waited for. */
 const patience = 3000;
 
+/** Weights beyond this many bytes are kept by saving only: packing them would hold up the screen for seconds. */
+const largestDraft = 256 * 2 ** 20;
+
 interface Origin {
   readonly id?: string;
   readonly path: string | null;
@@ -103,6 +106,7 @@ export function createProjects(options: ProjectsOptions) {
     host,
     documents,
     runs,
+    session,
     collect: () => {
       const { document, path } = documents.getState();
       // A saved file needs no draft; a network without a file does, so that a reload of the page finds it.
@@ -110,7 +114,10 @@ export function createProjects(options: ProjectsOptions) {
       const header = { name: document.name, path, modified, changed: isUnsaved(), summary: summary() };
       return { header: { format: 'stride-draft', version: 1, ...header }, project: writeProject(project(false)) };
     },
-    collectWeights: () => (isUnsaved() && bestWithWeights(runs.getState()) ? writeProject(project(true)) : null),
+    collectWeights: () => {
+      const best = bestWithWeights(runs.getState());
+      return best && isUnsaved() && snapshotBytes(best.snapshot) <= largestDraft ? writeProject(project(true)) : null;
+    },
     onProblem: (error) => {
       const reason = error === null ? null : hostErrorText(error);
       const known = store.getState().draftProblem;
