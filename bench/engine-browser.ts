@@ -1,5 +1,5 @@
 import { chromium, type Page } from '@playwright/test';
-import { launchOptions } from '../e2e/engine/fixtures.ts';
+import { launchOptions } from '../e2e/engine/launch.ts';
 import { serveEnginePage } from '../e2e/engine/serve.ts';
 import type { BenchRow } from './bench.ts';
 

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
-import { launchOptions, test } from './engine/fixtures.ts';
+import { test } from './engine/fixtures.ts';
+import { launchOptions } from './engine/launch.ts';
 
 test.use({ launchOptions });
 

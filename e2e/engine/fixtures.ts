@@ -1,4 +1,3 @@
-import config from '../../playwright.config.ts';
 import { test as base } from '../testing/app.ts';
 import type { Trial, TrialReport } from './page/main.ts';
 import { type EnginePage, serveEnginePage } from './serve.ts';
@@ -33,14 +32,3 @@ export const test = base.extend<Fixtures, { readonly enginePage: EnginePage }>({
     });
   },
 });
-
-/** The browser of `playwright.config.ts`, which draws WebGL by the processor, with WebGPU drawn so too. */
-export const launchOptions = {
-  ...config.use?.launchOptions,
-  args: [
-    ...(config.use?.launchOptions?.args ?? []),
-    '--enable-unsafe-webgpu',
-    '--use-webgpu-adapter=swiftshader',
-    '--enable-features=Vulkan',
-  ],
-};
