@@ -68,6 +68,8 @@ async function measure(page: Page, layers: number): Promise<BenchRow> {
   await page.getByRole('application').focus();
   await page.keyboard.press('f');
   await settle(page);
+  // What an event costs that does nothing: the measuring itself.
+  const nothing = await cost(cpu, () => hover(page));
   const overview = await cost(cpu, () => drag(page, 'left', { x: 520, y: 790 }));
   const elementsInOverview = await page.locator('.react-flow *').count();
 
@@ -99,7 +101,7 @@ async function measure(page: Page, layers: number): Promise<BenchRow> {
       await painted(page);
     }
   });
-  return { layers, overview, pan, drag: node, zoom, edit, elements, elementsInOverview };
+  return { layers, nothing, overview, pan, drag: node, zoom, edit, elements, elementsInOverview };
 }
 
 async function drag(page: Page, button: 'left' | 'middle', from: { x: number; y: number }): Promise<void> {
@@ -110,6 +112,13 @@ async function drag(page: Page, button: 'left' | 'middle', from: { x: number; y:
     await painted(page);
   }
   await page.mouse.up({ button });
+}
+
+async function hover(page: Page): Promise<void> {
+  for (let i = 0; i < events; i++) {
+    await page.mouse.move(700 + i, 892);
+    await painted(page);
+  }
 }
 
 /** Milliseconds of main-thread tasks an event. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useApp } from '../app.ts';
 import styles from './canvas.module.css';
 import { boundsOf, grow, type Rect } from './geometry.ts';
-import { type Palette, prepare, readPalette, type Scene } from './paint.ts';
+import { createPaletteReader, type Palette, prepare, type Scene } from './paint.ts';
 import { createSceneReader } from './scene.ts';
 import { canvasOf, useCanvas } from './store.ts';
 import { usePainted } from './use-painted.ts';
@@ -20,6 +20,8 @@ export function Minimap() {
   const area = useRef<Rect | null>(null);
   const empty = useCanvas((s) => s.nodes.length === 0);
   const readScene = useMemo(() => createSceneReader(app), [app]);
+  const readPalette = useMemo(createPaletteReader, []);
+  const picture = useMemo(createPicture, []);
   const paint = useCallback(() => {
     const context = element.current && prepare(element.current, width, height);
     if (!context || !element.current) return;
@@ -31,10 +33,13 @@ export function Minimap() {
       width: size.width / viewport.zoom,
       height: size.height / viewport.zoom,
     };
-    const all = boundsOf([...scene.blocks.map((block) => block.rect), ...scene.groups.map((group) => group.rect)]);
-    area.current = all ? grow(all, 40) : null;
-    if (area.current) draw(context, scene, area.current, view, readPalette(element.current));
-  }, [app, readScene]);
+    const palette = readPalette(element.current);
+    const drawn = picture(scene, palette);
+    area.current = drawn?.area ?? null;
+    if (!drawn) return;
+    context.drawImage(drawn.image, 0, 0, width, height);
+    frameView(context, drawn.area, view, palette);
+  }, [app, readScene, readPalette, picture]);
   usePainted(element, paint);
   const move = (event: PointerEvent<HTMLCanvasElement>) => {
     if (event.buttons !== 1 || !area.current) return;
@@ -69,10 +74,26 @@ function placement(area: Rect) {
   };
 }
 
-function draw(context: CanvasRenderingContext2D, scene: Scene, area: Rect, view: Rect, palette: Palette): void {
-  const { scale, left, top } = placement(area);
-  const place = (rect: Rect) =>
-    [rect.x * scale + left, rect.y * scale + top, rect.width * scale, rect.height * scale] as const;
+/** The network drawn once for as long as it stays the same: a pan then costs one image, however large it is. */
+function createPicture() {
+  let last: { readonly scene: Scene; readonly palette: Palette } | null = null;
+  let drawn: { readonly image: OffscreenCanvas; readonly area: Rect } | null = null;
+  return (scene: Scene, palette: Palette) => {
+    if (last?.scene !== scene || last.palette !== palette) drawn = drawNetwork(scene, palette);
+    last = { scene, palette };
+    return drawn;
+  };
+}
+
+function drawNetwork(scene: Scene, palette: Palette): { image: OffscreenCanvas; area: Rect } | null {
+  const all = boundsOf([...scene.blocks.map((block) => block.rect), ...scene.groups.map((group) => group.rect)]);
+  if (!all) return null;
+  const area = grow(all, 40);
+  const image = new OffscreenCanvas(width * 2, height * 2);
+  const context = image.getContext('2d');
+  if (!context) return null;
+  context.scale(2, 2);
+  const place = placed(area);
   context.fillStyle = palette.inset;
   for (const group of scene.groups) context.fillRect(...place(group.rect));
   for (const block of scene.blocks) {
@@ -80,18 +101,23 @@ function draw(context: CanvasRenderingContext2D, scene: Scene, area: Rect, view:
     context.fillStyle = palette.family[block.family];
     context.fillRect(x, y, Math.max(1, w), Math.max(1, h));
   }
-  const [x, y, w, h] = place(view);
-  const x1 = Math.max(1, x);
-  const y1 = Math.max(1, y);
+  return { image, area };
+}
+
+function placed(area: Rect): (rect: Rect) => readonly [number, number, number, number] {
+  const { scale, left, top } = placement(area);
+  return (rect) => [rect.x * scale + left, rect.y * scale + top, rect.width * scale, rect.height * scale];
+}
+
+function frameView(context: CanvasRenderingContext2D, area: Rect, view: Rect, palette: Palette): void {
+  const [x, y, w, h] = placed(area)(view);
+  const left = Math.max(1, x);
+  const top = Math.max(1, y);
   context.strokeStyle = palette.ink;
   context.lineWidth = 1.5;
   context.beginPath();
-  context.roundRect(
-    x1,
-    y1,
-    Math.max(4, Math.min(width - 1, x + w) - x1),
-    Math.max(4, Math.min(height - 1, y + h) - y1),
-    3,
-  );
+  const right = Math.min(width - 1, x + w);
+  const bottom = Math.min(height - 1, y + h);
+  context.roundRect(left, top, Math.max(4, right - left), Math.max(4, bottom - top), 3);
   context.stroke();
 }

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../src/core/analysis/types.ts';
+import { families } from '../../src/core/layers/define.ts';
 import { overlaps, type Rect } from './geometry.ts';
 import { hasError, type Palette, type Scene } from './paint.ts';
 import type { Viewport } from './store.ts';
@@ -12,7 +13,6 @@ export interface OverviewInput {
   readonly height: number;
   readonly selection: ReadonlySet<string>;
   readonly palette: Palette;
-  readonly font: string;
 }
 
 /** Zoom from which a block is a card with its name rather than a plain block in its family's colour. */
@@ -32,12 +32,14 @@ export function paintOverview(context: CanvasRenderingContext2D, input: Overview
   context.translate(viewport.x, viewport.y);
   context.scale(viewport.zoom, viewport.zoom);
   paintGroups(context, input, view);
-  paintWires(context, input, view);
-  for (const block of scene.blocks) if (overlaps(block.rect, view)) paintBlock(context, input, block);
+  paintWires(context, input);
+  const visible = scene.blocks.filter((block) => overlaps(block.rect, view));
+  if (viewport.zoom >= cardZoom) for (const block of visible) paintCard(context, input, block);
+  else paintPlain(context, input, visible);
   context.restore();
 }
 
-function paintGroups(context: CanvasRenderingContext2D, { scene, palette, viewport, font }: OverviewInput, view: Rect) {
+function paintGroups(context: CanvasRenderingContext2D, { scene, palette, viewport }: OverviewInput, view: Rect) {
   context.lineWidth = 1 / viewport.zoom;
   for (const { rect, name } of scene.groups) {
     if (!overlaps(rect, view)) continue;
@@ -48,42 +50,62 @@ function paintGroups(context: CanvasRenderingContext2D, { scene, palette, viewpo
     context.fill();
     context.stroke();
     const size = Math.min(textSize / viewport.zoom, 30);
-    context.font = `620 ${size}px ${font}`;
+    context.font = `620 ${size}px ${palette.font}`;
     context.fillStyle = palette.text2;
     context.textBaseline = 'middle';
     if (size * viewport.zoom >= 9) fillText(context, name, rect.x + 12, rect.y + 20, rect.width - 24);
   }
 }
 
-function paintWires(context: CanvasRenderingContext2D, { scene, palette, viewport }: OverviewInput, view: Rect) {
-  context.strokeStyle = palette.edge;
-  context.lineWidth = Math.max(1.5, 1 / viewport.zoom);
-  const path = new Path2D();
-  for (const { from, to, channel } of scene.wires) {
-    const rect = {
-      x: Math.min(from.x, to.x) - 100,
-      y: Math.min(from.y, to.y) - 40,
-      width: Math.abs(from.x - to.x) + 200,
-      height: Math.abs(from.y - to.y) + 80,
-    };
-    if (overlaps(rect, view)) path.addPath(new Path2D(wirePath(from, to, channel)));
-  }
-  context.stroke(path);
+/** All wires of a scene as one path, made once: building it costs more than drawing it. */
+const paths = new WeakMap<Scene, Path2D>();
+
+function wiresOf(scene: Scene): Path2D {
+  const known = paths.get(scene);
+  if (known) return known;
+  const path = new Path2D(scene.wires.map(({ from, to, channel }) => wirePath(from, to, channel)).join(''));
+  paths.set(scene, path);
+  return path;
 }
 
-function paintBlock(context: CanvasRenderingContext2D, input: OverviewInput, block: Scene['blocks'][number]): void {
-  const { viewport, palette, selection, analysis, font } = input;
+function paintWires(context: CanvasRenderingContext2D, { scene, palette, viewport }: OverviewInput) {
+  context.strokeStyle = palette.edge;
+  context.lineWidth = Math.max(1.5, 1 / viewport.zoom);
+  context.stroke(wiresOf(scene));
+}
+
+/** Plain blocks, all of a family at a time; then a ring around those that are selected or wrong. */
+function paintPlain(context: CanvasRenderingContext2D, input: OverviewInput, blocks: Scene['blocks']): void {
+  const { viewport, palette, selection, analysis } = input;
+  for (const family of families) {
+    context.fillStyle = palette.family[family];
+    context.beginPath();
+    for (const block of blocks) {
+      const { x, y, width, height } = block.rect;
+      if (block.family === family) context.rect(x, y, width, height);
+    }
+    context.fill();
+  }
+  context.lineWidth = 2 / viewport.zoom;
+  for (const { id, rect } of blocks) {
+    const error = hasError(analysis, id);
+    if (!error && !selection.has(id)) continue;
+    context.strokeStyle = error ? palette.error : palette.ink;
+    context.strokeRect(rect.x, rect.y, rect.width, rect.height);
+  }
+}
+
+function paintCard(context: CanvasRenderingContext2D, input: OverviewInput, block: Scene['blocks'][number]): void {
+  const { viewport, palette, selection, analysis } = input;
   const { x, y, width, height } = block.rect;
-  const card = viewport.zoom >= cardZoom;
   const error = hasError(analysis, block.id);
   context.beginPath();
   context.roundRect(x, y, width, height, 8);
-  context.fillStyle = card ? palette.node : palette.family[block.family];
+  context.fillStyle = palette.node;
   context.fill();
   context.lineWidth = (selection.has(block.id) || error ? 2 : 1) / viewport.zoom;
   context.strokeStyle = error ? palette.error : selection.has(block.id) ? palette.ink : palette.line;
   context.stroke();
-  if (!card) return;
   context.save();
   context.clip();
   context.fillStyle = palette.family[block.family];
@@ -91,14 +113,14 @@ function paintBlock(context: CanvasRenderingContext2D, input: OverviewInput, blo
   context.restore();
   const size = (textSize + 0.5) / viewport.zoom;
   const room = width - 22 - 4 / viewport.zoom;
-  context.font = `620 ${size}px ${font}`;
+  context.font = `620 ${size}px ${palette.font}`;
   context.textBaseline = 'middle';
   context.fillStyle = palette.text;
   const output = analysis.nodes[block.id]?.output;
   const second = output && height * viewport.zoom >= 34;
   fillText(context, block.title, x + 16, y + height / 2 - (second ? size * 0.65 : 0), room);
   if (!second) return;
-  context.font = `430 ${size * 0.94}px ${font}`;
+  context.font = `430 ${size * 0.94}px ${palette.font}`;
   context.fillStyle = palette.text2;
   fillText(context, output.shape.join('×'), x + 16, y + height / 2 + size * 0.75, room);
 }

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef } from 'react';
 import { useApp } from '../app.ts';
 import styles from './canvas.module.css';
 import { paintOverview } from './overview-paint.ts';
-import { prepare, readPalette } from './paint.ts';
+import { createPaletteReader, prepare } from './paint.ts';
 import { createSceneReader } from './scene.ts';
 import { canvasOf } from './store.ts';
 import { usePainted } from './use-painted.ts';
@@ -12,6 +12,7 @@ export function Overview() {
   const app = useApp();
   const canvas = useRef<HTMLCanvasElement>(null);
   const readScene = useMemo(() => createSceneReader(app), [app]);
+  const readPalette = useMemo(createPaletteReader, []);
   const paint = useCallback(() => {
     const element = canvas.current;
     if (!element) return;
@@ -25,9 +26,8 @@ export function Overview() {
       analysis: app.analyses.getState().analysis,
       selection: app.ui.getState().selection,
       palette: readPalette(element),
-      font: getComputedStyle(element).fontFamily,
     });
-  }, [app, readScene]);
+  }, [app, readScene, readPalette]);
   usePainted(canvas, paint);
   return <canvas ref={canvas} className={styles.overview} />;
 }

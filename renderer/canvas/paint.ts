@@ -17,7 +17,7 @@ export interface Palette {
   readonly ink: string;
   readonly error: string;
   readonly inset: string;
-  readonly halo: string;
+  readonly font: string;
 }
 
 const familyVariables: Readonly<Record<Family, string>> = {
@@ -32,7 +32,19 @@ const familyVariables: Readonly<Record<Family, string>> = {
   attention: '--f-attn',
 };
 
-export function readPalette(element: Element): Palette {
+/** Reads the palette once a theme: computed styles are slow to ask for in every frame. */
+export function createPaletteReader(): (element: Element) => Palette {
+  let theme: string | undefined;
+  let palette: Palette | null = null;
+  return (element) => {
+    const now = document.documentElement.dataset.theme;
+    if (!palette || theme !== now) palette = readPalette(element);
+    theme = now;
+    return palette;
+  };
+}
+
+function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(name).trim();
   const family: Record<string, string> = {};
@@ -48,7 +60,7 @@ export function readPalette(element: Element): Palette {
     ink: read('--ink'),
     error: read('--err'),
     inset: read('--bg-inset'),
-    halo: read('--select-halo'),
+    font: style.fontFamily,
   };
 }
 

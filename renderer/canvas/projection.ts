@@ -4,7 +4,7 @@ import { channelsOf } from './channels.ts';
 import { arrivals, heightOf, nodeWidth } from './geometry.ts';
 
 /* React Flow's own types stay in this folder: everywhere else a node is the document's. */
-export type CanvasNode = FlowNode<Record<string, never>, 'layer'>;
+export type CanvasNode = FlowNode<{ readonly kind: string }, 'layer'>;
 /** `count`: wires that arrive at the target, which spreads their ends. `channel`: see `channelsOf`. */
 export type CanvasEdge = FlowEdge<
   { readonly port: number; readonly count: number; readonly channel: number | null },
@@ -27,7 +27,6 @@ export interface Projection {
   readonly edges: CanvasEdge[];
 }
 
-const noData: Record<string, never> = {};
 const handleSize = 8;
 
 /**
@@ -41,7 +40,7 @@ export function createProjection(): (input: ProjectionInput) => Projection {
   return (input) => {
     const sameGraph = before?.document.graph === input.document.graph;
     if (!before || !sameGraph || changedNodes(before, input)) nodes = projectNodes(input, nodes);
-    if (!before || !sameGraph || changedEdges(before, input)) edges = projectEdges(input, edges);
+    if (!before || changedEdges(before, input)) edges = projectEdges(input, edges);
     before = input;
     return { nodes, edges };
   };
@@ -55,7 +54,9 @@ const changedNodes = (a: ProjectionInput, b: ProjectionInput): boolean =>
   a.dragging !== b.dragging;
 
 const changedEdges = (a: ProjectionInput, b: ProjectionInput): boolean =>
-  a.document.layout !== b.document.layout || a.selectedEdges !== b.selectedEdges;
+  a.document.graph.edges !== b.document.graph.edges ||
+  a.document.layout !== b.document.layout ||
+  a.selectedEdges !== b.selectedEdges;
 
 function projectNodes(input: ProjectionInput, old: CanvasNode[]): CanvasNode[] {
   const known = new Map(old.map((node) => [node.id, node]));
@@ -70,9 +71,10 @@ function projectNodes(input: ProjectionInput, old: CanvasNode[]): CanvasNode[] {
       last.position.x === position.x &&
       last.position.y === position.y &&
       last.height === height &&
+      last.data.kind === node.kind &&
       last.selected === selected &&
       last.dragging === dragging;
-    return same ? last : makeNode(node.id, position, height, selected, dragging);
+    return same ? last : makeNode(node.id, node.kind, position, height, selected, dragging);
   });
   return sameItems(nodes, old) ? old : nodes;
 }
@@ -82,6 +84,7 @@ const origin: Position = { x: 0, y: 0 };
 /** Sizes and handles are given, so that React Flow mounts nothing to measure it (10,000 nodes: 15 s against 0.3). */
 const makeNode = (
   id: string,
+  kind: string,
   position: Position,
   height: number,
   selected: boolean,
@@ -90,7 +93,7 @@ const makeNode = (
   id,
   type: 'layer',
   position,
-  data: noData,
+  data: { kind },
   width: nodeWidth,
   height,
   measured: { width: nodeWidth, height },
