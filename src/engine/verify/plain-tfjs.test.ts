@@ -1,162 +1,111 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { documentOf, type Line } from '../../core/analysis/testing/graph.ts';
-import { compileNetwork } from '../../core/compile/compile.ts';
-import type { CompiledNetwork } from '../../core/compile/topology.ts';
 import { writeTfjsModel } from '../../core/interop/tfjs/write.ts';
-import { activationNames } from '../../core/layers/names.ts';
-import { type LayerKind, layerDefinitions, layerOf } from '../../core/layers/registry.ts';
-import { type Random, seededRandom } from '../../core/layers/testing/random.ts';
-import { randomParams } from '../../core/layers/testing/random-layer.ts';
-import type { Shape } from '../../core/math/shape.ts';
-import { forward } from '../network/forward.ts';
-import { initialValues } from '../network/initializers.ts';
-import { Model } from '../network/model.ts';
-import { buildProgram } from '../network/program.ts';
-import type { NamedWeight } from '../protocol.ts';
-import { startForTest } from '../testing/backends.ts';
-import { openPlainModel, predictPlain } from './plain-model.ts';
+import type { WorkerPort } from '../port.ts';
+import { networkOf } from '../testing/networks.ts';
+import { checkWithPlainTfjs, plainLimits } from './plain-tfjs.ts';
+import { servePlain } from './serve-plain.ts';
 
-const perKind = 25;
-const firstSeed = 20_261_122;
-
-type Params = Readonly<Record<string, unknown>>;
-
-interface Case {
-  readonly what: string;
-  readonly kind: LayerKind;
-  readonly network: CompiledNetwork;
-  readonly weights: readonly NamedWeight[];
-  readonly image: Float32Array;
-}
-
-/** Params that change values, not shapes: the shape tests draw few of them. */
-const wider: { readonly [K in LayerKind]?: (random: Random) => Params } = {
-  relu: (random) => ({
-    maxValue: random.pick([null, 0, 0.5, 6]),
-    negativeSlope: random.pick([0, 0.2, 1.5]),
-    threshold: random.pick([0, 0, 0.3, 2]),
-  }),
-  leakyRelu: (random) => ({ negativeSlope: random.pick([0, 0.01, 0.3, 1, 2]) }),
-  elu: (random) => ({ alpha: random.pick([0, 0.5, 1, 3]) }),
-  upSampling2d: (random) => ({
-    size: [random.int(1, 5), random.int(1, 5)],
-    interpolation: random.pick(['nearest', 'bilinear', 'bilinear']),
-  }),
-  softmax: () => ({ axis: -1 }),
-};
-
-function drawn(kind: LayerKind, seed: number): Case | null {
-  const random = seededRandom(seed);
-  const ranks = layerOf(kind)?.arity.ranks;
-  const rank = Array.isArray(ranks) ? random.pick([ranks[0], ...ranks]) : random.pick([1, 2, 3]);
-  const image = [random.int(1, 9), random.int(1, 9), random.int(1, 4)];
-  const shape = kind === 'input' || rank === 3 ? image : [5, 6].slice(0, rank);
-  const inputs = Array.from({ length: layerOf(kind)?.arity.min ?? 1 }, () => shape);
-  return around(kind, { ...randomParams[kind](random, inputs), ...wider[kind]?.(random) }, shape, seed);
-}
-
-/**
- * A network with one layer of this kind. Another reads it, so that an output which goes by a new name is found. `null`
- * where the layer does not take these params.
- */
-function around(kind: LayerKind, params: Params, shape: Shape, seed: number): Case | null {
-  const isInput = kind === 'input';
-  const merges = (layerOf(kind)?.arity.min ?? 1) > 1;
-  const lines: Line[] = [
-    ...(isInput ? [] : [['in', 'input', { shape: [...shape] }] as const]),
-    ...(merges ? [['beside', 'tanh', {}, ['in']] as const] : []),
-    ['layer', kind, { ...params }, isInput ? [] : merges ? ['in', 'beside'] : ['in']],
-    ['after', 'leakyRelu', { negativeSlope: 0.5 }, ['layer']],
-  ];
-  const compiled = compileNetwork(documentOf(lines));
-  if (!compiled.ok) return null;
-  const network = compiled.value;
-  const weights = buildProgram(network).weights.map(({ fullName: name, shape: size }, i) => ({
-    name,
-    shape: size,
-    // A variance is positive.
-    values: initialValues({ kind: 'uniform', min: name.endsWith('variance') ? 0.5 : -0.7, max: 1 }, size, seed + i),
-  }));
-  const image = initialValues({ kind: 'normal', mean: 0, deviation: 2 }, network.inputShape, seed);
-  return { what: `${kind} ${JSON.stringify(params)} on ${shape}`, kind, network, weights, image };
-}
-
-/** What plain tfjs makes of what is written; the codes of the obstacles where nothing is. */
-async function plainOutput({ network, weights, image }: Case): Promise<Float32Array | string> {
-  const written = writeTfjsModel(network, weights);
-  if (!written.ok) return written.error.map(({ code }) => code).join();
-  const model = await openPlainModel(written.value);
-  const output = predictPlain(model, image);
-  model.dispose();
-  return output;
-}
-
-function engineOutput({ network, weights, image }: Case): Float32Array {
-  const program = buildProgram(network);
-  const model = Model.from(program, weights);
-  const values = tf.tidy(() => {
-    const x = tf.tensor(image, [1, ...network.inputShape]);
-    return forward(program, model.weights, x, { training: false, seed: 0 }).output.dataSync<'float32'>();
+/** A worker in the test's own thread, which only the engine's absence makes a fair one; `ended` tells if it was. */
+function startHere(serve: typeof servePlain) {
+  let toOwner: (message: unknown) => void = () => {};
+  let toWorker: (message: unknown) => void = () => {};
+  const state = { ended: false };
+  serve({
+    post: (message) => setImmediate(() => toOwner(structuredClone(message))),
+    onMessage: (listener) => {
+      toWorker = listener;
+    },
   });
-  model.dispose();
-  return new Float32Array(values);
+  const port: WorkerPort = {
+    post: (message, transfer) => toWorker(structuredClone(message, { transfer: [...transfer] })),
+    onMessage: (listener) => {
+      toOwner = listener;
+    },
+    onDeath: () => {},
+    terminate: () => {
+      state.ended = true;
+    },
+  };
+  return { port, state };
 }
 
-const difference = (a: Float32Array, b: Float32Array): number =>
-  a.length === b.length
-    ? a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? Number.NaN))), 0)
-    : Number.NaN;
+/** `2a + 3b + 1`. */
+function sumFiles() {
+  const network = networkOf([2], [{ class: 'Dense', name: 'fc', config: { units: 1, activation: 'linear' } }]);
+  const written = writeTfjsModel(network, [
+    { name: 'fc/kernel', shape: [2, 1], values: new Float32Array([2, 3]) },
+    { name: 'fc/bias', shape: [1], values: new Float32Array([1]) },
+  ]);
+  if (!written.ok) throw new Error('a Dense layer can be written');
+  return written.value;
+}
 
-const present = <T>(value: T | null): readonly T[] => (value === null ? [] : [value]);
+const images = [new Float32Array([1, 2]), new Float32Array([0, -1])];
+const forever = new AbortController().signal;
 
-const cases: readonly Case[] = [
-  ...layerDefinitions.flatMap(({ kind }, k) =>
-    Array.from({ length: perKind }, (_, i) => drawn(kind, firstSeed + k * perKind + i)).flatMap(present),
-  ),
-  ...activationNames.flatMap((activation, i) =>
-    (['activation', 'dense', 'conv2d', 'separableConv2d', 'depthwiseConv2d'] as const).flatMap((kind) =>
-      present(around(kind, { activation }, [4, 5, 3], firstSeed + i)),
-    ),
-  ),
-];
+beforeAll(() => {
+  tf.env().set('PROD', true);
+});
 
-describe('what is written for plain tfjs', () => {
-  const plain: (Float32Array | string)[] = [];
-  const ours: Float32Array[] = [];
-
-  // Plain tfjs has had its say before the engine starts, which replaces some of its kernels.
-  beforeAll(async () => {
-    tf.env().set('PROD', true);
-    for (const one of cases) plain.push(await plainOutput(one).catch((error) => `refused: ${error}`));
-    await startForTest('wasm');
-    for (const one of cases) ours.push(engineOutput(one));
+describe('checkWithPlainTfjs', () => {
+  it('gives what plain tfjs computes, and ends the worker', async () => {
+    const { port, state } = startHere(servePlain);
+    const outcome = await checkWithPlainTfjs(() => port, { files: sumFiles(), images }, forever);
+    expect(outcome).toEqual({ outcome: 'predicted', outputs: [new Float32Array([9]), new Float32Array([-2])] });
+    expect(state.ended).toBe(true);
   });
 
-  it('predicts as the engine does, each kind and each activation', () => {
-    const wrong = cases.flatMap(({ what }, i) => {
-      const [there, here = new Float32Array()] = [plain[i], ours[i]];
-      if (typeof there === 'string') return there === 'export.tfjs.reluThreshold' ? [] : [`${what}: ${there}`];
-      const most = there ? difference(there, here) : Number.NaN;
-      return most < 1e-5 ? [] : [`${what}: ${most}`];
+  it('says what tfjs says of files that it cannot open', async () => {
+    const files = sumFiles().filter(({ path }) => path === 'model.json');
+    const { port } = startHere(servePlain);
+    const outcome = await checkWithPlainTfjs(() => port, { files, images }, forever);
+    expect(outcome).toEqual({ outcome: 'failed', message: expect.stringContaining('should have 2 values') });
+  });
+
+  it('says what tfjs says of a layer that it does not have', async () => {
+    const files = sumFiles().map(({ path, bytes }) => {
+      const text = new TextDecoder().decode(bytes).replace('"Dense"', '"Denser"');
+      return { path, bytes: path === 'model.json' ? new TextEncoder().encode(text) : bytes };
     });
-    expect(wrong).toEqual([]);
+    const { port } = startHere(servePlain);
+    const outcome = await checkWithPlainTfjs(() => port, { files, images }, forever);
+    expect(outcome).toEqual({ outcome: 'failed', message: expect.stringContaining('Denser') });
   });
 
-  it('was asked about every kind, and not about constants only', () => {
-    for (const { kind } of layerDefinitions) {
-      const asked = cases.flatMap((one, i) => (one.kind === kind && typeof plain[i] !== 'string' ? [ours[i]] : []));
-      expect(asked.length, kind).toBeGreaterThan(10);
-      expect(asked.filter((output) => new Set(output).size > 1).length, kind).toBeGreaterThan(asked.length / 2);
-    }
+  it('does not start with files beyond the limit', async () => {
+    const files = sumFiles();
+    const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+    const start = () => {
+      throw new Error('started');
+    };
+    const limits = { ...plainLimits, bytes: bytes - 1 };
+    expect(await checkWithPlainTfjs(start, { files, images }, forever, limits)).toEqual({ outcome: 'tooLarge', bytes });
   });
 
-  it('refuses a ReLU with both a threshold and a slope, and nothing else', () => {
-    const refused = cases.flatMap(({ network }, i) =>
-      typeof plain[i] === 'string' ? network.topology.config.layers.filter(({ name }) => name === 'layer') : [],
+  it('stops when the time is up, with what there is by then', async () => {
+    const silent = startHere((end) => end.onMessage(() => {}));
+    const limits = { ...plainLimits, milliseconds: 1 };
+    expect(await checkWithPlainTfjs(() => silent.port, { files: sumFiles(), images }, forever, limits)).toEqual({
+      outcome: 'tooSlow',
+    });
+    expect(silent.state.ended).toBe(true);
+    const slow = startHere((end) =>
+      end.onMessage(() => end.post({ type: 'output', values: new Float32Array([9]) }, [])),
     );
-    expect(refused.length).toBeGreaterThan(0);
-    for (const { config } of refused)
-      expect([config.threshold !== 0, config.negative_slope !== 0]).toEqual([true, true]);
+    const unhurried = { ...plainLimits, milliseconds: 500 };
+    expect(await checkWithPlainTfjs(() => slow.port, { files: sumFiles(), images }, forever, unhurried)).toEqual({
+      outcome: 'predicted',
+      outputs: [new Float32Array([9])],
+    });
+  });
+
+  it('is called off by its signal', async () => {
+    const { port, state } = startHere((end) => end.onMessage(() => {}));
+    const calling = new AbortController();
+    const checking = checkWithPlainTfjs(() => port, { files: sumFiles(), images }, calling.signal);
+    calling.abort(new Error('closed'));
+    await expect(checking).rejects.toThrow('closed');
+    expect(state.ended).toBe(true);
   });
 });

@@ -163,7 +163,7 @@ const globalPooling: Rewrite = (layer) => (layer.config.keepdims ? ignored(layer
 
 /**
  * How each of Keras's classes is written so that plain tfjs-layers 4.22 computes it. What is not here is refused. Found, and
- * kept right, by `engine/verify/plain-tfjs.test.ts`, which compares each kind's predictions.
+ * kept right, by `engine/verify/plain-model.test.ts`, which compares each kind's predictions.
  */
 export const rewrites: Readonly<Record<string, Rewrite>> = {
   InputLayer: same,
