@@ -39,7 +39,8 @@ export function createProjection(): (input: ProjectionInput) => Projection {
   let before: ProjectionInput | null = null;
   return (input) => {
     const sameGraph = before?.document.graph === input.document.graph;
-    if (!before || !sameGraph || changedNodes(before, input)) nodes = projectNodes(input, nodes);
+    if (before && sameGraph && onlyMoved(before, input)) nodes = moveNodes(before, input, nodes);
+    else if (!before || !sameGraph || changedNodes(before, input)) nodes = projectNodes(input, nodes);
     if (!before || changedEdges(before, input)) edges = projectEdges(input, edges);
     before = input;
     return { nodes, edges };
@@ -52,6 +53,19 @@ const changedNodes = (a: ProjectionInput, b: ProjectionInput): boolean =>
   a.live !== b.live ||
   a.moving !== b.moving ||
   a.dragging !== b.dragging;
+
+const onlyMoved = (a: ProjectionInput, b: ProjectionInput): boolean =>
+  a.document.layout === b.document.layout && a.selection === b.selection && a.live === b.live;
+
+/** The short way in a drag: nothing but these nodes can have changed. */
+function moveNodes(before: ProjectionInput, { document, moving, dragging }: ProjectionInput, old: CanvasNode[]) {
+  if (moving === before.moving && dragging === before.dragging) return old;
+  return old.map((node) => {
+    if (!moving.has(node.id) && !before.moving.has(node.id)) return node;
+    const position = moving.get(node.id) ?? document.layout[node.id] ?? origin;
+    return { ...node, position, dragging: dragging && moving.has(node.id) };
+  });
+}
 
 const changedEdges = (a: ProjectionInput, b: ProjectionInput): boolean =>
   a.document.graph.edges !== b.document.graph.edges ||

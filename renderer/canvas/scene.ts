@@ -19,7 +19,9 @@ export function createSceneReader(app: App): () => Scene {
   let scene: Scene = { blocks: [], wires: [], groups: [] };
   return () => {
     const { document } = app.documents.getState();
-    const { nodes, edges, moving } = canvasOf(app).store.getState();
+    const { nodes, edges, moving, dragging } = canvasOf(app).store.getState();
+    // Under the pointer everything counts: the drawing follows when the layer is let go.
+    if (dragging && last) return scene;
     const key: Key = { nodes, edges, groups: document.groups, locale: app.ui.getState().locale };
     const same =
       last?.nodes === nodes && last.edges === edges && last.groups === key.groups && last.locale === key.locale;

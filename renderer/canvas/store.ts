@@ -103,13 +103,14 @@ function createCanvas(app: App): Canvas {
     layout: 'idle',
     showMaps: true,
   }));
-  const refresh = () => {
+  const refresh = (change: Partial<Pick<CanvasState, 'moving' | 'dragging'>> = {}) => {
     const { document } = app.documents.getState();
     const { selection, selectedEdges } = app.ui.getState();
-    const { moving, dragging, nodes, edges, showMaps } = store.getState();
+    const { moving, dragging, nodes, edges, showMaps } = { ...store.getState(), ...change };
     const live = showMaps && mapsExist(app);
     const next = project({ document, selection, selectedEdges, moving, dragging, live });
-    if (next.nodes !== nodes || next.edges !== edges) store.setState(next);
+    if (next.nodes !== nodes || next.edges !== edges) store.setState({ ...change, ...next });
+    else if ('moving' in change) store.setState(change);
   };
   app.documents.subscribe((state, before) => {
     if (state.document.graph !== before.document.graph) forgetRemoved(app);
@@ -141,8 +142,7 @@ function createCanvas(app: App): Canvas {
       store.setState({ viewport, overview: viewport.zoom < limit });
     },
     setMoving(moving, dragging) {
-      store.setState({ moving: moving.size === 0 ? nothingMoves : moving, dragging });
-      refresh();
+      refresh({ moving: moving.size === 0 ? nothingMoves : moving, dragging });
     },
     startWiring(node, end) {
       store.setState({ wiring: { node, end, verdict: createVerdict(app, node, end) } });
