@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -28,10 +28,19 @@ test('the main bundle is small, and neither tfjs nor ELK is in it', async () => 
   expect(scripts.size).toBeGreaterThan(0);
   const code = [...scripts.values()].join('\n');
   // Names that minifying leaves alone, and that every build of these libraries holds.
-  for (const mark of ['Conv2DBackpropFilter', 'WEBGL_RENDER_FLOAT32_CAPABLE', 'org.eclipse.elk']) {
+  for (const mark of ['Conv2DBackpropFilter', 'WEBGL_RENDER_FLOAT32_CAPABLE', 'StackedRNNCells', 'org.eclipse.elk']) {
     expect(code, `${mark} is in the main bundle`).not.toContain(mark);
   }
   const bytes = [...scripts.values()].reduce((sum, text) => sum + gzipSync(text).length, 0);
   console.log(`main bundle: ${scripts.size} scripts, ${(bytes / kilobyte).toFixed(1)} kB gzip`);
   expect(bytes).toBeLessThanOrEqual(300 * kilobyte);
+});
+
+test('the worker that checks exports holds plain tfjs and nothing of the engine', async () => {
+  const files = await readdir(join(page, 'assets'));
+  const plain = files.find((name) => /^plain-tfjs\.worker-.*\.js$/.test(name)) ?? '';
+  const code = await readFile(join(page, 'assets', plain), 'utf8');
+  expect(code).toContain('StackedRNNCells');
+  // A kernel of the engine's, and the backend that it starts.
+  for (const mark of ['StrideDropout', 'tfjs-backend-wasm']) expect(code).not.toContain(mark);
 });

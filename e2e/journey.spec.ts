@@ -137,6 +137,9 @@ test('train: pause, resume, stop, evaluate, predict, export, save, reopen', asyn
     const dialog = page.getByRole('dialog', { name: 'Export' });
     await dialog.getByRole('button', { name: 'Export', exact: true }).click();
     await expect.poll(() => readdir(`${app.projects}/LeNet-5-tfjs`).catch(() => [])).toContain('model.json');
+    const proof = dialog.getByText(/^Plain TensorFlow.js.* predicts the same on 16 test images/).locator('..');
+    await expect(proof).toHaveAttribute('data-passed', 'true', { timeout: 60_000 });
+    await expect(dialog.getByText('Same class first on 16 of 16')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
   });

@@ -1,9 +1,8 @@
-import { Box, CircleCheck, CircleX, Folder, TriangleAlert, Upload } from 'lucide-react';
-import { useState } from 'react';
+import { Box, Folder, TriangleAlert, Upload } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Problem } from '../../src/core/problems/problem.ts';
+import { tfjsObstacles } from '../../src/core/interop/tfjs/topology.ts';
 import { useApp, useDocument, useRuns, useSession } from '../app.ts';
-import { useProblemText } from '../i18n/core-text.ts';
 import { formatBytes, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { availableCheckpoints, type Checkpoint, resolveCheckpoint } from '../training/checkpoints.ts';
@@ -17,8 +16,9 @@ import { TextField } from '../ui/fields.tsx';
 import { Row } from '../ui/layout.tsx';
 import { Dialog } from '../ui/overlay.tsx';
 import styles from './export.module.css';
+import { Obstacles, Outcome } from './outcome.tsx';
 import { inFolder } from './tfjs-export.ts';
-import { type Check, type ExportState, useExport } from './use-export.ts';
+import { useExport } from './use-export.ts';
 
 /** Takes a trained network away: format at the left, what is written at the right, where to below. */
 export function ExportDialog() {
@@ -30,6 +30,8 @@ export function ExportDialog() {
   const [picked, setPicked] = useState(chosen);
   const checkpoint = resolveCheckpoint(picked, { records, checkpoints });
   const [folder, setFolder] = useState(useDefaultFolder());
+  const network = checkpoint?.record.network;
+  const obstacles = useMemo(() => (network ? tfjsObstacles(network) : []), [network]);
   const { state, write, forget } = useExport();
   const dialog = useFolderDialog();
   const close = () => ui.setState({ exportOpen: false });
@@ -68,7 +70,7 @@ export function ExportDialog() {
             look="primary"
             size="large"
             icon={<Upload size={14} />}
-            disabled={!checkpoint || busy}
+            disabled={!checkpoint || busy || obstacles.length > 0}
             onClick={() => checkpoint && void write(checkpoint, folder)}
           >
             {t(busy ? 'export.writing' : 'export.write')}
@@ -99,6 +101,7 @@ export function ExportDialog() {
                 }}
               />
               <Facts checkpoint={checkpoint} />
+              {obstacles.length > 0 ? <Obstacles problems={obstacles} /> : null}
             </>
           ) : (
             <p className={styles.about}>{t('export.needsRun')}</p>
@@ -178,98 +181,5 @@ function Facts({ checkpoint: { record, snapshot } }: { readonly checkpoint: Chec
         </div>
       ) : null}
     </>
-  );
-}
-
-function Outcome({ state }: { readonly state: ExportState }) {
-  const { t } = useTranslation('evaluate');
-  const locale = useLocale();
-  if (state.state === 'failed') {
-    return (
-      <div className={training.notice} data-tone="err" role="alert">
-        <CircleX size={14} />
-        <p>{t('export.failed', { message: state.message })}</p>
-      </div>
-    );
-  }
-  if (state.state === 'refused') return <Refusal problems={state.problems} />;
-  if (state.state !== 'written') return null;
-  return (
-    <section className={styles.outcome} role="status">
-      <p className={styles.written}>{t('export.written', { folder: state.folder })}</p>
-      <ul className={styles.files} aria-label={t('export.files')}>
-        {state.files.map(({ name, bytes }) => (
-          <li key={name}>
-            <code>{name}</code>
-            <span>{formatBytes(bytes, locale)}</span>
-          </li>
-        ))}
-      </ul>
-      <Checks check={state.check} />
-    </section>
-  );
-}
-
-function Refusal({ problems }: { readonly problems: readonly Problem[] }) {
-  const problemText = useProblemText();
-  return (
-    <div className={training.notice} data-tone="err" role="alert">
-      <CircleX size={14} />
-      <div className={training.grow}>
-        {problems.map((problem) => (
-          <p key={`${problem.code} ${problem.nodeId ?? ''}`}>{problemText(problem)}</p>
-        ))}
-      </div>
-    </div>
-  );
-}
-
-function Checks({ check }: { readonly check: Check }) {
-  const { t } = useTranslation('evaluate');
-  if (check.state === 'running') return <p className={styles.about}>{t('export.checks.running')}</p>;
-  if (check.state === 'failed') {
-    return <CheckLine passed={false} text={t('export.checks.failed', { message: check.message })} value="" />;
-  }
-  const { different, predictions } = check;
-  return (
-    <div className={styles.checks}>
-      <CheckLine passed text={t('export.checks.read')} value="" />
-      <CheckLine
-        passed={different === null}
-        text={different === null ? t('export.checks.weights') : t('export.checks.weightsDiffer', { name: different })}
-        value=""
-      />
-      {predictions ? (
-        <CheckLine
-          passed={predictions.difference <= 1e-5}
-          text={t('export.checks.predictions', { count: predictions.count })}
-          value={t('export.checks.difference', { value: formatDifference(predictions.difference) })}
-        />
-      ) : (
-        <p className={styles.about}>{t('export.checks.noData')}</p>
-      )}
-    </div>
-  );
-}
-
-const formatDifference = (difference: number): string =>
-  difference === 0 ? '0' : difference.toExponential(1).replace('e-', 'e−');
-
-function CheckLine({
-  passed,
-  text,
-  value,
-}: {
-  readonly passed: boolean;
-  readonly text: string;
-  readonly value: string;
-}) {
-  const Icon = passed ? CircleCheck : CircleX;
-  return (
-    <p className={styles.check} data-passed={passed}>
-      <Icon size={14} />
-      <span>{text}</span>
-      <em>{value}</em>
-    </p>
   );
 }

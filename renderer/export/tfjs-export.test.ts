@@ -1,17 +1,22 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '../../src/host/host.ts';
 import { nodeHost } from '../../src/host/node.ts';
 import { temporaryEnvironment } from '../../src/host/testing/hosts.ts';
 import { emptyRun } from '../training/testing/runs.ts';
-import { firstDifference, inFolder, largestDifference, readTfjsWeights, writeTfjs } from './tfjs-export.ts';
+import { firstDifference, inFolder, readTfjs, tfjsWeights, writeTfjs } from './tfjs-export.ts';
 
 const weights = [
   { name: 'conv2d/kernel', shape: [2, 2, 1, 3], values: Float32Array.from({ length: 12 }, (_, i) => Math.sin(i)) },
   { name: 'conv2d/bias', shape: [3], values: new Float32Array([0, -0, 1e-38]) },
 ];
 const { network } = emptyRun('a', 1);
+
+async function weightsIn(host: Host, folder: string) {
+  const files = await readTfjs(host, folder);
+  return files.ok ? tfjsWeights(files.value) : files;
+}
 
 describe('exporting to a folder', () => {
   let root = '';
@@ -31,10 +36,29 @@ describe('exporting to a folder', () => {
     const written = files.ok ? files.value : [];
     expect(written.map(({ name }) => name)).toEqual(['model.json', 'group1-shard1of1.bin']);
     expect(written[1]?.bytes).toBe(15 * 4);
-    const back = await readTfjsWeights(host, folder);
+    const back = await weightsIn(host, folder);
     expect(back.ok && firstDifference(weights, back.value)).toBeNull();
     const model = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'));
     expect(model.userDefinedMetadata).toEqual({ classes: ['a', 'b', 'c'] });
+  });
+
+  it('says what is wrong with a model.json that is none', async () => {
+    await writeFile(join(folder, 'model.json'), '{"format":');
+    expect(await readTfjs(host, folder)).toEqual({ ok: false, error: expect.stringContaining('model.json') });
+    await writeFile(join(folder, 'model.json'), '{"format":"graph-model","weightsManifest":[]}');
+    expect(await readTfjs(host, folder)).toEqual({ ok: false, error: expect.stringContaining('format') });
+  });
+
+  it('writes nothing of a network that plain tfjs would compute otherwise', async () => {
+    const threshold = { class_name: 'ReLU', name: 'bent', config: { name: 'bent', threshold: 1, negative_slope: 0.5 } };
+    const { config } = network.topology;
+    const bent = {
+      ...network,
+      topology: { ...network.topology, config: { ...config, layers: [{ ...threshold, inbound_nodes: [] }] } },
+    };
+    const written = await writeTfjs(host, folder, bent, weights, []);
+    expect(written.ok ? [] : written.error.map(({ code }) => code)).toEqual(['export.tfjs.reluThreshold']);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('notices a file that was cut off or changed', async () => {
@@ -42,10 +66,10 @@ describe('exporting to a folder', () => {
     const shard = join(folder, 'group1-shard1of1.bin');
     const bytes = await readFile(shard);
     await writeFile(shard, bytes.subarray(0, 32));
-    expect((await readTfjsWeights(host, folder)).ok).toBe(false);
+    expect((await weightsIn(host, folder)).ok).toBe(false);
     bytes[50] = (bytes[50] ?? 0) ^ 1;
     await writeFile(shard, bytes);
-    const back = await readTfjsWeights(host, folder);
+    const back = await weightsIn(host, folder);
     expect(back.ok && firstDifference(weights, back.value)).toBe('conv2d/bias');
   });
 });
@@ -59,14 +83,6 @@ describe('firstDifference', () => {
     );
     expect(firstDifference(weights, [{ ...kernel, name: 'other' }, bias])).toBe('conv2d/kernel');
     expect(firstDifference(weights, [kernel])).not.toBeNull();
-  });
-});
-
-describe('largestDifference', () => {
-  it('is 0 for the same rows and the largest of all others', () => {
-    const rows = [new Float32Array([0.25, 0.75]), new Float32Array([1, 0])];
-    expect(largestDifference(rows, rows)).toBe(0);
-    expect(largestDifference(rows, [new Float32Array([0.25, 0.5]), new Float32Array([0.5, 0.5])])).toBe(0.5);
   });
 });
 

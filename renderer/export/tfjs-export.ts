@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CompiledNetwork } from '../../src/core/compile/topology.ts';
+import type { Artifact } from '../../src/core/interop/artifact.ts';
 import { unpackTensors } from '../../src/core/interop/tensors.ts';
 import { writeTfjsModel } from '../../src/core/interop/tfjs/write.ts';
 import type { Problem } from '../../src/core/problems/problem.ts';
@@ -36,6 +37,8 @@ export async function writeTfjs(
   return ok(written);
 }
 
+const modelFile = 'model.json';
+
 const modelSchema = z.object({
   format: z.literal('layers-model'),
   weightsManifest: z.array(
@@ -46,20 +49,38 @@ const modelSchema = z.object({
   ),
 });
 
-/** The weights of a layers-model as they lie on the disk, in the manifest's order. Rejects with `HostError`. */
-export async function readTfjsWeights(host: Host, folder: string): Promise<Result<readonly NamedWeight[], string>> {
-  const json = await host.request('read', { path: inFolder(folder, 'model.json') });
-  const model = modelSchema.safeParse(JSON.parse(new TextDecoder().decode(json)));
-  if (!model.success) return fail(z.prettifyError(model.error));
+/** The files of a layers-model as they lie on the disk, `model.json` first. Rejects with `HostError`. */
+export async function readTfjs(host: Host, folder: string): Promise<Result<readonly Artifact[], string>> {
+  const json = await host.request('read', { path: inFolder(folder, modelFile) });
+  const model = parsedModel(json);
+  if (!model.ok) return model;
+  const files: Artifact[] = [{ path: modelFile, bytes: json }];
+  for (const path of model.value.weightsManifest.flatMap(({ paths }) => paths))
+    files.push({ path, bytes: await host.request('read', { path: inFolder(folder, path) }) });
+  return ok(files);
+}
+
+/** The weights in a layers-model's files, in the manifest's order. */
+export function tfjsWeights(files: readonly Artifact[]): Result<readonly NamedWeight[], string> {
+  const bytesOf = (name: string): Uint8Array => files.find(({ path }) => path === name)?.bytes ?? new Uint8Array();
+  const model = parsedModel(bytesOf(modelFile));
+  if (!model.ok) return model;
   const weights: NamedWeight[] = [];
-  for (const { paths, weights: specs } of model.data.weightsManifest) {
-    const shards: Uint8Array[] = [];
-    for (const path of paths) shards.push(await host.request('read', { path: inFolder(folder, path) }));
-    const tensors = unpackTensors(joined(shards), specs);
-    if (!tensors) return fail('model.json');
+  for (const { paths, weights: specs } of model.value.weightsManifest) {
+    const tensors = unpackTensors(joined(paths.map(bytesOf)), specs);
+    if (!tensors) return fail(paths.join(', '));
     weights.push(...tensors);
   }
   return ok(weights);
+}
+
+function parsedModel(json: Uint8Array): Result<z.infer<typeof modelSchema>, string> {
+  try {
+    const model = modelSchema.safeParse(JSON.parse(new TextDecoder().decode(json)));
+    return model.success ? ok(model.data) : fail(z.prettifyError(model.error));
+  } catch (error) {
+    return fail(`${modelFile}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
@@ -92,14 +113,4 @@ function sameBits(a: NamedWeight, b: NamedWeight): boolean {
     left.length === right.length &&
     left.every((bits, i) => bits === right[i])
   );
-}
-
-/** Largest absolute difference between two sets of probability rows. */
-export function largestDifference(a: readonly Float32Array[], b: readonly Float32Array[]): number {
-  let largest = 0;
-  for (const [row, values] of a.entries()) {
-    for (const [i, value] of values.entries())
-      largest = Math.max(largest, Math.abs(value - (b[row]?.[i] ?? Number.NaN)));
-  }
-  return largest;
 }

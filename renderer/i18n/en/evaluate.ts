@@ -138,11 +138,16 @@ export const evaluate = {
     written: 'Written to {{folder}}',
     failed: 'The export failed: {{message}}',
     checks: {
-      running: 'Reading the written files back…',
+      running: 'Reading the written files back, then predicting with them in plain TensorFlow.js…',
       read: 'Files read back from the disk',
       weights: 'Weights identical, bit by bit',
       weightsDiffer: 'Weights differ: {{name}}',
-      predictions: 'Same predictions on {{count}} images',
+      plain: 'Plain TensorFlow.js, without this app’s engine, predicts the same on {{count}} test images',
+      top1: 'Same class first on {{agreeing}} of {{all}}',
+      plainFailed: 'Plain TensorFlow.js cannot open or run it: {{message}}',
+      tooLarge:
+        'Not tried in plain TensorFlow.js: it would need several times the {{bytes}} of the files in memory, the limit is {{limit}}.',
+      tooSlow: 'Not compared: plain TensorFlow.js had not predicted one image after {{seconds}} s.',
       difference: 'largest difference {{value}}',
       failed: 'The written files could not be read back: {{message}}',
       noData: 'No images at hand to compare predictions on.',

@@ -141,11 +141,16 @@ export const evaluate: SameKeys<typeof english> = {
     written: 'Écrit dans {{folder}}',
     failed: 'L’export a échoué : {{message}}',
     checks: {
-      running: 'Relecture des fichiers écrits…',
+      running: 'Relecture des fichiers écrits, puis prédictions dans TensorFlow.js seul…',
       read: 'Fichiers relus depuis le disque',
       weights: 'Poids identiques, bit à bit',
       weightsDiffer: 'Poids différents : {{name}}',
-      predictions: 'Mêmes prédictions sur {{count}} images',
+      plain: 'TensorFlow.js seul, sans le moteur de l’application, prédit pareil sur {{count}} images de test',
+      top1: 'Même classe en tête sur {{agreeing}} de {{all}}',
+      plainFailed: 'TensorFlow.js seul ne peut pas l’ouvrir ou l’exécuter : {{message}}',
+      tooLarge:
+        'Pas essayé dans TensorFlow.js seul : il lui faudrait en mémoire plusieurs fois les {{bytes}} des fichiers, la limite est de {{limit}}.',
+      tooSlow: 'Pas comparé : TensorFlow.js seul n’avait pas prédit une image après {{seconds}} s.',
       difference: 'plus grand écart {{value}}',
       failed: 'Les fichiers écrits n’ont pas pu être relus : {{message}}',
       noData: 'Pas d’images pour comparer les prédictions.',
