@@ -6,7 +6,7 @@ import { formatDecimals, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import type { ConfusionCell } from '../store/session.ts';
 import { Segmented } from '../ui/choice.tsx';
-import { cellHeat, confusedPairs, drawnClasses, sameCell } from './confusion.ts';
+import { cellHeat, confusedPairs, drawnClasses, haveNames, sameCell } from './confusion.ts';
 import styles from './evaluate.module.css';
 
 interface ConfusionMatrixProps {
@@ -90,6 +90,7 @@ function Cells({ confusion, classes, drawn, unit }: CellsProps) {
       ref={table}
       className={styles.matrix}
       data-dense={drawn.length > 10 || undefined}
+      data-named={haveNames(classes) || undefined}
       onKeyDown={walk}
       aria-label={t('matrix.title')}
     >
@@ -138,7 +139,7 @@ function Cells({ confusion, classes, drawn, unit }: CellsProps) {
           <td />
           {drawn.map((predicted) => (
             <th key={predicted} scope="col" title={classes[predicted]}>
-              {classes[predicted]}
+              <span>{classes[predicted]}</span>
             </th>
           ))}
         </tr>

@@ -43,6 +43,9 @@ export function cellHeat(count: number, row: number, worst: number, right: boole
   return worst === 0 ? 0 : 0.15 + 0.6 * Math.sqrt(count / worst);
 }
 
+/** Names longer than a digit or two need room: columns turn them, galleries grow. */
+export const haveNames = (classes: readonly string[]): boolean => classes.some((name) => name.length > 3);
+
 export const sortOrders = ['byConfidence', 'byDoubt', 'byClass', 'byIndex'] as const;
 export type SortOrder = (typeof sortOrders)[number];
 type Mistake = Evaluation['mistakes'][number];

@@ -10,7 +10,7 @@ import { PictureCanvas } from '../training/picture-canvas.tsx';
 import { samplePicture } from '../training/pixels.ts';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/choice.tsx';
-import { chosenMistakes, confusedPairs, type SortOrder, sameCell, sortOrders } from './confusion.ts';
+import { chosenMistakes, confusedPairs, haveNames, type SortOrder, sameCell, sortOrders } from './confusion.ts';
 import styles from './evaluate.module.css';
 import { sampleInput } from './inputs.ts';
 
@@ -48,7 +48,7 @@ export function Mistakes({ evaluation, dataset }: MistakesProps) {
       {shown.length === 0 ? (
         <p className={styles.none}>{t(evaluation.mistakes.length === 0 ? 'mistakes.none' : 'mistakes.noneHere')}</p>
       ) : (
-        <ul className={styles.gallery}>
+        <ul className={styles.gallery} data-named={haveNames(dataset.classes) || undefined}>
           {shown.map((mistake) => (
             <li key={mistake.index}>
               <MistakeImage mistake={mistake} dataset={dataset} split={evaluation.split} />
@@ -70,7 +70,7 @@ function Filters({ evaluation, classes }: { readonly evaluation: Evaluation; rea
   const { session } = useApp();
   const cell = useSession((state) => state.cell);
   const pairs = useMemo(() => confusedPairs(evaluation.confusion), [evaluation.confusion]);
-  const top = pairs.slice(0, 3);
+  const top = pairs.slice(0, haveNames(classes) ? 2 : 3);
   const chosen = cell && !top.some((pair) => sameCell(pair, cell)) ? cell : null;
   const extra = chosen ? [{ ...chosen, count: evaluation.confusion[chosen.label]?.[chosen.predicted] ?? 0 }] : [];
   return (

@@ -24,7 +24,7 @@ export function StatRow({ evaluation, checkpoint }: StatRowProps) {
   const other = previousEvaluated(records, checkpoint.runId, split);
   const versus = other?.evaluation
     ? t('stats.versus', { difference: points(accuracy - other.evaluation.accuracy, locale), name: name(other) })
-    : t('stats.ofImages', { count });
+    : t('stats.ofImages', { number: formatFull(count, locale) });
   const stats: readonly (readonly [name: string, value: string, note: string])[] = [
     [t('stats.accuracy'), formatPercent(accuracy, locale), versus],
     [t('stats.loss'), formatDecimals(loss, 3, locale), run ? t(`stats.lossNames.${run.settings.loss}`) : ''],
@@ -34,7 +34,11 @@ export function StatRow({ evaluation, checkpoint }: StatRowProps) {
       t('stats.meanOfClasses', { count: evaluation.perClass.length }),
     ],
     [t('stats.top2'), top2Accuracy === null ? '—' : formatPercent(top2Accuracy, locale), t('stats.rightInTwo')],
-    [t('stats.mistakes'), formatFull(mistakes.length, locale), t('stats.ofImages', { count })],
+    [
+      t('stats.mistakes'),
+      formatFull(mistakes.length, locale),
+      t('stats.ofImages', { number: formatFull(count, locale) }),
+    ],
     [t('stats.calibration'), formatPercent(calibrationError, locale), t('stats.expectedError')],
   ];
   return (

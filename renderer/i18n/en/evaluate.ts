@@ -39,7 +39,7 @@ export const evaluate = {
     mistakes: 'Mistakes',
     calibration: 'Calibration',
     versus: '{{difference}} vs {{name}}',
-    ofImages: 'of {{count}}',
+    ofImages: 'of {{number}}',
     expectedError: 'expected error',
     meanOfClasses: 'over {{count}} classes',
     rightInTwo: 'in two guesses',

@@ -42,7 +42,7 @@ export const evaluate: SameKeys<typeof english> = {
     mistakes: 'Erreurs',
     calibration: 'Calibration',
     versus: '{{difference}} par rapport à {{name}}',
-    ofImages: 'sur {{count}}',
+    ofImages: 'sur {{number}}',
     expectedError: 'erreur attendue',
     meanOfClasses: 'sur {{count}} classes',
     rightInTwo: 'en deux essais',

@@ -7,6 +7,10 @@ test('1, 2 and 5 while they are few', () => {
   expect(logTicks(0.0071 / 1.6, 2.3 * 1.6)).toEqual([0.01, 0.1, 1]);
 });
 
+test('more digits within one decade', () => {
+  expect(logTicks(0.37, 0.8)).toEqual([0.4, 0.5, 0.6, 0.7, 0.8]);
+});
+
 test('nothing for a range that a logarithm cannot hold', () => {
   expect(logTicks(0, 1)).toEqual([]);
   expect(logTicks(Number.NaN, 1)).toEqual([]);

@@ -2,8 +2,8 @@
 const most = 7;
 
 /**
- * Round values within `low…high` for a logarithmic axis: 1, 2 and 5 of each power of ten, or the powers alone, or every
- * second, third… of them. uPlot's own never end for some ranges that do not begin at a power of ten.
+ * Round values within `low…high` for a logarithmic axis: 1, 2 and 5 of each power of ten, more digits where those are
+ * fewer than three, or the powers alone, or every second, third… of them. uPlot's own never end for some ranges that do not begin at a power of ten.
  */
 export function logTicks(low: number, high: number): readonly number[] {
   if (!(low > 0) || !(high > low)) return [];
@@ -15,7 +15,9 @@ export function logTicks(low: number, high: number): readonly number[] {
       .filter((tick) => tick >= low && tick <= high);
   };
   const fine = within([1, 2, 5], 1);
-  if (fine.length <= most) return fine;
+  // Within one decade those may be a single tick: then every digit is a line.
+  const finer = fine.length < 3 ? within([1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9], 1) : fine;
+  if (finer.length <= most) return finer;
   const decades = last - first + 1;
   return within([1], Math.max(1, Math.ceil(decades / most)));
 }

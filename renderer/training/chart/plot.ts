@@ -165,6 +165,7 @@ function drawMarkers(u: uPlot, { curves, progress }: PlotContent, style: PlotSty
   const unit = uPlot.pxRatio;
   const { xs, ys } = curves.validation;
   ctx.save();
+  ctx.setLineDash([]);
   ctx.lineWidth = 1.5 * unit;
   ctx.strokeStyle = style.validation;
   ctx.fillStyle = style.panel;
