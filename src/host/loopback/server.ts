@@ -40,6 +40,8 @@ export async function startLoopback({ env, folder, port = 0 }: LoopbackOptions):
     if (await serveRpc({ env, token, isOwnHost }, request, response)) return;
     await serveStatic(files, request, response);
   });
+  // Node's 5 s would close a connection just as a busy page sends its next request on it.
+  server.keepAliveTimeout = 120_000;
   own = `127.0.0.1:${await listen(server, port)}`;
   return {
     origin: `http://${own}`,
