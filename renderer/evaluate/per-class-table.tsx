@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Evaluation } from '../../src/engine/protocol.ts';
 import { formatDecimals, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { haveNames } from './confusion.ts';
 import styles from './evaluate.module.css';
 
 interface PerClassTableProps {
@@ -27,7 +28,12 @@ export function PerClassTable({ evaluation, classes }: PerClassTableProps) {
       <div className={styles.heading}>
         <h3>{t('perClass.title')}</h3>
       </div>
-      <table className={styles.table} data-dense={classes.length > 12 || undefined} aria-label={t('perClass.title')}>
+      <table
+        className={styles.table}
+        data-dense={classes.length > 12 || undefined}
+        data-named={haveNames(classes) || undefined}
+        aria-label={t('perClass.title')}
+      >
         <thead>
           <tr>
             <th scope="col">{t('perClass.class')}</th>
