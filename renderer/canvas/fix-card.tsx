@@ -6,7 +6,7 @@ import { fixCost } from '../../src/core/analysis/fixes/cost.ts';
 import type { Fix, Problem } from '../../src/core/problems/problem.ts';
 import { useApp, useDocument, useNodeAnalysis, useUi } from '../app.ts';
 import { useFixText, useProblemText } from '../i18n/core-text.ts';
-import { formatFull } from '../i18n/format.ts';
+import { formatFull, formatShort } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { applyFix } from './edit-actions.ts';
@@ -72,8 +72,9 @@ function FixRow({ fix, index, chosen }: { readonly fix: Fix; readonly index: num
   const { t } = useTranslation('define');
   const locale = useLocale();
   const fixText = useFixText();
-  const cost = useMemo(() => fixCost(app.documents.getState().document, fix), [app, fix]);
-  const sign = cost.parameters < 0 ? '−' : '+';
+  const { parameters, after } = useMemo(() => fixCost(app.documents.getState().document, fix), [app, fix]);
+  const total = `${after.unknown > 0 ? '≥ ' : ''}${formatShort(after.parameters, locale)}`;
+  const added = `${parameters < 0 ? '−' : '+'}${formatFull(Math.abs(parameters), locale)}`;
   return (
     <li>
       <button
@@ -85,7 +86,7 @@ function FixRow({ fix, index, chosen }: { readonly fix: Fix; readonly index: num
       >
         <kbd>{index + 1}</kbd>
         <b>{fixText(fix)}</b>
-        <span>{t('fix.cost', { number: `${sign}${formatFull(Math.abs(cost.parameters), locale)}` })}</span>
+        <span>{parameters === 0 ? t('fix.total', { number: total }) : t('fix.cost', { number: added })}</span>
       </button>
     </li>
   );

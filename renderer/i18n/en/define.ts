@@ -68,6 +68,7 @@ export const define = {
     label: 'Problem and fixes',
     apply: 'Apply fix {{number}}',
     cycles: 'cycles fixes',
+    total: '→ {{number}} params in all',
     cost: '{{number}} params',
   },
   problems: {

@@ -79,6 +79,7 @@ export const define: SameKeys<typeof english> = {
     label: 'Problème et corrections',
     apply: 'Appliquer la correction {{number}}',
     cycles: 'suivante',
+    total: '→ {{number}} paramètres en tout',
     cost: '{{number}} params',
   },
   problems: {

@@ -2,12 +2,14 @@ import { applyCommands } from '../../document/commands.ts';
 import type { StrideDocument } from '../../document/schema.ts';
 import type { Fix } from '../../problems/problem.ts';
 import { analyze } from '../analyze.ts';
-import type { Analysis } from '../types.ts';
+import type { Analysis, Totals } from '../types.ts';
 
 /** Parameters and MACs that a fix adds to the network (negative: takes away). */
 export interface FixCost {
   readonly parameters: number;
   readonly macs: number;
+  /** The whole network's figures once the fix is applied: what tells fixes apart that cost nothing themselves. */
+  readonly after: Totals;
 }
 
 /**
@@ -26,5 +28,5 @@ export function fixCost(document: StrideDocument, fix: Fix, before: Analysis = a
     parameters += (now?.parameters.total ?? 0) - (old?.parameters.total ?? 0);
     macs += (now?.cost?.macs.value ?? 0) - (old?.cost?.macs.value ?? 0);
   }
-  return { parameters, macs };
+  return { parameters, macs, after: after.totals };
 }

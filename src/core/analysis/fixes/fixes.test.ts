@@ -45,7 +45,7 @@ describe('fixesFor', () => {
     const [projection] = found;
     if (!projection) throw new Error('no fix');
     // 64·128 of the convolution, 4·128 of the normalisation; 28·28·128·64 multiplications.
-    expect(fixCost(document, projection)).toEqual({ parameters: 8704, macs: 6_422_528 });
+    expect(fixCost(document, projection)).toMatchObject({ parameters: 8704, macs: 6_422_528 });
     const mended = applyCommands(document, projection.commands);
     expect(codes(mended)).toEqual([]);
     expect(analyze(mended.graph).nodes.sum?.output?.shape).toEqual([28, 28, 128]);
@@ -221,7 +221,7 @@ describe('fixesFor', () => {
     ]);
     const [same] = fixes(document, 'window.misfit');
     if (!same) throw new Error('no fix');
-    expect(fixCost(document, same)).toEqual({ parameters: 0, macs: 0 });
+    expect(fixCost(document, same)).toMatchObject({ parameters: 0, macs: 0, after: { unknown: 0 } });
   });
 });
 
