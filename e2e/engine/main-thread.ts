@@ -25,9 +25,9 @@ export interface MainThreadTasks {
 }
 
 /**
- * Tasks of the page's main thread while `act` runs, from the browser's own trace. Two cores that also draw the page and
- * train take the thread off its processor within tasks: the time from start to end tells of the machine, only the
- * processor time of the page.
+ * Tasks of the page's main thread while `act` runs, from the browser's own trace. Where the processor draws too, a task
+ * stands still while others compute and while a canvas waits for what was drawn before: the time from start to end
+ * tells of the machine, only the processor time of the page.
  */
 export async function mainThreadTasks(
   browser: Browser,

@@ -1,4 +1,4 @@
-import type { EngineErrorCode, EngineFailure } from './protocol.ts';
+import type { Device, EngineErrorCode, EngineFailure } from './protocol.ts';
 
 /** Carries an `EngineFailure` out of deep calls inside the worker; it never crosses the port as an exception. */
 export class EngineError extends Error {
@@ -19,4 +19,15 @@ export function failureOf(error: unknown): EngineFailure {
     ? 'out-of-memory'
     : 'internal';
   return { code, message };
+}
+
+/**
+ * The same for what was thrown while `device` computed. What tfjs or a driver throws in the midst of that is the
+ * graphics device's failure, not the run's: another device does the same step well.
+ */
+export function failureOn({ backend }: Device, error: unknown): EngineFailure {
+  const failure = failureOf(error);
+  const graphics = backend === 'webgl' || backend === 'webgpu';
+  if (failure.code !== 'internal' || !graphics) return failure;
+  return { ...failure, code: 'device-lost', message: `${backend} failed: ${failure.message}` };
 }

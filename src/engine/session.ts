@@ -1,7 +1,7 @@
 import { setBackend } from '@tensorflow/tfjs-core';
 import type { Platform, StartedBackend } from './backends/backend.ts';
 import { chooseBackend, reportBackends } from './backends/start.ts';
-import { EngineError } from './failure.ts';
+import { EngineError, failureOn } from './failure.ts';
 import { evaluate } from './inspect/evaluate.ts';
 import { predict } from './inspect/predict.ts';
 import type { MessageEnd } from './port.ts';
@@ -30,6 +30,15 @@ export function startSession(end: MessageEnd, platform: Platform): void {
     before = mine;
     return mine;
   };
+  const answerOn = async <T>(wanted: BackendName | 'auto', answer: (on: StartedBackend) => Promise<T>): Promise<T> => {
+    const on = await backend(wanted);
+    try {
+      return await answer(on);
+    } catch (error) {
+      const { code, message, nodeId } = failureOn(on.device, error);
+      throw new EngineError(code, message, nodeId);
+    }
+  };
   const running = (runId: string, act: (trainer: Trainer) => void): null => {
     if (trainer !== null && trainer.runId === runId) act(trainer);
     return null;
@@ -54,7 +63,7 @@ export function startSession(end: MessageEnd, platform: Platform): void {
     step: async ({ runId }) => running(runId, (run) => run.control.step()),
     stop: async ({ runId }) => running(runId, (run) => run.control.stop()),
     probe: async ({ runId, probe }) => running(runId, (run) => run.setProbe(probe)),
-    evaluate: (request) => inTurn(async () => evaluate(request, await backend(request.backend))),
-    predict: (request) => inTurn(async () => predict(request, await backend(request.backend))),
+    evaluate: (request) => inTurn(() => answerOn(request.backend, (on) => evaluate(request, on))),
+    predict: (request) => inTurn(() => answerOn(request.backend, (on) => predict(request, on))),
   });
 }

@@ -4,7 +4,7 @@ import { createEngine } from '../../../src/engine/client.ts';
 import type { BackendName, BackendReport, Device, Engine, EngineFailure } from '../../../src/engine/protocol.ts';
 import { stripes } from '../../../src/engine/testing/datasets.ts';
 import { complete, requestOf } from '../../../src/engine/testing/runs.ts';
-import { loseContexts } from './channel.ts';
+import { type DeviceAccident, deviceChannel } from './channel.ts';
 import { networks } from './networks.ts';
 
 export interface Trial {
@@ -13,7 +13,7 @@ export interface Trial {
   readonly settings: Partial<TrainingSettings>;
   readonly images: number;
   /** What goes wrong, and after which epoch. */
-  readonly accident?: { readonly kind: 'context lost' | 'worker ended'; readonly afterEpoch: number };
+  readonly accident?: { readonly kind: `device ${DeviceAccident}` | 'worker ended'; readonly afterEpoch: number };
 }
 
 /** A finished run, without its weights. */
@@ -60,9 +60,9 @@ async function train({ backend, network, settings, images, accident }: Trial): P
     (event) => {
       if (event.type === 'started') started ??= performance.now() - asked;
       if (event.type !== 'epoch' || event.report.epoch !== accident?.afterEpoch || workers.length > 1) return;
-      if (accident.kind === 'context lost') new BroadcastChannel(loseContexts).postMessage(null);
       // Not through the engine, which would know: as a browser that needs the memory does.
-      else workers[0]?.terminate();
+      if (accident.kind === 'worker ended') workers[0]?.terminate();
+      else tellDevice(accident.kind === 'device lost' ? 'lost' : 'fails');
     },
   );
   engine.destroy();
@@ -87,12 +87,14 @@ async function train({ backend, network, settings, images, accident }: Trial): P
   };
 }
 
+const tellDevice = (accident: DeviceAccident): void => new BroadcastChannel(deviceChannel).postMessage(accident);
+
 /** The page's engine, but for workers that can be hurt; those it starts are put into `workers`. */
 const mortalEngine = (workers: Worker[]): Engine =>
   createEngine({
     spawn: () =>
       workerPort((name) => {
-        const worker = new Worker(new URL('./losing-worker.ts', import.meta.url), { type: 'module', name });
+        const worker = new Worker(new URL('./failing-worker.ts', import.meta.url), { type: 'module', name });
         workers.push(worker);
         return worker;
       }),

@@ -1,9 +1,6 @@
-import { loseContexts } from './channel.ts';
+import { deviceChannel } from './channel.ts';
 
-/**
- * Loaded before the engine's worker: keeps every WebGL context that is made after it, and loses them on demand, as a
- * driver that restarts would.
- */
+/** Loaded before the engine's worker: keeps every WebGL context that is made after it, and harms them on demand. */
 const made: WebGL2RenderingContext[] = [];
 const original = OffscreenCanvas.prototype.getContext;
 
@@ -15,6 +12,13 @@ OffscreenCanvas.prototype.getContext = new Proxy(original, {
   },
 });
 
-new BroadcastChannel(loseContexts).addEventListener('message', () => {
-  for (const context of made) context.getExtension('WEBGL_lose_context')?.loseContext();
+new BroadcastChannel(deviceChannel).addEventListener('message', ({ data }) => {
+  for (const context of made) {
+    if (data === 'lost') context.getExtension('WEBGL_lose_context')?.loseContext();
+    else context.drawElements = drawNothing;
+  }
 });
+
+function drawNothing(): never {
+  throw new Error('the driver has a bug');
+}

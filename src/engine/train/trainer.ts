@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { StartedBackend } from '../backends/backend.ts';
-import { EngineError, failureOf } from '../failure.ts';
+import { EngineError, failureOn } from '../failure.ts';
 import { Model } from '../network/model.ts';
 import { buildProgram, type Program } from '../network/program.ts';
 import type { EngineEvent, EngineFailure, EpochReport, Probe, RunOutcome, TrainRequest } from '../protocol.ts';
@@ -104,7 +104,7 @@ export class Trainer {
       while (this.progress.epoch < this.request.settings.epochs && !this.control.stopping) await this.epoch();
       if (this.control.stopping && this.progress.stepInEpoch > 0) await this.snapshot(false);
     } catch (error) {
-      failure = failureOf(error);
+      failure = failureOn(this.backend.device, error);
     }
     this.dispose();
     const reason: RunOutcome['reason'] = failure ? 'failed' : this.control.stopping ? 'stopped' : 'completed';
