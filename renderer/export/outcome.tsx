@@ -82,12 +82,13 @@ function PlainLines({ plain }: { readonly plain: PlainCheck }) {
     case 'compared': {
       const { count, difference, agreeing } = plain.comparison;
       const value = formatDifference(difference);
+      const same = difference <= plain.tolerance;
       const counts = { agreeing: formatFull(agreeing, locale), all: formatFull(count, locale) };
       return (
         <>
           <CheckLine
-            passed={difference <= plain.tolerance}
-            text={t('export.checks.plain', { count })}
+            passed={same}
+            text={t(same ? 'export.checks.plain' : 'export.checks.plainDiffers', { count })}
             value={t('export.checks.difference', { value })}
           />
           <CheckLine passed={agreeing === count} text={t('export.checks.top1', counts)} value="" />

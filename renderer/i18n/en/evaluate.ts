@@ -142,7 +142,8 @@ export const evaluate = {
       read: 'Files read back from the disk',
       weights: 'Weights identical, bit by bit',
       weightsDiffer: 'Weights differ: {{name}}',
-      plain: 'Plain TensorFlow.js, without this app’s engine, predicts the same on {{count}} test images',
+      plain: 'Plain TensorFlow.js predicts the same on {{count}} test images',
+      plainDiffers: 'Plain TensorFlow.js predicts otherwise on {{count}} test images',
       top1: 'Same class first on {{agreeing}} of {{all}}',
       plainFailed: 'Plain TensorFlow.js cannot open or run it: {{message}}',
       tooLarge:

@@ -145,7 +145,8 @@ export const evaluate: SameKeys<typeof english> = {
       read: 'Fichiers relus depuis le disque',
       weights: 'Poids identiques, bit à bit',
       weightsDiffer: 'Poids différents : {{name}}',
-      plain: 'TensorFlow.js seul, sans le moteur de l’application, prédit pareil sur {{count}} images de test',
+      plain: 'TensorFlow.js seul prédit pareil sur {{count}} images de test',
+      plainDiffers: 'TensorFlow.js seul prédit autre chose sur {{count}} images de test',
       top1: 'Même classe en tête sur {{agreeing}} de {{all}}',
       plainFailed: 'TensorFlow.js seul ne peut pas l’ouvrir ou l’exécuter : {{message}}',
       tooLarge:
