@@ -52,12 +52,12 @@ const examples = [[28, 28, 64], [128]];
 function formulaLines(kind: string): string {
   for (const shape of examples) {
     const figures = analyze(exampleGraph(kind, shape)).nodes.layer;
-    if (figures?.output) return describe(figures, figures.output.shape, kind === 'input' ? null : shape);
+    if (figures?.output) return figureLines(figures, figures.output.shape, kind === 'input' ? null : shape);
   }
   throw new Error(`No example input suits ${kind}`);
 }
 
-function describe(figures: NodeAnalysis, output: readonly number[], input: readonly number[] | null): string {
+function figureLines(figures: NodeAnalysis, output: readonly number[], input: readonly number[] | null): string {
   const dims = figures.output?.dims ?? [];
   const changed = dims.filter(({ expr }) => expr.kind !== 'symbol' && expr.kind !== 'number');
   const lines = [

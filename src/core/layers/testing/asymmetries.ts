@@ -67,6 +67,6 @@ export const onlyStrideAccepts: readonly Asymmetry[] = [
   {
     name: 'ELU with another alpha than 1',
     reason: 'Keras has it, tfjs 4.22 throws NotImplementedError: the engine must bring its own',
-    covers: ({ kind, params }) => kind === 'elu' && params['alpha'] !== 1,
+    covers: ({ kind, params }) => kind === 'elu' && params.alpha !== 1,
   },
 ];
