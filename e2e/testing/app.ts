@@ -28,8 +28,7 @@ export interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: playwright reads the fixtures that are wanted from the pattern
-  app: async ({}, use) => {
+  app: async ({ page }, use, info) => {
     const folder = await mkdtemp(join(tmpdir(), 'stride-e2e-'));
     const [settings, projects] = [join(folder, 'settings'), join(folder, 'projects')];
     await mkdir(projects);
@@ -37,6 +36,8 @@ export const test = base.extend<Fixtures>({
     const env = hostEnvironment({ kind: 'loopback', version: '0.0.0', variables, home: folder });
     const server = await startLoopback({ env, folder: builtPage });
     await use({ address: server.address, projects, settings, server });
+    // A page that outlives its server would log the requests that fail; one of a failed test is kept for its picture.
+    if (info.status === info.expectedStatus) await page.close();
     await server.close();
     await rm(folder, { recursive: true, force: true });
   },
