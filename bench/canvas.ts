@@ -10,8 +10,7 @@ import { startLoopback } from '../src/host/loopback/server.ts';
 import { inceptionV3NoTop } from '../templates/inception-v3.ts';
 import type { BenchRow } from './bench.ts';
 
-export const name =
-  'Canvas in Chromium, main-thread CPU in ms an event (needs `npm run build`; STRIDE_CHROMIUM or playwright’s own)';
+export const name = 'Canvas in Chromium, main-thread CPU in ms an event (needs `npm run build`)';
 
 const builtPage = fileURLToPath(new URL('../dist/renderer/', import.meta.url));
 const events = 40;

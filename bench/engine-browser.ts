@@ -3,8 +3,7 @@ import { launchOptions } from '../e2e/engine/launch.ts';
 import { serveEnginePage } from '../e2e/engine/serve.ts';
 import type { BenchRow } from './bench.ts';
 
-export const name =
-  'Training LeNet-5, batch 32, Adam, in Chromium (STRIDE_CHROMIUM or playwright’s own; graphics drawn by the processor)';
+export const name = 'Training LeNet-5, batch 32, Adam, in Chromium, graphics drawn by the processor';
 
 const batchSize = 32;
 
