@@ -7,6 +7,8 @@ export interface OptionSpec {
   /** Placeholder in the help: `FILE`. */
   readonly value?: string;
   readonly help: string;
+  /** The value must be greater than this. */
+  readonly above?: number;
   readonly min?: number;
   readonly max?: number;
   readonly choices?: readonly string[];
@@ -77,7 +79,7 @@ function parsed(spec: CommandSpec, argv: readonly string[]) {
     ]),
   );
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: withNegatives(spec, argv), options, allowPositionals: true, strict: true });
   } catch (error) {
     // Node explains in several sentences; the first one says what is wrong.
     const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/\.\s|\n/);
@@ -85,13 +87,33 @@ function parsed(spec: CommandSpec, argv: readonly string[]) {
   }
 }
 
+/** `--epochs -1` as `--epochs=-1`, so that the answer is about the number; Node takes `-1` for an option. */
+function withNegatives(spec: CommandSpec, argv: readonly string[]): string[] {
+  const args: string[] = [];
+  for (const text of argv) {
+    const before = args.at(-1) ?? '';
+    const type = before.startsWith('--') ? spec.options[before.slice(2)]?.type : undefined;
+    const negative = /^-[\d.]/.test(text) && (type === 'integer' || type === 'number');
+    if (negative) args[args.length - 1] = `${before}=${text}`;
+    else args.push(text);
+  }
+  return args;
+}
+
 function numeric(spec: CommandSpec, name: string, option: OptionSpec, text: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text);
-  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = option;
+  const { above = Number.NEGATIVE_INFINITY, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = option;
   const whole = option.type !== 'integer' || Number.isInteger(value);
-  if (Number.isFinite(value) && whole && value >= min && value <= max) return value;
+  if (Number.isFinite(value) && whole && value > above && value >= min && value <= max) return value;
   const kind = option.type === 'integer' ? 'a whole number' : 'a number';
-  const range = Number.isFinite(max) ? ` from ${min} to ${max}` : Number.isFinite(min) ? ` of at least ${min}` : '';
+  const range =
+    option.above !== undefined
+      ? ` above ${above}`
+      : Number.isFinite(max)
+        ? ` from ${min} to ${max}`
+        : Number.isFinite(min)
+          ? ` of at least ${min}`
+          : '';
   throw misuse(`${spec.name}: --${name} is ${kind}${range}, not ${text === '' ? 'empty' : text}`);
 }
 

@@ -1,4 +1,5 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Artifact } from '../core/interop/artifact.ts';
 import { fault } from './failure.ts';
@@ -16,6 +17,17 @@ export async function writeOutput(terminal: Terminal, path: string, content: str
     throw fault(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
   return target;
+}
+
+/** Makes a folder for results before work that takes long. Throws a `CliFailure` where nothing can be written to it. */
+export async function makeFolder(terminal: Terminal, path: string): Promise<void> {
+  const target = resolve(terminal.cwd, path);
+  try {
+    await mkdir(target, { recursive: true });
+    await access(target, constants.W_OK);
+  } catch (error) {
+    throw fault(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** Writes files into a folder and gives their paths in it. */

@@ -59,7 +59,7 @@ export const specs = {
         choices: ['sgd', 'momentum', 'rmsprop', 'adam', 'adamw'],
         help: 'sgd, momentum, rmsprop, adam or adamw',
       },
-      'learning-rate': { type: 'number', value: 'X', min: Number.MIN_VALUE, help: 'step size' },
+      'learning-rate': { type: 'number', value: 'X', above: 0, help: 'step size' },
       seed: { type: 'integer', value: 'N', min: 0, max: 2 ** 31 - 1, help: 'same seed, data and backend: same curve' },
       backend,
       json,

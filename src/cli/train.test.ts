@@ -102,6 +102,8 @@ describe('exit codes of training', () => {
     [['train', 'lenet-5', '--data', 'no-such-folder', '-o', 'x'], 2, 'no-such-folder: there is no such data'],
     [['train', 'lenet-5', '-o', 'x'], 2, 'train: --data digits|fashion-mnist|FOLDER is missing'],
     [['train', 'lenet-5', '--data', 'digits', '--epochs', '0', '-o', 'x'], 2, '--epochs is a whole number from 1'],
+    // Before the training, not after it.
+    [['train', 'net.stride', '--data', 'digits', '-o', 'net.stride'], 1, 'net.stride cannot be written'],
     [['evaluate', 'net.stride'], 1, 'net.stride holds no trained weights'],
     [['evaluate', '.'], 1, '. holds no model.stride'],
     [['export', 'net.stride', '--to', 'caffe', '-o', 'x'], 2, '--to is one of tfjs, not caffe'],

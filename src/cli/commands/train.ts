@@ -8,6 +8,7 @@ import type { Args } from '../args.ts';
 import { dataRef, openData } from '../data.ts';
 import { backendOf, engineFault, withEngine } from '../engine.ts';
 import { exitCodes, fault, misuse } from '../failure.ts';
+import { makeFolder } from '../output.ts';
 import { epochLine, progressLine } from '../progress.ts';
 import { type EndedRun, recordOf, writeResults } from '../results.ts';
 import type { CommandRun } from '../run.ts';
@@ -29,6 +30,7 @@ export const run: CommandRun = async (args, terminal) => {
     trainCount: dataset.splits.train.count,
   }).filter((problem) => problem.severity === 'error');
   if (errors.length > 0) throw refusal(errors);
+  await makeFolder(terminal, output);
 
   const started = new Date();
   const reports: EpochReport[] = [];
