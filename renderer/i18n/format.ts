@@ -54,6 +54,12 @@ export function formatBytes(bytes: number, locale: Locale): string {
 export const formatPercent = (share: number, locale: Locale, digits = 1): string =>
   `${formatDecimals(share * 100, digits, locale)}${nbsp}%`;
 
+/** A setting as it is typed: exact, without grouping, `0.01`, `0,01` in French, `1e-5` below 0.0001. */
+export function formatPlain(value: number, locale: Locale): string {
+  const text = value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value);
+  return locale === 'fr' ? text.replace('.', ',') : text;
+}
+
 /** Losses and rates: four decimals, `3e−3` style below 0.001. */
 export function formatSmall(value: number, locale: Locale, digits = 4): string {
   if (!Number.isFinite(value)) return '—';

@@ -1,12 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { RunRecord } from '../../src/core/document/runs.ts';
 import type { DataRef, TrainingSettings } from '../../src/core/document/schema.ts';
-import { formatDuration } from '../i18n/format.ts';
+import { formatDuration, formatPlain, type Locale } from '../i18n/format.ts';
+import { useLocale } from '../i18n/i18n.ts';
 import { baseName } from './compile/use-choose-data.ts';
 
 /** `3e−4`, `0.01`: the shortest exact writing. */
-export const formatRate = (rate: number): string =>
-  rate >= 0.01 ? String(rate) : rate.toExponential().replace('e-', 'e−');
+export function formatRate(rate: number, locale: Locale): string {
+  if (rate >= 0.01) return formatPlain(rate, locale);
+  const [mantissa, exponent] = rate.toExponential().split('e-');
+  return `${formatPlain(Number(mantissa), locale)}e−${exponent}`;
+}
 
 const backendNames: Readonly<Record<string, string>> = { webgl: 'WebGL', webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' };
 
@@ -25,8 +29,9 @@ export function useDataName(): (ref: DataRef) => string {
 /** `Adam, lr 1e−3, batch 32` */
 export function useSettingsLine(): (settings: TrainingSettings) => string {
   const { t } = useTranslation(['compile', 'train']);
+  const locale = useLocale();
   return ({ optimizer, learningRate, batchSize }) =>
-    `${t(`compile:optimizer.${optimizer}`)} ${formatRate(learningRate)}, ${t('train:setup.batch').toLowerCase()} ${batchSize}`;
+    `${t(`compile:optimizer.${optimizer}`)} ${formatRate(learningRate, locale)}, ${t('train:setup.batch').toLowerCase()} ${batchSize}`;
 }
 
 /** How far a run came: `epoch 3 of 10`, `10 epochs · 2 min`, `stopped after 4 epochs`. */

@@ -1,10 +1,17 @@
 import type { ReactNode } from 'react';
 import type { OptimizerName } from '../../src/core/document/schema.ts';
+import { formatPlain } from '../i18n/format.ts';
+import { useLocale } from '../i18n/i18n.ts';
 
 interface OptimizerLook {
   readonly rule: ReactNode;
   /** Values that it keeps for each trainable parameter, from step to step. */
   readonly slots: number;
+}
+
+/** In the reader's notation: a factor of a formula. */
+function Factor({ value }: { readonly value: number }) {
+  return formatPlain(value, useLocale());
 }
 
 const w = <i>w</i>;
@@ -29,7 +36,7 @@ export const optimizerLooks: { readonly [O in OptimizerName]: OptimizerLook } = 
   momentum: {
     rule: (
       <>
-        <i>v</i> ← 0.9 <i>v</i> − η · <i>g</i>; {w} ← {w} + <i>v</i>
+        <i>v</i> ← <Factor value={0.9} /> <i>v</i> − η · <i>g</i>; {w} ← {w} + <i>v</i>
       </>
     ),
     slots: 1,

@@ -1,4 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { formatPlain } from '../i18n/format.ts';
+import { useLocale } from '../i18n/i18n.ts';
 import styles from './ui.module.css';
 
 interface NumberFieldProps {
@@ -23,8 +25,9 @@ interface NumberFieldProps {
  */
 export function NumberField(props: NumberFieldProps) {
   const { label, value, onChange, integer = false, min, max, unit, id, linked } = props;
+  const locale = useLocale();
   const [text, setText] = useState<string | null>(null);
-  const shown = text ?? formatPlain(value);
+  const shown = text ?? formatPlain(value, locale);
   const parsed = text === null ? value : parse(text, integer, min, max);
   const change = (next: string) => {
     setText(next);
@@ -64,9 +67,6 @@ export function NumberField(props: NumberFieldProps) {
     </span>
   );
 }
-
-const formatPlain = (value: number): string =>
-  value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value);
 
 function parse(text: string, integer: boolean, min?: number, max?: number): number | null {
   const cleaned = text.trim().replace(',', '.').replace('−', '-');

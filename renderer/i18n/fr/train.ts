@@ -117,7 +117,7 @@ export const train: SameKeys<typeof english> = {
     epoch: 'Époque {{epoch}} sur {{epochs}} : perte {{loss}}, exactitude de validation {{accuracy}}.',
     epochPlain: 'Époque {{epoch}} sur {{epochs}} : perte {{loss}}.',
     finished: '{{name}} terminé.',
-    failed: 'Échec de {{name}} : {{message}}',
+    failed: '{{name}} a échoué : {{message}}',
   },
   noData: 'Les données sont lues à l’ouverture de Compiler ou à l’entraînement.',
 };

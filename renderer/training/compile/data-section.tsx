@@ -19,7 +19,7 @@ const choiceOf = (ref: DataRef): DataChoice => (ref.source === 'embedded' ? ref.
 export function DataSection() {
   const { t } = useTranslation('compile');
   const { data: ref } = useSettings();
-  const { choose, element } = useChooseData();
+  const choose = useChooseData();
   const labels: Readonly<Record<DataChoice, string>> = {
     digits: t('data.digits'),
     'fashion-mnist': t('data.fashion'),
@@ -44,7 +44,6 @@ export function DataSection() {
         )}
       </Row>
       {ref.source === 'folder' && ref.path === '' ? <p className={panel.note}>{t('data.noFolder')}</p> : <DataState />}
-      {element}
     </Section>
   );
 }
@@ -101,9 +100,8 @@ export function DatasetFacts({
         })}
       </p>
       <p className={cut} title={dataset.classes.join(', ')}>
-        {dataset.imageShape.join('×')} · {t('data.classes', { count: dataset.classes.length })}
-        {': '}
-        {dataset.classes.join(', ')}
+        {dataset.imageShape.join('×')} ·{' '}
+        {t('data.classes', { count: dataset.classes.length, names: dataset.classes.join(', ') })}
       </p>
       <p className={cut} title={dataset.attribution}>
         {dataset.attribution}

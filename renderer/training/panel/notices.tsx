@@ -104,7 +104,7 @@ function Remedy({ run }: { readonly run: RunRecord }) {
   );
   if (run.failure?.code === 'diverged') {
     const half = learningRate / 2;
-    return button(t('train:failure.divergedFix', { value: formatRate(half) }), () =>
+    return button(t('train:failure.divergedFix', { value: formatRate(half, locale) }), () =>
       training.retryWith(run.id, { learningRate: half }, t('compile:optimizer.learningRate')),
     );
   }
