@@ -15,10 +15,11 @@ import { pasteText, selectionText } from './clipboard.ts';
 import { canvasOf } from './store.ts';
 import { neighbour } from './walk.ts';
 
+/** Letters go by what the keyboard writes. AZERTY writes the full stop with Shift. */
 const bindings: readonly (readonly [keys: string, run: (app: App) => void])[] = [
   ['mod+a', selectAll],
   ['mod+d', duplicateSelection],
-  ['mod+period', nextFix],
+  ['mod+., mod+shift+.', nextFix],
   ['delete, backspace', deleteSelection],
   ['f', (app) => fitNetwork(app)],
   ['a', openAdd],
@@ -45,6 +46,7 @@ export function useCanvasKeys(): void {
       event.preventDefault();
       binding[1](app);
     },
+    { useKey: true },
     [app],
   );
   useEffect(() => listen(app), [app]);
