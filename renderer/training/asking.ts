@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../src/core/document/runs.ts';
+import type { EvaluationSummary, RunRecord } from '../../src/core/document/runs.ts';
 import type { SplitName } from '../../src/engine/data/dataset.ts';
 import { failureOf } from '../../src/engine/failure.ts';
 import type { BackendName, Engine, Prediction } from '../../src/engine/protocol.ts';
@@ -57,7 +57,9 @@ export function createAsking({ engine, runs, session, loader, backend }: Parts) 
       });
       settle({ state: 'done', checkpoint: ref, dataset, evaluation });
       const { count, loss, accuracy } = evaluation;
-      runs.update(record.id, (run) => ({ ...run, evaluation: { split, checkpoint: which, count, loss, accuracy } }));
+      const summary = { split, checkpoint: which, count, loss, accuracy };
+      if (!saysTheSame(runs.record(record.id)?.evaluation ?? null, summary))
+        runs.update(record.id, (run) => ({ ...run, evaluation: summary }));
     } catch (error) {
       settle({ state: 'failed', checkpoint: ref, failure: failureOf(error) });
     }
@@ -119,6 +121,21 @@ export function createAsking({ engine, runs, session, loader, backend }: Parts) 
   }
 
   return { checkpoint, evaluate, predict, probe, request, datasetOf };
+}
+
+/** Losses closer than this fraction are one loss summed on two devices. */
+const lossTolerance = 1e-3;
+
+/** Measured again with the same outcome: a file that was only looked at has not changed. */
+function saysTheSame(known: EvaluationSummary | null, fresh: EvaluationSummary): boolean {
+  return (
+    known !== null &&
+    known.split === fresh.split &&
+    known.checkpoint === fresh.checkpoint &&
+    known.count === fresh.count &&
+    known.accuracy === fresh.accuracy &&
+    Math.abs(known.loss - fresh.loss) <= lossTolerance * Math.abs(known.loss)
+  );
 }
 
 export type Asking = ReturnType<typeof createAsking>;

@@ -121,6 +121,19 @@ describe('asking a trained network', () => {
     expect(app.session.getState().prediction.state).toBe('none');
   });
 
+  it('leaves a run as it is when a further evaluation finds the same, and not when it is of other images', async () => {
+    app = await trainingApp(classifier(), stripes({ train: 64, test: 40 }));
+    await app.training.start();
+    await app.until(over);
+    await app.training.evaluate();
+    const { records } = app.runs.getState();
+    await app.training.evaluate();
+    expect(app.runs.getState().records).toBe(records);
+    app.session.setState({ split: 'train' });
+    await app.training.evaluate();
+    expect(onlyRun()?.evaluation).toMatchObject({ split: 'train', count: 64 });
+  });
+
   it('evaluates nothing while nothing is trained', async () => {
     app = await trainingApp(classifier(), stripes());
     await app.training.evaluate();
