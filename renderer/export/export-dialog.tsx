@@ -5,8 +5,8 @@ import { tfjsObstacles } from '../../src/core/interop/tfjs/topology.ts';
 import { useApp, useDocument, useRuns, useSession } from '../app.ts';
 import { formatBytes, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { chooseFolder } from '../shell/choose-path.ts';
 import { availableCheckpoints, type Checkpoint, resolveCheckpoint } from '../training/checkpoints.ts';
-import { useFolderDialog } from '../training/folder-dialog.tsx';
 import training from '../training/training.module.css';
 import { useCheckpointLabel } from '../training/use-checkpoint-label.ts';
 import { useEditedSince } from '../training/use-runs.ts';
@@ -23,7 +23,7 @@ import { useExport } from './use-export.ts';
 /** Takes a trained network away: format at the left, what is written at the right, where to below. */
 export function ExportDialog() {
   const { t } = useTranslation('evaluate');
-  const { ui } = useApp();
+  const app = useApp();
   const chosen = useSession((state) => state.checkpoint);
   const records = useRuns((state) => state.records);
   const checkpoints = useRuns((state) => state.checkpoints);
@@ -33,10 +33,9 @@ export function ExportDialog() {
   const network = checkpoint?.record.network;
   const obstacles = useMemo(() => (network ? tfjsObstacles(network) : []), [network]);
   const { state, write, forget } = useExport();
-  const dialog = useFolderDialog();
-  const close = () => ui.setState({ exportOpen: false });
+  const close = () => app.ui.setState({ exportOpen: false });
   const choose = async () => {
-    const path = await dialog.ask(t('export.chooseFolder'));
+    const path = await chooseFolder(app, t('export.chooseFolder'));
     if (path !== null) setFolder(path);
   };
   const busy = state.state === 'writing';
@@ -109,7 +108,6 @@ export function ExportDialog() {
           <Outcome state={state} />
         </div>
       </div>
-      {dialog.element}
     </Dialog>
   );
 }

@@ -14,7 +14,7 @@ describe('createDialogs', () => {
 
   it('cancels a question that another one displaces', async () => {
     const dialogs = createDialogs();
-    const first = dialogs.openFile([]);
+    const first = dialogs.openFile('Open', []);
     const second = dialogs.loseChanges('LeNet');
     expect(await first).toBeNull();
     const { question } = dialogs.getState();

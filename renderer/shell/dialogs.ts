@@ -5,7 +5,13 @@ import type { FileFilter } from '../../src/host/host.ts';
 export type Question =
   | {
       readonly kind: 'openFile';
+      readonly title: string;
       readonly filters: readonly FileFilter[];
+      readonly settle: (path: string | null) => void;
+    }
+  | {
+      readonly kind: 'openFolder';
+      readonly title: string;
       readonly settle: (path: string | null) => void;
     }
   | {
@@ -51,7 +57,9 @@ export function createDialogs() {
 
   return {
     ...store,
-    openFile: (filters: readonly FileFilter[]) => ask<'openFile'>((settle) => ({ kind: 'openFile', filters, settle })),
+    openFile: (title: string, filters: readonly FileFilter[]) =>
+      ask<'openFile'>((settle) => ({ kind: 'openFile', title, filters, settle })),
+    openFolder: (title: string) => ask<'openFolder'>((settle) => ({ kind: 'openFolder', title, settle })),
     saveFile: (options: Pick<QuestionOf<'saveFile'>, 'filters' | 'suggestedName' | 'folder'>) =>
       ask<'saveFile'>((settle) => ({ kind: 'saveFile', ...options, settle })),
     changedOnDisk: (path: string) => ask<'changedOnDisk'>((settle) => ({ kind: 'changedOnDisk', path, settle })),

@@ -13,9 +13,9 @@ import type { Question } from './dialogs.ts';
 import styles from './file-dialog.module.css';
 import { hostErrorText } from './projects/host-errors.ts';
 
-type FileQuestion = Extract<Question, { kind: 'openFile' | 'saveFile' }>;
+type FileQuestion = Extract<Question, { kind: 'openFile' | 'openFolder' | 'saveFile' }>;
 
-/** Open and save over the host's own listing, where the system has no dialog to offer. */
+/** Open, choose a folder, and save over the host's own listing, where the system has no dialog to offer. */
 export function FileDialog({ question }: { readonly question: FileQuestion }) {
   const { t } = useTranslation('shell');
   const saving = question.kind === 'saveFile';
@@ -24,16 +24,22 @@ export function FileDialog({ question }: { readonly question: FileQuestion }) {
   const [everything, setEverything] = useState(false);
   /** The file that a first press on Save would have replaced. */
   const [warned, setWarned] = useState<string | null>(null);
-  const extensions = question.filters.flatMap((filter) => filter.extensions);
+  const filters = question.kind === 'openFolder' ? null : question.filters;
+  const extensions = filters?.flatMap((filter) => filter.extensions) ?? [];
   const suits = ({ name: file, kind }: FolderEntry) =>
     kind === 'folder' || everything || extensions.some((extension) => file.toLowerCase().endsWith(`.${extension}`));
   const entries = listing?.entries.filter(suits) ?? [];
+  const files = listing?.entries.filter(({ kind }) => kind === 'file').length ?? 0;
   const wanted = saving && name !== '' && !/\.[^.]+$/.test(name) ? `${name}.${extensions[0] ?? 'stride'}` : name;
   const replaced = saving && listing?.entries.some((entry) => entry.kind === 'file' && entry.name === wanted);
+  const asked = replaced && warned === wanted;
 
+  const finishes = { openFile: 'open', openFolder: 'choose', saveFile: asked ? 'replaceButton' : 'save' } as const;
   const finish = () => {
-    if (!listing || wanted.trim() === '') return;
-    if (replaced && warned !== wanted) setWarned(wanted);
+    if (!listing) return;
+    if (!filters) question.settle(listing.path);
+    else if (wanted.trim() === '') return;
+    else if (replaced && !asked) setWarned(wanted);
     else question.settle(join(listing.path, wanted.trim()));
   };
   const pick = (entry: FolderEntry) => {
@@ -44,35 +50,29 @@ export function FileDialog({ question }: { readonly question: FileQuestion }) {
   };
   return (
     <Dialog
-      title={t(saving ? 'fileDialog.saveTitle' : 'fileDialog.openTitle')}
+      title={question.kind === 'saveFile' ? t('fileDialog.saveTitle') : question.title}
       closeLabel={t('close')}
       open
       onOpenChange={(open) => !open && question.settle(null)}
       className={styles.dialog ?? ''}
       footer={
         <>
-          {saving ? null : (
+          {saving || !filters ? null : (
             <span className={styles.filter}>
               <Select
                 label={t('fileDialog.filter')}
                 value={everything ? 'all' : 'filter'}
                 onChange={(value) => setEverything(value === 'all')}
                 choices={[
-                  { value: 'filter', label: question.filters[0]?.name ?? '' },
+                  { value: 'filter', label: filters[0]?.name ?? '' },
                   { value: 'all', label: t('fileDialog.allFiles') },
                 ]}
               />
             </span>
           )}
           <Button onClick={() => question.settle(null)}>{t('cancel')}</Button>
-          <Button look="primary" disabled={wanted.trim() === '' || !listing} onClick={finish}>
-            {t(
-              !saving
-                ? 'fileDialog.open'
-                : replaced && warned === wanted
-                  ? 'fileDialog.replaceButton'
-                  : 'fileDialog.save',
-            )}
+          <Button look="primary" disabled={!listing || (filters !== null && wanted.trim() === '')} onClick={finish}>
+            {t(`fileDialog.${finishes[question.kind]}`)}
           </Button>
         </>
       }
@@ -101,14 +101,15 @@ export function FileDialog({ question }: { readonly question: FileQuestion }) {
       )}
       <Entries
         entries={entries}
-        empty={listing ? t('fileDialog.empty') : t('fileDialog.loading')}
+        empty={t(listing ? (filters ? 'fileDialog.empty' : 'fileDialog.noFolders') : 'fileDialog.loading')}
         chosen={name}
         onChoose={(entry) => entry.kind === 'file' && setName(entry.name)}
         onPick={pick}
         onUp={() => listing?.parent && go(listing.parent)}
       />
+      {files > 0 && !filters ? <p className={styles.files}>{t('fileDialog.files', { count: files })}</p> : null}
       {saving ? <NameField name={name} onChange={setName} onSubmit={finish} /> : null}
-      {replaced && warned === wanted ? (
+      {asked ? (
         <p className={styles.warning} role="alert">
           {t('fileDialog.replace', { name: wanted })}
         </p>

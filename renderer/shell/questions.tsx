@@ -14,8 +14,9 @@ export function Questions() {
   if (question === null) return null;
   switch (question.kind) {
     case 'openFile':
+    case 'openFolder':
     case 'saveFile':
-      return <FileDialog key={question.kind} question={question} />;
+      return <FileDialog key={question.kind === 'saveFile' ? '' : question.title} question={question} />;
     case 'changedOnDisk':
       return <ChangedOnDisk question={question} />;
     case 'loseChanges':

@@ -166,6 +166,10 @@ export const shell: SameKeys<typeof english> = {
     allFiles: 'Tous les fichiers',
     projectFiles: 'Projets Stride (.stride, .json)',
     empty: 'Aucun dossier ni fichier de ce type ici.',
+    choose: 'Choisir ce dossier',
+    noFolders: 'Aucun dossier ici.',
+    files_one: 'et {{count}} fichier',
+    files_other: 'et {{count}} fichiers',
     loading: 'Lecture du dossier…',
     replace:
       '{{name}} existe déjà ici. Enregistrez de nouveau pour le remplacer ; l’ancien fichier reste sous {{name}}.bak.',

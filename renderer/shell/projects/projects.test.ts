@@ -84,6 +84,7 @@ async function openWindow({ answers = {}, on = host }: { answers?: Answers; on?:
 function answer(question: Question, answers: Answers): void {
   if (question.kind === 'openFile') question.settle(answers.openFile ?? null);
   else if (question.kind === 'saveFile') question.settle(answers.saveFile ?? null);
+  else if (question.kind === 'openFolder') question.settle(answers.openFolder ?? null);
   else if (question.kind === 'changedOnDisk') question.settle(answers.changedOnDisk ?? null);
   else question.settle(answers.loseChanges ?? null);
 }

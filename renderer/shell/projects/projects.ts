@@ -11,6 +11,7 @@ import type { DocumentStore } from '../../store/document.ts';
 import { bestWithWeights, type RunsStore, snapshotBytes } from '../../store/runs.ts';
 import type { SessionStore } from '../../store/session.ts';
 import type { UiStore } from '../../store/ui.ts';
+import { chooseFile } from '../choose-path.ts';
 import type { Dialogs } from '../dialogs.ts';
 import { isRunning } from '../step-state.ts';
 import type { Claims } from './claims.ts';
@@ -215,9 +216,7 @@ export function createProjects(options: ProjectsOptions) {
     });
 
   async function open(): Promise<boolean> {
-    const filters = projectFilters();
-    const path =
-      host.openDialog && about.nativeDialogs ? await host.openDialog({ filters }) : await dialogs.openFile(filters);
+    const path = await chooseFile(options, i18next.t('shell:fileDialog.openTitle'), projectFilters());
     return path === null ? false : openPath(path);
   }
 

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DataRef } from '../../../src/core/document/schema.ts';
 import { useApp } from '../../app.ts';
-import { useFolderDialog } from '../folder-dialog.tsx';
+import { chooseFile, chooseFolder } from '../../shell/choose-path.ts';
 import { useSetTraining } from './use-settings.ts';
 
 export type DataChoice = 'digits' | 'fashion-mnist' | 'idx' | 'folder';
@@ -12,23 +11,20 @@ export const baseName = (path: string): string => path.split(/[/\\]/).filter(Boo
 
 /**
  * Makes the document train on something else; asks for files where the choice needs them, and cancelling changes
- * nothing. Render `element`: it is the dialog.
+ * nothing.
  */
-export function useChooseData(): { readonly choose: (choice: DataChoice) => void; readonly element: ReactNode } {
+export function useChooseData(): (choice: DataChoice) => void {
   const { t } = useTranslation('compile');
-  const { host, dialogs } = useApp();
+  const app = useApp();
   const setTraining = useSetTraining();
-  const folder = useFolderDialog();
 
-  const idxFile = (name: string): Promise<string | null> => {
-    const filters = [{ name, extensions: ['gz', 'idx', 'idx3-ubyte', 'idx1-ubyte'] }];
-    return host.openDialog ? host.openDialog({ filters }) : dialogs.openFile(filters);
-  };
+  const idxFile = (title: string): Promise<string | null> =>
+    chooseFile(app, title, [{ name: t('data.idxFiles'), extensions: ['gz', 'idx', 'idx3-ubyte', 'idx1-ubyte'] }]);
 
   async function ask(choice: DataChoice): Promise<DataRef | null> {
     if (choice === 'digits' || choice === 'fashion-mnist') return { source: 'embedded', id: choice };
     if (choice === 'folder') {
-      const path = await folder.ask(t('data.chooseFolder'));
+      const path = await chooseFolder(app, t('data.chooseFolder'));
       return path === null ? null : { source: 'folder', path };
     }
     const images = await idxFile(t('data.chooseIdxImages'));
@@ -36,9 +32,8 @@ export function useChooseData(): { readonly choose: (choice: DataChoice) => void
     return images === null || labels === null ? null : { source: 'idx', images, labels };
   }
 
-  const choose = async (choice: DataChoice) => {
+  return async (choice) => {
     const data = await ask(choice);
     if (data) setTraining(t('data.title'), { data });
   };
-  return { choose, element: folder.element };
 }
