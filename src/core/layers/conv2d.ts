@@ -1,36 +1,13 @@
 import { z } from 'zod';
-import type { Expr } from '../math/formula.ts';
-import { formula, incoming, param, product } from '../math/formula.ts';
-import type { Shape } from '../math/shape.ts';
+import { formula, product } from '../math/formula.ts';
+import { inChannels, kerasWindow, outChannels, slidShape, windowFields } from './convolution.ts';
 import { defineLayer } from './define.ts';
-import {
-  activationField,
-  biasField,
-  dilationField,
-  filtersField,
-  initializerField,
-  kernelSizeField,
-  paddingField,
-  stridesField,
-} from './fields.ts';
-import { activationFacts, kerasInitializer } from './names.ts';
-import {
-  activationOps,
-  formatPair,
-  formatStride,
-  imageInput,
-  outgoingDims,
-  perElement,
-  shapeOf,
-  totalOf,
-  weight,
-} from './parts.ts';
-import { kernelWindow, slide, strideOrDilation, windowOf, windowSides } from './window-arithmetic.ts';
+import { biasOf, endingOps, kerasEnding } from './ending.ts';
+import { activationField, biasField, dilationField, filtersField, initializerField } from './fields.ts';
+import { formatPair, formatStride, outgoingDims, weight } from './parts.ts';
+import { kernelWindow, strideOrDilation, windowOf, windowSides } from './window-arithmetic.ts';
 
 const title = 'Conv2D';
-
-const outChannels = (filters: number): Expr => param('C_out', filters, 'filters');
-const inChannels = (inputs: readonly Shape[]): Expr => incoming('C_in', imageInput(inputs)[2]);
 
 /** Convolution of an image `[H, W, C_in]` into `[H′, W′, C_out]`. */
 export const conv2d = defineLayer({
@@ -43,9 +20,7 @@ export const conv2d = defineLayer({
   },
   params: z.object({
     filters: filtersField(),
-    kernelSize: kernelSizeField(),
-    strides: stridesField([1, 1]),
-    padding: paddingField(),
+    ...windowFields(),
     dilationRate: dilationField(),
     useBias: biasField(),
     activation: activationField('linear'),
@@ -53,27 +28,18 @@ export const conv2d = defineLayer({
   }),
   arity: { min: 1, max: 1, ranks: [3] },
   accepts: (params) => strideOrDilation(title, kernelWindow(params)),
-  outputShape: (params, inputs) => {
-    const slid = slide(title, kernelWindow(params), imageInput(inputs));
-    return slid.ok ? shapeOf(title, [...slid.value, outChannels(params.filters)]) : slid;
-  },
+  outputShape: (params, inputs) => slidShape(title, params, inputs, outChannels(params.filters)),
   weights: (params, inputs) => {
     const out = outChannels(params.filters);
     const kernel = [...windowSides(kernelWindow(params)), inChannels(inputs), out];
-    return [
-      weight('kernel', kernel, params.kernelInitializer),
-      ...(params.useBias ? [weight('bias', [out], 'zeros')] : []),
-    ];
+    return [weight('kernel', kernel, params.kernelInitializer), ...biasOf(params, out)];
   },
   cost: (params, inputs, output) => {
     const pixels = outgoingDims(output).slice(0, 2);
     const out = outChannels(params.filters);
     return {
       macs: formula(product(...pixels, out, ...windowSides(kernelWindow(params)), inChannels(inputs))),
-      otherOps: totalOf(
-        perElement(params.useBias ? 1 : 0, [...pixels, out]),
-        activationOps(params.activation, [...pixels, out]),
-      ),
+      otherOps: endingOps(params, [...pixels, out]),
     };
   },
   receptiveField: (params) => windowOf(kernelWindow(params)),
@@ -81,24 +47,10 @@ export const conv2d = defineLayer({
   keras: (params) => ({
     className: 'Conv2D',
     config: {
-      trainable: true,
-      dtype: 'float32',
+      ...kerasWindow(params),
+      ...kerasEnding(params, { kernel: params.kernelInitializer }),
       filters: params.filters,
-      kernel_size: params.kernelSize,
-      strides: params.strides,
-      padding: params.padding,
-      data_format: 'channels_last',
-      dilation_rate: params.dilationRate,
       groups: 1,
-      activation: activationFacts[params.activation].keras,
-      use_bias: params.useBias,
-      kernel_initializer: kerasInitializer(params.kernelInitializer),
-      bias_initializer: kerasInitializer('zeros'),
-      kernel_regularizer: null,
-      bias_regularizer: null,
-      activity_regularizer: null,
-      kernel_constraint: null,
-      bias_constraint: null,
     },
   }),
 });

@@ -3,9 +3,9 @@ import type { Expr } from '../math/formula.ts';
 import { formula, incoming, param, product } from '../math/formula.ts';
 import type { Shape } from '../math/shape.ts';
 import { defineLayer } from './define.ts';
+import { biasOf, endingOps, kerasEnding } from './ending.ts';
 import { activationField, biasField, countField, initializerField } from './fields.ts';
-import { activationFacts, kerasInitializer } from './names.ts';
-import { activationOps, incomingDims, lastSize, onlyInput, perElement, shapeOf, totalOf, weight } from './parts.ts';
+import { incomingDims, lastSize, onlyInput, shapeOf, weight } from './parts.ts';
 
 const title = 'Dense';
 
@@ -34,34 +34,21 @@ export const dense = defineLayer({
   }),
   arity: { min: 1, max: 1, ranks: 'any' },
   outputShape: ({ units }, inputs) => shapeOf(title, [...positions(inputs), outUnits(units)]),
-  weights: ({ units, useBias, kernelInitializer }, inputs) => [
-    weight('kernel', [inUnits(inputs), outUnits(units)], kernelInitializer),
-    ...(useBias ? [weight('bias', [outUnits(units)], 'zeros')] : []),
+  weights: (params, inputs) => [
+    weight('kernel', [inUnits(inputs), outUnits(params.units)], params.kernelInitializer),
+    ...biasOf(params, outUnits(params.units)),
   ],
-  cost: ({ units, useBias, activation }, inputs) => {
-    const outputs = [...positions(inputs), outUnits(units)];
+  cost: (params, inputs) => {
+    const out = outUnits(params.units);
     return {
-      macs: formula(product(...positions(inputs), inUnits(inputs), outUnits(units))),
-      otherOps: totalOf(perElement(useBias ? 1 : 0, outputs), activationOps(activation, outputs)),
+      macs: formula(product(...positions(inputs), inUnits(inputs), out)),
+      otherOps: endingOps(params, [...positions(inputs), out]),
     };
   },
   receptiveField: () => null,
   headline: ({ units }) => String(units),
   keras: (params) => ({
     className: 'Dense',
-    config: {
-      trainable: true,
-      dtype: 'float32',
-      units: params.units,
-      activation: activationFacts[params.activation].keras,
-      use_bias: params.useBias,
-      kernel_initializer: kerasInitializer(params.kernelInitializer),
-      bias_initializer: kerasInitializer('zeros'),
-      kernel_regularizer: null,
-      bias_regularizer: null,
-      activity_regularizer: null,
-      kernel_constraint: null,
-      bias_constraint: null,
-    },
+    config: { ...kerasEnding(params, { kernel: params.kernelInitializer }), units: params.units },
   }),
 });

@@ -1,37 +1,13 @@
 import { z } from 'zod';
-import type { Expr } from '../math/formula.ts';
-import { formula, incoming, num, param, product, sum } from '../math/formula.ts';
-import type { Shape } from '../math/shape.ts';
+import { formula, num, product, sum } from '../math/formula.ts';
+import { inChannels, kerasWindow, multiplier, outChannels, slidShape, windowFields } from './convolution.ts';
 import { defineLayer } from './define.ts';
-import {
-  activationField,
-  biasField,
-  depthMultiplierField,
-  dilationField,
-  filtersField,
-  kernelSizeField,
-  paddingField,
-  stridesField,
-} from './fields.ts';
-import { activationFacts, kerasInitializer } from './names.ts';
-import {
-  activationOps,
-  formatPair,
-  formatStride,
-  imageInput,
-  outgoingDims,
-  perElement,
-  shapeOf,
-  totalOf,
-  weight,
-} from './parts.ts';
-import { kernelWindow, slide, strideOrDilation, windowOf, windowSides } from './window-arithmetic.ts';
+import { biasOf, endingOps, kerasEnding } from './ending.ts';
+import { activationField, biasField, depthMultiplierField, dilationField, filtersField } from './fields.ts';
+import { formatPair, formatStride, outgoingDims, weight } from './parts.ts';
+import { kernelWindow, strideOrDilation, windowOf, windowSides } from './window-arithmetic.ts';
 
 const title = 'Separable';
-
-const inChannels = (inputs: readonly Shape[]): Expr => incoming('C_in', imageInput(inputs)[2]);
-const multiplier = (m: number): Expr => param('m', m, 'depthMultiplier');
-const outChannels = (filters: number): Expr => param('C_out', filters, 'filters');
 
 /** A depthwise convolution, then a 1×1 convolution that mixes the channels: `[H, W, C_in]` becomes `[H′, W′, C_out]`. */
 export const separableConv2d = defineLayer({
@@ -44,9 +20,7 @@ export const separableConv2d = defineLayer({
   },
   params: z.object({
     filters: filtersField(),
-    kernelSize: kernelSizeField(),
-    strides: stridesField([1, 1]),
-    padding: paddingField(),
+    ...windowFields(),
     dilationRate: dilationField(),
     depthMultiplier: depthMultiplierField(),
     useBias: biasField(),
@@ -54,10 +28,7 @@ export const separableConv2d = defineLayer({
   }),
   arity: { min: 1, max: 1, ranks: [3] },
   accepts: (params) => strideOrDilation(title, kernelWindow(params)),
-  outputShape: (params, inputs) => {
-    const slid = slide(title, kernelWindow(params), imageInput(inputs));
-    return slid.ok ? shapeOf(title, [...slid.value, outChannels(params.filters)]) : slid;
-  },
+  outputShape: (params, inputs) => slidShape(title, params, inputs, outChannels(params.filters)),
   weights: (params, inputs) => {
     const channels = inChannels(inputs);
     const m = multiplier(params.depthMultiplier);
@@ -65,7 +36,7 @@ export const separableConv2d = defineLayer({
     return [
       weight('depthwise_kernel', [...windowSides(kernelWindow(params)), channels, m], 'glorotUniform'),
       weight('pointwise_kernel', [num(1), num(1), product(channels, m), out], 'glorotUniform'),
-      ...(params.useBias ? [weight('bias', [out], 'zeros')] : []),
+      ...biasOf(params, out),
     ];
   },
   cost: (params, inputs, output) => {
@@ -75,10 +46,7 @@ export const separableConv2d = defineLayer({
     const depthwise = product(...pixels, ...between, ...windowSides(kernelWindow(params)));
     return {
       macs: formula(sum(depthwise, product(...pixels, ...between, out))),
-      otherOps: totalOf(
-        perElement(params.useBias ? 1 : 0, [...pixels, out]),
-        activationOps(params.activation, [...pixels, out]),
-      ),
+      otherOps: endingOps(params, [...pixels, out]),
     };
   },
   receptiveField: (params) => windowOf(kernelWindow(params)),
@@ -86,27 +54,10 @@ export const separableConv2d = defineLayer({
   keras: (params) => ({
     className: 'SeparableConv2D',
     config: {
-      trainable: true,
-      dtype: 'float32',
+      ...kerasWindow(params),
+      ...kerasEnding(params, { depthwise: 'glorotUniform', pointwise: 'glorotUniform' }),
       filters: params.filters,
-      kernel_size: params.kernelSize,
-      strides: params.strides,
-      padding: params.padding,
-      data_format: 'channels_last',
-      dilation_rate: params.dilationRate,
       depth_multiplier: params.depthMultiplier,
-      activation: activationFacts[params.activation].keras,
-      use_bias: params.useBias,
-      depthwise_initializer: kerasInitializer('glorotUniform'),
-      pointwise_initializer: kerasInitializer('glorotUniform'),
-      bias_initializer: kerasInitializer('zeros'),
-      depthwise_regularizer: null,
-      pointwise_regularizer: null,
-      bias_regularizer: null,
-      activity_regularizer: null,
-      depthwise_constraint: null,
-      pointwise_constraint: null,
-      bias_constraint: null,
     },
   }),
 });

@@ -19,7 +19,7 @@ export interface SlidingWindow {
   readonly sizeField: 'kernelSize' | 'poolSize';
 }
 
-interface ConvolutionParams {
+export interface ConvolutionParams {
   readonly kernelSize: Pair;
   readonly strides: Pair;
   readonly padding: PaddingName;
