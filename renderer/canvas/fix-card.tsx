@@ -23,7 +23,9 @@ const mostHeight = 330;
 export function FixCard() {
   const selected = useUi((s) => (s.selection.size === 1 && s.step === 'define' ? [...s.selection][0] : undefined));
   const problem = useNodeAnalysis(selected ?? '')?.problems[0];
-  return selected !== undefined && problem ? (
+  // It would cover the layers that a wire is being drawn to.
+  const wiring = useCanvas((s) => s.wiring !== null);
+  return selected !== undefined && problem && !wiring ? (
     <Card key={`${selected}:${problem.code}`} id={selected} problem={problem} />
   ) : null;
 }

@@ -71,6 +71,7 @@ function rename(app: App, node: LayerNode, wanted: string): boolean {
   const name = wanted.trim();
   const { nodes } = app.documents.getState().document.graph;
   const taken = Object.values(nodes).some((other) => other.id !== node.id && other.name === name);
+  if (taken) app.notify('problem', i18next.t('define:inspector.nameTaken'));
   if (name === '' || taken) return false;
   app.documents.dispatch(i18next.t('define:undo.rename', { name }), { type: 'rename', node: node.id, name });
   return true;
