@@ -8,6 +8,9 @@ import { type DraftHeader, readDraft, writeDraft } from './draft-file.ts';
 /** Longest time, in milliseconds, that a change waits for its draft. */
 const delay = 1500;
 
+/** Milliseconds between drafts of a run in progress. */
+const runDelay = 30_000;
+
 /** Weights of a draft's runs are large and change rarely: they have a file of their own. */
 const weightsSuffix = '~weights';
 
@@ -23,15 +26,15 @@ export interface DraftOptions {
   readonly session: SessionStore;
   /** The open project without weights, as a draft; `null`: there is nothing to keep. */
   readonly collect: () => { readonly header: DraftHeader; readonly project: Uint8Array } | null;
-  /** The open project with the weights of its best run; `null` where no run has any. */
-  readonly collectWeights: () => Uint8Array | null;
+  /** The open project with the weights of its best run; `null` where no run has any, or more than can be packed now. */
+  readonly collectWeights: (running: boolean) => Uint8Array | null;
   /** `null`: drafts can be kept (again). */
   readonly onProblem: (error: unknown) => void;
 }
 
 /**
- * Keeps a draft of the open document at most `delay` after each change, and of its runs when they end: packing weights
- * after each epoch would hold up the screen while it trains.
+ * Keeps a draft of the open document at most `delay` after each change, and of its runs when they end and every
+ * `runDelay` before: packing weights after each epoch would hold up the screen while it trains.
  * Writes follow one another, so that an old state never lands on a newer one.
  */
 export function createDraftKeeper({
@@ -44,6 +47,7 @@ export function createDraftKeeper({
   onProblem,
 }: DraftOptions) {
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let runTimer: ReturnType<typeof setTimeout> | null = null;
   let pending = false;
   let weightsPending = false;
   let turn: Promise<void> = Promise.resolve();
@@ -53,6 +57,21 @@ export function createDraftKeeper({
     timer ??= setTimeout(flush, delay);
   };
 
+  const isTraining = () => isRunning(session.getState().session);
+
+  const scheduleInRun = () => {
+    runTimer ??= setTimeout(() => {
+      runTimer = null;
+      pending = true;
+      void flush();
+    }, runDelay);
+  };
+
+  const endRun = () => {
+    if (runTimer !== null) clearTimeout(runTimer);
+    runTimer = null;
+  };
+
   /** Writes now what is not written yet; resolves when it is on the disk, or could not be put there. */
   function flush(): Promise<void> {
     if (timer !== null) clearTimeout(timer);
@@ -60,9 +79,10 @@ export function createDraftKeeper({
     if (!pending) return turn;
     const { id } = documents.getState();
     const draft = collect();
-    const weights = weightsPending ? collectWeights() : null;
+    const weights = weightsPending ? collectWeights(isTraining()) : null;
     pending = false;
-    weightsPending = false;
+    // What is too much to pack now waits for the end of the run.
+    weightsPending &&= weights === null && isTraining();
     turn = turn
       .then(async () => {
         if (draft) await host.request('writeDraft', { id, bytes: writeDraft(draft.header, draft.project) });
@@ -87,10 +107,13 @@ export function createDraftKeeper({
     runs.subscribe((state, previous) => {
       if (state.checkpoints !== previous.checkpoints) weightsPending = true;
       if (state.records === previous.records && state.checkpoints === previous.checkpoints) return;
-      if (!isRunning(session.getState().session)) schedule();
+      if (!isTraining()) schedule();
+      else if (state.checkpoints !== previous.checkpoints) scheduleInRun();
     }),
     session.subscribe((state, previous) => {
-      if (isRunning(previous.session) && !isRunning(state.session)) schedule();
+      if (!isRunning(previous.session) || isRunning(state.session)) return;
+      endRun();
+      schedule();
     }),
   ];
 
@@ -128,6 +151,7 @@ export function createDraftKeeper({
     },
     destroy: () => {
       if (timer !== null) clearTimeout(timer);
+      endRun();
       for (const stop of stops) stop();
     },
   };

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyDocument } from '../../../src/core/document/schema.ts';
 import { hostEnvironment } from '../../../src/host/environment.ts';
 import type { Host } from '../../../src/host/host.ts';
@@ -38,6 +38,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.useRealTimers();
   for (const projects of opened.splice(0)) projects.destroy();
   await rm(folder, { recursive: true, force: true });
 });
@@ -204,7 +205,38 @@ describe('drafts', () => {
     expect(await drafts()).toEqual([]);
   });
 
-  it('of a run wait until it ends', async () => {
+  /** A window half a minute after a run in progress has reached `values` weights. */
+  async function windowInRun(values: number) {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const window = await openWindow();
+    await window.projects.openDocument(leNet5.build);
+    const { record, snapshot } = finishedRun(window.documents.getState().document);
+    const weights = [{ name: 'output/bias', shape: [values], values: new Float32Array(values) }];
+    window.session.setState({ session: { state: 'preparing', runId: record.id } });
+    window.runs.add({ ...record, state: 'running' });
+    window.runs.setCheckpoints(record.id, { best: { ...snapshot, weights } });
+    vi.advanceTimersByTime(30_000);
+    await window.projects.flushDraft();
+    return { ...window, runId: record.id, weights };
+  }
+
+  it('of a run in progress keep the weights it has reached', async () => {
+    const { documents, runId, weights } = await windowInRun(1000);
+    const next = await openWindow();
+    await next.projects.openDraft(documents.getState().id);
+    expect(next.runs.record(runId)?.state).toBe('stopped');
+    expect(next.runs.getState().checkpoints[runId]?.best?.weights).toEqual(weights);
+  });
+
+  it('of a run in progress leave weights that take long to pack for its end', async () => {
+    const { session, projects, runId } = await windowInRun(3 * 2 ** 20);
+    expect(await drafts()).toHaveLength(1);
+    session.setState({ session: { state: 'finished', runId, reason: 'completed' } });
+    await projects.flushDraft();
+    expect(await drafts()).toHaveLength(2);
+  });
+
+  it('of a run wait until it ends or half a minute has passed', async () => {
     const window = await openWindow();
     await window.projects.openDocument(leNet5.build);
     await window.projects.flushDraft();
