@@ -9,8 +9,8 @@ export interface UntrainedLoss {
 
 interface LossLook {
   readonly formula: ReactNode;
-  /** `outputs`: probabilities that the network gives. */
-  readonly untrained: (outputs: number) => UntrainedLoss;
+  /** `outputs`: probabilities that the network gives; `activation`: of the last layer. A softmax's sum to 1. */
+  readonly untrained: (outputs: number, activation: string) => UntrainedLoss;
 }
 
 const y = <i>y</i>;
@@ -34,7 +34,14 @@ export const lossLooks: { readonly [L in LossName]: LossLook } = {
         <i>L</i> = − {y} · log {p} − (1 − {y}) · log(1 − {p})
       </>
     ),
-    untrained: () => ({ substituted: '−log(1/2)', value: Math.log(2) }),
+    untrained: (outputs, activation) => {
+      if (activation !== 'softmax' || outputs < 3) return { substituted: '−log(1/2)', value: Math.log(2) };
+      const others = outputs - 1;
+      return {
+        substituted: `−(log(1/${outputs}) + ${others} · log(${others}/${outputs})) / ${outputs}`,
+        value: -(Math.log(1 / outputs) + others * Math.log(others / outputs)) / outputs,
+      };
+    },
   },
   meanSquaredError: {
     formula: (

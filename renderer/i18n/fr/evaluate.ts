@@ -45,7 +45,7 @@ export const evaluate: SameKeys<typeof english> = {
     ofImages: 'sur {{number}}',
     expectedError: 'erreur attendue',
     meanOfClasses: 'sur {{count}} classes',
-    rightInTwo: 'en deux essais',
+    rightInTwo: 'parmi les deux premières',
     lossNames: {
       categoricalCrossentropy: 'entropie croisée',
       binaryCrossentropy: 'entropie croisée binaire',

@@ -21,7 +21,7 @@ export const train: SameKeys<typeof english> = {
     show: 'Montrer {{name}} sur les graphiques',
     hide: 'Cacher {{name}} des graphiques',
     menu: 'Actions pour {{name}}',
-    further: 'Continuer l’entraînement',
+    further: 'Poursuivre l’essai',
     again: 'Reprendre depuis le début',
     rename: 'Renommer',
     remove: 'Supprimer',

@@ -1,7 +1,8 @@
 import { RadioGroup } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
+import { endActivation } from '../../../src/core/compile/output.ts';
 import { type LossName, losses } from '../../../src/core/document/schema.ts';
-import { useAnalysis } from '../../app.ts';
+import { useAnalysis, useDocument } from '../../app.ts';
 import { formatDecimals } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { Section } from '../../ui/layout.tsx';
@@ -17,8 +18,10 @@ export function LossSection({ classes }: { readonly classes: number | null }) {
   const { loss } = useSettings();
   const setTraining = useSetTraining();
   const outputs = useAnalysis(({ analysis }) => outputShapeOf(analysis)?.at(-1) ?? null);
+  const outputId = useAnalysis(({ analysis }) => analysis.outputIds[0] ?? '');
+  const activation = useDocument(({ document }) => endActivation(document.graph, outputId));
   const look = lossLooks[loss];
-  const untrained = outputs === null ? null : look.untrained(outputs);
+  const untrained = outputs === null ? null : look.untrained(outputs, activation);
   const choose = (value: string) => {
     const chosen = losses.find((name) => name === value);
     if (chosen) setTraining(t('loss.title'), { loss: chosen });

@@ -45,7 +45,8 @@ export function Heading({ run }: { readonly run: RunRecord }) {
 }
 
 const clock = (seconds: number): string => {
-  const whole = Math.max(0, Math.floor(seconds));
+  // Rounded as the list of runs rounds it, so that both say the same.
+  const whole = Math.max(0, Math.round(seconds));
   const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   return parts.map((part) => String(part).padStart(2, '0')).join(':');
 };
