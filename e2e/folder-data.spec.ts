@@ -64,4 +64,16 @@ test('a folder per class is chosen in Compile, counted, and trained on', async (
     await expect(classes.getByRole('row', { name: /^cats/ })).toContainText('100.0');
     await expect(classes.getByRole('row', { name: /^dogs/ })).toContainText('100.0');
   });
+
+  await test.step('the same dialog chooses where to export to', async () => {
+    await page.getByRole('banner').getByRole('button', { name: 'Export' }).click();
+    const exporting = page.getByRole('dialog', { name: 'Export' });
+    await exporting.getByRole('button', { name: 'Choose folder…' }).click();
+    const folders = page.getByRole('dialog', { name: 'Choose folder…' });
+    await folders.getByRole('button', { name: /^pets/ }).click();
+    await expect(folders.getByRole('button', { name: /^dogs/ })).toBeVisible();
+    await folders.getByRole('button', { name: 'Choose this folder' }).click();
+    await expect(folders).toBeHidden();
+    await expect(exporting.getByRole('textbox', { name: 'Folder' })).toHaveValue(join(app.projects, 'pets'));
+  });
 });
