@@ -21,6 +21,7 @@ type Tab = 'draw' | 'image' | 'sample';
 /** Asks the chosen checkpoint about a drawing, a file or an image of the data, and shows how sure it is and why. */
 export function PredictPanel() {
   const { t } = useTranslation('evaluate');
+  const { training: controller } = useApp();
   const target = usePredictTarget();
   const trained = useRuns(({ checkpoints }) => Object.values(checkpoints).some(({ best, last }) => best ?? last));
   const source = useSession(({ input }) => input?.source ?? null);
@@ -29,6 +30,11 @@ export function PredictPanel() {
   useEffect(() => {
     if (source === 'sample') setTab('sample');
   }, [source]);
+  // The answer on screen is about the picture on screen.
+  const turnTo = (next: Tab) => {
+    setTab(next);
+    controller.predict(null);
+  };
   const tabs = (['draw', 'image', 'sample'] as const).map((value) => ({ value, label: t(`predict.tabs.${value}`) }));
   return (
     <section
@@ -36,7 +42,7 @@ export function PredictPanel() {
       aria-label={t('predict.probabilities')}
     >
       <div className={styles.tabRow}>
-        <Tabs label={t('predict.tabs.label')} value={tab} tabs={tabs} onChange={setTab}>
+        <Tabs label={t('predict.tabs.label')} value={tab} tabs={tabs} onChange={turnTo}>
           <TabPanel value="draw" className={styles.input}>
             <Drawing target={target} />
           </TabPanel>
@@ -89,6 +95,8 @@ function useFileInput(target: PredictTarget | null, onTaken: () => void): FileIn
       controller.predict(fileInput(image, file.name, dataset.imageShape, isDigits(dataset.id)));
       setError(null);
     } catch {
+      // The answer to an earlier question would seem to be about this file.
+      controller.predict(null);
       setError(t('predict.unreadable', { name: file.name }));
     }
   };
