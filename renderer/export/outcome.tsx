@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../src/core/problems/problem.ts';
 import { plainLimits } from '../../src/engine/verify/plain-tfjs.ts';
 import { useProblemText } from '../i18n/core-text.ts';
-import { formatBytes, formatFull } from '../i18n/format.ts';
+import { formatBytes, formatDecimals, formatFull, type Locale } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import training from '../training/training.module.css';
 import type { Check, PlainCheck } from './check-export.ts';
@@ -81,7 +81,7 @@ function PlainLines({ plain }: { readonly plain: PlainCheck }) {
   switch (plain.outcome) {
     case 'compared': {
       const { count, difference, agreeing } = plain.comparison;
-      const value = formatDifference(difference);
+      const value = formatDifference(difference, locale);
       const same = difference <= plain.tolerance;
       const counts = { agreeing: formatFull(agreeing, locale), all: formatFull(count, locale) };
       return (
@@ -112,8 +112,11 @@ function PlainLines({ plain }: { readonly plain: PlainCheck }) {
   }
 }
 
-const formatDifference = (difference: number): string =>
-  difference === 0 ? '0' : difference.toExponential(1).replace('e-', 'e−');
+function formatDifference(difference: number, locale: Locale): string {
+  if (difference === 0) return '0';
+  const [mantissa, exponent] = difference.toExponential(1).split('e');
+  return `${formatDecimals(Number(mantissa), 1, locale)}e${exponent?.replace('-', '−')}`;
+}
 
 function CheckLine({
   passed,
