@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import overlay from '../ui/ui.module.css';
 import styles from './command-palette.module.css';
 import { usePaletteGroups } from './palette-groups.tsx';
+import { paletteScore } from './palette-score.ts';
 
 /** Everything by name: steps, layers of this network, blocks, templates, files, actions. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
@@ -17,7 +18,11 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         <RadixDialog.Overlay className={overlay.overlay} />
         <RadixDialog.Content className={styles.palette} aria-describedby={undefined}>
           <RadixDialog.Title className="visually-hidden">{t('palette.title')}</RadixDialog.Title>
-          <Command label={t('palette.title')} loop>
+          <Command
+            label={t('palette.title')}
+            loop
+            filter={(_, search, keywords) => paletteScore(search, keywords ?? [])}
+          >
             <Command.Input
               autoFocus
               value={query}
