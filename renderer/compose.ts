@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { toast } from 'sonner';
 import { createBrowserEngine } from '../src/engine/browser.ts';
 import type { Host, HostAbout } from '../src/host/host.ts';
@@ -38,7 +39,17 @@ export function composeApp({ host, about, preferences }: Machine): App {
     tone === 'done' ? toast.success(text) : toast.error(text, { duration: 10_000 });
 
   followPreferences(host, ui);
-  const training = createTrainingController({ engine, documents, analyses, session, runs, data, host, ui });
+  const training = createTrainingController({
+    engine,
+    documents,
+    analyses,
+    session,
+    runs,
+    data,
+    host,
+    ui,
+    onNoData: () => notify('problem', i18next.t('compile:data.first')),
+  });
   const projects = createProjects({
     host,
     about,

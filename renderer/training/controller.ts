@@ -26,6 +26,8 @@ interface Parts {
   readonly data: DataStore;
   readonly host: Host;
   readonly ui: UiStore;
+  /** A run was asked for and there are no images to train on. */
+  readonly onNoData?: () => void;
   /** How data sets are opened: the engine's browser loader unless a Node test passes its own. */
   readonly openData?: OpenData;
   /** Milliseconds, rising. */
@@ -92,7 +94,10 @@ export function createTrainingController(parts: Parts) {
   async function start(): Promise<StartRefusal | null> {
     if (handle) return 'busy';
     const dataset = await loadData();
-    if (!dataset) return refuse('data');
+    if (!dataset) {
+      parts.onNoData?.();
+      return refuse('data');
+    }
     const { analysis } = analyses.getState();
     const network = compiledNetwork(document().graph, analysis);
     if (!network) return refuse('graph');

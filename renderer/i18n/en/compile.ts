@@ -26,6 +26,7 @@ export const compile = {
     failed: 'The images could not be read.',
     retry: 'Try again',
     change: 'Change…',
+    first: 'There are no images to train on: choose them under Data.',
     counts: '{{train}} train · {{validation}} validation · {{test}} test',
     classes_one: '{{count}} class: {{names}}',
     classes_other: '{{count}} classes: {{names}}',

@@ -30,6 +30,7 @@ export const compile: SameKeys<typeof english> = {
     failed: 'Les images n’ont pas pu être lues.',
     retry: 'Réessayer',
     change: 'Changer…',
+    first: 'Il n’y a pas d’images pour l’entraînement : choisissez-les dans Données.',
     counts: '{{train}} entraînement · {{validation}} validation · {{test}} test',
     classes_one: '{{count}} classe : {{names}}',
     classes_other: '{{count}} classes : {{names}}',
