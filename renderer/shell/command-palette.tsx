@@ -12,6 +12,10 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('shell');
   const [query, setQuery] = useState('');
   const groups = usePaletteGroups();
+  // cmdk sorts the entries of a group, but not the groups: the best answer would stand below a mere mention.
+  const best = (group: (typeof groups)[number]) =>
+    Math.max(...group.items.map(({ label, keywords = [] }) => paletteScore(query, [label, ...keywords])));
+  const ordered = query.trim() === '' ? groups : [...groups].sort((a, b) => best(b) - best(a));
   return (
     <RadixDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <RadixDialog.Portal>
@@ -32,7 +36,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
             />
             <Command.List>
               <Command.Empty>{t('palette.nothing', { query })}</Command.Empty>
-              {groups.map(({ id, title, items }) => (
+              {ordered.map(({ id, title, items }) => (
                 <Command.Group key={id} heading={title}>
                   {items.map((item) => (
                     <Command.Item
