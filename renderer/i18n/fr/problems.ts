@@ -63,7 +63,7 @@ export const fixesFr: Readonly<Record<FixCode, string>> = {
   'insert.pooling': 'Insérer une moyenne {window} (AveragePooling2D)',
   'insert.upSampling': 'Insérer UpSampling2D {size}',
   'insert.reshape': 'Insérer Reshape vers {shape}',
-  'set.paddingSame': 'Passer le remplissage à same',
+  'set.paddingSame': 'Passer la marge à same',
   'set.kernel': 'Réduire la fenêtre à {window}',
   'set.field': 'Régler {field} sur {value}',
   'replace.concatenate': 'Remplacer par Concatenate',
