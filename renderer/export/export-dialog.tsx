@@ -6,6 +6,7 @@ import { useApp, useDocument, useRuns, useSession } from '../app.ts';
 import { formatBytes, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { chooseFolder } from '../shell/choose-path.ts';
+import { inFolder } from '../shell/paths.ts';
 import { availableCheckpoints, type Checkpoint, resolveCheckpoint } from '../training/checkpoints.ts';
 import training from '../training/training.module.css';
 import { useCheckpointLabel } from '../training/use-checkpoint-label.ts';
@@ -17,7 +18,6 @@ import { Row } from '../ui/layout.tsx';
 import { Dialog } from '../ui/overlay.tsx';
 import styles from './export.module.css';
 import { Obstacles, Outcome } from './outcome.tsx';
-import { inFolder } from './tfjs-export.ts';
 import { useExport } from './use-export.ts';
 
 /** Takes a trained network away: format at the left, what is written at the right, where to below. */

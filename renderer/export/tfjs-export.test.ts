@@ -5,7 +5,7 @@ import type { Host } from '../../src/host/host.ts';
 import { nodeHost } from '../../src/host/node.ts';
 import { temporaryEnvironment } from '../../src/host/testing/hosts.ts';
 import { emptyRun } from '../training/testing/runs.ts';
-import { firstDifference, inFolder, readTfjs, tfjsWeights, writeTfjs } from './tfjs-export.ts';
+import { firstDifference, readTfjs, tfjsWeights, writeTfjs } from './tfjs-export.ts';
 
 const weights = [
   { name: 'conv2d/kernel', shape: [2, 2, 1, 3], values: Float32Array.from({ length: 12 }, (_, i) => Math.sin(i)) },
@@ -83,13 +83,5 @@ describe('firstDifference', () => {
     );
     expect(firstDifference(weights, [{ ...kernel, name: 'other' }, bias])).toBe('conv2d/kernel');
     expect(firstDifference(weights, [kernel])).not.toBeNull();
-  });
-});
-
-describe('inFolder', () => {
-  it('keeps the kind of separator', () => {
-    expect(inFolder('/home/a', 'model.json')).toBe('/home/a/model.json');
-    expect(inFolder('/home/a/', 'model.json')).toBe('/home/a/model.json');
-    expect(inFolder('C:\\models', 'model.json')).toBe('C:\\models\\model.json');
   });
 });

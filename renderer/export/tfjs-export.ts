@@ -7,17 +7,12 @@ import type { Problem } from '../../src/core/problems/problem.ts';
 import { fail, ok, type Result } from '../../src/core/result.ts';
 import type { NamedWeight } from '../../src/engine/protocol.ts';
 import type { Host } from '../../src/host/host.ts';
+import { inFolder } from '../shell/paths.ts';
 
 export interface WrittenFile {
   readonly name: string;
   readonly bytes: number;
 }
-
-/** `folder` and a file name as one path of the same kind. */
-export const inFolder = (folder: string, name: string): string => {
-  const separator = folder.includes('\\') && !folder.includes('/') ? '\\' : '/';
-  return folder.endsWith('/') || folder.endsWith('\\') ? folder + name : folder + separator + name;
-};
 
 /** Writes a layers-model into a folder, or says why plain tfjs could not run it. Rejects with the host's `HostError`. */
 export async function writeTfjs(

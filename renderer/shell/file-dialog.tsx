@@ -11,6 +11,7 @@ import { TextField } from '../ui/fields.tsx';
 import { Dialog } from '../ui/overlay.tsx';
 import type { Question } from './dialogs.ts';
 import styles from './file-dialog.module.css';
+import { inFolder } from './paths.ts';
 import { hostErrorText } from './projects/host-errors.ts';
 
 type FileQuestion = Extract<Question, { kind: 'openFile' | 'openFolder' | 'saveFile' }>;
@@ -40,13 +41,13 @@ export function FileDialog({ question }: { readonly question: FileQuestion }) {
     if (!filters) question.settle(listing.path);
     else if (wanted.trim() === '') return;
     else if (replaced && !asked) setWarned(wanted);
-    else question.settle(join(listing.path, wanted.trim()));
+    else question.settle(inFolder(listing.path, wanted.trim()));
   };
   const pick = (entry: FolderEntry) => {
     if (!listing) return;
-    if (entry.kind === 'folder') go(join(listing.path, entry.name));
+    if (entry.kind === 'folder') go(inFolder(listing.path, entry.name));
     else if (saving) setName(entry.name);
-    else question.settle(join(listing.path, entry.name));
+    else question.settle(inFolder(listing.path, entry.name));
   };
   return (
     <Dialog
@@ -228,8 +229,3 @@ function useFolder(first: string) {
   }, [host, path]);
   return [listing, error, setPath] as const;
 }
-
-const join = (folder: string, name: string): string => {
-  const separator = folder.includes('\\') ? '\\' : '/';
-  return folder.endsWith(separator) ? folder + name : folder + separator + name;
-};

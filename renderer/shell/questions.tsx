@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/overlay.tsx';
 import type { Question } from './dialogs.ts';
 import { FileDialog } from './file-dialog.tsx';
-import { baseName } from './projects/projects.ts';
+import { baseName } from './paths.ts';
 
 /** The question that a controller waits for, if any. */
 export function Questions() {

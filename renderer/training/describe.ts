@@ -3,7 +3,7 @@ import type { RunRecord } from '../../src/core/document/runs.ts';
 import type { DataRef, TrainingSettings } from '../../src/core/document/schema.ts';
 import { formatDuration, formatPlain, type Locale } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
-import { baseName } from './compile/use-choose-data.ts';
+import { baseName } from '../shell/paths.ts';
 
 /** `3e−4`, `0.01`: the shortest exact writing. */
 export function formatRate(rate: number, locale: Locale): string {

@@ -13,6 +13,7 @@ import type { SessionStore } from '../../store/session.ts';
 import type { UiStore } from '../../store/ui.ts';
 import { chooseFile } from '../choose-path.ts';
 import type { Dialogs } from '../dialogs.ts';
+import { baseName, folderOf } from '../paths.ts';
 import { isRunning } from '../step-state.ts';
 import type { Claims } from './claims.ts';
 import { createDraftKeeper, type DraftSummary } from './drafts.ts';
@@ -381,9 +382,6 @@ export type Projects = ReturnType<typeof createProjects>;
 const isPlain = (path: string): boolean => path.toLowerCase().endsWith('.json');
 const plain = (document: StrideDocument): Uint8Array =>
   new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
-
-export const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
-export const folderOf = (path: string): string => path.slice(0, Math.max(1, path.length - baseName(path).length - 1));
 
 /** A document's name as a file name that every system takes. */
 export const fileName = (name: string): string =>

@@ -4,13 +4,14 @@ import type { Dataset } from '../../../src/engine/data/dataset.ts';
 import { useApp, useData } from '../../app.ts';
 import { formatFull } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
+import { baseName } from '../../shell/paths.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/choice.tsx';
 import { Row, Section } from '../../ui/layout.tsx';
 import panel from '../training.module.css';
 import { ClassSamples } from './class-samples.tsx';
 import styles from './compile.module.css';
-import { baseName, type DataChoice, useChooseData } from './use-choose-data.ts';
+import { type DataChoice, useChooseData } from './use-choose-data.ts';
 import { useSettings } from './use-settings.ts';
 
 const choiceOf = (ref: DataRef): DataChoice => (ref.source === 'embedded' ? ref.id : ref.source);

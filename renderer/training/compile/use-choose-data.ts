@@ -6,9 +6,6 @@ import { useSetTraining } from './use-settings.ts';
 
 export type DataChoice = 'digits' | 'fashion-mnist' | 'idx' | 'folder';
 
-/** Last part of a path, of either kind of separator. */
-export const baseName = (path: string): string => path.split(/[/\\]/).filter(Boolean).at(-1) ?? path;
-
 /**
  * Makes the document train on something else; asks for files where the choice needs them, and cancelling changes
  * nothing.
