@@ -92,7 +92,7 @@ function blockA(net: NetworkBuilder, from: Tensor, poolFilters: number, name: st
   let double3x3 = conv(net, from, 64, [1, 1]);
   double3x3 = conv(net, double3x3, 96, [3, 3]);
   double3x3 = conv(net, double3x3, 96, [3, 3]);
-  return net.concatenate([branch1x1, branch5x5, double3x3, pooled(net, from, poolFilters)], name);
+  return net.concatenate([branch1x1, branch5x5, double3x3, pooled(net, from, poolFilters)], {}, name);
 }
 
 /** 35×35 → 17×17. */
@@ -102,7 +102,7 @@ function reductionA(net: NetworkBuilder, from: Tensor, name: string): Tensor {
   double3x3 = conv(net, double3x3, 96, [3, 3]);
   double3x3 = conv(net, double3x3, 96, [3, 3], { strides: [2, 2], padding: 'valid' });
   const pool = net.maxPooling2d(from, { poolSize: [3, 3], strides: [2, 2] });
-  return net.concatenate([branch3x3, double3x3, pool], name);
+  return net.concatenate([branch3x3, double3x3, pool], {}, name);
 }
 
 /** 17×17: 7×7 factorised into 1×7 and 7×1, once and twice. */
@@ -116,7 +116,7 @@ function blockB(net: NetworkBuilder, from: Tensor, filters: number, name: string
   double7x7 = conv(net, double7x7, filters, [1, 7]);
   double7x7 = conv(net, double7x7, filters, [7, 1]);
   double7x7 = conv(net, double7x7, 192, [1, 7]);
-  return net.concatenate([branch1x1, branch7x7, double7x7, pooled(net, from, 192)], name);
+  return net.concatenate([branch1x1, branch7x7, double7x7, pooled(net, from, 192)], {}, name);
 }
 
 /** 17×17 → 8×8. */
@@ -127,7 +127,7 @@ function reductionB(net: NetworkBuilder, from: Tensor, name: string): Tensor {
   branch7x7 = conv(net, branch7x7, 192, [7, 1]);
   branch7x7 = conv(net, branch7x7, 192, [3, 3], { strides: [2, 2], padding: 'valid' });
   const pool = net.maxPooling2d(from, { poolSize: [3, 3], strides: [2, 2] });
-  return net.concatenate([branch3x3, branch7x7, pool], name);
+  return net.concatenate([branch3x3, branch7x7, pool], {}, name);
 }
 
 /** 8×8: the 3×3 convolutions fan out into 1×3 and 3×1. Keras names the first inner concatenation, not the second. */
@@ -136,11 +136,12 @@ function blockC(net: NetworkBuilder, from: Tensor, index: number, name: string):
   const reduced = conv(net, from, 384, [1, 1]);
   const branch3x3 = net.concatenate(
     [conv(net, reduced, 384, [1, 3]), conv(net, reduced, 384, [3, 1])],
+    {},
     `mixed9_${index}`,
   );
   const expanded = conv(net, conv(net, from, 448, [1, 1]), 384, [3, 3]);
   const double3x3 = net.concatenate([conv(net, expanded, 384, [1, 3]), conv(net, expanded, 384, [3, 1])]);
-  return net.concatenate([branch1x1, branch3x3, double3x3, pooled(net, from, 192)], name);
+  return net.concatenate([branch1x1, branch3x3, double3x3, pooled(net, from, 192)], {}, name);
 }
 
 const pooled = (net: NetworkBuilder, from: Tensor, filters: number): Tensor =>

@@ -86,6 +86,6 @@ function bottleneck(
   x = net.activation(x, { activation: 'relu' }, `${name}_2_relu`);
   x = net.conv2d(x, { filters: 4 * filters, kernelSize: [1, 1] }, `${name}_3_conv`);
   x = net.batchNormalization(x, { epsilon }, `${name}_3_bn`);
-  x = net.add([shortcut, x], `${name}_add`);
+  x = net.add([shortcut, x], {}, `${name}_add`);
   return net.activation(x, { activation: 'relu' }, `${name}_out`);
 }

@@ -23,6 +23,7 @@ const drawings: Readonly<Record<LayerKind, Drawing>> = {
     line: `${dot(6, 6, 2)}${dot(18, 18, 2)}${dot(12, 12, 2)}`,
     dashed: `${dot(18, 6, 2)}${dot(6, 18, 2)}`,
   },
+  custom: { line: `${frame}M9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M12 17h.01` },
   conv2d: { line: `${frame}M3 9h18M3 15h18M9 3v18M15 3v18`, solid: 'M9 9h6v6H9z' },
   depthwiseConv2d: {
     line: 'M5 8h9a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2zM8 8V5a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-3',

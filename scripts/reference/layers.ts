@@ -2,16 +2,18 @@ import { analyze } from '../../src/core/analysis/analyze.ts';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import type { Graph } from '../../src/core/document/schema.ts';
 import { families } from '../../src/core/layers/define.ts';
+import { exampleInputs, exampleParams } from '../../src/core/layers/examples.ts';
 import type { FieldSpec } from '../../src/core/layers/fields.ts';
 import {
   defaultParams,
   describeFields,
   isLayerKind,
+  type LayerKind,
   layerDefinitions,
   layerOf,
 } from '../../src/core/layers/registry.ts';
 import { type Formula, symbolTokens, tokensText, valueTokens } from '../../src/core/math/formula.ts';
-import { formatShape } from '../../src/core/math/shape.ts';
+import { formatShape, type Shape } from '../../src/core/math/shape.ts';
 
 /** The page `docs/layers.md`: every layer kind with its parameters, and its formulas with the numbers of an example. */
 export function layerReference(): string {
@@ -46,22 +48,18 @@ const fieldHead = '| parameter | default | what it does |\n|---|---|---|';
 const fieldRow = ({ key, label, defaultValue, help }: FieldSpec): string =>
   `| ${label} \`${key}\` | ${defaultValue === null ? 'none' : `\`${JSON.stringify(defaultValue).replaceAll('"', '')}\``} | ${help} |`;
 
-/** Shapes tried until the layer takes one. */
-const examples = [[28, 28, 64], [128]];
-
-function formulaLines(kind: string): string {
-  for (const shape of examples) {
-    const figures = analyze(exampleGraph(kind, shape)).nodes.layer;
-    if (figures?.output) return figureLines(figures, figures.output.shape, kind === 'input' ? null : shape);
-  }
-  throw new Error(`No example input suits ${kind}`);
+function formulaLines(kind: LayerKind): string {
+  const inputs = exampleInputs(kind);
+  const figures = analyze(exampleGraph(kind, inputs)).nodes.layer;
+  if (!figures?.output) throw new Error(`The example of ${kind} has no output`);
+  return figureLines(figures, figures.output.shape, inputs);
 }
 
-function figureLines(figures: NodeAnalysis, output: readonly number[], input: readonly number[] | null): string {
+function figureLines(figures: NodeAnalysis, output: Shape, inputs: readonly Shape[]): string {
   const dims = figures.output?.dims ?? [];
   const changed = dims.filter(({ expr }) => expr.kind !== 'symbol' && expr.kind !== 'number');
   const lines = [
-    `- ${input ? `${formatShape(input)} → ` : ''}**${formatShape(output)}**`,
+    `- ${inputs.length > 0 ? `${inputs.map(formatShape).join(', ')} → ` : ''}**${formatShape(output)}**`,
     ...changed.slice(0, 1).map((dim) => line('size', dim)),
     figures.parameters.total > 0 ? line('parameters', figures.parameterFormula) : '- no parameters',
     ...(figures.cost && figures.cost.macs.value > 0 ? [line('MACs', figures.cost.macs)] : []),
@@ -73,16 +71,13 @@ function figureLines(figures: NodeAnalysis, output: readonly number[], input: re
 const line = (what: string, formula: Formula): string =>
   `- ${what}: \`${tokensText(symbolTokens(formula))}\` = \`${tokensText(valueTokens(formula))}\` = ${formula.value.toLocaleString('en-US')}`;
 
-/** The layer fed by as many inputs of this shape as it needs. */
-function exampleGraph(kind: string, shape: readonly number[]): Graph {
-  const definition = layerOf(kind);
-  const count = Math.max(definition?.arity.min ?? 0, definition?.arity.max === null ? 2 : 0);
-  const params = kind === 'reshape' ? { targetShape: [-1, shape.at(-1) ?? 1] } : {};
-  const inputs = Array.from({ length: count }, (_, port) => ({ id: `x${port}`, port }));
+/** The example layer, fed by its example inputs. */
+function exampleGraph(kind: LayerKind, shapes: readonly Shape[]): Graph {
+  const inputs = shapes.map((shape, port) => ({ id: `x${port}`, shape, port }));
   return {
     nodes: {
-      layer: { id: 'layer', kind, name: 'layer', params },
-      ...Object.fromEntries(inputs.map(({ id }) => [id, { id, kind: 'input', name: id, params: { shape } }])),
+      layer: { id: 'layer', kind, name: 'layer', params: exampleParams(kind) },
+      ...Object.fromEntries(inputs.map(({ id, shape }) => [id, { id, kind: 'input', name: id, params: { shape } }])),
     },
     edges: Object.fromEntries(inputs.map(({ id, port }) => [id, { id, source: id, target: 'layer', port }])),
   };

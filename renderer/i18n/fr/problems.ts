@@ -52,6 +52,14 @@ export const problemsFr: Readonly<Record<ProblemCode, string>> = {
     '{name} : TensorFlow.js ne connaît pas l’activation {activation} et refuse le modèle. Choisissez-en une autre et entraînez de nouveau pour exporter.',
   'export.tfjs.layer':
     '{name} : TensorFlow.js ne connaît pas la couche {layer} et refuse le modèle. Remplacez-la et entraînez de nouveau pour exporter.',
+  'custom.notAnalysed':
+    '{name} : {layer} n’est pas une couche que Stride connaît. Elle est gardée telle quelle ; ses paramètres et son coût ne sont pas comptés.',
+  'custom.shapeUnknown':
+    '{name} : la sortie de {layer} n’est pas connue, rien ne peut être calculé après elle. Indiquez sa forme de sortie.',
+  'compile.custom':
+    '{name} : {layer} n’est pas une couche que Stride connaît ; le réseau ne peut donc pas tourner ici. Remplacez-la.',
+  'shared.missing': '{name} utilise les poids d’une couche qui n’existe pas.',
+  'shared.mismatch': '{name} utilise les poids de {other}, mais il lui faut {expected} ; {other} a {received}.',
   'stride.dilation': '{name} : le pas {strides} et la dilatation {dilation} ne peuvent pas dépasser 1 ensemble.',
 };
 

@@ -36,6 +36,7 @@ export function analyzeNode(context: NodeContext, store: FigureStore): NodeAnaly
   if (!inputs.every((shape) => shape !== null)) return unknown(context, []);
   const figures = store.figures(definition, params.value, inputs);
   if (!figures.ok) return unknown(context, [named(figures.error, node)]);
+  const remarks = definition.remarks?.(params.value.value) ?? noRemarks;
   const { output, weights, parameters, parameterFormula, cost, activationBytes } = figures.value;
   return {
     id: node.id,
@@ -47,9 +48,11 @@ export function analyzeNode(context: NodeContext, store: FigureStore): NodeAnaly
     cost,
     receptiveField: fieldOf(context, definition, params.value.value, inputs, output.shape),
     activationBytes,
-    problems: placed,
+    problems: remarks.length === 0 ? placed : [...placed, ...remarks.map((one) => named(one, node))],
   };
 }
+
+const noRemarks: readonly Problem[] = [];
 
 const unknown = ({ node, inputs, placed }: NodeContext, problems: readonly Problem[]): NodeAnalysis => ({
   id: node.id,
@@ -90,5 +93,5 @@ function fieldOf(
 ): ReceptiveField | null {
   const input = inputs[0];
   if (!input) return inputField(output);
-  return layerField(definition.receptiveField?.(params), fields, { input, output }, params);
+  return layerField(definition.receptiveField?.(params, inputs), fields, { input, output }, params);
 }

@@ -58,7 +58,7 @@ describe('layoutNetwork', () => {
   });
 
   it('leaves room for the frame of a group', () => {
-    const group = { id: 'g', name: 'Block', members: ['n1', 'n2'], collapsed: false };
+    const group = { id: 'g', name: 'Block', members: ['n1', 'n2'], parent: null, collapsed: false };
     const layout = layoutNetwork(graphOf(chain(4)), { g: group });
     // Header 32 and padding 12 above the first member, padding 12 below the last.
     expect((layout.n1?.y ?? 0) - (layout.n0?.y ?? 0)).toBe(56 + 28 + 44);
@@ -67,7 +67,7 @@ describe('layoutNetwork', () => {
 
   it('draws one frame around the branches and the merge of a group, none inside', () => {
     const wires = ['in>a', 'in>b', 'a>m', 'b>m', 'm>out'];
-    const group = { id: 'g', name: 'Module', members: ['a', 'b', 'm'], collapsed: false };
+    const group = { id: 'g', name: 'Module', members: ['a', 'b', 'm'], parent: null, collapsed: false };
     const layout = layoutNetwork(graphOf(wires), { g: group });
     expect(layout.a?.y).toBe(56 + 28 + 44);
     expect(layout.m?.y).toBe(56 + 28 + 44 + 84);

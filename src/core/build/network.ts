@@ -2,14 +2,11 @@ import type { Edge, Group, LayerNode, StrideDocument, TrainingSettings } from '.
 import { defaultTraining, documentVersion } from '../document/schema.ts';
 import { type LayerKind, type LayerParams, layerOf, parseParams } from '../layers/registry.ts';
 import type { Shape } from '../math/shape.ts';
+import type { Chained, Tensor } from './layer-calls.ts';
+import { layerCalls } from './layer-calls.ts';
 import { layoutNetwork } from './layout.ts';
 
-/** What a layer of the network under construction puts out; hand it to the layers that it feeds. */
-export interface Tensor {
-  readonly node: string;
-}
-
-type Chained<K extends LayerKind> = (x: Tensor, params?: Partial<LayerParams<K>>, name?: string) => Tensor;
+export type { Tensor } from './layer-calls.ts';
 
 /**
  * Writes a network down as its paper or Keras does, one line a layer. Params that are left out take the layer's
@@ -46,34 +43,12 @@ export function network(title: string) {
   const chained =
     <K extends LayerKind>(kind: K): Chained<K> =>
     (x, params = {}, name) =>
-      layer(kind, [x], params, name);
+      layer(kind, 'node' in x ? [x] : x, params, name);
 
   return {
     /** `shape` without the batch: `[224, 224, 3]`. */
     input: (shape: Shape, name?: string): Tensor => layer('input', [], { shape: [...shape] }, name),
-    conv2d: chained('conv2d'),
-    depthwiseConv2d: chained('depthwiseConv2d'),
-    separableConv2d: chained('separableConv2d'),
-    maxPooling2d: chained('maxPooling2d'),
-    averagePooling2d: chained('averagePooling2d'),
-    globalAveragePooling2d: chained('globalAveragePooling2d'),
-    globalMaxPooling2d: chained('globalMaxPooling2d'),
-    flatten: chained('flatten'),
-    reshape: chained('reshape'),
-    dense: chained('dense'),
-    dropout: chained('dropout'),
-    batchNormalization: chained('batchNormalization'),
-    activation: chained('activation'),
-    relu: chained('relu'),
-    leakyRelu: chained('leakyRelu'),
-    elu: chained('elu'),
-    sigmoid: chained('sigmoid'),
-    tanh: chained('tanh'),
-    softmax: chained('softmax'),
-    zeroPadding2d: chained('zeroPadding2d'),
-    upSampling2d: chained('upSampling2d'),
-    add: (inputs: readonly Tensor[], name?: string): Tensor => layer('add', inputs, {}, name),
-    concatenate: (inputs: readonly Tensor[], name?: string): Tensor => layer('concatenate', inputs, {}, name),
+    ...layerCalls(chained),
 
     /** The layers that `build` makes become one group on the canvas. Groups do not nest. */
     group<T>(name: string, build: () => T): T {
@@ -81,7 +56,7 @@ export function network(title: string) {
       members = [];
       const result = build();
       const id = `group_${Object.keys(groups).length + 1}`;
-      groups[id] = { id, name, members, collapsed: false };
+      groups[id] = { id, name, members, parent: null, collapsed: false };
       members = outer;
       return result;
     },

@@ -26,7 +26,11 @@ export function compileNetwork(
   analysis: Analysis = analyze('graph' in source ? source.graph : source),
 ): Result<CompiledNetwork, readonly Problem[]> {
   const graph = 'graph' in source ? source.graph : source;
-  const errors = [...analysis.problems.filter((one) => one.severity === 'error'), ...endProblems(graph, analysis)];
+  const errors = [
+    ...analysis.problems.filter((one) => one.severity === 'error'),
+    ...customProblems(graph),
+    ...endProblems(graph, analysis),
+  ];
   const [inputId] = analysis.inputIds;
   const [outputId] = analysis.outputIds;
   const inputShape = inputId === undefined ? null : analysis.nodes[inputId]?.output?.shape;
@@ -54,6 +58,15 @@ export function compileNetwork(
     outputShape,
     outputActivation: endActivation(graph, outputId),
   });
+}
+
+/** Layers of which only the name is known cannot be run. */
+function customProblems(graph: Graph): readonly Problem[] {
+  return Object.values(graph.nodes)
+    .filter(({ kind }) => kind === 'custom')
+    .map(({ id, name, params }) =>
+      problem('compile.custom', { name, layer: String(params.className ?? '') }, { nodeId: id }),
+    );
 }
 
 /** What keeps a network without errors from being trained: the number of its ends. */

@@ -17,6 +17,8 @@ export interface TopologyLayer {
   readonly name: string;
   readonly config: Readonly<Record<string, unknown>> & { readonly name: string };
   readonly inbound_nodes: readonly (readonly InboundTensor[])[];
+  /** Name of the layer whose weights this one uses; Keras has one layer with several inbound nodes instead. */
+  readonly shares_with?: string;
 }
 
 /** `[layer name, node index, tensor index]` */

@@ -43,8 +43,8 @@ describe('connect', () => {
 describe('remove', () => {
   it('takes the wires, the position and the place in groups along, and closes the ports', () => {
     const grouped = applyCommands(merged, [
-      { type: 'group', group: { id: 'g', name: 'G', members: ['a', 'c'], collapsed: false } },
-      { type: 'group', group: { id: 'h', name: 'H', members: ['b'], collapsed: false } },
+      { type: 'group', group: { id: 'g', name: 'G', members: ['a', 'c'], parent: null, collapsed: false } },
+      { type: 'group', group: { id: 'h', name: 'H', members: ['b'], parent: null, collapsed: false } },
       { type: 'remove', nodes: ['b'], edges: [] },
     ]);
     expect(wires(grouped)).toEqual(['a>sum:0', 'c>sum:1', 'in>a:0', 'in>c:0', 'sum>end:0']);
@@ -76,7 +76,7 @@ describe('insertOnEdge', () => {
   it('stands on the wire, on the same port, in the group of both ends', () => {
     const grouped = applyCommand(merged, {
       type: 'group',
-      group: { id: 'g', name: 'G', members: ['b', 'sum'], collapsed: false },
+      group: { id: 'g', name: 'G', members: ['b', 'sum'], parent: null, collapsed: false },
     });
     const after = applyCommand(grouped, { type: 'insertOnEdge', edge: 'sum:1', node, position });
     expect(wires(after)).toEqual(expect.arrayContaining(['b>new:0', 'new>sum:1']));

@@ -63,12 +63,14 @@ describe('parseDocument', () => {
       ...json(),
       layout: { ...current.layout, gone: { x: 1, y: 1 } },
       groups: {
-        g: { id: 'g', name: 'G', members: ['conv', 'gone'], collapsed: false },
-        h: { id: 'h', name: 'H', members: ['gone'], collapsed: false },
+        g: { id: 'g', name: 'G', members: ['conv', 'gone'], parent: null, collapsed: false },
+        h: { id: 'h', name: 'H', members: ['gone'], parent: null, collapsed: false },
       },
     });
     if (!parsed.ok) throw new Error(parsed.error.message);
     expect(Object.keys(parsed.value.layout)).toEqual(['in', 'conv']);
-    expect(parsed.value.groups).toEqual({ g: { id: 'g', name: 'G', members: ['conv'], collapsed: false } });
+    expect(parsed.value.groups).toEqual({
+      g: { id: 'g', name: 'G', members: ['conv'], parent: null, collapsed: false },
+    });
   });
 });

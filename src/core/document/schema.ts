@@ -21,6 +21,8 @@ export const nodeSchema = z.object({
   /** Layer name, unique in the network, as Keras uses it: `conv2d_1`. */
   name: z.string().min(1).max(maxNameLength),
   params: z.record(z.string(), z.unknown()),
+  /** Id of the node whose weights this one uses: one layer called in several places, as in siamese networks. */
+  sharesWith: id.exactOptional(),
 });
 
 /** A wire. `port` is the index of the input it feeds: inputs of Add and Concatenate are ordered by it. */
@@ -29,7 +31,10 @@ export const edgeSchema = z.object({ id, source: id, target: id, port: z.number(
 export const groupSchema = z.object({
   id,
   name: z.string().min(1).max(maxNameLength),
+  /** Nodes that lie in it and in no group inside it. */
   members: z.array(id),
+  /** The group that it lies in. */
+  parent: id.nullable().default(null),
   collapsed: z.boolean(),
 });
 
@@ -80,6 +85,7 @@ export interface LayerNode {
   readonly kind: string;
   readonly name: string;
   readonly params: NodeParams;
+  readonly sharesWith?: string;
 }
 export type Edge = Readonly<z.infer<typeof edgeSchema>>;
 export type Group = Readonly<Omit<z.infer<typeof groupSchema>, 'members'>> & { readonly members: readonly string[] };

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { Formula } from '../math/formula.ts';
 import type { Shape } from '../math/shape.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { Result } from '../result.ts';
+import type { Initializer } from './initializers.ts';
 
 /** The nine families of the palette; each has one colour (DESIGN.md). */
 export const families = [
@@ -42,22 +44,12 @@ export interface ShapeFormula {
   readonly dims: readonly Formula[];
 }
 
-export type InitializerName =
-  | 'glorotUniform'
-  | 'glorotNormal'
-  | 'heNormal'
-  | 'heUniform'
-  | 'lecunNormal'
-  | 'lecunUniform'
-  | 'zeros'
-  | 'ones';
-
 /** A weight tensor of a layer; `size` is the formula of its number of values. Keras's own names: kernel, bias, gamma… */
 export interface WeightSpec {
   readonly name: string;
   readonly shape: Shape;
   readonly trainable: boolean;
-  readonly initializer: InitializerName;
+  readonly initializer: Initializer;
   readonly size: Formula;
 }
 
@@ -99,8 +91,10 @@ export interface LayerDefinition<K extends string = string, P = unknown> {
   outputShape(params: P, inputs: readonly Shape[]): Result<ShapeFormula>;
   weights(params: P, inputs: readonly Shape[]): readonly WeightSpec[];
   cost(params: P, inputs: readonly Shape[], output: Shape): LayerCost;
-  /** `null` for layers that look at the whole input (Dense, Flatten, global pooling); absent: one pixel sees one pixel. */
-  receptiveField?(params: P): Window | null;
+  /** `null` for layers that look at the whole input (Flatten, global pooling); absent: one position sees one position. */
+  receptiveField?(params: P, inputs: readonly Shape[]): Window | null;
+  /** What is worth saying of a layer that has its figures; the node's name is put in. Absent: nothing ever. */
+  remarks?(params: P): readonly Problem[];
   /** Hyper-parameters as the node prints them, e.g. `3×3/2, 128`. */
   headline(params: P): string;
   /**

@@ -1,8 +1,31 @@
 import { z } from 'zod';
-import { activationNames, initializerNames, paddingNames } from './names.ts';
+import { type Initializer, initializerSchema } from './initializers.ts';
+import { activationNames, paddingNames } from './names.ts';
+import { constraintSchema, regularizerSchema } from './penalties.ts';
 
 /** Which control the inspector draws for a parameter. */
-export const controls = ['int', 'number', 'optionalNumber', 'pair', 'choice', 'toggle', 'shape', 'padding4'] as const;
+export const controls = [
+  'int',
+  'optionalInt',
+  'number',
+  'optionalNumber',
+  'pair',
+  'triple',
+  'choice',
+  'toggle',
+  'text',
+  'shape',
+  'optionalShape',
+  'axes',
+  'padding2',
+  'padding4',
+  'padding6',
+  'initializer',
+  'regularizer',
+  'constraint',
+  'layer',
+  'json',
+] as const;
 export type Control = (typeof controls)[number];
 
 const metaSchema = z.object({
@@ -13,6 +36,7 @@ const metaSchema = z.object({
   min: z.number().optional(),
   max: z.number().optional(),
   symbol: z.string().optional(),
+  advanced: z.boolean().optional(),
 });
 type FieldMeta = z.infer<typeof metaSchema>;
 
@@ -29,6 +53,8 @@ export interface FieldSpec {
   readonly max?: number;
   /** How formulas write this parameter: `C_out`. */
   readonly symbol?: string;
+  /** Rarely changed: shown when asked for. */
+  readonly advanced?: boolean;
   readonly defaultValue: unknown;
 }
 
@@ -36,6 +62,7 @@ interface Texts {
   readonly label: string;
   readonly help: string;
   readonly symbol?: string;
+  readonly advanced?: boolean;
 }
 interface Limits extends Texts {
   readonly min?: number;
@@ -113,6 +140,16 @@ export const shapeField = (texts: Texts, value: number[], { unknown }: { unknown
   return shape.default(value).meta(meta(limits, 'shape'));
 };
 
+/** As `shapeField`, or none. */
+export const optionalShapeField = (texts: Texts) => {
+  const limits = { min: 1, max: maxCount, ...texts };
+  const size = z.number().int().min(limits.min).max(limits.max);
+  return z.array(size).min(1).max(4).nullable().default(null).meta(meta(limits, 'optionalShape'));
+};
+
+/** Plain JSON that is kept and shown, not edited. */
+export const jsonField = (texts: Texts) => z.record(z.string(), z.json()).default({}).meta(meta(texts, 'json'));
+
 export const toggleField = (texts: Texts, value: boolean) => z.boolean().default(value).meta(meta(texts, 'toggle'));
 
 export const choiceField = <const T extends readonly [string, ...string[]]>(
@@ -166,12 +203,81 @@ export const biasField = () =>
 export const activationField = (value: (typeof activationNames)[number]) =>
   choiceField({ label: 'Activation', help: 'Function applied to each output. Linear: none.' }, activationNames, value);
 
-export const initializerField = () =>
-  choiceField(
-    { label: 'Initialiser', help: 'How the kernel is drawn before training. He suits ReLU, Glorot sigmoid and tanh.' },
-    initializerNames,
-    'glorotUniform',
-  );
+/** Which weight a field is about, as its label says it: `Kernel initialiser`. */
+type WeightWord =
+  | 'kernel'
+  | 'bias'
+  | 'depthwise'
+  | 'pointwise'
+  | 'recurrent'
+  | 'embeddings'
+  | 'alpha'
+  | 'gamma'
+  | 'beta';
+
+const weightLabels: { readonly [W in WeightWord]: string } = {
+  kernel: 'Kernel',
+  bias: 'Bias',
+  depthwise: 'Depthwise',
+  pointwise: 'Pointwise',
+  recurrent: 'Recurrent',
+  embeddings: 'Embeddings',
+  alpha: 'Alpha',
+  gamma: 'Gamma',
+  beta: 'Beta',
+};
+
+/** How a weight is drawn; that of the main weight is in sight, others are advanced. */
+export const initializerField = (of: WeightWord, value: Initializer, advanced = of === 'bias') => {
+  const texts = {
+    label: `${weightLabels[of]} initialiser`,
+    help: 'How this weight is drawn before training. He suits ReLU, Glorot sigmoid and tanh.',
+    advanced,
+  };
+  return initializerSchema.default(value).meta(meta(texts, 'initializer'));
+};
+
+export const regularizerField = (of: WeightWord) => {
+  const texts = {
+    label: `${weightLabels[of]} penalty`,
+    help: 'Added to the loss: L1·Σ|w| drives weights to 0, L2·Σw² keeps them small. Against overfitting.',
+    advanced: true,
+  };
+  return regularizerSchema.default(null).meta(meta(texts, 'regularizer'));
+};
+
+export const activityRegularizerField = () => {
+  const texts = {
+    label: 'Output penalty',
+    help: 'L1 and L2 of this layer’s output, for each sample, added to the loss.',
+    advanced: true,
+  };
+  return regularizerSchema.default(null).meta(meta(texts, 'regularizer'));
+};
+
+export const constraintField = (of: WeightWord) => {
+  const texts = {
+    label: `${weightLabels[of]} constraint`,
+    help: 'What the weight is brought back to after each step.',
+    advanced: true,
+  };
+  return constraintSchema.default(null).meta(meta(texts, 'constraint'));
+};
+
+/** Three positive integers, `[depth, height, width]`. */
+export const tripleField = (texts: Texts, value: [number, number, number]) => {
+  const limits = { min: 1, max: maxExtent, ...texts };
+  const extent = z.number().int().min(limits.min).max(limits.max);
+  return z.tuple([extent, extent, extent]).default(value).meta(meta(limits, 'triple'));
+};
+
+/** A positive integer along one axis: a window, a stride, a size. */
+export const extentField = (texts: Texts, value: number) => {
+  const limits = { min: 1, max: maxExtent, ...texts };
+  return z.number().int().min(limits.min).max(limits.max).default(value).meta(meta(limits, 'int'));
+};
+
+export const textField = (texts: Texts, value: string) => z.string().max(200).default(value).meta(meta(texts, 'text'));
 
 export const filtersField = () =>
   countField({ label: 'Filters', help: 'Number of filters; each makes one feature map.', symbol: 'C_out' }, 32);
@@ -187,7 +293,7 @@ export function describeSchema(params: z.ZodType): readonly FieldSpec[] {
 
 function describeField(key: string, schema: unknown): FieldSpec {
   if (!(schema instanceof z.ZodType)) throw new Error(`Parameter ${key} is not a zod type`);
-  const { description: help, label, control, choices, min, max, symbol } = metaSchema.parse(schema.meta());
+  const { description: help, label, control, choices, min, max, symbol, advanced } = metaSchema.parse(schema.meta());
   return {
     key,
     label,
@@ -197,6 +303,7 @@ function describeField(key: string, schema: unknown): FieldSpec {
     ...(min !== undefined && { min }),
     ...(max !== undefined && { max }),
     ...(symbol !== undefined && { symbol }),
+    ...(advanced === true && { advanced }),
     defaultValue: schema.parse(undefined),
   };
 }

@@ -1,5 +1,3 @@
-import type { InitializerName } from './define.ts';
-
 export const paddingNames = ['valid', 'same'] as const;
 export type PaddingName = (typeof paddingNames)[number];
 
@@ -21,17 +19,6 @@ export const activationNames = [
   'logSoftmax',
 ] as const;
 export type ActivationName = (typeof activationNames)[number];
-
-export const initializerNames = [
-  'glorotUniform',
-  'glorotNormal',
-  'heNormal',
-  'heUniform',
-  'lecunNormal',
-  'lecunUniform',
-  'zeros',
-  'ones',
-] as const satisfies readonly InitializerName[];
 
 export const interpolationNames = ['nearest', 'bilinear'] as const;
 
@@ -64,31 +51,6 @@ export const activationFacts: { readonly [A in ActivationName]: ActivationFacts 
   logSoftmax: { label: 'Log-softmax', keras: 'log_softmax', ops: 5 },
 };
 
-/**
- * Initializer as Keras's JSON has it. LeCun's are written as the variance scaling that they are, because Keras and tfjs
- * spell their class names differently.
- */
-export const kerasInitializer = (name: InitializerName): KerasInitializer => kerasInitializers[name];
-
-interface KerasInitializer {
-  readonly class_name: string;
-  readonly config: Readonly<Record<string, string | number | null>>;
-}
-
-const unseeded = { seed: null };
-const lecun = { scale: 1, mode: 'fan_in', seed: null };
-
-const kerasInitializers: { readonly [I in InitializerName]: KerasInitializer } = {
-  glorotUniform: { class_name: 'GlorotUniform', config: unseeded },
-  glorotNormal: { class_name: 'GlorotNormal', config: unseeded },
-  heNormal: { class_name: 'HeNormal', config: unseeded },
-  heUniform: { class_name: 'HeUniform', config: unseeded },
-  lecunNormal: { class_name: 'VarianceScaling', config: { ...lecun, distribution: 'normal' } },
-  lecunUniform: { class_name: 'VarianceScaling', config: { ...lecun, distribution: 'uniform' } },
-  zeros: { class_name: 'Zeros', config: {} },
-  ones: { class_name: 'Ones', config: {} },
-};
-
 /** What a reader calls the values of the choices; a value that is not here is its own label. */
 export const choiceLabels: Readonly<Record<string, string>> = {
   ...Object.fromEntries(activationNames.map((name) => [name, activationFacts[name].label])),
@@ -100,4 +62,20 @@ export const choiceLabels: Readonly<Record<string, string>> = {
   lecunUniform: 'LeCun uniform',
   zeros: 'Zeros',
   ones: 'Ones',
+  orthogonal: 'Orthogonal',
+  identity: 'Identity',
+  constant: 'Constant',
+  randomNormal: 'Random normal',
+  truncatedNormal: 'Truncated normal',
+  untruncatedNormal: 'Untruncated normal',
+  randomUniform: 'Random uniform',
+  varianceScaling: 'Variance scaling',
+  uniform: 'Uniform',
+  fanIn: 'Fan in',
+  fanOut: 'Fan out',
+  fanAvg: 'Fan average',
+  nonNeg: 'Not negative',
+  maxNorm: 'Greatest norm',
+  unitNorm: 'Unit norm',
+  minMaxNorm: 'Norm between',
 };

@@ -3,7 +3,8 @@ import { evaluate, formula, incoming, num, outgoing, product, sum, zero } from '
 import { formatShape, type Shape, shapeSize } from '../math/shape.ts';
 import { problem } from '../problems/messages.ts';
 import { fail, ok, type Result } from '../result.ts';
-import type { InitializerName, LayerCost, ShapeFormula, WeightSpec } from './define.ts';
+import type { LayerCost, ShapeFormula, WeightSpec, Window } from './define.ts';
+import type { Initializer } from './initializers.ts';
 import { type ActivationName, activationFacts } from './names.ts';
 
 /**
@@ -66,7 +67,7 @@ export const unchangedShape = (title: string, inputs: readonly Shape[]): Result<
 export const weight = (
   name: string,
   dims: readonly Expr[],
-  initializer: InitializerName,
+  initializer: Initializer,
   trainable = true,
 ): WeightSpec => ({
   name,
@@ -102,6 +103,13 @@ export const elementwiseCost = (...terms: readonly (Expr | null)[]): LayerCost =
   macs: zero,
   otherOps: totalOf(...terms),
 });
+
+/** A layer that works on each position by itself, along this many axes; on a vector it sees everything. */
+export const pointwise = (axes: number): Window | null => {
+  if (axes < 1) return null;
+  const ones = new Array<number>(axes).fill(1);
+  return { kernel: ones, strides: ones, dilation: ones, padding: 'valid' };
+};
 
 /** `3×3` */
 export const formatPair = ([height, width]: readonly [number, number]): string => `${height}×${width}`;

@@ -1,17 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '../math/formula.ts';
-import { type Shape, shapeSize } from '../math/shape.ts';
+import { shapeSize } from '../math/shape.ts';
 import { families } from './define.ts';
+import { exampleInputs, exampleParams } from './examples.ts';
 import { controls } from './fields.ts';
 import { defaultParams, describeFields, isLayerKind, layerDefinitions, layerOf, parseParams } from './registry.ts';
 import { seededRandom } from './testing/random.ts';
 import { randomParams } from './testing/random-layer.ts';
-
-/** Inputs that every kind accepts with its default params. */
-const inputsOf = (kind: string): readonly Shape[] => {
-  const { min = 0 } = layerOf(kind)?.arity ?? {};
-  return Array.from({ length: min }, () => [12, 10, 4]);
-};
 
 const kinds = layerDefinitions.map(({ kind }) => ({ kind }));
 
@@ -51,7 +46,7 @@ describe.each(kinds)('$kind', ({ kind }) => {
   test('params round-trip through JSON and the schema', () => {
     const random = seededRandom(7);
     for (let i = 0; i < 50; i++) {
-      const drawn = randomParams[kind](random, [[12, 12, 12]]);
+      const drawn = randomParams[kind](random, exampleInputs(kind));
       const parsed = parseParams(kind, drawn);
       if (!parsed.ok) throw new Error(parsed.error.message);
       expect(parseParams(kind, JSON.parse(JSON.stringify(parsed.value)))).toEqual(parsed);
@@ -71,7 +66,8 @@ describe.each(kinds)('$kind', ({ kind }) => {
   });
 
   test('each number is what its formula says', () => {
-    const inputs = inputsOf(kind);
+    const inputs = exampleInputs(kind);
+    const params = exampleParams(kind);
     const output = definition.outputShape(params, inputs);
     if (!output.ok) throw new Error(output.error.message);
     const { shape, dims } = output.value;

@@ -1,59 +1,29 @@
 import type { z } from 'zod';
 import { problem } from '../problems/messages.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { activation } from './activation.ts';
-import { add } from './add.ts';
-import { averagePooling2d } from './average-pooling2d.ts';
-import { batchNormalization } from './batch-normalization.ts';
-import { concatenate } from './concatenate.ts';
-import { conv2d } from './conv2d.ts';
+import { activationLayers } from './activation/index.ts';
+import { attentionLayers } from './attention/index.ts';
+import { convolutionLayers } from './convolution/index.ts';
+import { coreLayers } from './core/index.ts';
 import type { LayerDefinition } from './define.ts';
-import { dense } from './dense.ts';
-import { depthwiseConv2d } from './depthwise-conv2d.ts';
-import { dropout } from './dropout.ts';
-import { elu } from './elu.ts';
 import { describeSchema, type FieldSpec } from './fields.ts';
-import { flatten } from './flatten.ts';
-import { globalAveragePooling2d } from './global-average-pooling2d.ts';
-import { globalMaxPooling2d } from './global-max-pooling2d.ts';
-import { input } from './input.ts';
-import { leakyRelu } from './leaky-relu.ts';
-import { maxPooling2d } from './max-pooling2d.ts';
-import { relu } from './relu.ts';
-import { reshape } from './reshape.ts';
-import { separableConv2d } from './separable-conv2d.ts';
-import { sigmoid } from './sigmoid.ts';
-import { softmax } from './softmax.ts';
-import { tanh } from './tanh.ts';
-import { upSampling2d } from './up-sampling2d.ts';
-import { zeroPadding2d } from './zero-padding2d.ts';
+import { mergeLayers } from './merge/index.ts';
+import { normalisationLayers } from './normalisation/index.ts';
+import { poolingLayers } from './pooling/index.ts';
+import { recurrentLayers } from './recurrent/index.ts';
+import { reshapeLayers } from './reshape/index.ts';
 
-/** Every layer kind, in the order of the palette within its family. */
+/** Every layer kind, in the order of the palette: by family, and within a family as its own list has them. */
 export const layerDefinitions = [
-  input,
-  dense,
-  dropout,
-  conv2d,
-  depthwiseConv2d,
-  separableConv2d,
-  maxPooling2d,
-  averagePooling2d,
-  globalAveragePooling2d,
-  globalMaxPooling2d,
-  batchNormalization,
-  activation,
-  relu,
-  leakyRelu,
-  elu,
-  sigmoid,
-  tanh,
-  softmax,
-  add,
-  concatenate,
-  flatten,
-  reshape,
-  zeroPadding2d,
-  upSampling2d,
+  ...coreLayers,
+  ...convolutionLayers,
+  ...poolingLayers,
+  ...normalisationLayers,
+  ...activationLayers,
+  ...mergeLayers,
+  ...reshapeLayers,
+  ...recurrentLayers,
+  ...attentionLayers,
 ] as const;
 
 type Definition = (typeof layerDefinitions)[number];

@@ -1,7 +1,7 @@
 import { type NetworkBuilder, network, type Tensor } from '../build/network.ts';
 import type { NodeParams, StrideDocument } from '../document/schema.ts';
-import { conv2d } from '../layers/conv2d.ts';
-import { maxPooling2d } from '../layers/max-pooling2d.ts';
+import { conv2d } from '../layers/convolution/conv2d.ts';
+import { maxPooling2d } from '../layers/pooling/max-pooling2d.ts';
 import { type LayerKind, parseParams } from '../layers/registry.ts';
 import type { Shape } from '../math/shape.ts';
 import { fail, ok, type Result } from '../result.ts';

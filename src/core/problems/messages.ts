@@ -51,6 +51,13 @@ export const problemMessages = {
     '{name}: TensorFlow.js does not know the activation {activation} and refuses the model. Choose another and train again to export.',
   'export.tfjs.layer':
     '{name}: TensorFlow.js does not know the layer {layer} and refuses the model. Replace it and train again to export.',
+  'custom.notAnalysed':
+    '{name}: {layer} is not a layer that Stride knows. It is kept as it came; its parameters and cost are not counted.',
+  'custom.shapeUnknown':
+    '{name}: what {layer} puts out is not known, so nothing after it can be computed. State its output shape.',
+  'compile.custom': '{name}: {layer} is not a layer that Stride knows, so the network cannot run here. Replace it.',
+  'shared.missing': '{name} uses the weights of a layer that does not exist.',
+  'shared.mismatch': '{name} uses the weights of {other}, but needs {expected}; {other} has {received}.',
   'stride.dilation': '{name}: strides {strides} and dilation {dilation} cannot both be above 1.',
 } as const;
 

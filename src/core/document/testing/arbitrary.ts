@@ -46,6 +46,7 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
       id: groupId,
       name: fc.constant('G'),
       members: fc.array(id, { maxLength: 3 }),
+      parent: fc.constant(null),
       collapsed: fc.boolean(),
     }),
   }),

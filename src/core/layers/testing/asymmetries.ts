@@ -69,4 +69,12 @@ export const onlyStrideAccepts: readonly Asymmetry[] = [
     reason: 'Keras has it, tfjs 4.22 throws NotImplementedError: the engine must bring its own',
     covers: ({ kind, params }) => kind === 'elu' && params.alpha !== 1,
   },
+  {
+    name: 'a penalty on what a layer puts out',
+    reason: 'tfjs 4.22 throws “not supported yet” where a layer with an activity regulariser is called',
+    covers: ({ params }) => (params.activityRegularizer ?? null) !== null,
+  },
 ];
+
+/** Kinds that tfjs-layers 4.22 has no class for. They are compared with Keras and PyTorch (`npm run conformance`). */
+export const absentFromTfjs: ReadonlySet<LayerKind> = new Set<LayerKind>(['custom']);

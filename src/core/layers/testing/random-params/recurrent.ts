@@ -1,0 +1,3 @@
+import type { RandomParams } from './types.ts';
+
+export const recurrentParams: RandomParams<never> = {};
