@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createAnalyzer } from '../analysis/analyze.ts';
 import type { NodeAnalysis } from '../analysis/types.ts';
-import type { Edge, Graph, LayerNode } from '../document/schema.ts';
+import type { Graph, LayerNode } from '../document/schema.ts';
 import { formatShape, type Shape } from '../math/shape.ts';
 import { exampleInputs, exampleParams } from './examples.ts';
 import { type LayerKind, layerDefinitions, layerOf } from './registry.ts';
 import { absentFromTfjs, type Case, onlyStrideAccepts, onlyTfjsAccepts } from './testing/asymmetries.ts';
 import { type Random, seededRandom } from './testing/random.ts';
-import { randomParams, spoiled } from './testing/random-layer.ts';
+import { type DrawOptions, drawLayer, type Made, withLayer } from './testing/random-network.ts';
 import {
   type BuiltLayer,
   buildWithTfjs,
@@ -18,6 +18,7 @@ import {
 
 const networks = 3_000;
 const firstSeed = 20_261_122;
+const comparable: DrawOptions = { allows: (kind) => !absentFromTfjs.has(kind), mistakes: 0.06 };
 
 beforeAll(startTfjs);
 
@@ -55,7 +56,7 @@ async function compareNetwork(random: Random, seed: number, tally: Tally): Promi
   const sources = random.chance(0.2) ? 2 : 1;
 
   for (let i = 0; i < size; i++) {
-    const { kind, inbound, params } = draw(random, made, i < sources);
+    const { kind, inbound, params } = drawLayer(random, made, i < sources, comparable);
     const id = `${kind}_${i}`;
     const grown = withLayer(
       graph,
@@ -96,59 +97,6 @@ async function compareNetwork(random: Random, seed: number, tally: Tally): Promi
     const built = verdict.layers[i];
     if (built) tally.compare(`network ${seed}, ${id}`, kind, node, built);
   });
-}
-
-interface Made {
-  readonly id: string;
-  readonly kind: LayerKind;
-  readonly params: LayerNode['params'];
-  readonly inbound: readonly number[];
-  readonly inputs: readonly Shape[];
-  readonly shape: Shape;
-  readonly node: NodeAnalysis;
-}
-
-/** A layer of any kind with its sources, three times in four one that their rank lets through. */
-function draw(random: Random, made: readonly Made[], source: boolean) {
-  const last = made.length - 1;
-  const from = (): number => (random.chance(0.6) ? last : random.int(0, last));
-  const first = from();
-  const rank = made[first]?.shape.length ?? 0;
-  const kind = source || last < 0 ? 'input' : drawKind(random, rank);
-  const { min = 0, max = 0 } = layerOf(kind)?.arity ?? {};
-  const count = max === 0 ? 0 : random.chance(0.03) ? random.int(1, 2) : max === null ? random.int(min, 3) : min;
-  const alike = made.flatMap(({ shape }, i) => (fitsBeside(kind, shape, made[first]?.shape ?? []) ? [i] : []));
-  const beside = (): number => {
-    const [one, ...others] = alike;
-    return one !== undefined && random.chance(0.8) ? random.pick([one, ...others]) : from();
-  };
-  const inbound = Array.from({ length: count }, (_, i) => (i === 0 ? first : beside()));
-  const params = randomParams[kind](
-    random,
-    inbound.map((i) => made[i]?.shape ?? []),
-  );
-  return { kind, inbound, params: random.chance(0.06) ? spoiled(random, params) : { ...params } };
-}
-
-function drawKind(random: Random, rank: number): LayerKind {
-  const others = layerDefinitions.filter(({ kind }) => kind !== 'input' && !absentFromTfjs.has(kind));
-  const fitting = others.filter(({ arity: { ranks } }) => typeof ranks === 'string' || ranks.some((n) => n === rank));
-  const [first, ...rest] = random.chance(0.75) ? fitting : others;
-  return first ? random.pick([first, ...rest]).kind : 'dense';
-}
-
-const fitsBeside = (kind: LayerKind, shape: Shape, other: Shape): boolean =>
-  shape.length === other.length && (kind === 'add' ? shape : shape.slice(0, -1)).every((n, i) => n === other[i]);
-
-function withLayer(graph: Graph, node: LayerNode, sources: readonly string[]): Graph {
-  const edges = sources.map((source, port): [string, Edge] => {
-    const id = `${source}>${node.id}:${port}`;
-    return [id, { id, source, target: node.id, port }];
-  });
-  return {
-    nodes: { ...graph.nodes, [node.id]: node },
-    edges: { ...graph.edges, ...Object.fromEntries(edges) },
-  };
 }
 
 function kerasOf(kind: LayerKind, params: LayerNode['params'], inputs: readonly Shape[]) {
