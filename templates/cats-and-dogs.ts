@@ -26,6 +26,8 @@ function catsAndDogs(title: string, filters: readonly number[], hidden: number):
 const common = {
   year: 2016,
   family: 'teaching',
+  task: 'imageClassification',
+  trains: false,
   authors: 'Course notebook, after Chollet',
   paper: 'Building powerful image classification models using very little data, Keras blog, 2016',
 } as const;

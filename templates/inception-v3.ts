@@ -5,6 +5,7 @@ import type { Template } from './template.ts';
 const common = {
   year: 2015,
   family: 'inception',
+  trains: false,
   authors: 'Szegedy, Vanhoucke, Ioffe, Shlens, Wojna',
   paper: 'Rethinking the Inception Architecture for Computer Vision, arXiv:1512.00567',
 } as const;
@@ -13,6 +14,7 @@ export const inceptionV3: Template = {
   ...common,
   id: 'inception-v3',
   title: 'InceptionV3',
+  task: 'imageClassification',
   variant: 'As in Keras: 299×299×3, batch normalisation without scale, no auxiliary head, 1,000 classes.',
   build() {
     const net = network('InceptionV3');
@@ -26,6 +28,7 @@ export const inceptionV3NoTop: Template = {
   ...common,
   id: 'inception-v3-notop',
   title: 'InceptionV3, without top',
+  task: 'imageFeatures',
   variant: 'As in Keras with include_top=False: ends at the last mixed block, 8×8×2048, for transfer learning.',
   build() {
     const net = network('InceptionV3 without top');

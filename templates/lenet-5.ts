@@ -6,10 +6,12 @@ export const leNet5: Template = {
   title: 'LeNet-5',
   year: 1998,
   family: 'teaching',
+  task: 'imageClassification',
+  trains: true,
   authors: 'LeCun, Bottou, Bengio, Haffner',
   paper: 'Gradient-Based Learning Applied to Document Recognition, Proceedings of the IEEE 86(11)',
-  variant:
-    'Modern teaching form: 28×28×1 input with same padding in the first convolution, every map connected, tanh, maximum pooling in place of the subsampling with weights, softmax output.',
+  variant: 'Modern teaching form: 28×28×1 input, same padding in the first convolution, tanh, softmax output.',
+  note: 'Every map is connected, maximum pooling stands for the subsampling with weights, and softmax for the radial basis outputs.',
   build() {
     const net = network('LeNet-5');
     let x = net.input([28, 28, 1]);

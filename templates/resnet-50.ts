@@ -15,6 +15,8 @@ export const resNet50: Template = {
   title: 'ResNet-50',
   year: 2015,
   family: 'residual',
+  task: 'imageClassification',
+  trains: false,
   authors: 'He, Zhang, Ren, Sun',
   paper: 'Deep Residual Learning for Image Recognition, arXiv:1512.03385',
   variant: 'As in Keras and the paper: stride on the first 1×1 convolution of a stage; every convolution has a bias.',

@@ -7,6 +7,8 @@ export const starter: Template = {
   title: 'Starter CNN',
   year: 2017,
   family: 'teaching',
+  task: 'imageClassification',
+  trains: true,
   authors: 'Stanford CS231n',
   paper: 'CS231n: Convolutional Neural Networks for Visual Recognition, layer patterns',
   variant: 'Two blocks of convolution, ReLU and pooling, one hidden dense layer; 28×28×1 images, 10 classes.',

@@ -15,6 +15,8 @@ export const vgg16: Template = {
   title: 'VGG-16',
   year: 2014,
   family: 'classic',
+  task: 'imageClassification',
+  trains: false,
   authors: 'Simonyan, Zisserman',
   paper: 'Very Deep Convolutional Networks for Large-Scale Image Recognition, arXiv:1409.1556',
   variant: 'Configuration D as in Keras: 224×224×3, 1,000 classes, no dropout between the dense layers.',

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { templates } from '../../templates/index.ts';
-import type { Template } from '../../templates/template.ts';
+import { type Template, templateFamilies } from '../../templates/template.ts';
 import { useApp } from '../app.ts';
 import { formatFull, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
@@ -13,14 +13,6 @@ import type { GalleryState } from './gallery-figures.ts';
 import { Silhouette } from './silhouette.tsx';
 
 type FamilyFilter = Template['family'] | 'all';
-const families: readonly Template['family'][] = [
-  'teaching',
-  'classic',
-  'residual',
-  'inception',
-  'mobile',
-  'segmentation',
-];
 type Order = 'byYear' | 'byParameters' | 'byName';
 const orders: readonly Order[] = ['byYear', 'byParameters', 'byName'];
 
@@ -39,7 +31,7 @@ export function Gallery() {
   const [family, setFamily] = useState<FamilyFilter>('all');
   const [order, setOrder] = useState<Order>('byYear');
   const figures = useStore(gallery);
-  const present = families.filter((candidate) => templates.some((template) => template.family === candidate));
+  const present = templateFamilies.filter((candidate) => templates.some((template) => template.family === candidate));
   const shown = templates.filter((template) => family === 'all' || template.family === family);
   return (
     <section aria-labelledby="start-templates">

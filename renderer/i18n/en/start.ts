@@ -73,6 +73,9 @@ export const start = {
     inception: 'Inception',
     mobile: 'Mobile',
     segmentation: 'Segmentation',
+    denselyConnected: 'Dense blocks',
+    sequence: 'Sequence',
+    transformer: 'Transformer',
   },
   hardware: {
     trying: 'Trying what this machine computes with…',

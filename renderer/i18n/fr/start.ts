@@ -76,6 +76,9 @@ export const start: SameKeys<typeof english> = {
     inception: 'Inception',
     mobile: 'Mobile',
     segmentation: 'Segmentation',
+    denselyConnected: 'Blocs denses',
+    sequence: 'Séquence',
+    transformer: 'Transformer',
   },
   hardware: {
     trying: 'Essai de ce que cette machine sait calculer…',
