@@ -1,0 +1,78 @@
+"""Builds in Keras what Stride compiled: a functional topology as Keras 2 wrote it, layer by layer with Keras's own reader."""
+
+import keras
+import numpy as np
+
+from stride_layers import CUSTOM
+
+
+def layer_of(entry):
+    known = CUSTOM.get(entry["class_name"])
+    if known is not None:
+        return known.from_config(dict(entry["config"]))
+    return keras.layers.deserialize({"class_name": entry["class_name"], "config": dict(entry["config"])})
+
+
+def call(layer, inputs, kwargs):
+    if isinstance(layer, keras.layers.MultiHeadAttention):
+        query, value, key = (inputs + [inputs[-1]] * 3)[:3] if len(inputs) < 3 else inputs
+        return layer(query, value, key=key, **kwargs)
+    return layer(inputs if len(inputs) > 1 else inputs[0], **kwargs)
+
+
+def build(topology):
+    """The layers by Stride's name, and the tensor that each puts out. Layers that share weights are one Keras layer."""
+    layers, tensors = {}, {}
+    waiting = list(topology["config"]["layers"])
+    while waiting:
+        ready = [entry for entry in waiting if all(name in tensors for name in inbound(entry))]
+        if not ready:
+            raise ValueError("layers that wait for each other: " + ", ".join(entry["name"] for entry in waiting))
+        for entry in ready:
+            make(entry, layers, tensors)
+        waiting = [entry for entry in waiting if entry["name"] not in tensors]
+    return layers, tensors
+
+
+def inbound(entry):
+    shared = [entry["shares_with"]] if entry.get("shares_with") else []
+    return shared + [source[0] for node in entry["inbound_nodes"] for source in node]
+
+
+def make(entry, layers, tensors):
+    name = entry["name"]
+    if entry["class_name"] == "InputLayer":
+        shape = entry["config"].get("batch_input_shape") or entry["config"]["batch_shape"]
+        tensors[name] = keras.Input(shape=shape[1:], name=name)
+        return
+    sources = entry["inbound_nodes"][0]
+    kwargs = {key: value for source in sources if len(source) > 3 for key, value in source[3].items()}
+    shared = layers.get(entry.get("shares_with"))
+    layer = shared if shared is not None and entry["class_name"] == type(shared).__name__ else layer_of(entry)
+    tensors[name] = call(layer, [tensors[source[0]] for source in sources], kwargs)
+    if shared is not None and layer is not shared:
+        layer.share(shared)
+    layers[name] = layer
+
+
+def model_of(topology, names):
+    """A model that puts out the tensors of these layers, and the layers."""
+    layers, tensors = build(topology)
+    inputs = [tensors[entry["name"]] for entry in topology["config"]["layers"] if entry["class_name"] == "InputLayer"]
+    return keras.Model(inputs, [tensors[name] for name in names]), layers
+
+
+def weight_name(layer, weight):
+    """`query/kernel` inside MultiHeadAttention, `kernel` elsewhere."""
+    path = weight.path.split("/")
+    own = path[path.index(layer.name) + 1 :] if layer.name in path else path[-1:]
+    return "/".join(own)
+
+
+def order(layer):
+    """Keras lists trainable weights first; so does Stride."""
+    return list(layer.weights)
+
+
+def float_array(values, shape):
+    return np.frombuffer(values, dtype="<f4").reshape(shape)
