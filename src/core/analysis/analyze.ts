@@ -40,6 +40,7 @@ export function createAnalyzer(): Analyzer {
       if (memory?.graph !== graph) memory = advance(graph, memory, figures);
       return memory.analysis;
     },
+    peek: (graph) => (memory?.graph === graph ? memory : advance(graph, memory, figures)).analysis,
   };
 }
 

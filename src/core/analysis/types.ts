@@ -57,6 +57,8 @@ export interface Totals {
 /** Incremental: give it each version of a graph in turn. */
 export interface Analyzer {
   analyze(graph: Graph): Analysis;
+  /** A version that is only looked at, such as a change under the pointer: the next one is still compared with the last one given. */
+  peek(graph: Graph): Analysis;
 }
 
 export interface Analysis {
