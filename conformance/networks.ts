@@ -59,6 +59,49 @@ export const cases: readonly Case[] = [
     const shaped = net.reshape(net.concatenate([large, smooth]), { targetShape: [28, 56] });
     return net.flatten(net.relu(shaped, { maxValue: 6, negativeSlope: 0.1, threshold: 0.05 }));
   }),
+  chained('penalties', (net, x) => {
+    const conv = net.conv2d(x, {
+      filters: 4,
+      strides: [2, 2],
+      activation: 'relu',
+      kernelInitializer: 'orthogonal',
+      kernelRegularizer: { l1: 0.002, l2: 0.01 },
+      biasRegularizer: { l1: 0, l2: 0.1 },
+      biasInitializer: { name: 'randomUniform', minval: -0.2, maxval: 0.3 },
+    });
+    const deep = net.depthwiseConv2d(conv, {
+      strides: [2, 2],
+      depthwiseRegularizer: { l1: 0.01, l2: 0 },
+      activityRegularizer: { l1: 0.001, l2: 0.0005 },
+    });
+    const apart = net.separableConv2d(deep, {
+      filters: 6,
+      pointwiseRegularizer: { l1: 0, l2: 0.02 },
+      activityRegularizer: { l1: 0, l2: 0.001 },
+      activation: 'tanh',
+    });
+    return net.dense(net.flatten(apart), {
+      units: 12,
+      kernelInitializer: { name: 'varianceScaling', scale: 2, mode: 'fanAvg', distribution: 'untruncatedNormal' },
+      kernelRegularizer: { l1: 0.001, l2: 0.001 },
+      activityRegularizer: { l1: 0.01, l2: 0 },
+    });
+  }),
+  chained('constraints', (net, x) => {
+    const conv = net.conv2d(x, {
+      filters: 4,
+      strides: [3, 3],
+      kernelConstraint: { name: 'maxNorm', maxValue: 0.9, axis: [0, 1, 2] },
+      biasConstraint: { name: 'nonNeg' },
+    });
+    const apart = net.separableConv2d(conv, {
+      filters: 5,
+      depthwiseConstraint: { name: 'unitNorm', axis: [0, 1] },
+      pointwiseConstraint: { name: 'minMaxNorm', minValue: 0.6, maxValue: 0.8, rate: 0.5, axis: [2] },
+    });
+    const flat = net.flatten(net.relu(apart));
+    return net.dense(flat, { units: 12, kernelConstraint: { name: 'unitNorm', axis: [0] }, activation: 'sigmoid' });
+  }),
   chained(
     'binary',
     (net, x) => net.flatten(net.conv2d(x, { filters: 4, kernelSize: [5, 5], strides: [3, 3], activation: 'relu' })),

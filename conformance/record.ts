@@ -6,7 +6,8 @@ import type { CompiledNetwork } from '../src/core/compile/topology.ts';
 import { type LossName, type OptimizerName, optimizers } from '../src/core/document/schema.ts';
 import type { Dataset } from '../src/engine/data/dataset.ts';
 import { loadDatasetNode } from '../src/engine/data/node.ts';
-import { initialValues, readInitializer } from '../src/engine/network/initializers.ts';
+import { initialValues } from '../src/engine/network/initializers.ts';
+import { buildProgram } from '../src/engine/network/program.ts';
 import { createNodeEngine } from '../src/engine/node/engine.ts';
 import type { Engine, EpochReport, NamedWeight, RunOutcome, Snapshot } from '../src/engine/protocol.ts';
 import { type Case, cases } from './networks.ts';
@@ -60,22 +61,17 @@ function firstImages(dataset: Dataset, binary: boolean): Dataset {
   };
 }
 
-function initialWeights({ name: one, document }: Case): NamedWeight[] {
-  const { order, nodes } = analyze(document.graph);
-  return order.flatMap((id, place) =>
-    (nodes[id]?.weights ?? []).map(({ name, shape, initializer }, i) => {
-      const known = readInitializer(initializer);
-      if (!known) throw new Error(`${one}: the engine does not know the initialiser ${initializer}`);
-      const fullName = `${document.graph.nodes[id]?.name}/${name}`;
-      return { name: fullName, shape, values: initialValues(known, shape, 1000 * place + i + 1) };
-    }),
-  );
-}
+const initialWeights = (network: CompiledNetwork): NamedWeight[] =>
+  buildProgram(network).weights.map(({ fullName, shape, initializer }, place) => ({
+    name: fullName,
+    shape,
+    values: initialValues(initializer, shape, 1000 * place + 1),
+  }));
 
 async function record(one: Case, dataset: Dataset, optimizer: OptimizerName, loss: LossName): Promise<void> {
   const compiled = compileNetwork(one.document, one.name);
   if (!compiled.ok) throw new Error(`${one.name}: ${compiled.error.map((problem) => problem.message).join(' ')}`);
-  const weights = initialWeights(one);
+  const weights = initialWeights(compiled.value);
   const settings = {
     ...one.document.training,
     optimizer,

@@ -230,11 +230,11 @@ describe('failures', () => {
       { code: 'unsupported-layer', nodeId: 'node-three' },
     ],
     [
-      'a regulariser',
+      'a regulariser of somebody else’s',
       requestOf({
         network: networkOf(
           [8],
-          [{ class: 'Dense', name: 'd', config: { units: 2, kernel_regularizer: { class_name: 'L2', config: {} } } }],
+          [{ class: 'Dense', name: 'd', config: { units: 2, kernel_regularizer: { class_name: 'Mine', config: {} } } }],
         ),
       }),
       { code: 'unsupported-layer', nodeId: 'node-d' },

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { StartedBackend } from '../backends/backend.ts';
 import { EngineError } from '../failure.ts';
-import { forward } from '../network/forward.ts';
 import { Model } from '../network/model.ts';
 import { buildProgram } from '../network/program.ts';
 import type { EvaluateRequest, Evaluation } from '../protocol.ts';
 import { checkInput, takeBatch } from '../train/batches.ts';
-import { checkOutput, sampleLosses, targetsOf } from '../train/losses.ts';
+import { checkOutput } from '../train/losses.ts';
+import { judge } from '../train/objective.ts';
 import { asClasses } from './probabilities.ts';
 import { Scores } from './scores.ts';
 
@@ -29,8 +29,8 @@ export async function evaluate(request: EvaluateRequest, backend: StartedBackend
     for (let from = 0; from < split.count; from += size) {
       const batch = takeBatch({ split, indices: order }, order, from, size, program.inputShape);
       const packed = tf.tidy(() => {
-        const result = forward(program, model.weights, batch.x, { training: false, seed: 0 });
-        const losses = sampleLosses(loss, result, targetsOf(batch.labels, units));
+        const options = { training: false, seed: 0 };
+        const { result, losses } = judge(program, model.weights, batch.x, batch.labels, loss, options);
         return tf.concat([result.output, tf.expandDims(losses, 1)], 1);
       });
       const rows = await backend.read(packed);

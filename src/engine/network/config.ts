@@ -1,5 +1,8 @@
+import type { Regularizer } from '../../core/layers/penalties.ts';
 import { EngineError } from '../failure.ts';
 import { type Initializer, readInitializer } from './initializers.ts';
+import type { WeightSlot } from './layer.ts';
+import { readConstraint, readRegularizer } from './penalties.ts';
 
 /**
  * Reads a Keras layer config, refusing by name what the engine does not run: nothing in a config is ignored silently.
@@ -73,6 +76,31 @@ export class ConfigReader {
   initializer(key: string, fallback: string): Initializer {
     const read = readInitializer(this.config[key] ?? fallback);
     return read ?? this.refuse(`its ${key.replaceAll('_', ' ')} is not known`);
+  }
+
+  regularizer(key: string): Regularizer {
+    const read = readRegularizer(this.config[key]);
+    return read === undefined ? this.refuse(`its ${key.replaceAll('_', ' ')} is not known`) : read;
+  }
+
+  /**
+   * A weight with the options that Keras names after it: `kernel_initializer`, `kernel_regularizer`, `kernel_constraint`.
+   * @param prefix of these options, where it is not the weight's own name (`depthwise` for `depthwise_kernel`).
+   */
+  weight(name: string, shape: readonly number[], initializer: string, prefix = name): WeightSlot {
+    const drawn = this.initializer(`${prefix}_initializer`, initializer);
+    if (drawn.kind === 'identity' && shape.length !== 2) {
+      this.refuse(`its ${name} has shape [${shape.join(', ')}]; an identity is a matrix`);
+    }
+    const constraint = readConstraint(this.config[`${prefix}_constraint`]);
+    return {
+      name,
+      shape,
+      initializer: drawn,
+      trainable: this.trainable,
+      regularizer: this.regularizer(`${prefix}_regularizer`),
+      constraint: constraint === undefined ? this.refuse(`its ${prefix} constraint is not known`) : constraint,
+    };
   }
 
   /** Refuses the options that Keras has and the engine lacks, unless they are off. */

@@ -105,7 +105,6 @@ function four(x: tf.Tensor): [number, number, number, number] {
 
 function readConvolution(config: ConfigReader): Convolution {
   config.channelsLast();
-  config.mustBeUnset('activity_regularizer', 'bias_regularizer', 'bias_constraint');
   const strides = config.pair('strides', [1, 1]);
   const dilation = config.pair('dilation_rate', [1, 1]);
   if (!isOne(strides) && !isOne(dilation)) config.refuse('strides and dilation cannot both be above 1');
@@ -136,19 +135,9 @@ function outputOf(
 }
 
 const biasSlot = (config: ConfigReader, size: number): WeightSlot[] =>
-  config.boolean('use_bias', true)
-    ? [
-        {
-          name: 'bias',
-          shape: [size],
-          initializer: config.initializer('bias_initializer', 'zeros'),
-          trainable: config.trainable,
-        },
-      ]
-    : [];
+  config.boolean('use_bias', true) ? [config.weight('bias', [size], 'zeros')] : [];
 
 export const conv2d: LayerBuilder = (config, inputShapes) => {
-  config.mustBeUnset('kernel_regularizer', 'kernel_constraint');
   if (config.integer('groups', 1) !== 1) config.refuse('grouped convolution is not supported');
   const input = only(inputShapes);
   const convolution = readConvolution(config);
@@ -158,12 +147,7 @@ export const conv2d: LayerBuilder = (config, inputShapes) => {
   const relu = activation === 'relu';
   return {
     weights: [
-      {
-        name: 'kernel',
-        shape: [...kernel, input[2] ?? 0, filters],
-        initializer: config.initializer('kernel_initializer', 'glorotUniform'),
-        trainable: config.trainable,
-      },
+      config.weight('kernel', [...kernel, input[2] ?? 0, filters], 'glorotUniform'),
       ...biasSlot(config, filters),
     ],
     outputShape: outputOf(config, input, kernel, filters, convolution),
@@ -174,7 +158,6 @@ export const conv2d: LayerBuilder = (config, inputShapes) => {
 };
 
 export const depthwiseConv2d: LayerBuilder = (config, inputShapes) => {
-  config.mustBeUnset('depthwise_regularizer', 'depthwise_constraint');
   const input = only(inputShapes);
   const convolution = readConvolution(config);
   const kernel = config.pair('kernel_size', [1, 1]);
@@ -182,12 +165,7 @@ export const depthwiseConv2d: LayerBuilder = (config, inputShapes) => {
   const multiplier = config.integer('depth_multiplier', 1);
   return {
     weights: [
-      {
-        name: 'depthwise_kernel',
-        shape: [...kernel, channels, multiplier],
-        initializer: config.initializer('depthwise_initializer', 'glorotUniform'),
-        trainable: config.trainable,
-      },
+      config.weight('depthwise_kernel', [...kernel, channels, multiplier], 'glorotUniform', 'depthwise'),
       ...biasSlot(config, channels * multiplier),
     ],
     outputShape: outputOf(config, input, kernel, channels * multiplier, convolution),
@@ -200,7 +178,6 @@ export const depthwiseConv2d: LayerBuilder = (config, inputShapes) => {
 };
 
 export const separableConv2d: LayerBuilder = (config, inputShapes) => {
-  config.mustBeUnset('depthwise_regularizer', 'depthwise_constraint', 'pointwise_regularizer', 'pointwise_constraint');
   const input = only(inputShapes);
   const convolution = readConvolution(config);
   const kernel = config.pair('kernel_size', [1, 1]);
@@ -212,18 +189,8 @@ export const separableConv2d: LayerBuilder = (config, inputShapes) => {
   const relu = activation === 'relu';
   return {
     weights: [
-      {
-        name: 'depthwise_kernel',
-        shape: [...kernel, channels, multiplier],
-        initializer: config.initializer('depthwise_initializer', 'glorotUniform'),
-        trainable: config.trainable,
-      },
-      {
-        name: 'pointwise_kernel',
-        shape: [1, 1, channels * multiplier, filters],
-        initializer: config.initializer('pointwise_initializer', 'glorotUniform'),
-        trainable: config.trainable,
-      },
+      config.weight('depthwise_kernel', [...kernel, channels, multiplier], 'glorotUniform', 'depthwise'),
+      config.weight('pointwise_kernel', [1, 1, channels * multiplier, filters], 'glorotUniform', 'pointwise'),
       ...biasSlot(config, filters),
     ],
     outputShape: outputOf(config, input, kernel, filters, convolution),

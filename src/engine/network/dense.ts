@@ -38,8 +38,6 @@ function project(
 }
 
 export const dense: LayerBuilder = (config, inputShapes) => {
-  config.mustBeUnset('kernel_regularizer', 'kernel_constraint', 'bias_regularizer', 'bias_constraint');
-  config.mustBeUnset('activity_regularizer');
   const input = only(inputShapes);
   const units = config.integer('units');
   const width = input.at(-1) ?? 0;
@@ -47,20 +45,9 @@ export const dense: LayerBuilder = (config, inputShapes) => {
   const relu = activation === 'relu';
   const bias = config.boolean('use_bias', true);
   const outputShape = [...input.slice(0, -1), units];
-  const kernelSlot = {
-    name: 'kernel',
-    shape: [width, units],
-    initializer: config.initializer('kernel_initializer', 'glorotUniform'),
-    trainable: config.trainable,
-  };
-  const biasSlot = {
-    name: 'bias',
-    shape: [units],
-    initializer: config.initializer('bias_initializer', 'zeros'),
-    trainable: config.trainable,
-  };
+  const kernelSlot = config.weight('kernel', [width, units], 'glorotUniform');
   return {
-    weights: bias ? [kernelSlot, biasSlot] : [kernelSlot],
+    weights: bias ? [kernelSlot, config.weight('bias', [units], 'zeros')] : [kernelSlot],
     outputShape,
     activation: relu ? 'linear' : activation,
     call: (inputs, [kernel, offset], context) => {

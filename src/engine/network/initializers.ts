@@ -1,4 +1,5 @@
-import { uniformStream } from '../random.ts';
+import { normalStream, uniformStream } from '../random.ts';
+import { orthogonalValues } from './orthogonal.ts';
 
 /** How a weight's first values are drawn, as Keras draws them. */
 export type Initializer =
@@ -10,7 +11,8 @@ export type Initializer =
       readonly scale: number;
       readonly mode: 'fanIn' | 'fanOut' | 'fanAvg';
       readonly distribution: 'uniform' | 'truncatedNormal' | 'normal';
-    };
+    }
+  | { readonly kind: 'orthogonal' | 'identity'; readonly gain: number };
 
 const scaling = (
   scale: number,
@@ -27,6 +29,8 @@ const named: Readonly<Record<string, Initializer>> = {
   heNormal: scaling(2, 'fanIn', 'truncatedNormal'),
   lecunUniform: scaling(1, 'fanIn', 'uniform'),
   lecunNormal: scaling(1, 'fanIn', 'truncatedNormal'),
+  orthogonal: { kind: 'orthogonal', gain: 1 },
+  identity: { kind: 'identity', gain: 1 },
 };
 
 /** Reads Keras's `{ class_name, config }`, or a bare name in any of its spellings. `null`: not one we know. */
@@ -53,6 +57,12 @@ export function readInitializer(value: unknown): Initializer | null {
       return { kind: 'truncatedNormal', mean: read('mean', 0), deviation: read('stddev', 0.05) };
     case 'VarianceScaling':
       return varianceScaling(config, read('scale', 1));
+    case 'Orthogonal':
+    case 'OrthogonalInitializer':
+      return { kind: 'orthogonal', gain: read('gain', 1) };
+    case 'Identity':
+    case 'IdentityInitializer':
+      return { kind: 'identity', gain: read('gain', 1) };
     default:
       return byName(value.class_name);
   }
@@ -78,6 +88,10 @@ export function initialValues(initializer: Initializer, shape: readonly number[]
   switch (initializer.kind) {
     case 'constant':
       return values.fill(initializer.value);
+    case 'orthogonal':
+      return orthogonalValues(shape, initializer.gain, seed);
+    case 'identity':
+      return fillDiagonal(values, shape, initializer.gain);
     case 'uniform':
       return fillUniform(values, initializer.min, initializer.max, seed);
     case 'normal':
@@ -117,16 +131,19 @@ function fillUniform(values: Float32Array, min: number, max: number, seed: numbe
   return values;
 }
 
-/** Box and Muller; what falls beyond `cut` deviations is drawn again. */
+/** Of a matrix, square or not; Keras has no other identity. */
+function fillDiagonal(values: Float32Array, [rows = 1, columns = 1]: readonly number[], gain: number): Float32Array {
+  for (let i = 0; i < Math.min(rows, columns); i++) values[i * columns + i] = gain;
+  return values;
+}
+
+/** What falls beyond `cut` deviations is drawn again. */
 function fillNormal(values: Float32Array, mean: number, deviation: number, seed: number, cut: number): Float32Array {
-  const next = uniformStream(seed);
+  const next = normalStream(seed);
   let i = 0;
   while (i < values.length) {
-    const radius = Math.sqrt(-2 * Math.log(1 - next()));
-    const angle = 2 * Math.PI * next();
-    for (const z of [radius * Math.cos(angle), radius * Math.sin(angle)]) {
-      if (i < values.length && Math.abs(z) <= cut) values[i++] = mean + deviation * z;
-    }
+    const z = next();
+    if (Math.abs(z) <= cut) values[i++] = mean + deviation * z;
   }
   return values;
 }

@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Constraint, Regularizer } from '../../core/layers/penalties.ts';
 import type { ConfigReader } from './config.ts';
 import type { Initializer } from './initializers.ts';
 
@@ -8,6 +9,10 @@ export interface WeightSlot {
   readonly initializer: Initializer;
   /** Moving statistics are never trained; a frozen layer's weights are not either. */
   readonly trainable: boolean;
+  /** What its size adds to the loss. */
+  readonly regularizer?: Regularizer;
+  /** What it is brought back to after each step. */
+  readonly constraint?: Constraint;
 }
 
 export interface CallContext {

@@ -9,7 +9,6 @@ import { type LayerBuilder, only, type WeightSlot } from './layer.ts';
  * Ioffe and Szegedy 2015, section 3.
  */
 export const batchNormalization: LayerBuilder = (config, inputShapes) => {
-  config.mustBeUnset('gamma_regularizer', 'beta_regularizer', 'gamma_constraint', 'beta_constraint');
   const shape = only(inputShapes);
   const axis = readAxis(config.integer('axis', -1), shape.length + 1);
   if (axis !== shape.length) config.refuse(`axis ${axis}: only the last one is normalised`);
@@ -18,19 +17,17 @@ export const batchNormalization: LayerBuilder = (config, inputShapes) => {
   const epsilon = config.number('epsilon', 0.001);
   const scale = config.boolean('scale', true);
   const center = config.boolean('center', true);
-  const slot = (name: string, key: string, fallback: string, trainable: boolean): WeightSlot => ({
-    name,
-    shape: [channels],
-    initializer: config.initializer(key, fallback),
-    trainable,
+  const { trainable } = config;
+  const moving = (name: string, fallback: string): WeightSlot => ({
+    ...config.weight(name, [channels], fallback),
+    trainable: false,
   });
-  const trainable = config.trainable;
   return {
     weights: [
-      ...(scale ? [slot('gamma', 'gamma_initializer', 'ones', trainable)] : []),
-      ...(center ? [slot('beta', 'beta_initializer', 'zeros', trainable)] : []),
-      slot('moving_mean', 'moving_mean_initializer', 'zeros', false),
-      slot('moving_variance', 'moving_variance_initializer', 'ones', false),
+      ...(scale ? [config.weight('gamma', [channels], 'ones')] : []),
+      ...(center ? [config.weight('beta', [channels], 'zeros')] : []),
+      moving('moving_mean', 'zeros'),
+      moving('moving_variance', 'ones'),
     ],
     outputShape: shape,
     activation: 'linear',

@@ -1,4 +1,5 @@
 import type { CompiledNetwork, TopologyLayer } from '../../core/compile/topology.ts';
+import type { Regularizer } from '../../core/layers/penalties.ts';
 import { EngineError } from '../failure.ts';
 import { activationOf } from './activations.ts';
 import { layerBuilders } from './builders.ts';
@@ -27,6 +28,8 @@ export interface ProgramLayer {
   readonly inputGradient: boolean;
   /** How many layers read its output. */
   readonly readers: number;
+  /** Penalty on what it puts out. */
+  readonly activityRegularizer: Regularizer;
 }
 
 export interface ProgramWeight extends WeightSlot {
@@ -50,7 +53,9 @@ export function buildProgram(network: CompiledNetwork): Program {
     const layer = entry.class_name === 'InputLayer' ? inputLayer(entry, nodeId) : build(entry, shapes, nodeId);
     const inputGradient = inputs.some((place) => reachesTrainable(layers[place]));
     const readers = ordered.filter((other) => inboundNames(other, network).includes(entry.name)).length;
-    layers.push({ name: entry.name, nodeId, inputs, layer, firstWeight: weights.length, inputGradient, readers });
+    const activityRegularizer = configOf(entry, nodeId).regularizer('activity_regularizer');
+    const place = { name: entry.name, nodeId, inputs, firstWeight: weights.length };
+    layers.push({ ...place, layer, inputGradient, readers, activityRegularizer });
     for (const slot of layer.weights) weights.push({ ...slot, fullName: `${entry.name}/${slot.name}` });
   }
   return finish(network, layers, weights, places);
@@ -85,13 +90,16 @@ function build(
   nodeId: string | undefined,
 ): RunnableLayer {
   const builder = Object.hasOwn(layerBuilders, entry.class_name) ? layerBuilders[entry.class_name] : undefined;
-  const config = new ConfigReader(entry.config, entry.name, entry.class_name, nodeId);
+  const config = configOf(entry, nodeId);
   if (builder === undefined) return config.refuse('the engine does not have this layer yet');
   if (shapes.length === 0) config.refuse('it has no input');
   const layer = builder(config, shapes);
   if (activationOf(layer.activation) === undefined) config.refuse(`activation ${layer.activation} is not known`);
   return layer;
 }
+
+const configOf = (entry: TopologyLayer, nodeId: string | undefined): ConfigReader =>
+  new ConfigReader(entry.config, entry.name, entry.class_name, nodeId);
 
 function inputLayer(entry: TopologyLayer, nodeId: string | undefined): RunnableLayer {
   const shape = entry.config.batch_input_shape ?? entry.config.batch_shape;

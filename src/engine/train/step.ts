@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LossName, MetricName } from '../../core/document/schema.ts';
-import { forward } from '../network/forward.ts';
 import type { Model } from '../network/model.ts';
+import { constrained } from '../network/penalties.ts';
 import type { Batch } from './batches.ts';
-import { sampleLosses, targetsOf } from './losses.ts';
 import { sumsOf } from './metrics.ts';
+import { judge } from './objective.ts';
 import type { OptimizerRule } from './optimizers.ts';
 
 export interface Objective {
@@ -46,13 +46,13 @@ export function trainStep(
   const assigned = new Map<number, tf.Tensor>();
   let sums: tf.Tensor | null = null;
   const objectiveOf = (): tf.Tensor => {
-    const result = forward(model.program, model.weights, batch.x, {
+    const judged = judge(model.program, model.weights, batch.x, batch.labels, objective.loss, {
       training: true,
       seed,
       assign: (place, value) => assigned.set(place, tf.keep(value)),
     });
-    const targets = targetsOf(batch.labels, result.output.shape[1] ?? 1);
-    const losses = tf.mul(sampleLosses(objective.loss, result, targets), batch.mask);
+    const { result, targets } = judged;
+    const losses = tf.mul(judged.losses, batch.mask);
     sums = tf.keep(sumsOf(losses, objective.metrics, result.output, targets, batch.labels, batch.mask));
     return tf.div(tf.sum(losses), batch.count);
   };
@@ -65,7 +65,11 @@ export function trainStep(
     const weight = model.weights[place];
     if (gradient === null || weight === undefined) return;
     const old = slots.get(place) ?? [];
-    const [next, ...nextSlots] = tf.tidy(() => rule.next(weight, gradient, old, step));
+    const constraint = model.program.weights[place]?.constraint;
+    const [next, ...nextSlots] = tf.tidy(() => {
+      const [moved, ...slotsAfter] = rule.next(weight, gradient, old, step);
+      return moved && constraint ? [constrained(constraint, moved), ...slotsAfter] : [moved, ...slotsAfter];
+    });
     if (next === undefined) throw new Error('the optimizer returned nothing');
     tf.dispose([gradient, ...old]);
     model.replace(place, next);
@@ -78,8 +82,8 @@ export function trainStep(
 /** `[Σ loss, Σ metric…]` of a batch without training on it. */
 export const testStep = (model: Model, objective: Objective, batch: Batch): tf.Tensor =>
   tf.tidy(() => {
-    const result = forward(model.program, model.weights, batch.x, { training: false, seed: 0 });
-    const targets = targetsOf(batch.labels, result.output.shape[1] ?? 1);
-    const losses = sampleLosses(objective.loss, result, targets);
+    const options = { training: false, seed: 0 };
+    const judged = judge(model.program, model.weights, batch.x, batch.labels, objective.loss, options);
+    const { result, targets, losses } = judged;
     return sumsOf(losses, objective.metrics, result.output, targets, batch.labels, batch.mask);
   });

@@ -3,6 +3,7 @@ import { freshName, snakeCase } from '../../document/names.ts';
 import { problem } from '../../problems/messages.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { fail, ok, type Result } from '../../result.ts';
+import { plainConfig } from './plain-config.ts';
 import { isRefusal, type Refusal, type Rewritten, rewrites } from './rewrites.ts';
 
 /**
@@ -80,7 +81,7 @@ function layersOf({ layer, pieces, names }: Plan, endOf: (name: string) => strin
     return {
       class_name: className,
       name,
-      config: { ...config, name },
+      config: { ...plainConfig(config), name },
       inbound_nodes: inbound.length === 0 ? [] : [inbound],
     };
   });

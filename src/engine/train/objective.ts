@@ -1,0 +1,44 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LossName } from '../../core/document/schema.ts';
+import { type ForwardOptions, forward, type Output } from '../network/forward.ts';
+import { penaltyOf } from '../network/penalties.ts';
+import type { Program } from '../network/program.ts';
+import { sampleLosses, targetsOf } from './losses.ts';
+
+export interface Judged {
+  readonly result: Output;
+  readonly targets: tf.Tensor;
+  /** Loss of each sample, `[batch]`, penalties included. */
+  readonly losses: tf.Tensor;
+}
+
+/**
+ * Runs a network and judges its answers. Penalties are in each sample's loss, so that the mean over any samples is Keras's
+ * loss: those of trained weights whole, those of a layer's output as that sample has them, which is why Keras divides them
+ * by the batch. Call inside `tf.tidy`.
+ */
+export function judge(
+  program: Program,
+  weights: readonly tf.Tensor[],
+  x: tf.Tensor,
+  labels: tf.Tensor1D,
+  loss: LossName,
+  options: Omit<ForwardOptions, 'visit'>,
+): Judged {
+  const penalties: tf.Tensor[] = program.weights.flatMap(({ regularizer, trainable }, place) => {
+    const weight = weights[place];
+    return regularizer && trainable && weight ? [penaltyOf(regularizer, weight)] : [];
+  });
+  const result = forward(program, weights, x, {
+    ...options,
+    visit: ({ activityRegularizer }, output) => {
+      if (activityRegularizer !== null) penalties.push(penaltyOf(activityRegularizer, output, 1));
+    },
+  });
+  const targets = targetsOf(labels, result.output.shape[1] ?? 1);
+  const losses = penalties.reduce(
+    (sum: tf.Tensor, penalty) => tf.add(sum, penalty),
+    sampleLosses(loss, result, targets),
+  );
+  return { result, targets, losses };
+}
