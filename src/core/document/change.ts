@@ -1,6 +1,7 @@
 import { layerOf } from '../layers/registry.ts';
 import type { Command } from './commands.ts';
-import type { Edge, Graph, Group, LayerNode, StrideDocument } from './schema.ts';
+import { commonGroup, withMembers, withoutMembers } from './groups.ts';
+import type { Edge, Graph, LayerNode, StrideDocument } from './schema.ts';
 
 /**
  * The graph with these wires added. Ends must exist and take a wire; a wire already on the same port is replaced, and
@@ -36,7 +37,7 @@ export function removeParts(
   );
   const removedNodes = [...nodes].filter((id) => Object.hasOwn(graph.nodes, id));
   if (gone.length === 0 && removedNodes.length === 0) return document;
-  const left = omit(graph.nodes, nodes);
+  const left = weightsKept(omit(graph.nodes, nodes));
   const keptEdges =
     gone.length === 0 ? graph.edges : compactPorts(omit(graph.edges, new Set(gone.map((edge) => edge.id))), left);
   if (removedNodes.length === 0) return { ...document, graph: { ...graph, edges: keptEdges } };
@@ -77,16 +78,12 @@ export function insertOnEdge(
     port: 0,
   };
   const graph = { ...document.graph, nodes: { ...document.graph.nodes, [node.id]: node } };
-  const group = Object.values(document.groups).find(
-    ({ members }) => members.includes(edge.source) && members.includes(edge.target) && !members.includes(node.id),
-  );
+  const group = commonGroup(document.groups, edge.source, edge.target);
   return {
     ...document,
     graph: attachEdges(graph, [before, { ...edge, source: node.id }]),
     layout: { ...document.layout, [node.id]: position },
-    groups: group
-      ? { ...document.groups, [group.id]: { ...group, members: [...group.members, node.id] } }
-      : document.groups,
+    groups: group ? withMembers(document.groups, group.id, [node.id]) : document.groups,
   };
 }
 
@@ -105,14 +102,6 @@ export function bypassNode(document: StrideDocument, id: string): StrideDocument
   );
 }
 
-/** A node is in one group at most; a group without members goes. */
-export function placeGroup(document: StrideDocument, group: Group): StrideDocument {
-  const members = [...new Set(group.members)].filter((id) => Object.hasOwn(document.graph.nodes, id));
-  const others = withoutMembers(omit(document.groups, new Set([group.id])), new Set(members));
-  if (members.length === 0) return document;
-  return { ...document, groups: { ...others, [group.id]: { ...group, members } } };
-}
-
 /** `wish`, or the first of `wish_1`, `wish_2`… that is not taken. */
 export function freshId(wish: string, taken: Readonly<Record<string, unknown>> | ReadonlySet<string>): string {
   const isTaken = (id: string): boolean =>
@@ -129,24 +118,26 @@ export const byId = <T extends { readonly id: string }>(items: readonly T[]): Re
 export const omit = <T>(record: Readonly<Record<string, T>>, ids: ReadonlySet<string>): Readonly<Record<string, T>> =>
   ids.size === 0 ? record : Object.fromEntries(Object.entries(record).filter(([id]) => !ids.has(id)));
 
+/** Where the layer that owned shared weights is gone, the first that used them owns them. */
+function weightsKept(nodes: Readonly<Record<string, LayerNode>>): Readonly<Record<string, LayerNode>> {
+  const orphans = Object.values(nodes).filter(
+    ({ sharesWith }) => sharesWith !== undefined && !Object.hasOwn(nodes, sharesWith),
+  );
+  if (orphans.length === 0) return nodes;
+  const heirs = new Map<string, string>();
+  const adopted = orphans.map(({ sharesWith = '', ...node }) => {
+    const heir = heirs.get(sharesWith);
+    if (heir === undefined) heirs.set(sharesWith, node.id);
+    return heir === undefined ? node : { ...node, sharesWith: heir };
+  });
+  return { ...nodes, ...byId(adopted) };
+}
+
 const slotOf = (edge: Edge): string => `${edge.port}@${edge.target}`;
 
 const byPort = (a: Edge, b: Edge): number => a.port - b.port;
 
 const takesInputs = (node: LayerNode | undefined): boolean => node !== undefined && layerOf(node.kind)?.arity.max !== 0;
-
-function withoutMembers(
-  groups: Readonly<Record<string, Group>>,
-  nodes: ReadonlySet<string>,
-): Readonly<Record<string, Group>> {
-  const all = Object.values(groups);
-  if (!all.some((group) => group.members.some((member) => nodes.has(member)))) return groups;
-  return byId(
-    all
-      .map((group) => ({ ...group, members: group.members.filter((member) => !nodes.has(member)) }))
-      .filter((group) => group.members.length > 0),
-  );
-}
 
 /** Ports 0, 1, 2… on every layer that takes any number of inputs; order kept, other wires untouched. */
 function compactPorts(

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { documentOf } from '../analysis/testing/graph.ts';
 import { layerOf } from '../layers/registry.ts';
 import { applyCommand, applyCommands, mergeKey } from './commands.ts';
+import { repairedGroups } from './groups.ts';
 import type { Edge, StrideDocument } from './schema.ts';
 import { documentSchema, emptyDocument } from './schema.ts';
 import { anyCommand } from './testing/arbitrary.ts';
@@ -50,6 +51,17 @@ describe('remove', () => {
     expect(wires(grouped)).toEqual(['a>sum:0', 'c>sum:1', 'in>a:0', 'in>c:0', 'sum>end:0']);
     expect(grouped.layout).not.toHaveProperty('b');
     expect(Object.keys(grouped.groups)).toEqual(['g']);
+  });
+});
+
+describe('remove of shared weights', () => {
+  it('hands them to the first layer that used them', () => {
+    const { nodes } = merged.graph;
+    const shared = (id: string) => ({ id, kind: 'dense', name: id, params: {}, sharesWith: 'a' });
+    const before = { ...merged, graph: { ...merged.graph, nodes: { ...nodes, p: shared('p'), q: shared('q') } } };
+    const after = applyCommand(before, { type: 'remove', nodes: ['a'], edges: [] });
+    expect(after.graph.nodes.p).not.toHaveProperty('sharesWith');
+    expect(after.graph.nodes.q).toMatchObject({ sharesWith: 'p' });
   });
 });
 
@@ -134,6 +146,8 @@ describe('any sequence of commands', () => {
         const members = Object.values(document.groups).flatMap((group) => group.members);
         expect(new Set(members).size).toBe(members.length);
         expect([...members, ...Object.keys(document.layout)].filter((id) => !nodes.has(id))).toEqual([]);
+        // Nothing is left to repair: no empty group, no parent that is not there, no circle of parents.
+        expect(repairedGroups(document.groups, document.graph.nodes)).toEqual(document.groups);
       }),
       { numRuns: 500 },
     );

@@ -1,4 +1,5 @@
-import { attachEdges, byId, bypassNode, insertOnEdge, omit, placeGroup, removeParts, replaceNode } from './change.ts';
+import { attachEdges, byId, bypassNode, insertOnEdge, removeParts, replaceNode } from './change.ts';
+import { dissolveGroup, placeGroup } from './groups.ts';
 import type { Edge, Group, LayerNode, NodeParams, Position, StrideDocument, TrainingSettings } from './schema.ts';
 import { maxNameLength } from './schema.ts';
 
@@ -31,8 +32,9 @@ export type Command =
   /** Takes a node out and joins its first input to everything that it fed. */
   | { readonly type: 'bypass'; readonly node: string }
   | { readonly type: 'move'; readonly positions: Readonly<Record<string, Position>> }
-  /** New or changed; members leave the groups they were in. */
-  | { readonly type: 'group'; readonly group: Group }
+  /** New or changed; members leave the groups they were in, and the groups named in `children` come to lie in it. */
+  | { readonly type: 'group'; readonly group: Group; readonly children?: readonly string[] }
+  /** Members and child groups stay, in the group around it. */
   | { readonly type: 'ungroup'; readonly group: string }
   | { readonly type: 'setTraining'; readonly settings: Partial<TrainingSettings> }
   | { readonly type: 'renameDocument'; readonly name: string };
@@ -83,13 +85,8 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
       return Object.keys(moved).length === 0 ? document : { ...document, layout: { ...document.layout, ...moved } };
     },
   },
-  group: { apply: (document, { group }) => placeGroup(document, group) },
-  ungroup: {
-    apply: (document, { group }) =>
-      Object.hasOwn(document.groups, group)
-        ? { ...document, groups: omit(document.groups, new Set([group])) }
-        : document,
-  },
+  group: { apply: placeGroup },
+  ungroup: { apply: (document, { group }) => dissolveGroup(document, group) },
   setTraining: {
     apply: (document, { settings }) => ({ ...document, training: { ...document.training, ...settings } }),
     mergeKey: ({ settings }) => Object.keys(settings).sort().join(),

@@ -5,7 +5,7 @@ import { documentOf } from '../analysis/testing/graph.ts';
 import { applyCommand, applyCommands } from './commands.ts';
 import { canConnect, newNode, newNodes } from './edit.ts';
 import { copyFragment, duplicate, parseFragment, pasteFragment } from './fragment.ts';
-import { emptyDocument } from './schema.ts';
+import { emptyDocument, type StrideDocument } from './schema.ts';
 import { anyCommand } from './testing/arbitrary.ts';
 
 const document = documentOf([
@@ -77,6 +77,17 @@ describe('fragments', () => {
     );
     const elsewhere = pasteFragment(emptyDocument('other'), fragment, { x: 0, y: 0 }, { keepInputs: true });
     expect(elsewhere.command.edges).toHaveLength(1);
+  });
+
+  it('share weights among the copies, or with the layer that was not copied', () => {
+    const { nodes } = document.graph;
+    const twin = { id: 'twin', kind: 'conv2d', name: 'twin', params: {}, sharesWith: 'conv' };
+    const siamese: StrideDocument = { ...document, graph: { ...document.graph, nodes: { ...nodes, twin } } };
+    const pasted = (from: readonly string[], into: StrideDocument = siamese) =>
+      pasteFragment(into, copyFragment(siamese, from), { x: 0, y: 0 }).command.nodes.at(-1);
+    expect(pasted(['conv', 'twin'])).toMatchObject({ id: 'twin_1', sharesWith: 'conv_1' });
+    expect(pasted(['twin'])).toMatchObject({ id: 'twin_1', sharesWith: 'conv' });
+    expect(pasted(['twin'], emptyDocument('other'))).not.toHaveProperty('sharesWith');
   });
 
   it('cross the clipboard as text, and nothing else does', () => {

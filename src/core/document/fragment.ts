@@ -51,7 +51,10 @@ export interface PasteOptions {
   readonly keepInputs?: boolean;
 }
 
-/** The command that adds copies with fresh ids and names, moved by `offset` pixels; `ids` are the new nodes. */
+/**
+ * The command that adds copies with fresh ids and names, moved by `offset` pixels; `ids` are the new nodes. Copies share
+ * weights as the originals did: among each other, or with a layer that was not copied and is still there.
+ */
 export function pasteFragment(
   document: StrideDocument,
   fragment: Fragment,
@@ -69,6 +72,11 @@ export function pasteFragment(
     newIds.set(node.id, id);
     return { ...node, id, name };
   });
+  const sharing = nodes.map(({ sharesWith, ...node }) => {
+    const owner = sharesWith === undefined ? undefined : (newIds.get(sharesWith) ?? sharesWith);
+    const exists = owner !== undefined && takenIds.has(owner);
+    return exists ? { ...node, sharesWith: owner } : node;
+  });
   const takenEdges = new Set(Object.keys(document.graph.edges));
   const outer = keepInputs ? fragment.inputs.filter((edge) => Object.hasOwn(document.graph.nodes, edge.source)) : [];
   const edges = [...fragment.edges, ...outer].flatMap((edge) => {
@@ -85,7 +93,7 @@ export function pasteFragment(
       return [newIds.get(node.id) ?? node.id, { x: from.x + offset.x, y: from.y + offset.y }];
     }),
   );
-  return { command: { type: 'add', nodes, edges, positions }, ids: nodes.map((node) => node.id) };
+  return { command: { type: 'add', nodes: sharing, edges, positions }, ids: nodes.map((node) => node.id) };
 }
 
 /** Copies beside the originals, without the detour of a clipboard. */

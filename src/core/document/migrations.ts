@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Result } from '../result.ts';
 import { fail, ok } from '../result.ts';
+import { repairedGroups } from './groups.ts';
 import type { StrideDocument } from './schema.ts';
 import { defaultTraining, documentSchema, documentVersion, edgeSchema, nodeSchema, trainingSchema } from './schema.ts';
 
@@ -98,12 +99,9 @@ function brokenReference({ graph, groups }: StrideDocument): { readonly path: st
   return null;
 }
 
-/** Positions and group members of layers that are not there say nothing, and go. */
+/** Positions, group members and parents that are not there say nothing, and go. */
 function withoutStrays(document: StrideDocument): StrideDocument {
   const { nodes } = document.graph;
   const layout = Object.fromEntries(Object.entries(document.layout).filter(([id]) => Object.hasOwn(nodes, id)));
-  const groups = Object.values(document.groups)
-    .map((group) => ({ ...group, members: group.members.filter((id) => Object.hasOwn(nodes, id)) }))
-    .filter((group) => group.members.length > 0);
-  return { ...document, layout, groups: Object.fromEntries(groups.map((group) => [group.id, group])) };
+  return { ...document, layout, groups: repairedGroups(document.groups, nodes) };
 }

@@ -5,7 +5,7 @@ import type { LayerNode } from '../schema.ts';
 /** Few ids, so that commands often meet what others made, and often miss. */
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
 const edgeId = fc.constantFrom('e1', 'e2', 'e3', 'e4', 'e5');
-const groupId = fc.constantFrom('g1', 'g2');
+const groupId = fc.constantFrom('g1', 'g2', 'g3');
 const kind = fc.constantFrom('input', 'relu', 'add', 'concatenate', 'dense', 'mystery');
 const position = fc.record({ x: fc.integer({ min: -500, max: 500 }), y: fc.integer({ min: -500, max: 500 }) });
 const name = fc.oneof(fc.string(), fc.constantFrom('conv2d', 'conv2d_1', '  ', 'x'.repeat(300)));
@@ -40,16 +40,20 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ type: fc.constant('insertOnEdge' as const), edge: edgeId, node, position }),
   fc.record({ type: fc.constant('bypass' as const), node: id }),
   fc.record({ type: fc.constant('move' as const), positions }),
-  fc.record({
-    type: fc.constant('group' as const),
-    group: fc.record({
-      id: groupId,
-      name: fc.constant('G'),
-      members: fc.array(id, { maxLength: 3 }),
-      parent: fc.constant(null),
-      collapsed: fc.boolean(),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('group' as const),
+      group: fc.record({
+        id: groupId,
+        name: fc.constant('G'),
+        members: fc.array(id, { maxLength: 3 }),
+        parent: fc.option(groupId),
+        collapsed: fc.boolean(),
+      }),
+      children: fc.array(groupId, { maxLength: 2 }),
     }),
-  }),
+  },
   fc.record({ type: fc.constant('ungroup' as const), group: groupId }),
   fc.record({
     type: fc.constant('setTraining' as const),
