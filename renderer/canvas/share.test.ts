@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { analyze } from '../../src/core/analysis/analyze.ts';
-import { activationFormula, batchBytesOf, flopsOf, weightBytesOf } from '../../src/core/analysis/explain.ts';
+import { activationFormula, batchBytesOf, flopsOf, weightBytesOf } from '../../src/core/analysis/node-figures.ts';
 import { largest, type Measure, measureOf, shareOf, subtotal } from '../../src/core/analysis/share.ts';
 import { leNet5 } from '../../templates/lenet-5.ts';
 import { vgg16 } from '../../templates/vgg-16.ts';

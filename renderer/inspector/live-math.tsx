@@ -1,5 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { activationFormula, axesOf, batchBytesOf, flopsOf, weightBytesOf } from '../../src/core/analysis/explain.ts';
+import {
+  activationFormula,
+  axesOf,
+  batchBytesOf,
+  flopsOf,
+  weightBytesOf,
+} from '../../src/core/analysis/node-figures.ts';
 import { type Measure, shareOf } from '../../src/core/analysis/share.ts';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import type { LayerNode } from '../../src/core/document/schema.ts';

@@ -78,3 +78,9 @@ function enclosing(groups: Readonly<Record<string, Group>>): ReadonlyMap<string,
   }
   return around;
 }
+
+/** Layers of a group and of the groups inside it. */
+export function membersOf(groups: Readonly<Record<string, Group>>, id: string): readonly string[] {
+  const around = enclosing(groups);
+  return Object.values(groups).flatMap((group) => (around.get(group.id)?.includes(id) ? group.members : []));
+}

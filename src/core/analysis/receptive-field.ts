@@ -9,11 +9,19 @@ import type { ReceptiveField } from './types.ts';
  */
 export function inputField(shape: Shape): ReceptiveField | null {
   const axes = shape.length - 1;
-  if (axes < 1) return null;
-  const each = (value: number): readonly number[] => new Array<number>(axes).fill(value);
-  const one = formula(num(1));
-  return { size: each(1), jump: each(1), start: each(0), formula: new Array<Formula>(axes).fill(one) };
+  return axes < 1 ? null : (pixels[axes] ?? pixel(axes));
 }
+
+/** One formula for every axis, the same for each field that shows it. */
+const each = (axes: number, value: number): readonly Formula[] => new Array<Formula>(axes).fill(formula(num(value)));
+
+function pixel(axes: number): ReceptiveField {
+  const of = (value: number): readonly number[] => new Array<number>(axes).fill(value);
+  const one = each(axes, 1);
+  return { size: of(1), jump: of(1), start: of(0), formula: one, jumpFormula: one, startFormula: each(axes, 0) };
+}
+
+const pixels: readonly (ReceptiveField | null)[] = [null, pixel(1), pixel(2), pixel(3)];
 
 /** Sizes before and after a layer, whose difference is the padding of `same`. */
 interface Shapes {
@@ -41,17 +49,20 @@ export function layerField(
   return new LayerField(window, before, shapes, params);
 }
 
+/** Formulas are read by the inspector for one layer at a time, so not worth building for every node of a large network. */
 class LayerField implements ReceptiveField {
   readonly size: number[] = [];
   readonly jump: number[] = [];
   readonly start: number[] = [];
   #window: Window;
   #before: ReceptiveField;
+  #shapes: Shapes;
   #params: unknown;
 
   constructor(window: Window, before: ReceptiveField, shapes: Shapes, params: unknown) {
     this.#window = window;
     this.#before = before;
+    this.#shapes = shapes;
     this.#params = params;
     for (let axis = 0; axis < window.kernel.length; axis++) {
       const step = before.jump[axis] ?? 1;
@@ -62,9 +73,34 @@ class LayerField implements ReceptiveField {
     }
   }
 
-  /** Read by the inspector for one layer at a time, so not worth building for every node of a large network. */
   get formula(): readonly Formula[] {
     return this.size.map((_, axis) => formula(growth(this.#window, this.#before, axis, this.#params)));
+  }
+
+  get jumpFormula(): readonly Formula[] {
+    const { strides } = this.#window;
+    return strides.map((_, axis) =>
+      formula(
+        product(
+          derived('j', this.#before.jump[axis] ?? 1),
+          ownField(`s${axisSuffix(axis, strides.length)}`, strides, axis, this.#params),
+        ),
+      ),
+    );
+  }
+
+  get startFormula(): readonly Formula[] {
+    return this.start.map((_, axis) =>
+      formula(
+        minus(
+          derived('start', this.#before.start[axis] ?? 0),
+          product(
+            derived('p', paddingBefore(this.#window, axis, this.#shapes)),
+            derived('j', this.#before.jump[axis] ?? 1),
+          ),
+        ),
+      ),
+    );
   }
 }
 
@@ -106,27 +142,50 @@ function union(fields: readonly (ReceptiveField | null)[]): ReceptiveField | nul
   let merged: ReceptiveField = first;
   for (const field of fields) {
     if (field === null || field.size.length !== first.size.length) return null;
-    if (field !== merged && !sameField(merged, field)) merged = join(merged, field);
+    if (field !== merged && !sameField(merged, field)) merged = new JoinedField(merged, field);
   }
   return merged;
 }
 
 export const sameField = (a: ReceptiveField, b: ReceptiveField): boolean =>
-  sameNumbers(a.size, b.size) && sameNumbers(a.start, b.start) && sameNumbers(a.jump, b.jump);
+  a === b || (sameNumbers(a.size, b.size) && sameNumbers(a.start, b.start) && sameNumbers(a.jump, b.jump));
 
-const sameNumbers = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && a.every((n, i) => n === b[i]);
+function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
 
-function join(a: ReceptiveField, b: ReceptiveField): ReceptiveField {
-  const start = a.start.map((own, axis) => Math.min(own, b.start[axis] ?? own));
-  const union = a.size.map((size, axis) => {
-    const end = Math.max((a.start[axis] ?? 0) + size, (b.start[axis] ?? 0) + (b.size[axis] ?? 1));
-    return formula(minus(derived('end', end), derived('start', start[axis] ?? 0)));
-  });
-  return {
-    size: union.map((side) => side.value),
-    jump: a.jump.map((jump, axis) => Math.max(jump, b.jump[axis] ?? jump)),
-    start,
-    formula: union,
-  };
+/** What two branches see together: from the first pixel of either to the last of either. */
+class JoinedField implements ReceptiveField {
+  readonly size: number[] = [];
+  readonly jump: number[] = [];
+  readonly start: number[] = [];
+  /** The last pixels, one past. */
+  #ends: number[] = [];
+
+  constructor(a: ReceptiveField, b: ReceptiveField) {
+    for (let axis = 0; axis < a.size.length; axis++) {
+      const starts = [a.start[axis] ?? 0, b.start[axis] ?? 0] as const;
+      const start = Math.min(...starts);
+      const end = Math.max(starts[0] + (a.size[axis] ?? 1), starts[1] + (b.size[axis] ?? 1));
+      this.size.push(end - start);
+      this.jump.push(Math.max(a.jump[axis] ?? 1, b.jump[axis] ?? 1));
+      this.start.push(start);
+      this.#ends.push(end);
+    }
+  }
+
+  get formula(): readonly Formula[] {
+    return this.#ends.map((end, axis) => formula(minus(derived('end', end), derived('start', this.start[axis] ?? 0))));
+  }
+
+  get jumpFormula(): readonly Formula[] {
+    return this.jump.map((jump) => formula(derived('j_max', jump)));
+  }
+
+  get startFormula(): readonly Formula[] {
+    return this.start.map((start) => formula(derived('start_min', start)));
+  }
 }

@@ -32,6 +32,8 @@ export interface ReceptiveField {
   readonly start: readonly number[];
   /** How `size` came about. */
   readonly formula: readonly Formula[];
+  readonly jumpFormula: readonly Formula[];
+  readonly startFormula: readonly Formula[];
 }
 
 export interface Totals {

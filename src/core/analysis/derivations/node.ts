@@ -1,0 +1,113 @@
+import { layerOf } from '../../layers/registry.ts';
+import type { Formula } from '../../math/formula.ts';
+import { derived, formula, num, product, sum } from '../../math/formula.ts';
+import { intensityOf } from '../intensity.ts';
+import { floatBytes } from '../memory.ts';
+import { activationFormula, axesOf } from '../node-figures.ts';
+import type { NodeAnalysis, ReceptiveField } from '../types.ts';
+import type { Derivation, Reference } from './derivation.ts';
+import { references } from './derivation.ts';
+
+/** Every figure of one layer; of a layer whose shape is unknown, none. */
+export function nodeDerivations(kind: string, node: NodeAnalysis): readonly Derivation[] {
+  if (!node.output) return [];
+  const own = ownReference(kind);
+  return [
+    ...outputSizes(node, own),
+    ...parameters(node, own),
+    ...workOf(node.cost, own),
+    ...memory(node),
+    ...(node.receptiveField ? fieldOf(node.receptiveField, node) : []),
+    ...intensity(node),
+  ];
+}
+
+/** A kind's `doc.reference` is one line, its address last: `He et al., 2016; https://keras.io/…`. */
+function ownReference(kind: string): Reference {
+  const line = layerOf(kind)?.doc.reference ?? '';
+  const url = /https?:\/\/\S+/.exec(line)?.[0];
+  if (url === undefined) return { text: line };
+  const text = line.replace(url, '').replace(/[\s;,]+$/, '');
+  return { text: text === '' ? (layerOf(kind)?.doc.title ?? kind) : text, url };
+}
+
+function outputSizes({ output }: NodeAnalysis, reference: Reference): readonly Derivation[] {
+  const dims = output?.dims ?? [];
+  const letters = axesOf(dims.length);
+  return dims.map((dim, axis) => ({
+    code: 'output',
+    of: `${letters[axis]}′`,
+    formula: dim,
+    unit: 'values',
+    convention: 'shape',
+    reference,
+  }));
+}
+
+function parameters({ weights, parameterFormula }: NodeAnalysis, reference: Reference): readonly Derivation[] {
+  const common = { unit: 'values', convention: 'keras', reference } as const;
+  return [
+    ...weights.map(({ name, size }): Derivation => ({ code: 'weight', of: name, formula: size, ...common })),
+    { code: 'parameters', formula: parameterFormula, ...common },
+  ];
+}
+
+/** MACs as the layer counts them, and the two other conventions from them. */
+function workOf(cost: NodeAnalysis['cost'], reference: Reference): readonly Derivation[] {
+  if (!cost) return [];
+  return [{ code: 'macs', formula: cost.macs, unit: 'macs', convention: 'macs', reference }, ...otherConventions(cost)];
+}
+
+/** FLOPs and all operations from MACs and the rest. */
+export function otherConventions({
+  macs,
+  otherOps,
+}: {
+  readonly macs: Formula;
+  readonly otherOps: Formula;
+}): readonly Derivation[] {
+  const twice = product(num(2), derived('MACs', macs.value));
+  const all = formula(sum(twice, otherOps.value === 0 ? num(0) : otherOps.expr));
+  return [
+    { code: 'flops', formula: formula(twice), unit: 'flops', convention: 'flops', reference: references.flops },
+    { code: 'ops', formula: all, unit: 'ops', convention: 'ops', reference: references.ops },
+  ];
+}
+
+function memory(node: NodeAnalysis): readonly Derivation[] {
+  const output = activationFormula(node);
+  const common = { unit: 'bytes', convention: 'float32', reference: references.float32 } as const;
+  const weights = formula(product(derived('P', node.parameters.total), num(floatBytes)));
+  return [
+    ...(output ? [{ code: 'activationBytes', formula: output, ...common } as const] : []),
+    ...(node.parameters.total > 0 ? [{ code: 'weightBytes', formula: weights, ...common } as const] : []),
+  ];
+}
+
+function fieldOf(field: ReceptiveField, { output }: NodeAnalysis): readonly Derivation[] {
+  const letters = axesOf(output?.shape.length ?? 0);
+  const lines = [
+    ['receptiveField', field.formula],
+    ['jump', field.jumpFormula],
+    ['start', field.startFormula],
+  ] as const;
+  return lines.flatMap(([code, formulas]) =>
+    formulas.map(
+      (one, axis): Derivation => ({
+        code,
+        of: letters[axis] ?? '',
+        formula: one,
+        unit: 'pixels',
+        convention: 'field',
+        reference: references.receptiveField,
+      }),
+    ),
+  );
+}
+
+function intensity(node: NodeAnalysis): readonly Derivation[] {
+  const found = intensityOf(node);
+  if (!found) return [];
+  const { intensity: reference } = references;
+  return [{ code: 'intensity', formula: found, unit: 'flopsPerByte', convention: 'flops', reference }];
+}
