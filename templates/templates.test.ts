@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../src/core/analysis/analyze.ts';
-import { extent, overlaps } from '../src/core/build/testing/graphs.ts';
+import { extent, frameConflicts, overlaps } from '../src/core/build/testing/graphs.ts';
 import { kerasLayers } from '../src/core/compile/layers.ts';
 import type { StrideDocument } from '../src/core/document/schema.ts';
 import { documentSchema } from '../src/core/document/schema.ts';
@@ -30,6 +30,7 @@ describe.each(templates.map((template) => ({ id: template.id, template })))('tem
 
   it('lays its nodes out without overlaps', () => {
     expect(overlaps(document.graph, document.layout)).toEqual([]);
+    expect(frameConflicts(document)).toEqual([]);
     const { width, height } = extent(document.graph, document.layout);
     expect(width / height).toBeLessThan(2);
   });

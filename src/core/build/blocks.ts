@@ -149,15 +149,16 @@ export function columns(items: readonly Block[]): Block {
   return sideBySide(best, metrics.gapColumns);
 }
 
-/** Independent parts next to each other, tops in line. */
+/** Independent parts next to each other, tops in line, on the anchor of the first. */
 export function sideBySide(parts: readonly Block[], gap: number): Block {
   const width = parts.reduce((total, part) => total + blockWidth(part) + gap, -gap);
+  const anchor = parts[0]?.left ?? 0;
   return {
-    left: 0,
-    right: width,
+    left: anchor,
+    right: width - anchor,
     height: widest(parts, (part) => part.height),
     place(x, y, positions) {
-      let left = x;
+      let left = x - anchor;
       for (const part of parts) {
         part.place(left + part.left, y, positions);
         left += blockWidth(part) + gap;

@@ -1,4 +1,5 @@
-import type { Graph, Group, LayerNode, Position } from '../document/schema.ts';
+import type { Groups } from '../document/groups.ts';
+import type { Graph, LayerNode, Position } from '../document/schema.ts';
 import {
   type Block,
   columns,
@@ -14,15 +15,14 @@ import { type Chain, type Part, structureOf } from './structure.ts';
 
 /**
  * Positions (top-left corners, px, multiples of 4) of every node: top-down, branches side by side, merges centred under
- * them, long chains wrapped into columns. Deterministic. A part that is neither chain nor branches is drawn in rows.
+ * them, long chains wrapped into columns. A group's frame holds its layers and the frames of the groups inside it, as
+ * long as nothing else lies between them. Deterministic. A part that is neither chain nor branches is drawn in rows.
  */
-export function layoutNetwork(graph: Graph, groups: Readonly<Record<string, Group>> = {}): Record<string, Position> {
+export function layoutNetwork(graph: Graph, groups: Groups = {}): Record<string, Position> {
   const parts = structureOf(graph, groups).map((chain) => columns(chainBlocks(graph, chain)));
   const positions: Record<string, Position> = {};
-  const [only] = parts;
-  if (!only) return positions;
-  if (parts.length === 1) only.place(only.left, 0, positions);
-  else sideBySide(parts, metrics.gapColumns).place(0, 0, positions);
+  const drawing = sideBySide(parts, metrics.gapColumns);
+  drawing.place(drawing.left, 0, positions);
   return positions;
 }
 
@@ -33,16 +33,32 @@ export function nodeHeight(node: Pick<LayerNode, 'params' | 'kind'>): number {
   return metrics.head + metrics.meta + (docked ? metrics.strip : 0);
 }
 
-/** The blocks of a chain, with the members of a group in a row joined into one framed block. */
-function chainBlocks(graph: Graph, chain: Chain): Block[] {
-  const runs: { readonly blocks: Block[]; readonly group: string | null }[] = [];
-  for (const part of chain) {
+/** The blocks of a chain, with the parts of a group that follow each other joined into one framed block. */
+const chainBlocks = (graph: Graph, chain: Chain): Block[] =>
+  framedRuns(chain.map((part) => ({ block: partBlock(graph, part), groups: part.groups })));
+
+interface Grouped {
+  readonly block: Block;
+  /** The groups around it that have no frame yet, outermost first. */
+  readonly groups: readonly string[];
+}
+
+function framedRuns(items: readonly Grouped[]): Block[] {
+  const runs: Grouped[][] = [];
+  for (const item of items) {
     const run = runs.at(-1);
-    const block = partBlock(graph, part);
-    if (run && part.group !== null && run.group === part.group) run.blocks.push(block);
-    else runs.push({ blocks: [block], group: part.group });
+    const [group] = item.groups;
+    if (run && group !== undefined && run[0]?.groups[0] === group) run.push(item);
+    else runs.push([item]);
   }
-  return runs.flatMap((run) => (run.group === null ? run.blocks : [framed(series(run.blocks))]));
+  return runs.map((run) => {
+    const [first] = run;
+    if (!first || first.groups.length === 0) return series(run.map(({ block }) => block));
+    const inner = framedRuns(run.map(({ block, groups }) => ({ block, groups: groups.slice(1) })));
+    // A stage of many blocks would be a column far taller than wide; the layers of one block stay in one.
+    const holdsGroups = run.some(({ groups }) => groups.length > 1);
+    return framed(holdsGroups ? columns(inner) : series(inner));
+  });
 }
 
 function partBlock(graph: Graph, part: Part): Block {

@@ -17,9 +17,11 @@ export type { Tensor } from './layer-calls.ts';
 export function network(title: string) {
   const nodes: Record<string, LayerNode> = {};
   const edges: Record<string, Edge> = {};
-  const groups: Record<string, Group> = {};
+  const groups: Record<string, Group & { readonly members: string[] }> = {};
   const named = new Map<string, number>();
-  let members: string[] | null = null;
+  let groupsMade = 0;
+  /** Id of the group that layers are being made in. */
+  let current: string | null = null;
 
   function layer<K extends LayerKind>(
     kind: K,
@@ -36,7 +38,7 @@ export function network(title: string) {
       const edge = `${node}>${id}:${port}`;
       edges[edge] = { id: edge, source: node, target: id, port };
     });
-    members?.push(id);
+    if (current !== null) groups[current]?.members.push(id);
     return { node: id };
   }
 
@@ -50,14 +52,16 @@ export function network(title: string) {
     input: (shape: Shape, name?: string): Tensor => layer('input', [], { shape: [...shape] }, name),
     ...layerCalls(chained),
 
-    /** The layers that `build` makes become one group on the canvas. Groups do not nest. */
+    /** The layers that `build` makes become one group on the canvas; groups made inside `build` lie in it. */
     group<T>(name: string, build: () => T): T {
-      const outer = members;
-      members = [];
+      const id = `group_${++groupsMade}`;
+      const parent = current;
+      groups[id] = { id, name, members: [], parent, collapsed: false };
+      current = id;
       const result = build();
-      const id = `group_${Object.keys(groups).length + 1}`;
-      groups[id] = { id, name, members, parent: null, collapsed: false };
-      members = outer;
+      current = parent;
+      const isEmpty = groups[id]?.members.length === 0 && !Object.values(groups).some((inner) => inner.parent === id);
+      if (isEmpty) delete groups[id];
       return result;
     },
 

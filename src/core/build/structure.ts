@@ -1,29 +1,30 @@
-import type { Graph, Group, LayerNode } from '../document/schema.ts';
+import { ancestors, type Groups } from '../document/groups.ts';
+import type { Graph, LayerNode } from '../document/schema.ts';
 
 /** A network as chains and branches: what layout and silhouette walk through. */
 export type Chain = readonly Part[];
 
+/** `groups`: those that all of the part lies in and the part around it does not, outermost first. */
 export type Part =
-  | { readonly type: 'node'; readonly id: string; readonly group: string | null }
+  | { readonly type: 'node'; readonly id: string; readonly groups: readonly string[] }
   /** Branches between two nodes of the chain, in the order of the ports they come to. `skipped`: one wire has no layer. */
   | {
       readonly type: 'branches';
       readonly branches: readonly Chain[];
       readonly skipped: boolean;
-      readonly group: string | null;
+      readonly groups: readonly string[];
     }
   /** Neither chain nor branches: lines of nodes by longest path, each ordered by what feeds it. */
-  | { readonly type: 'rows'; readonly lines: readonly (readonly string[])[]; readonly group: null };
+  | { readonly type: 'rows'; readonly lines: readonly (readonly string[])[]; readonly groups: readonly string[] };
 
 /**
- * The structure of a network: one chain for each part that no wire joins to the others. `group` is the group that a part
- * lies in and the part around it does not. Wires that close a circle are ignored. Linear in the size of the network but
- * for the depth of its nesting.
+ * The structure of a network: one chain for each part that no wire joins to the others. Wires that close a circle are
+ * ignored. Linear in the size of the network but for the depth of its nesting.
  */
-export function structureOf(graph: Graph, groups: Readonly<Record<string, Group>> = {}): readonly Chain[] {
+export function structureOf(graph: Graph, groups: Groups = {}): readonly Chain[] {
   const network = indexed(graph, groups);
   const all = network.ids.map((_, i) => i);
-  return components(network, all).map((part) => arrange(network, part, null));
+  return components(network, all).map((part) => arrange(network, part, 0));
 }
 
 /** The graph with its nodes numbered in topological order: every wire goes from a lower number to a higher one. */
@@ -31,10 +32,11 @@ interface Network {
   readonly ids: readonly string[];
   readonly inputs: readonly (readonly number[])[];
   readonly outputs: readonly (readonly number[])[];
-  readonly groups: readonly (string | null)[];
+  /** The groups around each node, outermost first. */
+  readonly groups: readonly (readonly string[])[];
 }
 
-function indexed(graph: Graph, groups: Readonly<Record<string, Group>>): Network {
+function indexed(graph: Graph, groups: Groups): Network {
   const nodes = topological(graph);
   const index = new Map(nodes.map((node, i) => [node.id, i]));
   const inputs: number[][] = nodes.map(() => []);
@@ -47,14 +49,16 @@ function indexed(graph: Graph, groups: Readonly<Record<string, Group>>): Network
     inputs[to]?.push(from);
     outputs[from]?.push(to);
   }
-  const groupOf = new Map(
-    Object.values(groups).flatMap((group) => group.members.map((member) => [member, group.id] as const)),
-  );
+  const around = new Map<string, readonly string[]>();
+  for (const group of Object.values(groups)) {
+    const path = [group, ...ancestors(groups, group)].map(({ id }) => id).reverse();
+    for (const member of group.members) around.set(member, path);
+  }
   return {
     ids: nodes.map((node) => node.id),
     inputs,
     outputs,
-    groups: nodes.map((node) => groupOf.get(node.id) ?? null),
+    groups: nodes.map((node) => around.get(node.id) ?? []),
   };
 }
 
@@ -83,29 +87,28 @@ function topological(graph: Graph): LayerNode[] {
 }
 
 /**
- * The chain of a connected part: the nodes that every path crosses, and what lies between them. `enclosing` is the
- * group that all of the part is in, if any.
+ * The chain of a connected part: the nodes that every path crosses, and what lies between them. All of the part lies in
+ * the first `depth` groups around any of its nodes.
  */
-function arrange(network: Network, part: readonly number[], enclosing: string | null): Chain {
+function arrange(network: Network, part: readonly number[], depth: number): Chain {
   const cuts = cutPositions(network, part);
-  if (cuts.length === 0) return [rows(network, part)];
+  if (cuts.length === 0) return [rows(network, part, depth)];
   const chain: Part[] = [];
   let done = -1;
   for (const cut of [...cuts, part.length]) {
     const between = part.slice(done + 1, cut);
     if (between.length > 0) {
-      const group = commonGroup(network, between);
+      const groups = commonGroups(network, between);
       chain.push({
         type: 'branches',
-        branches: components(network, between).map((branch) => arrange(network, branch, group ?? enclosing)),
+        branches: components(network, between).map((branch) => arrange(network, branch, groups.length)),
         skipped: isWired(network, part[done], part[cut]),
-        group: group === enclosing ? null : group,
+        groups: groups.slice(depth),
       });
     }
     const node = part[cut];
     if (node !== undefined) {
-      const group = network.groups[node] ?? null;
-      chain.push({ type: 'node', id: network.ids[node] ?? '', group: group === enclosing ? null : group });
+      chain.push({ type: 'node', id: network.ids[node] ?? '', groups: network.groups[node]?.slice(depth) ?? [] });
     }
     done = cut;
   }
@@ -168,7 +171,7 @@ function components(network: Network, nodes: readonly number[]): number[][] {
   return parts.sort((a, b) => (a.port === b.port ? 0 : a.port - b.port)).map((part) => part.nodes);
 }
 
-function rows(network: Network, part: readonly number[]): Part {
+function rows(network: Network, part: readonly number[], depth: number): Part {
   const inside = new Set(part);
   const rank = new Map<number, number>();
   const order = new Map<number, number>();
@@ -186,16 +189,26 @@ function rows(network: Network, part: readonly number[]): Part {
       order.set(node, i - line.length / 2);
     });
   }
-  return { type: 'rows', lines: lines.map((line) => line.map((node) => network.ids[node] ?? '')), group: null };
+  return {
+    type: 'rows',
+    lines: lines.map((line) => line.map((node) => network.ids[node] ?? '')),
+    groups: commonGroups(network, part).slice(depth),
+  };
 }
 
 const isWired = (network: Network, from: number | undefined, to: number | undefined): boolean =>
   from !== undefined && to !== undefined && (network.outputs[from]?.includes(to) ?? false);
 
-function commonGroup(network: Network, nodes: readonly number[]): string | null {
-  const [first] = nodes;
-  const group = first === undefined ? null : (network.groups[first] ?? null);
-  return nodes.every((node) => network.groups[node] === group) ? group : null;
+/** The groups that all of these nodes lie in, outermost first. */
+function commonGroups(network: Network, nodes: readonly number[]): readonly string[] {
+  const [first = -1] = nodes;
+  let common = network.groups[first] ?? [];
+  for (const node of nodes) {
+    const groups = network.groups[node] ?? [];
+    const differs = common.findIndex((group, i) => groups[i] !== group);
+    if (differs >= 0) common = common.slice(0, differs);
+  }
+  return common;
 }
 
 function meanOf(values: readonly (number | undefined)[]): number {

@@ -1,4 +1,5 @@
-import type { Graph, LayerNode, Position } from '../../document/schema.ts';
+import { ancestors, nodesWithin } from '../../document/groups.ts';
+import type { Graph, LayerNode, Position, StrideDocument } from '../../document/schema.ts';
 import { metrics } from '../blocks.ts';
 import { nodeHeight } from '../layout.ts';
 
@@ -20,17 +21,66 @@ export function graphOf(wires: readonly string[], params: Readonly<Record<string
 
 /** Pairs of nodes whose boxes touch or cover each other. */
 export function overlaps(graph: Graph, layout: Readonly<Record<string, Position>>): string[] {
-  const boxes = Object.values(graph.nodes).map((node) => {
-    const at = layout[node.id];
-    if (!at) throw new Error(`${node.id} has no position`);
-    return { id: node.id, x: at.x, y: at.y, right: at.x + metrics.nodeWidth, bottom: at.y + nodeHeight(node) };
-  });
+  const boxes = Object.values(graph.nodes).map((node) => nodeBox(node, layout));
   return boxes.flatMap((a, i) =>
     boxes
       .slice(i + 1)
-      .filter((b) => a.x <= b.right && b.x <= a.right && a.y <= b.bottom && b.y <= a.bottom)
+      .filter((b) => touch(a, b))
       .map((b) => `${a.id}/${b.id}`),
   );
+}
+
+function nodeBox(node: LayerNode, layout: Readonly<Record<string, Position>>): Box {
+  const at = layout[node.id];
+  if (!at) throw new Error(`${node.id} has no position`);
+  return { id: node.id, x: at.x, y: at.y, right: at.x + metrics.nodeWidth, bottom: at.y + nodeHeight(node) };
+}
+
+interface Box {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+const touch = (a: Box, b: Box): boolean => a.x <= b.right && b.x <= a.right && a.y <= b.bottom && b.y <= a.bottom;
+
+/**
+ * Frames that touch what does not lie in them: another frame, or a layer. A frame holds the layers and the frames inside
+ * it, with a padding around them and a header above.
+ */
+export function frameConflicts({ graph, groups, layout }: StrideDocument): string[] {
+  const nodes = Object.values(graph.nodes).map((node) => nodeBox(node, layout));
+  const boxOf = new Map(nodes.map((box) => [box.id, box]));
+  const within = nodesWithin(groups);
+  const frames = new Map<string, Box>();
+  const depth = (id: string): number => (groups[id] ? ancestors(groups, groups[id]).length : 0);
+  for (const id of Object.keys(groups).sort((a, b) => depth(b) - depth(a))) {
+    const children = Object.values(groups).filter(({ parent }) => parent === id);
+    const inside = [
+      ...(groups[id]?.members.flatMap((member) => boxOf.get(member) ?? []) ?? []),
+      ...children.flatMap((child) => frames.get(child.id) ?? []),
+    ];
+    frames.set(id, {
+      id,
+      x: Math.min(...inside.map(({ x }) => x)) - metrics.groupPadding,
+      y: Math.min(...inside.map(({ y }) => y)) - metrics.groupPadding - metrics.groupHeader,
+      right: Math.max(...inside.map(({ right }) => right)) + metrics.groupPadding,
+      bottom: Math.max(...inside.map(({ bottom }) => bottom)) + metrics.groupPadding,
+    });
+  }
+  const lineOf = (id: string): readonly string[] =>
+    groups[id] ? [id, ...ancestors(groups, groups[id]).map((group) => group.id)] : [];
+  const all = [...frames.values()].map((frame) => ({ ...frame, line: new Set(lineOf(frame.id)) }));
+  return all.flatMap((frame, i) => {
+    const own = new Set(within.get(frame.id));
+    const strangers = [
+      ...nodes.filter((node) => !own.has(node.id)),
+      ...all.slice(i + 1).filter((other) => !frame.line.has(other.id) && !other.line.has(frame.id)),
+    ];
+    return strangers.filter((box) => touch(box, frame)).map(({ id }) => `${frame.id}/${id}`);
+  });
 }
 
 /** Width and height of the whole drawing. */
