@@ -1,38 +1,52 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { templates } from '../../templates/index.ts';
-import { type Template, templateFamilies } from '../../templates/template.ts';
 import { useApp } from '../app.ts';
-import { formatFull, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
-import { Segmented, Select } from '../ui/choice.tsx';
-import { Chip } from '../ui/layout.tsx';
+import { templateText } from '../i18n/template-text.ts';
+import { Segmented } from '../ui/choice.tsx';
+import { FamilyCards } from './family-cards.tsx';
 import styles from './gallery.module.css';
+import { GalleryControls } from './gallery-controls.tsx';
 import type { GalleryState } from './gallery-figures.ts';
-import { Silhouette } from './silhouette.tsx';
+import { type Choice, choose, everything, needsFigures } from './gallery-filter.ts';
+import { TemplateGrid } from './template-card.tsx';
+import { Timeline } from './timeline.tsx';
 
-type FamilyFilter = Template['family'] | 'all';
-type Order = 'byYear' | 'byParameters' | 'byName';
-const orders: readonly Order[] = ['byYear', 'byParameters', 'byName'];
+const views = ['cards', 'timeline', 'families'] as const;
+type View = (typeof views)[number];
 
 const legend = [
   ['convolution', 'conv'],
   ['pooling', 'pool'],
   ['activation', 'activation'],
   ['merge', 'merge'],
+  ['recurrent', 'recurrent'],
+  ['attention', 'attention'],
   ['core', 'dense'],
 ] as const;
+
+const noFigures: GalleryState = {};
 
 /** Published architectures with figures that this program computed, and none that it did not. */
 export function Gallery() {
   const { t } = useTranslation('start');
   const { gallery } = useApp();
-  const [family, setFamily] = useState<FamilyFilter>('all');
-  const [order, setOrder] = useState<Order>('byYear');
-  const figures = useStore(gallery);
-  const present = templateFamilies.filter((candidate) => templates.some((template) => template.family === candidate));
-  const shown = templates.filter((template) => family === 'all' || template.family === family);
+  const locale = useLocale();
+  const [view, setView] = useState<View>('cards');
+  const [choice, setChoice] = useState<Choice>(everything);
+  // Figures come one by one; the list waits for them only where it is made by them.
+  const waits = needsFigures(choice);
+  const figures = useStore(gallery, (s) => (waits ? s : noFigures));
+  const shown = useMemo(
+    () =>
+      choose(templates, choice, figures, (template) => {
+        const { title, variant } = templateText(template, locale);
+        return [title, template.title, template.authors, template.paper, variant, template.year].join(' ');
+      }),
+    [choice, figures, locale],
+  );
   return (
     <section aria-labelledby="start-templates">
       <header className={styles.galleryHead}>
@@ -40,13 +54,10 @@ export function Gallery() {
           {t('gallery.title')}
         </h2>
         <Segmented
-          label={t('gallery.family')}
-          value={family}
-          onChange={setFamily}
-          choices={[
-            { value: 'all', label: t('gallery.all', { count: templates.length }) },
-            ...present.map((value) => ({ value, label: t(`gallery.${value}`) })),
-          ]}
+          label={t('gallery.view')}
+          value={view}
+          onChange={setView}
+          choices={views.map((value) => ({ value, label: t(`gallery.${value}`) }))}
         />
         <span className={styles.fill} />
         <ul className={styles.legend} aria-label={t('gallery.legend')}>
@@ -56,69 +67,24 @@ export function Gallery() {
             </li>
           ))}
         </ul>
-        <span className={styles.sort}>
-          <Select
-            label={t('gallery.sort')}
-            value={order}
-            onChange={setOrder}
-            choices={orders.map((value) => ({ value, label: t(`gallery.${value}`) }))}
-          />
-        </span>
       </header>
-      <ul className={styles.grid}>
-        {sorted(shown, order, figures).map((template) => (
-          <li key={template.id}>
-            <TemplateCard template={template} />
-          </li>
-        ))}
-      </ul>
+      {view === 'families' ? (
+        <FamilyCards
+          onShow={(network) => {
+            setChoice({ ...everything, network });
+            setView('cards');
+          }}
+        />
+      ) : (
+        <>
+          <GalleryControls choice={choice} onChange={setChoice} sortable={view === 'cards'} />
+          {shown.length === 0 ? <p className={styles.none}>{t('gallery.none')}</p> : null}
+          {view === 'cards' ? <TemplateGrid templates={shown} /> : <Timeline templates={shown} />}
+          <p className={styles.count} role="status">
+            {t('gallery.shown', { count: shown.length })}
+          </p>
+        </>
+      )}
     </section>
-  );
-}
-
-/** By parameters, templates whose figures are still to come stay last. */
-function sorted(shown: readonly Template[], order: Order, figures: GalleryState): readonly Template[] {
-  const size = (template: Template) => figures[template.id]?.totals.parameters ?? Number.POSITIVE_INFINITY;
-  const compare: Readonly<Record<Order, (a: Template, b: Template) => number>> = {
-    byYear: (a, b) => a.year - b.year,
-    byParameters: (a, b) => size(a) - size(b),
-    byName: (a, b) => a.title.localeCompare(b.title),
-  };
-  return [...shown].sort(compare[order]);
-}
-
-function TemplateCard({ template }: { readonly template: Template }) {
-  const { t } = useTranslation('start');
-  const locale = useLocale();
-  const { projects, gallery } = useApp();
-  const figures = useStore(gallery, (s) => s[template.id]);
-  const figure = (label: string, value: string | undefined) => (
-    <span>
-      <b>{value ?? '\u00a0'}</b>
-      <span>{label}</span>
-    </span>
-  );
-  return (
-    <button
-      type="button"
-      className={styles.card}
-      aria-label={t('gallery.open', { title: template.title, year: template.year })}
-      title={`${template.authors}\n${template.paper}\n${template.variant}`}
-      onClick={() => void projects.openDocument(template.build)}
-    >
-      <span className={styles.silhouette}>
-        {figures ? <Silhouette blocks={figures.blocks} width={234} height={56} /> : null}
-      </span>
-      <span className={styles.cardHead}>
-        <b>{template.title}</b>
-        <span>{template.year}</span>
-        <Chip>{t(`gallery.${template.family}`)}</Chip>
-      </span>
-      <span className={styles.cardFigures}>
-        {figure(t('gallery.params'), figures && formatTotal(figures.totals.parameters, locale))}
-        {figure(t('gallery.macs'), figures && formatTotal(figures.totals.macs, locale))}
-        {figure(t('gallery.layers'), figures && formatFull(figures.totals.layers, locale))}
-      </span>
-    </button>
   );
 }

@@ -1,0 +1,19 @@
+import type { Template } from '../../templates/template.ts';
+import type { Locale } from './format.ts';
+import { type TemplateTexts, templatesFr } from './fr/templates.ts';
+import { useLocale } from './i18n.ts';
+
+export interface TemplateText {
+  readonly title: string;
+  readonly variant: string;
+  readonly note: string | undefined;
+}
+
+/** What a template says of itself, in the reader's language; English where no translation is known. */
+export function templateText(template: Template, locale: Locale): TemplateText {
+  const french: TemplateTexts | undefined = locale === 'fr' ? templatesFr[template.id] : undefined;
+  const { title, variant, note } = template;
+  return { title: french?.title ?? title, variant: french?.variant ?? variant, note: french?.note ?? note };
+}
+
+export const useTemplateText = (template: Template): TemplateText => templateText(template, useLocale());
