@@ -53,6 +53,21 @@ const drawings: Readonly<Record<LayerKind, Drawing>> = {
   upSampling2d: {
     line: 'M8 3H5a2 2 0 0 0-2 2v3M21 8V5a2 2 0 0 0-2-2h-3M3 16v3a2 2 0 0 0 2 2h3M16 21h3a2 2 0 0 0 2-2v-3',
   },
+  embedding: { line: `${frame}M3 9h18M3 15h18M9 3v18`, solid: 'M9 9h12v6H9z' },
+  lstm: { line: `M4 4h16v16H4zM1.5 12h2.5M20 12h2.5${dot(9, 12, 2)}M11 12h5` },
+  gru: { line: `M4 4h16v16H4zM1.5 12h2.5M20 12h2.5M8 9l8 6M8 15l8-6` },
+  simpleRnn: { line: `${dot(12, 14, 5)}M7.6 11.5A5.5 5.5 0 1 1 16.4 11.5M16.4 7.5v4h-4M2 14h5M17 14h5` },
+  bidirectional: { line: 'M4 8h16M16 4l4 4-4 4M20 16H4M8 12l-4 4 4 4' },
+  timeDistributed: { line: 'M3 6h4v5H3zM10 6h4v5h-4zM17 6h4v5h-4zM5 11v8M12 11v8M19 11v8' },
+  multiHeadAttention: {
+    line: `${dot(12, 5, 2)}${dot(5, 19, 2)}${dot(12, 19, 2)}${dot(19, 19, 2)}M11 7 6 17M12 7v10M13 7l5 10`,
+  },
+  positionEmbedding: { line: 'M3 18h18M6 18v-4M10 18v-7M14 18v-3M18 18V8' },
+  sinePositionEmbedding: { line: 'M3 18h18M3 10c3-8 6-8 9 0s6 8 9 0' },
+  patchEmbedding: { line: `${frame}M12 3v18M3 12h18`, solid: 'M3 3h9v9H3z' },
+  classToken: { line: 'M10 8h4v8h-4zM17 8h4v8h-4z', solid: 'M3 8h4v8H3z' },
+  takeToken: { line: 'M3 13h4v7H3zM10 13h4v7h-4zM17 13h4v7h-4zM5 10V4m0 0L2.5 6.5M5 4l2.5 2.5' },
+  reverseEmbedding: { line: `${frame}M3 9h18M3 15h18M15 3v18`, solid: 'M3 9h12v6H3z' },
 };
 
 /** Drawing of an activation that is a setting of another layer: those with a kind of their own share its icon. */

@@ -4,7 +4,12 @@ import { defaultParams, type LayerKind, layerOf, type ParsedParams } from './reg
 const byRank: readonly Shape[] = [[], [128], [12, 10], [28, 28, 64], [6, 5, 4, 3]];
 
 /** Where inputs of the least rank that a kind takes would not do. */
-const inputsOf: { readonly [K in LayerKind]?: readonly Shape[] } = { dense: [[128]] };
+const inputsOf: { readonly [K in LayerKind]?: readonly Shape[] } = {
+  dense: [[128]],
+  embedding: [[12]],
+  patchEmbedding: [[28, 28, 3]],
+  reverseEmbedding: [[12, 10]],
+};
 
 /** Where the defaults alone are not a whole layer. */
 const paramsOf: { readonly [K in LayerKind]?: ParsedParams } = {

@@ -27,6 +27,12 @@ export const weightFieldsFr: FieldsFr<
   | 'pointwiseInitializer'
   | 'pointwiseRegularizer'
   | 'pointwiseConstraint'
+  | 'recurrentInitializer'
+  | 'recurrentRegularizer'
+  | 'recurrentConstraint'
+  | 'embeddingsInitializer'
+  | 'embeddingsRegularizer'
+  | 'embeddingsConstraint'
   | 'activityRegularizer'
 > = {
   kernelInitializer: drawn('du noyau'),
@@ -41,6 +47,12 @@ export const weightFieldsFr: FieldsFr<
   pointwiseInitializer: drawn('1×1'),
   pointwiseRegularizer: penalised('1×1'),
   pointwiseConstraint: bounded('1×1'),
+  recurrentInitializer: drawn('récurrente'),
+  recurrentRegularizer: penalised('récurrente'),
+  recurrentConstraint: bounded('récurrente'),
+  embeddingsInitializer: drawn('des vecteurs'),
+  embeddingsRegularizer: penalised('des vecteurs'),
+  embeddingsConstraint: bounded('des vecteurs'),
   activityRegularizer: {
     label: 'Pénalité de sortie',
     help: 'L1 et L2 de la sortie de cette couche, pour chaque échantillon, ajoutées à la perte.',

@@ -55,7 +55,7 @@ export async function buildWithTfjs(layers: readonly ReferenceLayer[]): Promise<
         announced: oneShape(layer),
         computed: required(computed[i]),
         weights: layer.weights.map((weight) => ({
-          name: weight.originalName.split('/').at(-1) ?? '',
+          name: weight.originalName.split('/').slice(1).join('/'),
           shape: weight.shape.map((n) => required(n)),
           trainable: layer.trainableWeights.includes(weight),
         })),
