@@ -1,0 +1,85 @@
+/** Why a layer was kept as it came, or what of it was lost. The values are put in for the braces; any language can say it. */
+export const noteTexts = {
+  unknownLayer: 'Stride does not know the layer {layer}.',
+  foreignLayer: '{layer} is a layer of {module}, not of Keras.',
+  option: 'Stride has no {setting} = {value} here.',
+  missing: 'The file does not say {setting}.',
+  inputs: 'Stride’s {layer} does not take {count} inputs.',
+  argument: 'It is called with {setting} = {value}.',
+  namedInput: 'It is called with a tensor as {setting}.',
+  outputs: 'It has several outputs, of which more than the first is used.',
+  refused: 'Stride refuses it: {reason}',
+  shape: 'Keras gives it the shape {expected}, Stride {received}.',
+  inner: 'The layer inside it, {layer}, is none that Stride can wrap.',
+  lost: '{setting} was {value}; Stride has no such thing.',
+  frozen: 'It was frozen (trainable = false); here it is trained.',
+  openSize: 'The file leaves its shape open: {expected}. {received} was put in.',
+  noInput: 'The file does not say the shape of the input: put an Input before this layer.',
+  innerOutput: 'It is an output that other layers use too; here only the last layers are outputs.',
+  channelsFirst: 'Its channels came first; the network was turned to channels last.',
+  missingInput: 'It is fed by {layer}, which the file does not have.',
+} as const;
+
+export type NoteCode = keyof typeof noteTexts;
+
+export interface Note {
+  readonly code: NoteCode;
+  readonly values: Readonly<Record<string, string>>;
+  /** In English. */
+  readonly message: string;
+}
+
+export const fillIn = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '');
+
+export const note = (code: NoteCode, values: Readonly<Record<string, string>> = {}): Note => ({
+  code,
+  values,
+  message: fillIn(noteTexts[code], values),
+});
+
+/** A layer that the report names. */
+export interface LayerNote extends Note {
+  readonly nodeId: string;
+  readonly name: string;
+  /** Keras's class. */
+  readonly className: string;
+}
+
+/** What became of a file. */
+export interface ImportReport {
+  /** Nodes that were made. */
+  readonly layers: number;
+  readonly groups: number;
+  /** Layers that were kept as they came, and are not analysed. */
+  readonly custom: readonly LayerNote[];
+  /** Settings that came in otherwise than the file has them. */
+  readonly changed: readonly LayerNote[];
+}
+
+export const errorTexts = {
+  notJson: 'This is not JSON: {reason}.',
+  hdf5: 'This is an HDF5 file (.h5), not JSON: write the architecture with model.to_json().',
+  archive: 'This is an archive (.keras), not JSON: give the config.json in it, or what model.to_json() writes.',
+  notModel: 'This JSON is no Keras model: it has no layers.',
+  weights: 'This JSON lists weights, without the layers that they belong to.',
+  graphModel: 'This is a TensorFlow graph (tfjs graph model): it has operations, no layers.',
+  metadata: 'This is the metadata.json of a .keras file: the layers are in its config.json.',
+  stride: 'This is a Stride file, not one of Keras.',
+  subclassed: '{layer} is a subclassed model: its layers are in its Python code, not in this file.',
+  empty: 'The model {layer} has no layers.',
+} as const;
+
+export type ImportErrorCode = keyof typeof errorTexts;
+
+export interface ImportError {
+  readonly code: ImportErrorCode;
+  readonly values: Readonly<Record<string, string>>;
+  readonly message: string;
+}
+
+export const importError = (code: ImportErrorCode, values: Readonly<Record<string, string>> = {}): ImportError => ({
+  code,
+  values,
+  message: fillIn(errorTexts[code], values),
+});

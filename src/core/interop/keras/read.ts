@@ -1,0 +1,170 @@
+import { layoutNetwork } from '../../build/layout.ts';
+import { freshName } from '../../document/names.ts';
+import {
+  defaultTraining,
+  documentVersion,
+  type Edge,
+  type LayerNode,
+  maxNameLength,
+  type StrideDocument,
+} from '../../document/schema.ts';
+import type { Shape } from '../../math/shape.ts';
+import { fail, ok, type Result } from '../../result.ts';
+import { channelsLast } from './channels-first.ts';
+import { type FlatNetwork, type FlatNode, flatten, inOrder, type Source, sourceKey } from './flatten.ts';
+import { inferGroups } from './groups.ts';
+import { asCustom, type KindOfNode, kindOfNode } from './kinds.ts';
+import { inputClass, readModelFile } from './model-file.ts';
+import { type ImportError, type ImportReport, importError, type LayerNote, type Note, note } from './notes.ts';
+import { findModel } from './open.ts';
+
+export interface ImportOptions {
+  /** Of the document; that of the model where there is none. */
+  readonly name?: string;
+}
+
+export interface ImportedModel {
+  readonly document: StrideDocument;
+  readonly report: ImportReport;
+}
+
+/**
+ * The architecture in JSON of Keras 2, Keras 3, tf.keras or tfjs-layers, as a document with layout and groups. Weights are
+ * not looked at. Layers that Stride does not have are kept as the kind `custom`; the report names each, and each setting that
+ * did not come along.
+ * Errors: JSON that is no model of listed layers; the code says what it seems to be instead.
+ */
+export function readKerasModel(json: unknown, options: ImportOptions = {}): Result<ImportedModel, ImportError> {
+  const found = findModel(json);
+  if (!found.ok) return found;
+  const model = readModelFile(found.value);
+  const { network, turned } = channelsLast(flatten(model));
+  if (network.nodes.length === 0) return fail(importError('empty', { layer: model.name }));
+  const name = (options.name ?? model.name).slice(0, maxNameLength) || 'model';
+  return ok(assemble(network, turned, name));
+}
+
+interface Made {
+  readonly nodes: Record<string, LayerNode>;
+  readonly edges: Record<string, Edge>;
+  readonly custom: LayerNote[];
+  readonly changed: LayerNote[];
+}
+
+function assemble(network: FlatNetwork, turned: ReadonlySet<string>, name: string): ImportedModel {
+  const made = makeNodes(network, turned);
+  const graph = { nodes: made.nodes, edges: made.edges };
+  const groups = inferGroups(network, graph);
+  const document: StrideDocument = {
+    format: 'stride',
+    version: documentVersion,
+    name,
+    graph,
+    groups,
+    layout: layoutNetwork(graph, groups),
+    training: defaultTraining,
+  };
+  const { custom, changed } = made;
+  const layers = Object.keys(graph.nodes).length;
+  return { document, report: { layers, groups: Object.keys(groups).length, custom, changed } };
+}
+
+function makeNodes(network: FlatNetwork, turned: ReadonlySet<string>): Made {
+  const made: Made = { nodes: {}, edges: {}, custom: [], changed: [] };
+  const shapes = new Map<string, Shape | null>();
+  const kinds = new Map<string, KindOfNode>();
+  const severalOutputs = manyOutputs(network);
+  for (const node of inOrder(network.nodes)) {
+    const inputs = node.inputs.map((source) => shapes.get(sourceKey(source)) ?? null);
+    const told = network.shapes.get(sourceKey({ node: node.id, tensor: 0 })) ?? null;
+    const several = severalOutputs.has(node.id);
+    const kind = several ? asCustom(node, inputs, told, note('outputs')) : kindOfNode(node, inputs, told);
+    kinds.set(node.id, kind);
+    shapes.set(sourceKey({ node: node.id, tensor: 0 }), kind.shape);
+    for (const tensor of severalOutputs.get(node.id) ?? []) {
+      const shape = network.shapes.get(sourceKey({ node: node.id, tensor })) ?? null;
+      shapes.set(sourceKey({ node: node.id, tensor }), shape?.every((size) => size !== null) ? shape : null);
+    }
+  }
+  // In the file's order, which is that of Keras's summary.
+  const ends = new Map<string, string>();
+  const taken = new Set(network.nodes.map(({ id }) => id));
+  for (const node of network.nodes) {
+    const kind = kinds.get(node.id);
+    if (!kind || isUnknownInput(node)) continue;
+    addNode(made, node, kind);
+    if (turned.has(node.id)) addNotes(made.changed, node, [note('channelsFirst')]);
+    for (const tensor of severalOutputs.get(node.id) ?? [])
+      ends.set(sourceKey({ node: node.id, tensor }), addOutput(made, node, tensor, shapes, taken));
+  }
+  for (const node of network.nodes) connect(made, node, ends);
+  noteInnerOutputs(made, network);
+  return made;
+}
+
+/** An Input of which nothing is known would be a guess: what follows it is left without one. */
+const isUnknownInput = ({ layer }: FlatNode): boolean => layer.className === inputClass && layer.inputShape === null;
+
+function addNode({ nodes, custom, changed }: Made, node: FlatNode, { kind, params, lost, kept }: KindOfNode): void {
+  const { id, sharesWith } = node;
+  nodes[id] = { id, kind, name: id, params, ...(sharesWith === null ? {} : { sharesWith }) };
+  if (kept) addNotes(custom, node, [kept]);
+  addNotes(changed, node, lost);
+  addNotes(
+    changed,
+    node,
+    node.missing.map((layer) => note('missingInput', { layer })),
+  );
+}
+
+function addNotes(list: LayerNote[], { id, layer }: FlatNode, notes: readonly Note[]): void {
+  for (const one of notes) list.push({ ...one, nodeId: id, name: id, className: layer.className });
+}
+
+/** A node for a further output of a layer that has several: nodes of Stride have one. */
+function addOutput(
+  { nodes, edges }: Made,
+  { id, layer }: FlatNode,
+  tensor: number,
+  shapes: ReadonlyMap<string, Shape | null>,
+  taken: Set<string>,
+): string {
+  const name = freshName(`${id}_output_${tensor}`, taken);
+  taken.add(name);
+  const outputShape = shapes.get(sourceKey({ node: id, tensor })) ?? null;
+  const params = { className: `${layer.className.slice(0, 150)}[${tensor}]`, module: '', outputShape, config: {} };
+  nodes[name] = { id: name, kind: 'custom', name, params };
+  const edge = `${name}:0`;
+  edges[edge] = { id: edge, source: id, target: name, port: 0 };
+  return name;
+}
+
+function connect({ nodes, edges, changed }: Made, node: FlatNode, ends: ReadonlyMap<string, string>): void {
+  const target = node.id;
+  node.inputs.forEach((source, port) => {
+    const from = ends.get(sourceKey(source)) ?? source.node;
+    const id = `${target}:${port}`;
+    if (nodes[from]) edges[id] = { id, source: from, target, port };
+    else addNotes(changed, node, [note('noInput')]);
+  });
+}
+
+/** Numbers above 0 of the outputs that are used, by node. */
+function manyOutputs({ nodes, outputs }: FlatNetwork): ReadonlyMap<string, readonly number[]> {
+  const used = new Map<string, Set<number>>();
+  const sources: readonly Source[] = [...nodes.flatMap(({ inputs }) => inputs), ...outputs];
+  for (const { node, tensor } of sources) {
+    if (tensor === 0) continue;
+    const known = used.get(node);
+    if (known) known.add(tensor);
+    else used.set(node, new Set([tensor]));
+  }
+  return new Map([...used].map(([node, tensors]) => [node, [...tensors].sort((a, b) => a - b)]));
+}
+
+/** Outputs of the file that feed other layers: a document knows only the nodes at its ends. */
+function noteInnerOutputs({ edges, changed }: Made, { nodes, outputs }: FlatNetwork): void {
+  const feeding = new Set(Object.values(edges).map(({ source }) => source));
+  const inner = new Set(outputs.filter(({ node }) => feeding.has(node)).map(({ node }) => node));
+  for (const node of nodes) if (inner.has(node.id)) addNotes(changed, node, [note('innerOutput')]);
+}
