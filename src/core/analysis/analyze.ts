@@ -2,34 +2,34 @@ import type { Graph, LayerNode } from '../document/schema.ts';
 import { layerOf } from '../layers/registry.ts';
 import type { Shape } from '../math/shape.ts';
 import { sameShape } from '../math/shape.ts';
-import { problem } from '../problems/messages.ts';
 import type { Problem } from '../problems/problem.ts';
-import type { FigureStore } from './figures.ts';
-import { createFigureStore } from './figures.ts';
-import type { NodeContext } from './node.ts';
+import type { Result } from '../result.ts';
+import { assemble } from './assemble.ts';
+import type { FigureStore, ReadParams } from './figure-store.ts';
+import { createFigureStore } from './figure-store.ts';
+import { noProblems } from './figures.ts';
 import { analyzeNode } from './node.ts';
+import type { Placed } from './placed.ts';
+import { placeProblems } from './placed.ts';
 import { sameField } from './receptive-field.ts';
 import type { Structure } from './structure.ts';
 import { readStructure } from './structure.ts';
-import { totalsOf } from './totals.ts';
 import type { Analysis, Analyzer, NodeAnalysis, ReceptiveField } from './types.ts';
 
-/** What was computed for a node, with all that it was computed from. */
-interface Entry {
-  readonly context: NodeContext;
-  readonly analysis: NodeAnalysis;
-}
-
+/** One version of a graph with what was computed for it. Lists are by place in the structure's order. */
 interface Memory {
   readonly graph: Graph;
   /** Ids of the graph in its own order. */
   readonly keys: readonly string[];
   readonly structure: Structure;
-  readonly placed: ReadonlyMap<string, readonly Problem[]>;
-  /** In the structure's order. */
-  readonly entries: readonly Entry[];
+  readonly placed: Placed;
+  readonly nodes: readonly LayerNode[];
+  readonly params: readonly Params[];
+  readonly analyses: readonly NodeAnalysis[];
   readonly analysis: Analysis;
 }
+
+type Params = Result<ReadParams, readonly Problem[]>;
 
 /** Analyses one graph after another, computing again only the nodes that a change reaches. */
 export function createAnalyzer(): Analyzer {
@@ -48,97 +48,187 @@ export function createAnalyzer(): Analyzer {
 export const analyze = (graph: Graph): Analysis => advance(graph, null, createFigureStore()).analysis;
 
 function advance(graph: Graph, before: Memory | null, figures: FigureStore): Memory {
-  const keys = before?.graph.nodes === graph.nodes ? before.keys : Object.keys(graph.nodes);
-  const sameWires = before !== null && before.graph.edges === graph.edges && sameKeys(before.keys, keys);
+  if (before === null) return fresh(graph, figures);
+  const keys = before.graph.nodes === graph.nodes ? before.keys : Object.keys(graph.nodes);
+  const sameWires = before.graph.edges === graph.edges && sameKeys(before.keys, keys);
   return sameWires ? edited(graph, keys, before, figures) : rewired(graph, keys, before, figures);
 }
 
-/** Nodes or wires came or went: every node is looked at, though most are found as they were. */
-function rewired(graph: Graph, keys: readonly string[], before: Memory | null, figures: FigureStore): Memory {
-  const structure = readStructure(graph);
-  const nodes = structure.order.map((id) => graph.nodes[id]).filter((node) => node !== undefined);
+const sameKeys = (a: readonly string[], b: readonly string[]): boolean => {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+};
+
+function nodesOf(graph: Graph, { order }: Structure): LayerNode[] {
+  const nodes: LayerNode[] = [];
+  for (const id of order) {
+    const node = graph.nodes[id];
+    if (node) nodes.push(node);
+  }
+  return nodes;
+}
+
+function fresh(graph: Graph, figures: FigureStore): Memory {
+  const keys = Object.keys(graph.nodes);
+  const structure = readStructure(graph, keys);
+  const nodes = nodesOf(graph, structure);
   const placed = placeProblems(nodes, graph, structure);
-  const known = new Map(before?.entries.map((entry) => [entry.context.node.id, entry]));
-  const entries: Entry[] = [];
-  nodes.forEach((node, place) => {
-    const old = known.get(node.id);
-    const inputs = structure.inputs[place] ?? noInputs;
-    const problems = placed.get(node.id) ?? noProblems;
-    const holds = old && stillHolds(old, node, problems, inputs, entries);
-    entries.push(holds ? old : compute(node, problems, inputs, entries, old, figures));
+  const work: Work = { structure, nodes, placed, params: [], analyses: [], figures };
+  for (let place = 0; place < nodes.length; place++) compute(work, place, null);
+  return finished(graph, keys, work);
+}
+
+/** Nodes or wires came or went: every node is looked at, though most are found as they were. */
+function rewired(graph: Graph, keys: readonly string[], before: Memory, figures: FigureStore): Memory {
+  const structure = readStructure(graph, keys);
+  const nodes = nodesOf(graph, structure);
+  const placed = placeProblems(nodes, graph, structure);
+  const work: Work = { structure, nodes, placed, params: [], analyses: [], figures };
+  const places = new Map<string, number>();
+  before.nodes.forEach((node, place) => {
+    places.set(node.id, place);
   });
-  return { graph, keys, structure, placed, entries, analysis: assemble(entries, structure) };
+  for (let place = 0; place < nodes.length; place++) {
+    const old = places.get(nodes[place]?.id ?? '');
+    if (old !== undefined && stillHolds(before, old, work, place)) keep(before, old, work, place);
+    else compute(work, place, old === undefined ? null : { before, place: old });
+  }
+  return finished(graph, keys, work);
 }
 
 /** Only nodes changed: follow the change down the wires, and leave the rest alone. */
 function edited(graph: Graph, keys: readonly string[], before: Memory, figures: FigureStore): Memory {
   const { structure } = before;
-  const touched = new Set<number>();
+  const nodes = nodesOf(graph, structure);
+  const touched = new Uint8Array(nodes.length);
+  let first = nodes.length;
   let renamed = false;
-  before.entries.forEach(({ context: { node } }, place) => {
-    const now = graph.nodes[node.id];
-    if (!now || now === node) return;
-    touched.add(place);
-    if (now.name !== node.name) renamed = true;
-  });
-  if (touched.size === 0) return { ...before, graph, keys };
-  const entries = before.entries.slice();
-  const nodeAt = (place: number): LayerNode | undefined => graph.nodes[structure.order[place] ?? ''];
-  const placed = renamed
-    ? placeProblems(
-        structure.order.map((_, place) => nodeAt(place)).filter((node) => node !== undefined),
-        graph,
-        structure,
-      )
-    : before.placed;
-  if (renamed) for (let place = 0; place < entries.length; place++) touched.add(place);
-
-  let changed = false;
-  for (let place = 0; place < entries.length; place++) {
-    const old = entries[place];
-    const node = nodeAt(place);
-    if (!touched.has(place) || !old || !node) continue;
-    const inputs = structure.inputs[place] ?? noInputs;
-    const problems = placed.get(node.id) ?? noProblems;
-    // Entries after this place are old ones still, which matters on a circle only: there all shapes are unknown.
-    if (stillHolds(old, node, problems, inputs, entries)) {
-      if (old.context.node !== node) entries[place] = { ...old, context: { ...old.context, node } };
-      continue;
-    }
-    entries[place] = compute(node, problems, inputs, entries, old, figures);
-    changed = true;
-    for (const consumer of structure.consumers[place] ?? noInputs) touched.add(consumer);
+  for (let place = nodes.length - 1; place >= 0; place--) {
+    const old = before.nodes[place];
+    const node = nodes[place];
+    if (old === node) continue;
+    touched[place] = 1;
+    first = place;
+    if (old?.name !== node?.name) renamed = true;
   }
-  const analysis = changed ? assemble(entries, structure) : before.analysis;
-  return { graph, keys, structure, placed, entries, analysis };
+  if (first === nodes.length) return { ...before, graph, keys };
+  const placed = renamed ? placeProblems(nodes, graph, structure) : before.placed;
+  if (renamed) {
+    touched.fill(1);
+    first = 0;
+  }
+  const work: Work = {
+    structure,
+    nodes,
+    placed,
+    params: before.params.slice(),
+    analyses: before.analyses.slice(),
+    figures,
+  };
+  const { starts, items } = structure.consumers;
+  let changed = false;
+  for (let place = first; place < nodes.length; place++) {
+    // Analyses after this place are old ones still, which matters on a circle only: there all shapes are unknown.
+    if (touched[place] === 0 || stillHolds(before, place, work, place)) continue;
+    compute(work, place, { before, place });
+    changed = true;
+    const stop = starts[place + 1] ?? 0;
+    for (let at = starts[place] ?? 0; at < stop; at++) touched[items[at] ?? 0] = 1;
+  }
+  return changed ? finished(graph, keys, work) : { ...before, graph, keys, nodes };
 }
 
-const noInputs: readonly number[] = [];
-const noProblems: readonly Problem[] = [];
+/** An analysis being made. Lists fill from the front. */
+interface Work {
+  readonly structure: Structure;
+  readonly nodes: readonly LayerNode[];
+  readonly placed: Placed;
+  readonly params: Params[];
+  readonly analyses: NodeAnalysis[];
+  readonly figures: FigureStore;
+}
 
-const sameKeys = (a: readonly string[], b: readonly string[]): boolean =>
-  a === b || (a.length === b.length && a.every((key, i) => key === b[i]));
+const finished = (
+  graph: Graph,
+  keys: readonly string[],
+  { structure, placed, nodes, params, analyses }: Work,
+): Memory => ({
+  graph,
+  keys,
+  structure,
+  placed,
+  nodes,
+  params,
+  analyses,
+  analysis: assemble(nodes, analyses, structure),
+});
 
-/** Whether the figures of an entry are those of the node as it is and is fed now. */
-function stillHolds(
-  { context: old }: Entry,
-  node: LayerNode,
-  placed: readonly Problem[],
-  inputs: readonly number[],
-  entries: readonly Entry[],
-): boolean {
-  if (!sameNode(old.node, node)) return false;
-  if (old.inputs.length !== inputs.length || !sameProblems(old.placed, placed)) return false;
+const noShapes: readonly Shape[] = [];
+const noFields: readonly ReceptiveField[] = [];
+
+function compute(work: Work, place: number, old: { readonly before: Memory; readonly place: number } | null): void {
+  const node = work.nodes[place];
+  if (!node) return;
+  const definition = layerOf(node.kind);
+  const known = old && readBefore(old.before, old.place, node);
+  const params = known ?? work.figures.read(definition, node);
+  const { starts, items } = work.structure.inputs;
+  const start = starts[place] ?? 0;
+  const stop = starts[place + 1] ?? 0;
+  let shapes: readonly (Shape | null)[] = noShapes;
+  let fields: readonly (ReceptiveField | null)[] = noFields;
+  if (stop === start + 1) {
+    const source = work.analyses[items[start] ?? 0];
+    shapes = [source?.output?.shape ?? null];
+    fields = [source?.receptiveField ?? null];
+  } else if (stop > start) {
+    const sources = Array.from(items.subarray(start, stop), (input) => work.analyses[input]);
+    shapes = sources.map((source) => source?.output?.shape ?? null);
+    fields = sources.map((source) => source?.receptiveField ?? null);
+  }
+  const placed = work.placed?.get(node.id) ?? noProblems;
+  work.params[place] = params;
+  work.analyses[place] = analyzeNode({ node, definition, params, inputs: shapes, fields, placed }, work.figures);
+}
+
+/** Params as they were read; what is wrong with them is said with the node's name. */
+function readBefore(before: Memory, place: number, node: LayerNode): Params | undefined {
+  const was = before.nodes[place];
+  const params = before.params[place];
+  return sameLayer(was, node) && (params?.ok || was?.name === node.name) ? params : undefined;
+}
+
+function keep(before: Memory, old: number, work: Work, place: number): void {
+  const params = before.params[old];
+  const analysis = before.analyses[old];
+  if (params) work.params[place] = params;
+  if (analysis) work.analyses[place] = analysis;
+}
+
+/** Whether what was computed for a node is right for the node as it is and is fed now. */
+function stillHolds(before: Memory, old: number, work: Work, place: number): boolean {
+  const was = before.nodes[old];
+  const node = work.nodes[place];
+  if (!was || !node || !sameLayer(was, node) || was.name !== node.name) return false;
+  if (!sameProblems(before.placed?.get(was.id) ?? noProblems, work.placed?.get(node.id) ?? noProblems)) return false;
+  const inputs = work.structure.inputs.row(place);
+  const sources = before.structure.inputs.row(old);
+  if (inputs.length !== sources.length) return false;
   for (let i = 0; i < inputs.length; i++) {
-    const source = entries[inputs[i] ?? -1]?.analysis;
-    if (!sameInput(old.inputs[i] ?? null, source?.output?.shape ?? null)) return false;
-    if (!sameSight(old.fields[i] ?? null, source?.receptiveField ?? null)) return false;
+    const now = work.analyses[inputs[i] ?? 0];
+    const then = before.analyses[sources[i] ?? 0];
+    if (now === then) continue;
+    if (!sameInput(then?.output?.shape ?? null, now?.output?.shape ?? null)) return false;
+    if (!sameSight(then?.receptiveField ?? null, now?.receptiveField ?? null)) return false;
   }
   return true;
 }
 
-const sameNode = (a: LayerNode, b: LayerNode): boolean =>
-  a === b || (a.kind === b.kind && a.params === b.params && a.name === b.name);
+/** The same but for its name. */
+const sameLayer = (a: LayerNode | undefined, b: LayerNode): boolean =>
+  a === b || (a !== undefined && a.kind === b.kind && a.params === b.params && a.sharesWith === b.sharesWith);
 
 const sameInput = (a: Shape | null, b: Shape | null): boolean =>
   a === b || (a !== null && b !== null && sameShape(a, b));
@@ -148,93 +238,3 @@ const sameSight = (a: ReceptiveField | null, b: ReceptiveField | null): boolean 
 
 const sameProblems = (a: readonly Problem[], b: readonly Problem[]): boolean =>
   a === b || (a.length === b.length && a.every((one, i) => one.message === b[i]?.message));
-
-function compute(
-  node: LayerNode,
-  placed: readonly Problem[],
-  inputs: readonly number[],
-  entries: readonly Entry[],
-  old: Entry | undefined,
-  figures: FigureStore,
-): Entry {
-  const shapes: (Shape | null)[] = [];
-  const fields: (ReceptiveField | null)[] = [];
-  for (const input of inputs) {
-    const source = entries[input]?.analysis;
-    shapes.push(source?.output?.shape ?? null);
-    fields.push(source?.receptiveField ?? null);
-  }
-  const known = old && sameNode(old.context.node, node) ? old.context : null;
-  const definition = known ? known.definition : layerOf(node.kind);
-  const params = known ? known.params : figures.read(definition, node);
-  const context = { node, definition, params, inputs: shapes, fields, placed };
-  return { context, analysis: analyzeNode(context, figures) };
-}
-
-/** A circle of thousands of layers still makes a message that can be read. */
-const shorten = (names: readonly string[]): readonly string[] =>
-  names.length <= 8 ? names : [...names.slice(0, 6), '…', ...names.slice(-1)];
-
-/** Problems that a node has by its place among the others. */
-function placeProblems(
-  nodes: readonly LayerNode[],
-  graph: Graph,
-  structure: Structure,
-): ReadonlyMap<string, readonly Problem[]> {
-  const found = new Map<string, readonly Problem[]>();
-  const add = (id: string, one: Problem): void => {
-    found.set(id, [...(found.get(id) ?? noProblems), one]);
-  };
-  for (const cycle of structure.cycles) {
-    const members = cycle.map((place) => nodes[place]).filter((node) => node !== undefined);
-    const names = shorten(members.map((node) => node.name)).join(' → ');
-    for (const { id } of members) add(id, problem('graph.cycle', { names }, { nodeId: id }));
-  }
-  const taken = new Set<string>();
-  for (const id in graph.nodes) {
-    const name = graph.nodes[id]?.name ?? '';
-    if (taken.has(name)) add(id, problem('graph.duplicateName', { name }, { nodeId: id }));
-    else taken.add(name);
-  }
-  return found;
-}
-
-function assemble(entries: readonly Entry[], structure: Structure): Analysis {
-  // Filled key by key: spreading the previous record is three times slower at a thousand nodes and more.
-  const nodes: Record<string, NodeAnalysis> = {};
-  const analyses: NodeAnalysis[] = [];
-  const inputIds: string[] = [];
-  const outputIds: string[] = [];
-  for (let place = 0; place < entries.length; place++) {
-    const entry = entries[place];
-    if (!entry) continue;
-    const { context, analysis } = entry;
-    nodes[analysis.id] = analysis;
-    analyses.push(analysis);
-    if (context.definition?.arity.max === 0) inputIds.push(analysis.id);
-    else if (structure.consumers[place]?.length === 0) outputIds.push(analysis.id);
-  }
-  const totals = totalsOf(analyses, structure);
-  const problems: Problem[] = [];
-  if (entries.length === 0) problems.push(problem('graph.empty', {}));
-  else if (inputIds.length === 0) problems.push(problem('graph.noInput', {}));
-  if (!Number.isSafeInteger(totals.allOps) || !Number.isSafeInteger(totals.weightBytes + totals.activationBytes))
-    problems.push(problem('size.unsafeTotal', {}));
-  const circles = new Set<unknown>();
-  for (const { problems: own } of analyses) {
-    for (const one of own) {
-      // Every node of a circle carries the problem; the list names the circle once.
-      if (one.code === 'graph.cycle' && circles.has(one.values.names)) continue;
-      if (one.code === 'graph.cycle') circles.add(one.values.names);
-      problems.push(one);
-    }
-  }
-  return {
-    nodes,
-    order: structure.order,
-    inputIds,
-    outputIds,
-    totals,
-    problems,
-  };
-}

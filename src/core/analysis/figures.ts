@@ -1,5 +1,4 @@
-import type { LayerNode } from '../document/schema.ts';
-import type { Arity, LayerCost, LayerDefinition, ShapeFormula, WeightSpec } from '../layers/define.ts';
+import type { Arity, LayerCost, LayerDefinition, ShapeFormula, WeightSpec, Window } from '../layers/define.ts';
 import type { Formula } from '../math/formula.ts';
 import { formula, sum, tokensText, valueTokens, zero } from '../math/formula.ts';
 import type { Shape } from '../math/shape.ts';
@@ -8,14 +7,21 @@ import { problem } from '../problems/messages.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Result } from '../result.ts';
 import { fail, ok } from '../result.ts';
-import { checkParams } from './params.ts';
 import type { NodeAnalysis } from './types.ts';
 
 /** What a layer computes with these params on inputs of these shapes, whichever node it is. */
 export interface Figures
   extends Pick<NodeAnalysis, 'weights' | 'parameters' | 'parameterFormula' | 'cost' | 'activationBytes'> {
+  readonly inputs: readonly Shape[];
   readonly output: ShapeFormula;
+  /** What one position sees of the input; `null` the whole of it, `undefined` one position. */
+  readonly window: Window | null | undefined;
+  /** Remarks of the kind, without a node's name. */
+  readonly remarks: readonly Problem[];
 }
+
+/** One list for all that have none, so that keeping it is free and finding it equal is quick. */
+export const noProblems: readonly Problem[] = [];
 
 export const noParameters = { total: 0, trainable: 0, nonTrainable: 0 };
 
@@ -35,7 +41,10 @@ export function figuresOf(definition: LayerDefinition, params: unknown, inputs: 
   const unsafe = firstUnsafe(output.value, parameterFormula, cost);
   if (unsafe) return fail(problem('size.unsafe', { name: title, what: unsafe }));
   return ok({
+    inputs,
     output: output.value,
+    window: definition.receptiveField?.(params, inputs),
+    remarks: definition.remarks?.(params) ?? noProblems,
     weights,
     parameters: weights.length === 0 ? noParameters : split(parameterFormula.value, weights),
     parameterFormula,
@@ -73,61 +82,4 @@ function firstUnsafe({ shape }: ShapeFormula, parameters: Formula, { macs, other
   if (!Number.isSafeInteger(parameters.value * 4)) return tokensText(valueTokens(parameters));
   if (!Number.isSafeInteger(macs.value * 2)) return tokensText(valueTokens(macs));
   return Number.isSafeInteger(otherOps.value) ? null : tokensText(valueTokens(otherOps));
-}
-
-/** Params as a kind's schema reads them, with what they gave on inputs of the shapes met so far. */
-export interface ReadParams {
-  readonly value: unknown;
-  readonly figures: Map<string, Result<Figures>>;
-}
-
-/** What was read and computed before, by content. */
-export interface FigureStore {
-  read(definition: LayerDefinition | undefined, node: LayerNode): Result<ReadParams, readonly Problem[]>;
-  figures(definition: LayerDefinition, params: ReadParams, inputs: readonly Shape[]): Result<Figures>;
-}
-
-/** Kept results; above this many a user has typed through a lot of values, and they are forgotten. */
-const limit = 10_000;
-
-/**
- * Results kept by content: networks repeat themselves, and a layer's formulas are most of what an analysis allocates.
- */
-export function createFigureStore(): FigureStore {
-  const params = new Map<string, Result<ReadParams, readonly Problem[]>>();
-  let size = 0;
-  return {
-    read(definition, node) {
-      const key = `${node.kind}${contentKey(node.params)}`;
-      const known = params.get(key);
-      if (known) return known;
-      const parsed = checkParams(definition, node);
-      // What is wrong is said with the node's name, which is not part of the key.
-      if (!parsed.ok) return parsed;
-      const read = ok({ value: parsed.value, figures: new Map<string, Result<Figures>>() });
-      params.set(key, read);
-      return read;
-    },
-    figures(definition, { value, figures }, inputs) {
-      const key = inputs.length === 1 && inputs[0] ? inputs[0].join() : inputs.join(';');
-      const known = figures.get(key);
-      if (known) return known;
-      const result = figuresOf(definition, value, inputs);
-      figures.set(key, result);
-      if (++size > limit) {
-        size = 0;
-        params.clear();
-      }
-      return result;
-    },
-  };
-}
-
-/** Text that is equal only for equal params. JSON would not do: it writes NaN as null. */
-export function contentKey(value: unknown): string {
-  if (typeof value !== 'object' || value === null)
-    return typeof value === 'string' ? JSON.stringify(value) : String(value);
-  let key = Array.isArray(value) ? '[' : '{';
-  for (const name in value) key += `${name}:${contentKey(Reflect.get(value, name))},`;
-  return key;
 }

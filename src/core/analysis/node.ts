@@ -5,8 +5,8 @@ import type { Shape } from '../math/shape.ts';
 import { problem } from '../problems/messages.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Result } from '../result.ts';
-import type { FigureStore, ReadParams } from './figures.ts';
-import { noParameters } from './figures.ts';
+import type { FigureStore, ReadParams } from './figure-store.ts';
+import { type Figures, noParameters } from './figures.ts';
 import { inputField, layerField } from './receptive-field.ts';
 import type { NodeAnalysis, ReceptiveField } from './types.ts';
 
@@ -36,23 +36,21 @@ export function analyzeNode(context: NodeContext, store: FigureStore): NodeAnaly
   if (!inputs.every((shape) => shape !== null)) return unknown(context, []);
   const figures = store.figures(definition, params.value, inputs);
   if (!figures.ok) return unknown(context, [named(figures.error, node)]);
-  const remarks = definition.remarks?.(params.value.value) ?? noRemarks;
-  const { output, weights, parameters, parameterFormula, cost, activationBytes } = figures.value;
+  const { output, weights, parameters, parameterFormula, cost, activationBytes, remarks } = figures.value;
   return {
     id: node.id,
-    inputs,
+    // Those of the figures: layers that are alike share one list.
+    inputs: figures.value.inputs,
     output,
     weights,
     parameters,
     parameterFormula,
     cost,
-    receptiveField: fieldOf(context, definition, params.value.value, inputs, output.shape),
+    receptiveField: fieldOf(context, figures.value, params.value.value),
     activationBytes,
     problems: remarks.length === 0 ? placed : [...placed, ...remarks.map((one) => named(one, node))],
   };
 }
-
-const noRemarks: readonly Problem[] = [];
 
 const unknown = ({ node, inputs, placed }: NodeContext, problems: readonly Problem[]): NodeAnalysis => ({
   id: node.id,
@@ -84,14 +82,7 @@ const named = ({ code, values, severity, field }: Problem, node: LayerNode): Pro
     { severity, nodeId: node.id, ...(field === undefined ? {} : { field }) },
   );
 
-function fieldOf(
-  { fields }: NodeContext,
-  definition: LayerDefinition,
-  params: unknown,
-  inputs: readonly Shape[],
-  output: Shape,
-): ReceptiveField | null {
-  const input = inputs[0];
-  if (!input) return inputField(output);
-  return layerField(definition.receptiveField?.(params, inputs), fields, { input, output }, params);
+function fieldOf({ fields }: NodeContext, { inputs, output, window }: Figures, params: unknown): ReceptiveField | null {
+  const [input] = inputs;
+  return input ? layerField(window, fields, input, output.shape, params) : inputField(output.shape);
 }

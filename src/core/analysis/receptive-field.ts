@@ -23,12 +23,6 @@ function pixel(axes: number): ReceptiveField {
 
 const pixels: readonly (ReceptiveField | null)[] = [null, pixel(1), pixel(2), pixel(3)];
 
-/** Sizes before and after a layer, whose difference is the padding of `same`. */
-interface Shapes {
-  readonly input: Shape;
-  readonly output: Shape;
-}
-
 /**
  * Field of view after a layer: `r + (k − 1)·d·j`, jump `j·s`; several inputs are first merged into their union.
  * `null` where some input sees the whole image already. Source: Araujo et al., "Computing receptive fields of
@@ -40,37 +34,49 @@ interface Shapes {
 export function layerField(
   window: Window | null | undefined,
   inputs: readonly (ReceptiveField | null)[],
-  shapes: Shapes,
+  input: Shape,
+  output: Shape,
   params: unknown,
 ): ReceptiveField | null {
   const before = union(inputs);
   if (window === undefined || before === null) return before;
   if (window === null || window.kernel.length !== before.size.length) return null;
-  return new LayerField(window, before, shapes, params);
+  return new LayerField(window, before, input, output, params);
 }
 
 /** Formulas are read by the inspector for one layer at a time, so not worth building for every node of a large network. */
 class LayerField implements ReceptiveField {
-  readonly size: number[] = [];
-  readonly jump: number[] = [];
-  readonly start: number[] = [];
+  readonly size: readonly number[];
+  readonly jump: readonly number[];
+  readonly start: readonly number[];
   #window: Window;
   #before: ReceptiveField;
-  #shapes: Shapes;
+  /** Zeros before the first pixel, per axis. */
+  #padding: readonly number[];
   #params: unknown;
 
-  constructor(window: Window, before: ReceptiveField, shapes: Shapes, params: unknown) {
+  constructor(window: Window, before: ReceptiveField, input: Shape, output: Shape, params: unknown) {
+    const { kernel, strides, dilation } = window;
+    const size: number[] = [];
+    const jump: number[] = [];
+    const start: number[] = [];
+    const padding: number[] = [];
+    for (let axis = 0; axis < kernel.length; axis++) {
+      const step = before.jump[axis] ?? 1;
+      const zeros = paddingBefore(window, axis, input, output);
+      padding.push(zeros);
+      size.push((before.size[axis] ?? 1) + ((kernel[axis] ?? 1) - 1) * (dilation[axis] ?? 1) * step);
+      jump.push(step * (strides[axis] ?? 1));
+      start.push((before.start[axis] ?? 0) - zeros * step);
+    }
+    this.size = size;
+    // Most layers move by one: their lists are those of the layer before.
+    this.jump = sameNumbers(jump, before.jump) ? before.jump : jump;
+    this.start = sameNumbers(start, before.start) ? before.start : start;
     this.#window = window;
     this.#before = before;
-    this.#shapes = shapes;
+    this.#padding = padding;
     this.#params = params;
-    for (let axis = 0; axis < window.kernel.length; axis++) {
-      const step = before.jump[axis] ?? 1;
-      const growth = ((window.kernel[axis] ?? 1) - 1) * (window.dilation[axis] ?? 1) * step;
-      this.size.push((before.size[axis] ?? 1) + growth);
-      this.jump.push(step * (window.strides[axis] ?? 1));
-      this.start.push((before.start[axis] ?? 0) - paddingBefore(window, axis, shapes) * step);
-    }
   }
 
   get formula(): readonly Formula[] {
@@ -94,10 +100,7 @@ class LayerField implements ReceptiveField {
       formula(
         minus(
           derived('start', this.#before.start[axis] ?? 0),
-          product(
-            derived('p', paddingBefore(this.#window, axis, this.#shapes)),
-            derived('j', this.#before.jump[axis] ?? 1),
-          ),
+          product(derived('p', this.#padding[axis] ?? 0), derived('j', this.#before.jump[axis] ?? 1)),
         ),
       ),
     );
@@ -105,7 +108,7 @@ class LayerField implements ReceptiveField {
 }
 
 /** Zeros before the first pixel; `same` puts half of what is missing there, rounded down, as TensorFlow does. */
-function paddingBefore(window: Window, axis: number, { input, output }: Shapes): number {
+function paddingBefore(window: Window, axis: number, input: Shape, output: Shape): number {
   const explicit = window.pad?.[axis] ?? 0;
   if (window.padding === 'valid') return explicit;
   const span = ((window.kernel[axis] ?? 1) - 1) * (window.dilation[axis] ?? 1) + 1;

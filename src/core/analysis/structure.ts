@@ -1,4 +1,6 @@
-import type { Edge, Graph } from '../document/schema.ts';
+import type { Graph } from '../document/schema.ts';
+import { stronglyConnected } from './circles.ts';
+import { Rows } from './rows.ts';
 
 /**
  * How the nodes are wired, without a look at what they are. Nodes are numbered by their place in `order`, so that the
@@ -8,112 +10,122 @@ export interface Structure {
   /** Ids such that inputs come before those they feed; nodes on or after a circle come last. */
   readonly order: readonly string[];
   /** For each place in `order`, the places of its inputs in port order. Wires with a missing end are left out. */
-  readonly inputs: readonly (readonly number[])[];
+  readonly inputs: Rows;
   /** For each place, the places that it feeds. */
-  readonly consumers: readonly (readonly number[])[];
+  readonly consumers: Rows;
   /** Nodes that feed each other, by place, one list per circle. */
   readonly cycles: readonly (readonly number[])[];
 }
 
-export function readStructure(graph: Graph): Structure {
-  const ids = Object.keys(graph.nodes);
-  const index = new Map<string, number>();
-  for (const id of ids) index.set(id, index.size);
-  const incoming: Edge[][] = ids.map(() => []);
-  const outgoing: number[][] = ids.map(() => []);
-  for (const id in graph.edges) {
-    const edge = graph.edges[id];
-    if (!edge) continue;
-    const source = index.get(edge.source);
-    const target = index.get(edge.target);
-    if (source === undefined || target === undefined) continue;
-    incoming[target]?.push(edge);
-    outgoing[source]?.push(target);
-  }
-  for (const edges of incoming) if (edges.length > 1) edges.sort(byPort);
+/** @param ids the graph's own, in its order, where the caller has them at hand. */
+export function readStructure(graph: Graph, ids: readonly string[] = Object.keys(graph.nodes)): Structure {
+  const wires = readWires(graph, ids);
+  const incoming = Rows.of(ids.length, wires.targets, portOrder(ids.length, wires));
+  const outgoing = Rows.of(ids.length, wires.sources, wires.targets);
 
-  const { sorted, rest } = sortTopologically(incoming, outgoing);
+  const sorted = sortTopologically(incoming, outgoing);
+  const rest = sorted.length === ids.length ? [] : missing(sorted, ids.length);
   const components = rest.length === 0 ? [] : stronglyConnected(rest, outgoing);
-  const all = components.length === 0 ? sorted : sorted.concat(...components);
-  const place = new Array<number>(ids.length);
+  const all = components.length === 0 ? sorted : Int32Array.from([...sorted, ...components.flat()]);
+  const cycles = components.filter((component) => component.length > 1 || component.some((i) => outgoing.has(i, i)));
+  if (all.every((i, at) => i === at)) return { order: ids, inputs: incoming, consumers: outgoing, cycles };
+  const place = new Int32Array(ids.length);
   all.forEach((i, at) => {
     place[i] = at;
   });
   return {
-    order: all.map((i) => ids[i] ?? ''),
-    inputs: all.map((i) => (incoming[i] ?? []).map((edge) => place[index.get(edge.source) ?? 0] ?? 0)),
-    consumers: all.map((i) => (outgoing[i] ?? []).map((consumer) => place[consumer] ?? 0)),
-    cycles: components
-      .filter((component) => component.length > 1 || component.some((i) => outgoing[i]?.includes(i)))
-      .map((component) => component.map((i) => place[i] ?? 0)),
+    order: Array.from(all, (i) => ids[i] ?? ''),
+    inputs: incoming.moved(all, place),
+    consumers: outgoing.moved(all, place),
+    cycles: cycles.map((component) => component.map((i) => place[i] ?? 0)),
   };
 }
 
-const byPort = (a: Edge, b: Edge): number => a.port - b.port || (a.id < b.id ? -1 : 1);
+/** Wires between nodes of the graph, as columns; nodes by their index in the graph. */
+interface Wires {
+  readonly sources: readonly number[];
+  readonly targets: readonly number[];
+  readonly ports: readonly number[];
+  readonly ids: readonly string[];
+}
 
-/** Kahn's algorithm, first come first served, so that the order follows the document's. */
-function sortTopologically(
-  incoming: readonly (readonly Edge[])[],
-  outgoing: readonly (readonly number[])[],
-): { readonly sorted: number[]; readonly rest: readonly number[] } {
-  const waiting = incoming.map((edges) => edges.length);
-  const sorted: number[] = [];
-  waiting.forEach((count, i) => {
-    if (count === 0) sorted.push(i);
-  });
-  for (let next = 0; next < sorted.length; next++) {
-    for (const consumer of outgoing[sorted[next] ?? -1] ?? []) {
+function readWires({ edges }: Graph, nodes: readonly string[]): Wires {
+  const index = new Map<string, number>();
+  for (let i = 0; i < nodes.length; i++) index.set(nodes[i] ?? '', i);
+  const sources: number[] = [];
+  const targets: number[] = [];
+  const ports: number[] = [];
+  const ids: string[] = [];
+  for (const id in edges) {
+    const edge = edges[id];
+    const source = edge && index.get(edge.source);
+    const target = edge && index.get(edge.target);
+    if (source === undefined || target === undefined) continue;
+    sources.push(source);
+    targets.push(target);
+    ports.push(edge?.port ?? 0);
+    ids.push(id);
+  }
+  return { sources, targets, ports, ids };
+}
+
+/** Sources of the wires such that those of one target come in the order of its ports; equal ports by the wires' ids. */
+function portOrder(nodes: number, { sources, targets, ports, ids }: Wires): readonly number[] {
+  const last = new Int32Array(nodes).fill(-1);
+  let ordered = true;
+  for (let wire = 0; wire < targets.length && ordered; wire++) {
+    const target = targets[wire] ?? 0;
+    const port = ports[wire] ?? 0;
+    // A port that is taken twice leaves the order to the ids.
+    if (port <= (last[target] ?? -1)) ordered = false;
+    last[target] = port;
+  }
+  if (ordered) return sources;
+  const byTarget = Rows.of(
+    nodes,
+    targets,
+    targets.map((_, wire) => wire),
+  );
+  const arranged = sources.slice();
+  for (let node = 0; node < nodes; node++) {
+    const wires = byTarget.row(node);
+    const sorted = [...wires].sort(
+      (a, b) => (ports[a] ?? 0) - (ports[b] ?? 0) || ((ids[a] ?? '') < (ids[b] ?? '') ? -1 : 1),
+    );
+    wires.forEach((wire, i) => {
+      arranged[wire] = sources[sorted[i] ?? 0] ?? 0;
+    });
+  }
+  return arranged;
+}
+
+/** Kahn's algorithm, first come first served, so that the order follows the document's. Nodes on or after a circle are left out. */
+function sortTopologically(incoming: Rows, outgoing: Rows): Int32Array {
+  const { size } = incoming;
+  const waiting = new Int32Array(size);
+  const sorted = new Int32Array(size);
+  let end = 0;
+  for (let i = 0; i < size; i++) {
+    const count = incoming.length(i);
+    waiting[i] = count;
+    if (count === 0) sorted[end++] = i;
+  }
+  const { starts, items } = outgoing;
+  for (let next = 0; next < end; next++) {
+    const node = sorted[next] ?? 0;
+    const stop = starts[node + 1] ?? 0;
+    for (let at = starts[node] ?? 0; at < stop; at++) {
+      const consumer = items[at] ?? 0;
       const left = (waiting[consumer] ?? 0) - 1;
       waiting[consumer] = left;
-      if (left === 0) sorted.push(consumer);
+      if (left === 0) sorted[end++] = consumer;
     }
   }
-  const rest = sorted.length === waiting.length ? [] : waiting.flatMap((count, i) => (count > 0 ? [i] : []));
-  return { sorted, rest };
+  return sorted.subarray(0, end);
 }
 
-/**
- * Tarjan's strongly connected components of some nodes, sources first, each in document order; iterative, since a chain
- * of thousands of layers would overflow the call stack. Tarjan 1972, "Depth-first search and linear graph algorithms".
- */
-function stronglyConnected(members: readonly number[], outgoing: readonly (readonly number[])[]): readonly number[][] {
-  const among = new Set(members);
-  const visited = new Map<number, number>();
-  const low = new Map<number, number>();
-  const open: number[] = [];
-  const isOpen = new Set<number>();
-  const components: number[][] = [];
-
-  const enter = (node: number): { readonly node: number; next: number } => {
-    low.set(node, visited.size);
-    visited.set(node, visited.size);
-    open.push(node);
-    isOpen.add(node);
-    return { node, next: 0 };
-  };
-  const lower = (node: number, value: number): void => {
-    low.set(node, Math.min(low.get(node) ?? value, value));
-  };
-
-  for (const root of members) {
-    if (visited.has(root)) continue;
-    const calls = [enter(root)];
-    for (let frame = calls.at(-1); frame; frame = calls.at(-1)) {
-      const consumer = outgoing[frame.node]?.[frame.next++];
-      if (consumer !== undefined) {
-        if (!among.has(consumer)) continue;
-        if (!visited.has(consumer)) calls.push(enter(consumer));
-        else if (isOpen.has(consumer)) lower(frame.node, visited.get(consumer) ?? 0);
-        continue;
-      }
-      calls.pop();
-      const parent = calls.at(-1);
-      if (parent) lower(parent.node, low.get(frame.node) ?? 0);
-      if (low.get(frame.node) !== visited.get(frame.node)) continue;
-      const component = open.splice(open.indexOf(frame.node));
-      for (const node of component) isOpen.delete(node);
-      components.push(component.sort((a, b) => a - b));
-    }
-  }
-  return components.reverse();
+function missing(sorted: Int32Array, size: number): readonly number[] {
+  const found = new Uint8Array(size);
+  for (const i of sorted) found[i] = 1;
+  return Array.from(found.keys()).filter((i) => found[i] === 0);
 }

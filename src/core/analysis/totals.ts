@@ -32,15 +32,16 @@ export function totalsOf(nodes: readonly NodeAnalysis[], structure: Structure): 
   };
 }
 
-function depthOf(nodes: readonly NodeAnalysis[], { inputs }: Structure): number {
-  const depths: number[] = [];
+/** Inputs come before what they feed, but on a circle, where one that comes later counts as nothing. */
+function depthOf(nodes: readonly NodeAnalysis[], { inputs: { starts, items } }: Structure): number {
+  const depths = new Int32Array(nodes.length);
   let deepest = 0;
   nodes.forEach((node, place) => {
-    let before = 0;
-    // On a circle an input may come later in the order; it then counts as nothing.
-    for (const input of inputs[place] ?? []) before = Math.max(before, depths[input] ?? 0);
-    const depth = before + (countsForDepth(node) ? 1 : 0);
-    depths.push(depth);
+    let depth = 0;
+    const stop = starts[place + 1] ?? 0;
+    for (let at = starts[place] ?? 0; at < stop; at++) depth = Math.max(depth, depths[items[at] ?? 0] ?? 0);
+    if (countsForDepth(node)) depth++;
+    depths[place] = depth;
     if (depth > deepest) deepest = depth;
   });
   return deepest;

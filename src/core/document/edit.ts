@@ -1,4 +1,4 @@
-import { createFigureStore } from '../analysis/figures.ts';
+import { createFigureStore } from '../analysis/figure-store.ts';
 import { analyzeNode } from '../analysis/node.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { layerOf } from '../layers/registry.ts';

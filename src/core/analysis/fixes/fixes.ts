@@ -7,7 +7,15 @@ import { createAnalyzer } from '../analyze.ts';
 import type { Analysis, NodeAnalysis } from '../types.ts';
 import type { FixContext, NodeFixContext } from './context.ts';
 import { incomingOf } from './context.ts';
-import { reshapeMisfit, strideAndDilation, tooLarge, windowMisfit, wrongParam } from './params.ts';
+import {
+  impossibleOutputPadding,
+  indivisibleGroups,
+  reshapeMisfit,
+  strideAndDilation,
+  tooLarge,
+  windowMisfit,
+  wrongParam,
+} from './params.ts';
 import { unequalInputs, unequalSides, wrongRank } from './shapes.ts';
 import {
   addInput,
@@ -32,6 +40,10 @@ const nodeIdeas: { readonly [C in ProblemCode]?: (context: NodeFixContext) => re
   'concat.mismatch': unequalSides,
   'window.misfit': windowMisfit,
   'stride.dilation': strideAndDilation,
+  'groups.channels': indivisibleGroups,
+  'groups.filters': indivisibleGroups,
+  'transposed.outputPadding': impossibleOutputPadding,
+  'crop.all': wrongParam,
   'reshape.size': reshapeMisfit,
   'reshape.indivisible': reshapeMisfit,
   'params.invalid': wrongParam,

@@ -20,9 +20,10 @@ export const resetParams = ({ node }: NodeFixContext): Fix =>
 
 /** A window larger than the image: pad the image, or take the largest window that fits. */
 export function windowMisfit({ node, problem }: NodeFixContext): readonly Fix[] {
-  const { fitHeight, fitWidth } = problem.values;
+  const { fitLength, fitDepth, fitHeight, fitWidth } = problem.values;
   const field = problem.field ?? 'kernelSize';
-  const fits = [fitHeight, fitWidth].map(Number);
+  const sizes = [fitDepth, fitHeight, fitWidth].filter((size) => size !== undefined).map(Number);
+  const fits = fitLength === undefined ? sizes : Number(fitLength);
   return [
     fix('set.paddingSame', {}, [{ type: 'setParams', node: node.id, params: { padding: 'same' } }]),
     fix('set.kernel', { window: showValue(fits) }, [{ type: 'setParams', node: node.id, params: { [field]: fits } }]),
@@ -30,8 +31,32 @@ export function windowMisfit({ node, problem }: NodeFixContext): readonly Fix[] 
 }
 
 export const strideAndDilation = ({ node }: NodeFixContext): readonly Fix[] => [
-  setField(node.id, 'dilationRate', [1, 1], '1×1'),
-  setField(node.id, 'strides', [1, 1], '1×1'),
+  setField(node.id, 'dilationRate', ones(node.params.dilationRate), showValue(ones(node.params.dilationRate))),
+  setField(node.id, 'strides', ones(node.params.strides), showValue(ones(node.params.strides))),
+];
+
+/** 1 along as many axes as the value has. */
+const ones = (value: unknown): number | number[] => (Array.isArray(value) ? value.map(() => 1) : 1);
+
+/** Groups that do not divide both sides: the most that do and are not above those asked for, or none. */
+export function indivisibleGroups(context: NodeFixContext): readonly Fix[] {
+  const { node, incoming } = context;
+  const [edge] = incoming;
+  const channels = edge ? shapeOf(context, edge.source)?.at(-1) : undefined;
+  const { groups, filters } = node.params;
+  if (channels === undefined || typeof groups !== 'number' || typeof filters !== 'number') return [];
+  let most = groups;
+  while (channels % most !== 0 || filters % most !== 0) most--;
+  const whole = Math.ceil(filters / groups) * groups;
+  return [
+    ...(channels % groups === 0 ? [setField(node.id, 'filters', whole, showValue(whole))] : []),
+    ...[...new Set([most, 1])].map((count) => setField(node.id, 'groups', count, showValue(count))),
+  ];
+}
+
+/** Back to what Keras chooses. */
+export const impossibleOutputPadding = ({ node }: NodeFixContext): readonly Fix[] => [
+  setField(node.id, 'outputPadding', null, 'none'),
 ];
 
 /** The target with one of its sizes left to follow from the others, or all values in a row. */

@@ -185,7 +185,7 @@ function deepestFirst({ document, incoming }: NodeFixContext): readonly string[]
   const { order, inputs } = readStructure(document.graph);
   const depths = new Map<string, number>();
   order.forEach((id, place) => {
-    const before = (inputs[place] ?? []).map((input) => depths.get(order[input] ?? '') ?? 0);
+    const before = Array.from(inputs.row(place), (input) => depths.get(order[input] ?? '') ?? 0);
     depths.set(id, Math.max(0, ...before) + 1);
   });
   return incoming.map((edge) => edge.source).sort((a, b) => (depths.get(b) ?? 0) - (depths.get(a) ?? 0));

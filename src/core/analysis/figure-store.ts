@@ -1,0 +1,85 @@
+import type { LayerNode, NodeParams } from '../document/schema.ts';
+import type { LayerDefinition } from '../layers/define.ts';
+import type { Shape } from '../math/shape.ts';
+import { sameShape } from '../math/shape.ts';
+import type { Problem } from '../problems/problem.ts';
+import type { Result } from '../result.ts';
+import { ok } from '../result.ts';
+import { hashOf, sameContent } from './content.ts';
+import type { Figures } from './figures.ts';
+import { figuresOf } from './figures.ts';
+import { checkParams } from './params.ts';
+
+/** Params as a kind's schema reads them, with what they gave on inputs of the shapes met so far. */
+export interface ReadParams {
+  readonly value: unknown;
+  readonly known: Map<number, Known[]>;
+}
+
+interface Known {
+  readonly inputs: readonly Shape[];
+  readonly result: Result<Figures>;
+}
+
+/** What was read and computed before, by content. */
+export interface FigureStore {
+  read(definition: LayerDefinition | undefined, node: LayerNode): Result<ReadParams, readonly Problem[]>;
+  figures(definition: LayerDefinition, params: ReadParams, inputs: readonly Shape[]): Result<Figures>;
+}
+
+/** Kept results; above this many a user has typed through a lot of values, and they are forgotten. */
+const limit = 100_000;
+
+/**
+ * Results kept by content: networks repeat themselves, and a layer's formulas are most of what an analysis allocates. Found
+ * by a number made of the content rather than a text, which for every node would cost more than the rest of its analysis.
+ */
+export function createFigureStore(): FigureStore {
+  const kinds = new Map<string, Map<number, Row[]>>();
+  let size = 0;
+  return {
+    read(definition, node) {
+      const seen = kinds.get(node.kind) ?? new Map<number, Row[]>();
+      if (seen.size === 0) kinds.set(node.kind, seen);
+      const hash = hashOf(node.params);
+      const alike = seen.get(hash);
+      for (const row of alike ?? [])
+        if (row.params === node.params || sameContent(row.params, node.params)) return row.read;
+      const parsed = checkParams(definition, node);
+      // What is wrong is said with the node's name, which is not part of what is compared.
+      if (!parsed.ok) return parsed;
+      const row = { params: node.params, read: ok({ value: parsed.value, known: new Map() }) };
+      if (alike) alike.push(row);
+      else seen.set(hash, [row]);
+      return row.read;
+    },
+    figures(definition, { value, known }, inputs) {
+      const hash = hashOf(inputs);
+      const alike = known.get(hash);
+      for (const row of alike ?? []) if (sameShapes(row.inputs, inputs)) return row.result;
+      const row = { inputs, result: figuresOf(definition, value, inputs) };
+      if (alike) alike.push(row);
+      else known.set(hash, [row]);
+      if (++size > limit) {
+        size = 0;
+        kinds.clear();
+      }
+      return row.result;
+    },
+  };
+}
+
+interface Row {
+  readonly params: NodeParams;
+  readonly read: Result<ReadParams, never>;
+}
+
+function sameShapes(a: readonly Shape[], b: readonly Shape[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    const one = a[i];
+    const other = b[i];
+    if (one !== other && (!one || !other || !sameShape(one, other))) return false;
+  }
+  return true;
+}
