@@ -1,21 +1,45 @@
+import { alexNetTorchvision } from './alexnet-torchvision.ts';
 import { catsAndDogs1, catsAndDogs2 } from './cats-and-dogs.ts';
+import { denseNet121 } from './densenet-121.ts';
 import { inceptionV3, inceptionV3NoTop } from './inception-v3.ts';
 import { leNet5 } from './lenet-5.ts';
+import { mobileNetV2 } from './mobilenet-v2.ts';
+import { resNet18 } from './resnet-18.ts';
+import { resNet34 } from './resnet-34.ts';
 import { resNet50 } from './resnet-50.ts';
+import { resNet101 } from './resnet-101.ts';
+import { resNet152 } from './resnet-152.ts';
+import { squeezeNet10 } from './squeezenet-1-0.ts';
 import { starter } from './starter.ts';
 import type { Template } from './template.ts';
+import { vgg11 } from './vgg-11.ts';
+import { vgg13 } from './vgg-13.ts';
 import { vgg16 } from './vgg-16.ts';
+import { vgg19 } from './vgg-19.ts';
+import { xception } from './xception.ts';
 
-/** Every template, in the order of the gallery. */
+/** Every template, in the order of the gallery: the course's, then the literature by year. */
 export const templates: readonly Template[] = [
   starter,
-  leNet5,
   catsAndDogs1,
   catsAndDogs2,
+  leNet5,
+  alexNetTorchvision,
+  vgg11,
+  vgg13,
   vgg16,
+  vgg19,
+  resNet18,
+  resNet34,
   resNet50,
+  resNet101,
+  resNet152,
   inceptionV3,
   inceptionV3NoTop,
+  squeezeNet10,
+  denseNet121,
+  xception,
+  mobileNetV2,
 ];
 
 export const templateById = (id: string): Template | undefined => templates.find((template) => template.id === id);

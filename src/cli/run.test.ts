@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import inceptionV3 from '../../templates/fixtures/inception-v3.json' with { type: 'json' };
 import { templates } from '../../templates/index.ts';
 import { leNet5 } from '../../templates/lenet-5.ts';
+import { kerasFigures } from '../../templates/testing/keras-figures.ts';
 import { applyCommand } from '../core/document/commands.ts';
 import type { LayerFigures } from './figures.ts';
 import { stride } from './testing/terminal.ts';
@@ -49,7 +49,7 @@ describe('stride summary', () => {
     expect(summary.inputs).toEqual([{ id: 'input_layer', name: 'input_layer', shape: [299, 299, 3] }]);
     expect(summary.outputs).toEqual([{ id: 'predictions', name: 'predictions', shape: [1000] }]);
     expect(summary.layers.map(({ id, macs, ...layer }: LayerFigures) => layer)).toEqual(
-      inceptionV3.layers.map(({ trainable, ...layer }) => layer),
+      kerasFigures('inception-v3').layers.map(({ trainable, ...layer }) => layer),
     );
   });
 
