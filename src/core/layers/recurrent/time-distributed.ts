@@ -91,8 +91,8 @@ export const timeDistributed = defineLayer({
     };
   },
   headline: ({ layer }) => wrappable.of(layer).doc.title.slice(0, 12),
-  keras: ({ layer }, inputs) => {
-    const { className, config } = wrappable.of(layer).keras(layer.params, inputs ? [step(inputs)] : undefined);
+  keras: ({ layer }, inputs = []) => {
+    const { className, config } = wrappable.of(layer).keras(layer.params, inputs[0] ? [step(inputs)] : undefined);
     return {
       className: 'TimeDistributed',
       config: {

@@ -60,6 +60,27 @@ export const onlyTfjsAccepts: readonly Asymmetry[] = [
     reason: 'tfjs silently drops nothing',
     covers: ({ kind, fields }) => kind === 'dropout' && fields.includes('rate'),
   },
+  {
+    name: 'token ids of four sizes',
+    reason: 'what comes out has six with the batch; Stride goes to five, as Keras’s own layers after it do',
+    covers: ({ kind, codes }) => kind === 'embedding' && codes.includes('rank.mismatch'),
+  },
+  {
+    name: 'a second input of a recurrent layer',
+    reason: 'tfjs and Keras take it for the state to start from, which Stride does not offer',
+    covers: ({ kind, codes }) =>
+      ['lstm', 'gru', 'simpleRnn', 'bidirectional'].includes(kind) && codes.includes('arity.many'),
+  },
+  {
+    name: 'a layer whose rank is not that of one step',
+    reason: 'tfjs’s TimeDistributed does not ask the layer inside, whose convolution then takes steps for rows',
+    covers: ({ kind, codes }) => kind === 'timeDistributed' && codes.includes('rank.mismatch'),
+  },
+  {
+    name: 'a layer in both directions that goes backwards itself',
+    reason: 'tfjs turns both around; Keras refuses it, because it makes both go backwards',
+    covers: ({ kind, fields }) => kind === 'bidirectional' && fields.includes('layer'),
+  },
 ];
 
 /** What Stride accepts because Keras does, and tfjs 4.22 does not build. */

@@ -29,9 +29,11 @@ export interface DrawOptions {
 export function drawLayer(random: Random, made: readonly Made[], source: boolean, options: DrawOptions): Drawn {
   const last = made.length - 1;
   const from = (): number => (random.chance(0.6) ? last : random.int(0, last));
-  const first = from();
-  const rank = made[first]?.shape.length ?? 0;
+  const drawn = from();
+  const rank = made[drawn]?.shape.length ?? 0;
   const kind = source || last < 0 ? 'input' : drawKind(random, rank, options);
+  // What other layers put out is no token id; the first layer is an input.
+  const first = kind === 'embedding' ? 0 : drawn;
   const { min = 0, max = 0 } = layerOf(kind)?.arity ?? {};
   const most = max === null ? 3 : max;
   const count = most === 0 ? 0 : random.chance(options.mistakes / 2) ? random.int(1, 2) : random.int(min, most);

@@ -43,6 +43,8 @@ export async function buildWithTfjs(layers: readonly ReferenceLayer[]): Promise<
   let model: tfl.LayersModel | null = null;
   let outcome: 'refused' | 'crashed' = 'refused';
   const before = new Set(Object.keys(tf.engine().registeredVariables));
+  // Leaves the parts of which it makes an LSTM's bias behind.
+  tf.engine().startScope();
   try {
     model = await tfl.loadLayersModel({ load: async () => ({ modelTopology: topologyOf(layers) }) });
     const built = layers.map(({ name }) => required(model).getLayer(name));
@@ -70,6 +72,7 @@ export async function buildWithTfjs(layers: readonly ReferenceLayer[]): Promise<
     for (const [name, variable] of Object.entries(tf.engine().registeredVariables)) {
       if (!before.has(name)) variable.dispose();
     }
+    tf.engine().endScope();
   }
 }
 
