@@ -26,11 +26,12 @@ export const templatesFr: Readonly<Record<string, TemplateTexts>> = {
     variant: 'Deux blocs Conv+Pool de 32 et 64 filtres sur 150×150×3, 64 unités cachées, une sigmoïde.',
   },
   'vgg-16': {
-    variant: 'Configuration D comme dans Keras : 224×224×3, 1 000 classes, pas de dropout entre les couches denses.',
+    variant: 'Configuration D : 16 couches à poids sur des images 224×224×3, 1 000 classes.',
+    note: 'Sans le dropout avec lequel l’article entraîne ses couches denses, comme dans Keras.',
   },
   'resnet-50': {
     variant:
-      'Comme dans Keras et l’article : pas de 2 sur la première convolution 1×1 d’un étage ; un biais à chaque convolution.',
+      'Comme dans Keras : le pas sur la première convolution 1×1 d’un étage, comme dans l’article ; un biais à chaque convolution.',
   },
   'inception-v3': {
     variant:
@@ -40,5 +41,53 @@ export const templatesFr: Readonly<Record<string, TemplateTexts>> = {
     title: 'InceptionV3, sans la tête',
     variant:
       'Comme dans Keras avec include_top=False : finit au dernier bloc mixte, 8×8×2048, pour l’apprentissage par transfert.',
+  },
+  'alexnet-torchvision': {
+    title: 'AlexNet, une colonne',
+    variant:
+      'Comme dans torchvision : 224×224×3, 64 filtres d’abord, ni groupes ni normalisation locale, 1 000 classes.',
+  },
+  'vgg-11': {
+    variant: 'Configuration A : 11 couches à poids sur des images 224×224×3, 1 000 classes.',
+    note: 'Sans le dropout avec lequel l’article entraîne ses couches denses, comme dans Keras.',
+  },
+  'vgg-13': {
+    variant: 'Configuration B : 13 couches à poids sur des images 224×224×3, 1 000 classes.',
+    note: 'Sans le dropout avec lequel l’article entraîne ses couches denses, comme dans Keras.',
+  },
+  'vgg-19': {
+    variant: 'Configuration E : 19 couches à poids sur des images 224×224×3, 1 000 classes.',
+    note: 'Sans le dropout avec lequel l’article entraîne ses couches denses, comme dans Keras.',
+  },
+  'resnet-18': {
+    variant:
+      'Comme dans torchvision : une projection 1×1 au début de chaque étage, pas de biais avant la normalisation par lots ; softmax à la fin.',
+  },
+  'resnet-34': {
+    variant:
+      'Comme dans torchvision : une projection 1×1 au début de chaque étage, pas de biais avant la normalisation par lots ; softmax à la fin.',
+  },
+  'resnet-101': {
+    variant:
+      'Comme dans Keras : le pas sur la première convolution 1×1 d’un étage, comme dans l’article ; un biais à chaque convolution.',
+  },
+  'resnet-152': {
+    variant:
+      'Comme dans Keras : le pas sur la première convolution 1×1 d’un étage, comme dans l’article ; un biais à chaque convolution.',
+  },
+  'squeezenet-1-0': {
+    variant:
+      'Version 1.0 comme dans torchvision : 224×224×3, première convolution 7×7, pooling après les modules Fire 4 et 8.',
+    note: 'Les premières cartes font 109×109 ; le tableau de l’article dit 111×111, ce qui demande une image de 227×227.',
+  },
+  'densenet-121': {
+    variant: 'DenseNet-BC de croissance 32 comme dans Keras et l’article : 224×224×3, 1 000 classes.',
+  },
+  xception: {
+    variant: 'Comme dans Keras et l’article : 299×299×3, 1 000 classes, sans les couches denses facultatives.',
+  },
+  'mobilenet-v2': {
+    variant: 'Comme dans Keras avec un multiplicateur de largeur de 1 : 224×224×3, 1 000 classes.',
+    note: 'Keras compte les moyennes et variances mobiles : 3 538 984 paramètres, dont 3 504 872 entraînés.',
   },
 };
