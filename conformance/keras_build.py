@@ -1,7 +1,6 @@
 """Builds in Keras what Stride compiled: a functional topology as Keras 2 wrote it, layer by layer with Keras's own reader."""
 
 import keras
-import numpy as np
 
 from stride_layers import CUSTOM
 
@@ -14,8 +13,9 @@ def layer_of(entry):
 
 
 def call(layer, inputs, kwargs):
+    """Stride's ports of an attention are query, value, key; one wire asks itself."""
     if isinstance(layer, keras.layers.MultiHeadAttention):
-        query, value, key = (inputs + [inputs[-1]] * 3)[:3] if len(inputs) < 3 else inputs
+        query, value, key = inputs[0], (inputs + inputs[:1])[1], inputs[-1]
         return layer(query, value, key=key, **kwargs)
     return layer(inputs if len(inputs) > 1 else inputs[0], **kwargs)
 
@@ -46,12 +46,17 @@ def make(entry, layers, tensors):
         tensors[name] = keras.Input(shape=shape[1:], name=name)
         return
     sources = entry["inbound_nodes"][0]
-    kwargs = {key: value for source in sources if len(source) > 3 for key, value in source[3].items()}
+    config = dict(entry["config"])
+    causal = config.pop("use_causal_mask", False)
+    kwargs = {"use_causal_mask": True} if causal else {}
     shared = layers.get(entry.get("shares_with"))
-    layer = shared if shared is not None and entry["class_name"] == type(shared).__name__ else layer_of(entry)
+    if shared is None:
+        layer = layer_of({**entry, "config": config})
+    elif entry["class_name"] == type(shared).__name__:
+        layer = shared
+    else:
+        layer = CUSTOM[entry["class_name"]].sharing(config, shared)
     tensors[name] = call(layer, [tensors[source[0]] for source in sources], kwargs)
-    if shared is not None and layer is not shared:
-        layer.share(shared)
     layers[name] = layer
 
 
@@ -67,12 +72,3 @@ def weight_name(layer, weight):
     path = weight.path.split("/")
     own = path[path.index(layer.name) + 1 :] if layer.name in path else path[-1:]
     return "/".join(own)
-
-
-def order(layer):
-    """Keras lists trainable weights first; so does Stride."""
-    return list(layer.weights)
-
-
-def float_array(values, shape):
-    return np.frombuffer(values, dtype="<f4").reshape(shape)

@@ -61,12 +61,18 @@ function firstImages(dataset: Dataset, binary: boolean): Dataset {
   };
 }
 
-const initialWeights = (network: CompiledNetwork): NamedWeight[] =>
-  buildProgram(network).weights.map(({ fullName, shape, initializer }, place) => ({
-    name: fullName,
-    shape,
-    values: initialValues(initializer, shape, 1000 * place + 1),
-  }));
+function initialWeights(network: CompiledNetwork): NamedWeight[] {
+  const program = buildProgram(network);
+  return program.layers.flatMap(({ layer, weightPlaces }, place) =>
+    layer.weights.flatMap(({ initializer, shape }, i) => {
+      const weight = program.weights[weightPlaces[i] ?? -1];
+      const isOwn = weight !== undefined && weight.fullName.startsWith(`${program.layers[place]?.name}/`);
+      return isOwn
+        ? [{ name: weight.fullName, shape, values: initialValues(initializer, shape, 1000 * place + i + 1) }]
+        : [];
+    }),
+  );
+}
 
 async function record(one: Case, dataset: Dataset, optimizer: OptimizerName, loss: LossName): Promise<void> {
   const compiled = compileNetwork(one.document, one.name);

@@ -1,0 +1,134 @@
+"""Builds in Keras what record-networks.ts recorded and compares shapes, weights, counts, and outputs of the same weights.
+
+Usage: keras_networks.py FOLDER. Exit code 1 where a layer differs, or an output by more than 1e-4 of its size.
+"""
+
+import base64
+import json
+import os
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+import keras
+import numpy as np
+
+from keras_build import model_of, weight_name
+from values import centred, tokens, weight_values
+
+TOLERANCE = 1e-4
+
+
+class Tally:
+    def __init__(self):
+        self.layers = defaultdict(int)
+        self.outputs = defaultdict(int)
+        self.worst = defaultdict(float)
+        self.cases = defaultdict(int)
+        self.differences = []
+
+    def differ(self, where, what):
+        self.differences.append(f"{where}: {what}")
+
+
+def fed(case):
+    batch = case["batch"]
+    for entry in case["inputs"]:
+        count = batch * int(np.prod(entry["shape"]))
+        values = centred(entry["seed"], count, 1) if entry["limit"] is None else tokens(entry["seed"], count, entry["limit"])
+        yield values.reshape(batch, *entry["shape"])
+
+
+def compare_layer(where, layer, entry, tensor, shared, tally):
+    if list(tensor.shape[1:]) != entry["shape"]:
+        tally.differ(where, f"shape {entry['shape']}, Keras {list(tensor.shape[1:])}")
+    if layer is None:
+        return
+    trainable = {id(weight) for weight in layer.trainable_weights}
+    theirs = [(weight_name(layer, weight), list(weight.shape), id(weight) in trainable) for weight in layer.weights]
+    ours = [(weight["name"], weight["shape"], weight["trainable"]) for weight in entry["weights"]]
+    # Keras lists the weights that are not trained after all others, and the numbers of random generators with them.
+    if sorted(ours) != sorted(one for one in theirs if "seed_generator" not in one[0]):
+        tally.differ(where, f"weights {ours}, Keras {theirs}")
+    counted = sum(int(np.prod(shape)) for name, shape, _ in theirs if "seed_generator" not in name)
+    if not shared and counted != entry["parameters"]:
+        tally.differ(where, f"{entry['parameters']} parameters, Keras {counted}")
+
+
+def set_weights(case, layers):
+    for entry in case["layers"]:
+        layer = layers.get(entry["name"])
+        if layer is None:
+            continue
+        places = {weight["name"]: weight for weight in entry["weights"]}
+        for weight in layer.weights:
+            own = places.get(weight_name(layer, weight))
+            if own is not None and own["place"] is not None:
+                name = own["name"]
+                weight.assign(weight_values(case["seed"], own["place"], name, own["shape"]))
+
+
+def compare(case, tally):
+    group = case["group"]
+    classes = {entry["name"]: entry["class_name"] for entry in case["topology"]["config"]["layers"]}
+    shares = {entry["name"] for entry in case["topology"]["config"]["layers"] if entry.get("shares_with")}
+    names = [entry["name"] for entry in case["layers"]]
+    model, layers = model_of(case["topology"], names)
+    for entry, tensor in zip(case["layers"], model.outputs):
+        where = f"{case['name']}, {entry['name']}"
+        compare_layer(where, layers.get(entry["name"]), entry, tensor, entry["name"] in shares, tally)
+        tally.layers[classes[entry["name"]]] += 1
+    if model.count_params() - generators(model) != case["totals"]["parameters"]:
+        tally.differ(case["name"], f"{case['totals']['parameters']} parameters in all, Keras {model.count_params()}")
+    tally.cases[group] += 1
+    if case["outputs"] is None:
+        return
+    set_weights(case, layers)
+    wanted = [name for name in names if name in case["outputs"]]
+    run = keras.Model(model.inputs, [model.outputs[names.index(name)] for name in wanted])
+    results = run(list(fed(case)), training=False)
+    for name, result in zip(wanted, results if isinstance(results, (list, tuple)) else [results]):
+        theirs = np.asarray(result)
+        mine = np.frombuffer(base64.b64decode(case["outputs"][name]), dtype="<f4").reshape(theirs.shape)
+        # What neither side can hold is no difference.
+        both = np.isfinite(theirs) & np.isfinite(mine)
+        scale = max(1.0, float(np.max(np.abs(theirs[both]), initial=0)))
+        gap = float(np.max(np.abs(theirs[both] - mine[both]), initial=0)) / scale
+        if not np.array_equal(np.isfinite(theirs), np.isfinite(mine)):
+            gap = float("inf")
+        tally.outputs[classes[name]] += 1
+        tally.worst[classes[name]] = max(tally.worst[classes[name]], gap)
+        if gap > TOLERANCE:
+            tally.differ(f"{case['name']}, {name}", f"output differs by {gap:.2e} of its size")
+
+
+def generators(model):
+    return sum(int(np.prod(weight.shape)) for weight in model.weights if "seed_generator" in weight.path)
+
+
+def main(folder):
+    paths = sorted(Path(folder).glob("*.json"))
+    if not paths:
+        sys.exit(f"{folder} holds no recorded network")
+    tally = Tally()
+    for path in paths:
+        case = json.loads(path.read_text())
+        keras.backend.clear_session()
+        try:
+            compare(case, tally)
+        except Exception as error:
+            tally.differ(case["name"], f"Keras refused it: {type(error).__name__}: {str(error).strip().splitlines()[0][:300]}")
+    print(f"{'Keras class':34} {'layers':>7} {'outputs':>8} {'largest gap':>12}")
+    for name in sorted(tally.layers):
+        print(f"{name:34} {tally.layers[name]:7} {tally.outputs[name]:8} {tally.worst[name]:12.1e}")
+    for group, count in tally.cases.items():
+        print(f"{count} {group}s compared")
+    for difference in tally.differences[:60]:
+        print("DIFFERS", difference)
+    print(f"keras {keras.__version__}: {len(paths)} networks, {sum(tally.layers.values())} layers, {len(tally.differences)} differences")
+    sys.exit(1 if tally.differences else 0)
+
+
+main(sys.argv[1])
