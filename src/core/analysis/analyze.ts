@@ -12,6 +12,7 @@ import { analyzeNode } from './node.ts';
 import type { Placed } from './placed.ts';
 import { placeProblems } from './placed.ts';
 import { sameField } from './receptive-field.ts';
+import { shareWeights } from './sharing.ts';
 import type { Structure } from './structure.ts';
 import { readStructure } from './structure.ts';
 import type { Analysis, Analyzer, NodeAnalysis, ReceptiveField } from './types.ts';
@@ -150,20 +151,14 @@ interface Work {
   readonly figures: FigureStore;
 }
 
-const finished = (
+function finished(
   graph: Graph,
   keys: readonly string[],
   { structure, placed, nodes, params, analyses }: Work,
-): Memory => ({
-  graph,
-  keys,
-  structure,
-  placed,
-  nodes,
-  params,
-  analyses,
-  analysis: assemble(nodes, analyses, structure),
-});
+): Memory {
+  shareWeights(nodes, analyses);
+  return { graph, keys, structure, placed, nodes, params, analyses, analysis: assemble(nodes, analyses, structure) };
+}
 
 const noShapes: readonly Shape[] = [];
 const noFields: readonly ReceptiveField[] = [];
