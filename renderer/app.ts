@@ -11,6 +11,7 @@ import type { GalleryFigures } from './start/gallery-figures.ts';
 import type { AnalysisState, AnalysisStore } from './store/analysis.ts';
 import type { DataState, DataStore } from './store/data.ts';
 import type { DocumentState, DocumentStore } from './store/document.ts';
+import type { PreviewState, PreviewStore } from './store/preview.ts';
 import type { RunsState, RunsStore } from './store/runs.ts';
 import type { SessionState, SessionStore } from './store/session.ts';
 import type { UiState, UiStore } from './store/ui.ts';
@@ -23,6 +24,7 @@ export interface App {
   readonly engine: Engine;
   readonly documents: DocumentStore;
   readonly analyses: AnalysisStore;
+  readonly previews: PreviewStore;
   readonly ui: UiStore;
   readonly data: DataStore;
   readonly session: SessionStore;
@@ -46,6 +48,7 @@ export function useApp(): App {
 /* Selectors: always a slice, never a whole store. */
 export const useDocument = <T>(select: (state: DocumentState) => T): T => useStore(useApp().documents, select);
 export const useAnalysis = <T>(select: (state: AnalysisState) => T): T => useStore(useApp().analyses, select);
+export const usePreview = <T>(select: (state: PreviewState) => T): T => useStore(useApp().previews, select);
 export const useUi = <T>(select: (state: UiState) => T): T => useStore(useApp().ui, select);
 export const useData = <T>(select: (state: DataState) => T): T => useStore(useApp().data, select);
 export const useSession = <T>(select: (state: SessionState) => T): T => useStore(useApp().session, select);

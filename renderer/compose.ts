@@ -13,6 +13,7 @@ import { createGalleryFigures } from './start/gallery-figures.ts';
 import { createAnalysisStore } from './store/analysis.ts';
 import { createDataStore } from './store/data.ts';
 import { createDocumentStore } from './store/document.ts';
+import { createPreviewStore } from './store/preview.ts';
 import { createRunsStore } from './store/runs.ts';
 import { createSessionStore } from './store/session.ts';
 import { createUiStore, type Preferences } from './store/ui.ts';
@@ -30,6 +31,7 @@ export function composeApp({ host, about, preferences }: Machine): App {
   const engine = createBrowserEngine();
   const documents = createDocumentStore();
   const analyses = createAnalysisStore(documents);
+  const previews = createPreviewStore(documents, analyses);
   const ui = createUiStore(preferences);
   const data = createDataStore();
   const session = createSessionStore();
@@ -83,6 +85,7 @@ export function composeApp({ host, about, preferences }: Machine): App {
     engine,
     documents,
     analyses,
+    previews,
     ui,
     data,
     session,

@@ -8,6 +8,7 @@ import { startI18n } from './i18n/i18n.ts';
 import { BootFailure } from './shell/boot-failure.tsx';
 import { readPreferences } from './shell/preferences.ts';
 import { Shell } from './shell/shell.tsx';
+import { ScrubContext } from './ui/scrub.ts';
 
 const root = createRoot(document.getElementById('root') ?? document.body);
 
@@ -24,7 +25,9 @@ async function start(): Promise<void> {
     root.render(
       <StrictMode>
         <AppContext.Provider value={app}>
-          <Shell />
+          <ScrubContext.Provider value={app.previews}>
+            <Shell />
+          </ScrubContext.Provider>
         </AppContext.Provider>
       </StrictMode>,
     );

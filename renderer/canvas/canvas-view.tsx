@@ -13,6 +13,7 @@ import { Flow } from './flow.tsx';
 import { warmLayout } from './layout.ts';
 import { Minimap } from './minimap.tsx';
 import { Overview } from './overview.tsx';
+import { PreviewFloat } from './preview-float.tsx';
 import { canvasOf, useCanvas } from './store.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useDrop } from './use-drop.ts';
@@ -57,6 +58,7 @@ export function CanvasView() {
       <Minimap />
       <Floats />
       <WireHint />
+      <PreviewFloat />
       <AddMenu />
       <FixCard />
       {empty ? <EmptyCanvas /> : null}

@@ -116,17 +116,19 @@ function makeRoom(document: StrideDocument, edge: Edge, at: Position, height: nu
   return [{ type: 'move', positions }];
 }
 
-/** Draws a wire where it may go, also where the shapes will not fit: that error comes with its fixes. */
-export function connect(app: App, source: string, target: string): boolean {
+/** What draws a wire where it may go, also where the shapes will not fit: that error comes with its fixes. */
+export function connectCommand(app: App, source: string, target: string): Command | null {
   const { graph } = app.documents.getState().document;
   const checked = canConnect(graph, app.analyses.getState().analysis, source, target);
-  if (!checked.ok && checked.error.severity === 'error') return false;
+  if (!checked.ok && checked.error.severity === 'error') return null;
   const port = checked.ok ? checked.value.port : freePort(graph, target);
-  app.documents.dispatch(i18next.t('define:undo.connect'), {
-    type: 'connect',
-    edge: newEdge(graph, source, target, port),
-  });
-  return true;
+  return { type: 'connect', edge: newEdge(graph, source, target, port) };
+}
+
+export function connect(app: App, source: string, target: string): boolean {
+  const command = connectCommand(app, source, target);
+  if (command) app.documents.dispatch(i18next.t('define:undo.connect'), command);
+  return command !== null;
 }
 
 function freePort(graph: Graph, target: string): number {

@@ -15,6 +15,7 @@ import { rectOf } from './geometry.ts';
 import { ShapeTable } from './shape-table.tsx';
 import { canvasOf, useCanvas } from './store.ts';
 import { useFixes } from './use-fixes.ts';
+import { useOffer } from './use-offer.ts';
 
 const width = 272;
 const mostHeight = 330;
@@ -75,6 +76,8 @@ function FixRow({ fix, index, chosen }: { readonly fix: Fix; readonly index: num
   const locale = useLocale();
   const fixText = useFixText();
   const { parameters, after } = useMemo(() => fixCost(app.documents.getState().document, fix), [app, fix]);
+  const offer = useOffer(fix.commands);
+  const choose = () => canvasOf(app).store.setState({ fixIndex: index });
   const total = `${after.unknown > 0 ? '≥ ' : ''}${formatShort(after.parameters, locale)}`;
   const added = `${parameters < 0 ? '−' : '+'}${formatFull(Math.abs(parameters), locale)}`;
   return (
@@ -82,8 +85,15 @@ function FixRow({ fix, index, chosen }: { readonly fix: Fix; readonly index: num
       <button
         type="button"
         data-chosen={chosen || undefined}
-        onPointerEnter={() => canvasOf(app).store.setState({ fixIndex: index })}
-        onFocus={() => canvasOf(app).store.setState({ fixIndex: index })}
+        {...offer}
+        onPointerEnter={() => {
+          choose();
+          offer.onPointerEnter();
+        }}
+        onFocus={() => {
+          choose();
+          offer.onFocus();
+        }}
         onClick={() => applyFix(app, fix)}
       >
         <kbd>{index + 1}</kbd>

@@ -7,7 +7,7 @@ import type { LayerNode } from '../../src/core/document/schema.ts';
 import { choiceLabels } from '../../src/core/layers/names.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { formatShape } from '../../src/core/math/shape.ts';
-import { useAnalysis, useApp, useLayerNode, useNodeAnalysis, useSession, useUi } from '../app.ts';
+import { useAnalysis, useApp, useLayerNode, useNodeAnalysis, usePreview, useSession, useUi } from '../app.ts';
 import { useLayerText } from '../i18n/core-text.ts';
 import { formatFull, formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
@@ -28,14 +28,16 @@ import { useCanvas } from './store.ts';
 export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeProps<CanvasNode>) {
   countRender('nodes', id);
   const node = useLayerNode(id);
-  const analysis = useNodeAnalysis(id);
+  const known = useNodeAnalysis(id);
+  const preview = usePreview((s) => s.nodes.get(id));
+  const analysis = preview ? preview.after : known;
   const training = useUi((s) => s.step === 'train');
   const shown = useCanvas((s) => s.showMaps);
   const maps = useSession((s) => (training && shown ? s.maps[id] : undefined));
   const standing = useCanvas(({ wiring }) => (wiring ? standingOf(wiring.node === id, wiring.verdict(id)) : undefined));
   const alone = useUi((s) => s.selection.size === 1 && s.selection.has(id) && s.step !== 'train');
   const { title } = useLayerText(node?.kind ?? '');
-  const label = useNodeLabel(node, analysis, title);
+  const label = useNodeLabel(node, known, title);
   if (!node) return null;
   const definition = layerOf(node.kind);
   const severity = severityOf(analysis);
@@ -48,11 +50,16 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
       data-dragging={dragging || undefined}
       data-severity={severity}
       data-standing={standing}
+      data-preview={preview?.change.kind}
       aria-label={label}
     >
       <LayerIcon kind={node.kind} size={20} className={styles.nodeTile ?? ''} />
       <b>{title}</b>
-      {maps ? <LiveRow maps={maps} shape={shapeText(analysis)} /> : <Facts node={node} analysis={analysis} />}
+      {maps ? (
+        <LiveRow maps={maps} shape={shapeText(analysis)} />
+      ) : (
+        <Facts node={preview?.node ?? node} analysis={analysis} />
+      )}
       {activation ? (
         <span className={styles.strip} data-family="activation">
           <ActivationIcon name={activation} />

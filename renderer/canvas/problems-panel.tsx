@@ -10,6 +10,7 @@ import { locate } from './actions.ts';
 import { applyFix } from './edit-actions.ts';
 import styles from './problems-panel.module.css';
 import { useFixes } from './use-fixes.ts';
+import { useOffer } from './use-offer.ts';
 
 /** Drawer under the canvas: every problem with its first fix; a click shows where it is. */
 export function ProblemsPanel() {
@@ -59,6 +60,7 @@ function ProblemRow({ problem }: { readonly problem: Problem }) {
   const name = useDocument((s) => (id === undefined ? undefined : s.document.graph.nodes[id]?.name));
   const current = useUi((s) => id !== undefined && s.selection.has(id));
   const [fix] = useFixes(problem);
+  const offer = useOffer(fix?.commands ?? []);
   const Icon = problem.severity === 'error' ? CircleX : TriangleAlert;
   return (
     <li className={styles.row} data-current={current || undefined} data-severity={problem.severity}>
@@ -68,7 +70,7 @@ function ProblemRow({ problem }: { readonly problem: Problem }) {
         <span>{problemText(problem)}</span>
       </button>
       {fix ? (
-        <Button size="small" icon={<Wrench size={12} />} onClick={() => applyFix(app, fix)}>
+        <Button size="small" icon={<Wrench size={12} />} {...offer} onClick={() => applyFix(app, fix)}>
           {fixText(fix)}
         </Button>
       ) : null}

@@ -92,3 +92,7 @@ export function formatAgo(modified: number, now: number, locale: Locale): string
     ? relative.format(Math.round(seconds / unit[1]), unit[0])
     : relative.format(Math.min(seconds, 0), 'second');
 }
+
+/** `+1.2 M`, `−30 %`: the sign of a value before its size, which `write` prints; `±0` for none. */
+export const formatSigned = (value: number, write: (size: number) => string): string =>
+  value === 0 ? '±0' : `${value < 0 ? '−' : '+'}${write(Math.abs(value))}`;

@@ -5,16 +5,18 @@ import { defaultParams, isLayerKind } from '../../src/core/layers/registry.ts';
 import type { App } from '../app.ts';
 import { fieldText } from '../i18n/core-text.ts';
 
-/** Sets one field of some layers; typing on in the same field is one undo step. */
+/** Sets one field of some layers, or shows what that would do while the field is dragged; typing on is one undo step. */
 export function setField(app: App, nodes: readonly LayerNode[], field: FieldSpec, value: unknown): void {
   const [first] = nodes;
   if (!first) return;
+  const commands = nodes.map((node) => ({ type: 'setParams', node: node.id, params: { [field.key]: value } }) as const);
+  if (app.previews.isDragging()) {
+    app.previews.show(commands, 'drag');
+    return;
+  }
   const { label } = fieldText(first.kind, field, app.ui.getState().locale);
   const name = nodes.map((node) => node.name).join(', ');
-  app.documents.dispatch(
-    i18next.t('define:undo.set', { field: label, name }),
-    ...nodes.map((node) => ({ type: 'setParams', node: node.id, params: { [field.key]: value } }) as const),
-  );
+  app.documents.dispatch(i18next.t('define:undo.set', { field: label, name }), ...commands);
 }
 
 export function resetParams(app: App, node: LayerNode): void {

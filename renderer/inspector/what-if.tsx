@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import type { LayerNode } from '../../src/core/document/schema.ts';
 import { useApp } from '../app.ts';
+import { offerHandlers } from '../canvas/use-offer.ts';
 import { formatShort } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { alternativesTo } from './alternatives.ts';
@@ -24,6 +25,7 @@ export function WhatIf({ node, analysis }: { readonly node: LayerNode; readonly 
         <span>{t('inspector.whatIfUnits')}</span>
       </h3>
       {alternatives.map(({ label, current, parameters, macs, command }) => {
+        const offer = current ? {} : offerHandlers(app.previews, [command]);
         const name = label.separable ? t('inspector.separable', { size: label.text }) : label.text;
         const figures = { parameters: formatShort(parameters, locale), macs: formatShort(macs, locale) };
         const take = () =>
@@ -34,6 +36,7 @@ export function WhatIf({ node, analysis }: { readonly node: LayerNode; readonly 
             type="button"
             disabled={current}
             aria-label={t('inspector.whatIfApply', { name, ...figures })}
+            {...offer}
             onClick={take}
           >
             <span>{name}</span>

@@ -1,6 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import { createAnalyzer } from '../../src/core/analysis/analyze.ts';
+import { type Preview, previewCommands } from '../../src/core/analysis/preview.ts';
 import type { Analysis } from '../../src/core/analysis/types.ts';
+import type { Command } from '../../src/core/document/commands.ts';
+import type { StrideDocument } from '../../src/core/document/schema.ts';
 import type { DocumentStore } from './document.ts';
 
 export interface AnalysisState {
@@ -15,7 +18,12 @@ export function createAnalysisStore(documents: DocumentStore) {
     if (state.document.graph === previous.document.graph) return;
     store.setState({ analysis: analyzer.analyze(state.document.graph) });
   });
-  return store;
+  return {
+    ...store,
+    /** What commands would make of the document that is followed; computes only what they reach. */
+    preview: (document: StrideDocument, commands: readonly Command[]): Preview =>
+      previewCommands(document, commands, analyzer),
+  };
 }
 
 export type AnalysisStore = ReturnType<typeof createAnalysisStore>;

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { formatPlain } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { useScrub } from './scrub.ts';
 import styles from './ui.module.css';
 
 interface NumberFieldProps {
@@ -21,13 +22,22 @@ interface NumberFieldProps {
 
 /**
  * A number that commits while typing whenever the text is a valid number in range, and shows the committed value again
- * on blur. Accepts a decimal comma.
+ * on blur. Accepts a decimal comma. Dragged sideways, it counts up and down.
  */
 export function NumberField(props: NumberFieldProps) {
   const { label, value, onChange, integer = false, min, max, unit, id, linked } = props;
   const locale = useLocale();
   const [text, setText] = useState<string | null>(null);
-  const shown = text ?? formatPlain(value, locale);
+  const stepped = (from: number, steps: number): number => {
+    const size = props.step ?? 1;
+    const next = integer || props.step ? from + steps * size : from * 10 ** (steps * 0.1);
+    return Math.min(
+      max ?? Number.POSITIVE_INFINITY,
+      Math.max(min ?? Number.NEGATIVE_INFINITY, Number(next.toPrecision(6))),
+    );
+  };
+  const scrub = useScrub({ value, onChange, stepped });
+  const shown = text ?? formatPlain(scrub.shown ?? value, locale);
   const parsed = text === null ? value : parse(text, integer, min, max);
   const change = (next: string) => {
     setText(next);
@@ -39,16 +49,20 @@ export function NumberField(props: NumberFieldProps) {
     if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
     if (direction === 0) return;
     event.preventDefault();
-    const size = (props.step ?? 1) * (event.shiftKey ? 10 : 1);
-    const next = integer || props.step ? value + direction * size : value * 10 ** (direction * 0.1);
-    const number = parse(String(Number(next.toPrecision(6))), integer, min, max);
     setText(null);
-    if (number !== null) onChange(number);
+    const next = stepped(value, direction * (event.shiftKey ? 10 : 1));
+    if (next !== value) onChange(next);
   };
   return (
-    <span className={styles.field} data-invalid={parsed === null || undefined} data-linked={linked || undefined}>
+    <span
+      className={styles.field}
+      data-invalid={parsed === null || undefined}
+      data-linked={linked || undefined}
+      data-scrubbed={scrub.shown !== null || undefined}
+    >
       <input
         {...(id ? { id } : {})}
+        {...scrub.handlers}
         aria-label={label}
         aria-invalid={parsed === null}
         inputMode={integer ? 'numeric' : 'decimal'}

@@ -1,0 +1,20 @@
+export const analysis = {
+  preview: {
+    label: 'What this change would do',
+    title: 'Preview',
+    parameters: 'params',
+    macs: 'MACs',
+    activationBytes: 'activations',
+    trainingBytes: 'training memory',
+    changed_one: '{{count}} layer changes',
+    changed_other: '{{count}} layers change',
+    added_one: '{{count}} layer more',
+    added_other: '{{count}} layers more',
+    removed_one: '{{count}} layer less',
+    removed_other: '{{count}} layers less',
+    nothing: 'No layer changes',
+    mended_one: '{{count}} problem less',
+    mended_other: '{{count}} problems less',
+    drag: 'Let go to apply, Esc to leave it',
+  },
+} as const;
