@@ -1,4 +1,5 @@
 import type { Graph, LayerNode } from '../document/schema.ts';
+import type { LayerDefinition } from '../layers/define.ts';
 import { layerOf } from '../layers/registry.ts';
 import type { Shape } from '../math/shape.ts';
 import { sameShape } from '../math/shape.ts';
@@ -8,7 +9,7 @@ import { assemble } from './assemble.ts';
 import type { FigureStore, ReadParams } from './figure-store.ts';
 import { createFigureStore } from './figure-store.ts';
 import { noProblems } from './figures.ts';
-import { analyzeNode } from './node.ts';
+import { analyzeFed, analyzeNode } from './node.ts';
 import type { Placed } from './placed.ts';
 import { placeProblems } from './placed.ts';
 import { sameField } from './receptive-field.ts';
@@ -63,10 +64,10 @@ const sameKeys = (a: readonly string[], b: readonly string[]): boolean => {
 };
 
 function nodesOf(graph: Graph, { order }: Structure): LayerNode[] {
-  const nodes: LayerNode[] = [];
-  for (const id of order) {
-    const node = graph.nodes[id];
-    if (node) nodes.push(node);
+  const nodes = new Array<LayerNode>(order.length);
+  for (let place = 0; place < order.length; place++) {
+    const node = graph.nodes[order[place] ?? ''];
+    if (node) nodes[place] = node;
   }
   return nodes;
 }
@@ -76,7 +77,7 @@ function fresh(graph: Graph, figures: FigureStore): Memory {
   const structure = readStructure(graph, keys);
   const nodes = nodesOf(graph, structure);
   const placed = placeProblems(nodes, graph, structure);
-  const work: Work = { structure, nodes, placed, params: [], analyses: [], figures };
+  const work: Work = { structure, nodes, placed, ...emptyLists(nodes.length), figures };
   for (let place = 0; place < nodes.length; place++) compute(work, place, null);
   return finished(graph, keys, work);
 }
@@ -86,7 +87,7 @@ function rewired(graph: Graph, keys: readonly string[], before: Memory, figures:
   const structure = readStructure(graph, keys);
   const nodes = nodesOf(graph, structure);
   const placed = placeProblems(nodes, graph, structure);
-  const work: Work = { structure, nodes, placed, params: [], analyses: [], figures };
+  const work: Work = { structure, nodes, placed, ...emptyLists(nodes.length), figures };
   const places = new Map<string, number>();
   before.nodes.forEach((node, place) => {
     places.set(node.id, place);
@@ -141,7 +142,7 @@ function edited(graph: Graph, keys: readonly string[], before: Memory, figures: 
   return changed ? finished(graph, keys, work) : { ...before, graph, keys, nodes };
 }
 
-/** An analysis being made. Lists fill from the front. */
+/** An analysis being made. `params` and `analyses` fill from the front. */
 interface Work {
   readonly structure: Structure;
   readonly nodes: readonly LayerNode[];
@@ -151,17 +152,18 @@ interface Work {
   readonly figures: FigureStore;
 }
 
-function finished(
-  graph: Graph,
-  keys: readonly string[],
-  { structure, placed, nodes, params, analyses }: Work,
-): Memory {
+function finished(graph: Graph, keys: readonly string[], { structure, placed, nodes, params, analyses }: Work): Memory {
   shareWeights(nodes, analyses);
   return { graph, keys, structure, placed, nodes, params, analyses, analysis: assemble(nodes, analyses, structure) };
 }
 
-const noShapes: readonly Shape[] = [];
-const noFields: readonly ReceptiveField[] = [];
+const takesOne = ({ arity: { min, max } }: LayerDefinition): boolean => min <= 1 && (max === null || max >= 1);
+
+/** Of their final length: growing them would copy them several times over. */
+const emptyLists = (length: number): Pick<Work, 'params' | 'analyses'> => ({
+  params: new Array<Params>(length),
+  analyses: new Array<NodeAnalysis>(length),
+});
 
 function compute(work: Work, place: number, old: { readonly before: Memory; readonly place: number } | null): void {
   const node = work.nodes[place];
@@ -169,23 +171,20 @@ function compute(work: Work, place: number, old: { readonly before: Memory; read
   const definition = layerOf(node.kind);
   const known = old && readBefore(old.before, old.place, node);
   const params = known ?? work.figures.read(definition, node);
+  work.params[place] = params;
+  const placed = work.placed?.get(node.id) ?? noProblems;
   const { starts, items } = work.structure.inputs;
   const start = starts[place] ?? 0;
   const stop = starts[place + 1] ?? 0;
-  let shapes: readonly (Shape | null)[] = noShapes;
-  let fields: readonly (ReceptiveField | null)[] = noFields;
-  if (stop === start + 1) {
-    const source = work.analyses[items[start] ?? 0];
-    shapes = [source?.output?.shape ?? null];
-    fields = [source?.receptiveField ?? null];
-  } else if (stop > start) {
-    const sources = Array.from(items.subarray(start, stop), (input) => work.analyses[input]);
-    shapes = sources.map((source) => source?.output?.shape ?? null);
-    fields = sources.map((source) => source?.receptiveField ?? null);
+  const only = stop === start + 1 ? work.analyses[items[start] ?? 0] : undefined;
+  if (only?.output && definition && params.ok && takesOne(definition)) {
+    work.analyses[place] = analyzeFed(node, definition, params.value, only, only.output, placed, work.figures);
+    return;
   }
-  const placed = work.placed?.get(node.id) ?? noProblems;
-  work.params[place] = params;
-  work.analyses[place] = analyzeNode({ node, definition, params, inputs: shapes, fields, placed }, work.figures);
+  const sources = Array.from(items.subarray(start, stop), (input) => work.analyses[input]);
+  const inputs = sources.map((source) => source?.output?.shape ?? null);
+  const fields = sources.map((source) => source?.receptiveField ?? null);
+  work.analyses[place] = analyzeNode({ node, definition, params, inputs, fields, placed }, work.figures);
 }
 
 /** Params as they were read; what is wrong with them is said with the node's name. */

@@ -1,3 +1,6 @@
+/** Hash of an empty list; that of a longer one is mixed from it, item by item. */
+export const listSeed = 17;
+
 /**
  * A number that is equal for equal content of plain data (numbers, texts, booleans, `null`, lists, records with their keys in
  * the same order), and seldom equal otherwise. 32 bits.
@@ -6,7 +9,7 @@ export function hashOf(value: unknown): number {
   if (typeof value === 'number') return numberHash(value);
   if (typeof value === 'string') return textHash(value);
   if (typeof value !== 'object' || value === null) return value === true ? 3 : value === false ? 5 : 7;
-  let hash = 17;
+  let hash = listSeed;
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) hash = mix(hash, hashOf(value[i]));
     return hash;
@@ -16,7 +19,7 @@ export function hashOf(value: unknown): number {
   return hash;
 }
 
-const mix = (hash: number, next: number): number => (Math.imul(hash, 31) + next) | 0;
+export const mix = (hash: number, next: number): number => (Math.imul(hash, 31) + next) | 0;
 
 /** Whole numbers by themselves; of others their first digits, so that rates differ. */
 const numberHash = (value: number): number => (value | 0) ^ ((value * 65_536) | 0);

@@ -5,7 +5,7 @@ import { sameShape } from '../math/shape.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Result } from '../result.ts';
 import { ok } from '../result.ts';
-import { hashOf, sameContent } from './content.ts';
+import { hashOf, listSeed, mix, sameContent } from './content.ts';
 import type { Figures } from './figures.ts';
 import { figuresOf } from './figures.ts';
 import { checkParams } from './params.ts';
@@ -25,6 +25,8 @@ interface Known {
 export interface FigureStore {
   read(definition: LayerDefinition | undefined, node: LayerNode): Result<ReadParams, readonly Problem[]>;
   figures(definition: LayerDefinition, params: ReadParams, inputs: readonly Shape[]): Result<Figures>;
+  /** The same for one input, which is what most layers have: without a list, so that finding what is known allocates nothing. */
+  figuresOfOne(definition: LayerDefinition, params: ReadParams, input: Shape): Result<Figures>;
 }
 
 /** Kept results; above this many a user has typed through a lot of values, and they are forgotten. */
@@ -37,6 +39,23 @@ const limit = 100_000;
 export function createFigureStore(): FigureStore {
   const kinds = new Map<string, Map<number, Row[]>>();
   let size = 0;
+  function known(
+    definition: LayerDefinition,
+    params: ReadParams,
+    hash: number,
+    inputs: readonly Shape[],
+  ): Result<Figures> {
+    const alike = params.known.get(hash);
+    for (const row of alike ?? noRows) if (sameShapes(row.inputs, inputs)) return row.result;
+    const row = { inputs, result: figuresOf(definition, params.value, inputs) };
+    if (alike) alike.push(row);
+    else params.known.set(hash, [row]);
+    if (++size > limit) {
+      size = 0;
+      kinds.clear();
+    }
+    return row.result;
+  }
   return {
     read(definition, node) {
       const seen = kinds.get(node.kind) ?? new Map<number, Row[]>();
@@ -53,21 +72,19 @@ export function createFigureStore(): FigureStore {
       else seen.set(hash, [row]);
       return row.read;
     },
-    figures(definition, { value, known }, inputs) {
-      const hash = hashOf(inputs);
-      const alike = known.get(hash);
-      for (const row of alike ?? []) if (sameShapes(row.inputs, inputs)) return row.result;
-      const row = { inputs, result: figuresOf(definition, value, inputs) };
-      if (alike) alike.push(row);
-      else known.set(hash, [row]);
-      if (++size > limit) {
-        size = 0;
-        kinds.clear();
+    figures: (definition, params, inputs) => known(definition, params, hashOf(inputs), inputs),
+    figuresOfOne(definition, params, input) {
+      const hash = mix(listSeed, hashOf(input));
+      for (const { inputs, result } of params.known.get(hash) ?? noRows) {
+        const [only] = inputs;
+        if (inputs.length === 1 && (only === input || (only && sameShape(only, input)))) return result;
       }
-      return row.result;
+      return known(definition, params, hash, [input]);
     },
   };
 }
+
+const noRows: readonly never[] = [];
 
 interface Row {
   readonly params: NodeParams;

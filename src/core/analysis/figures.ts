@@ -12,6 +12,7 @@ import type { NodeAnalysis } from './types.ts';
 /** What a layer computes with these params on inputs of these shapes, whichever node it is. */
 export interface Figures
   extends Pick<NodeAnalysis, 'weights' | 'parameters' | 'parameterFormula' | 'cost' | 'activationBytes'> {
+  readonly params: unknown;
   readonly inputs: readonly Shape[];
   readonly output: ShapeFormula;
   /** What one position sees of the input; `null` the whole of it, `undefined` one position. */
@@ -41,6 +42,7 @@ export function figuresOf(definition: LayerDefinition, params: unknown, inputs: 
   const unsafe = firstUnsafe(output.value, parameterFormula, cost);
   if (unsafe) return fail(problem('size.unsafe', { name: title, what: unsafe }));
   return ok({
+    params,
     inputs,
     output: output.value,
     window: definition.receptiveField?.(params, inputs),

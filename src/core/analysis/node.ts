@@ -1,5 +1,5 @@
 import type { LayerNode } from '../document/schema.ts';
-import type { Arity, LayerDefinition } from '../layers/define.ts';
+import type { Arity, LayerDefinition, ShapeFormula } from '../layers/define.ts';
 import { zero } from '../math/formula.ts';
 import type { Shape } from '../math/shape.ts';
 import { problem } from '../problems/messages.ts';
@@ -7,7 +7,7 @@ import type { Problem } from '../problems/problem.ts';
 import type { Result } from '../result.ts';
 import type { FigureStore, ReadParams } from './figure-store.ts';
 import { type Figures, noParameters } from './figures.ts';
-import { inputField, layerField } from './receptive-field.ts';
+import { fieldAfter, inputField, layerField } from './receptive-field.ts';
 import type { NodeAnalysis, ReceptiveField } from './types.ts';
 
 /** A node with all that its figures depend on; equal parts give equal figures. */
@@ -36,23 +36,53 @@ export function analyzeNode(context: NodeContext, store: FigureStore): NodeAnaly
   if (!inputs.every((shape) => shape !== null)) return unknown(context, []);
   const figures = store.figures(definition, params.value, inputs);
   if (!figures.ok) return unknown(context, [named(figures.error, node)]);
-  const { output, weights, parameters, parameterFormula, cost, activationBytes, remarks } = figures.value;
+  const [input] = inputs;
+  const { value } = figures;
+  return counted(node, value, placed, input ? layerField(value, context.fields) : inputField(value.output.shape));
+}
+
+/**
+ * The same for what most nodes are: fed by one node whose output is known, a layer that takes one input, params in range.
+ */
+export function analyzeFed(
+  node: LayerNode,
+  definition: LayerDefinition,
+  params: ReadParams,
+  source: NodeAnalysis,
+  { shape }: ShapeFormula,
+  placed: readonly Problem[],
+  store: FigureStore,
+): NodeAnalysis {
+  const figures = store.figuresOfOne(definition, params, shape);
+  if (figures.ok) return counted(node, figures.value, placed, fieldAfter(figures.value, source.receptiveField));
+  return unknown({ node, inputs: [shape], placed }, [named(figures.error, node)]);
+}
+
+function counted(
+  node: LayerNode,
+  figures: Figures,
+  placed: readonly Problem[],
+  receptiveField: ReceptiveField | null,
+): NodeAnalysis {
+  const { remarks } = figures;
   return {
     id: node.id,
     // Those of the figures: layers that are alike share one list.
-    inputs: figures.value.inputs,
-    output,
-    weights,
-    parameters,
-    parameterFormula,
-    cost,
-    receptiveField: fieldOf(context, figures.value, params.value.value),
-    activationBytes,
+    inputs: figures.inputs,
+    output: figures.output,
+    weights: figures.weights,
+    parameters: figures.parameters,
+    parameterFormula: figures.parameterFormula,
+    cost: figures.cost,
+    receptiveField,
+    activationBytes: figures.activationBytes,
     problems: remarks.length === 0 ? placed : [...placed, ...remarks.map((one) => named(one, node))],
   };
 }
 
-const unknown = ({ node, inputs, placed }: NodeContext, problems: readonly Problem[]): NodeAnalysis => ({
+type Unknown = Pick<NodeContext, 'node' | 'inputs' | 'placed'>;
+
+const unknown = ({ node, inputs, placed }: Unknown, problems: readonly Problem[]): NodeAnalysis => ({
   id: node.id,
   inputs,
   output: null,
@@ -81,8 +111,3 @@ const named = ({ code, values, severity, field }: Problem, node: LayerNode): Pro
     { ...values, name: node.name },
     { severity, nodeId: node.id, ...(field === undefined ? {} : { field }) },
   );
-
-function fieldOf({ fields }: NodeContext, { inputs, output, window }: Figures, params: unknown): ReceptiveField | null {
-  const [input] = inputs;
-  return input ? layerField(window, fields, input, output.shape, params) : inputField(output.shape);
-}

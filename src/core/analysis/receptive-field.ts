@@ -23,25 +23,32 @@ function pixel(axes: number): ReceptiveField {
 
 const pixels: readonly (ReceptiveField | null)[] = [null, pixel(1), pixel(2), pixel(3)];
 
+/** What of a layer decides how far it sees. */
+interface SeenThrough {
+  /** `null`: the layer looks at everything (Dense, Flatten); `undefined`: one position sees one position. */
+  readonly window: Window | null | undefined;
+  /** Sizes before and after, whose difference is the padding of `same`. */
+  readonly inputs: readonly Shape[];
+  readonly output: { readonly shape: Shape };
+  /** The layer's own, to say which field the kernel comes from. */
+  readonly params: unknown;
+}
+
 /**
  * Field of view after a layer: `r + (k − 1)·d·j`, jump `j·s`; several inputs are first merged into their union.
  * `null` where some input sees the whole image already. Source: Araujo et al., "Computing receptive fields of
  * convolutional neural networks", Distill 2019, with positions kept as the first pixel seen rather than the centre.
- *
- * @param window `null`: the layer looks at everything (Dense, Flatten); `undefined`: one position sees one position.
- * @param params the layer's own, to say which field the kernel comes from.
  */
-export function layerField(
-  window: Window | null | undefined,
-  inputs: readonly (ReceptiveField | null)[],
-  input: Shape,
-  output: Shape,
-  params: unknown,
-): ReceptiveField | null {
-  const before = union(inputs);
+export function layerField(layer: SeenThrough, inputs: readonly (ReceptiveField | null)[]): ReceptiveField | null {
+  return fieldAfter(layer, union(inputs));
+}
+
+/** The same after one input. */
+export function fieldAfter(layer: SeenThrough, before: ReceptiveField | null): ReceptiveField | null {
+  const { window } = layer;
   if (window === undefined || before === null) return before;
   if (window === null || window.kernel.length !== before.size.length) return null;
-  return new LayerField(window, before, input, output, params);
+  return new LayerField(layer, window, before);
 }
 
 /** Formulas are read by the inspector for one layer at a time, so not worth building for every node of a large network. */
@@ -49,38 +56,34 @@ class LayerField implements ReceptiveField {
   readonly size: readonly number[];
   readonly jump: readonly number[];
   readonly start: readonly number[];
+  #layer: SeenThrough;
   #window: Window;
   #before: ReceptiveField;
-  /** Zeros before the first pixel, per axis. */
-  #padding: readonly number[];
-  #params: unknown;
 
-  constructor(window: Window, before: ReceptiveField, input: Shape, output: Shape, params: unknown) {
-    const { kernel, strides, dilation } = window;
-    const size: number[] = [];
-    const jump: number[] = [];
-    const start: number[] = [];
-    const padding: number[] = [];
-    for (let axis = 0; axis < kernel.length; axis++) {
-      const step = before.jump[axis] ?? 1;
-      const zeros = paddingBefore(window, axis, input, output);
-      padding.push(zeros);
-      size.push((before.size[axis] ?? 1) + ((kernel[axis] ?? 1) - 1) * (dilation[axis] ?? 1) * step);
-      jump.push(step * (strides[axis] ?? 1));
-      start.push((before.start[axis] ?? 0) - zeros * step);
-    }
-    this.size = size;
-    // Most layers move by one: their lists are those of the layer before.
-    this.jump = sameNumbers(jump, before.jump) ? before.jump : jump;
-    this.start = sameNumbers(start, before.start) ? before.start : start;
+  constructor(layer: SeenThrough, window: Window, before: ReceptiveField) {
+    this.#layer = layer;
     this.#window = window;
     this.#before = before;
-    this.#padding = padding;
-    this.#params = params;
+    const { kernel, strides, dilation } = window;
+    const size: number[] = [];
+    let moved = false;
+    let padded = false;
+    for (let axis = 0; axis < kernel.length; axis++) {
+      const growth = ((kernel[axis] ?? 1) - 1) * (dilation[axis] ?? 1);
+      size.push((before.size[axis] ?? 1) + growth * (before.jump[axis] ?? 1));
+      if (strides[axis] !== 1) moved = true;
+      if (paddingBefore(window, axis, layer) !== 0) padded = true;
+    }
+    this.size = size;
+    // Most layers move by one, and many are not padded: their lists are those of the layer before.
+    this.jump = moved ? before.jump.map((step, axis) => step * (strides[axis] ?? 1)) : before.jump;
+    this.start = padded
+      ? before.start.map((first, axis) => first - paddingBefore(window, axis, layer) * (before.jump[axis] ?? 1))
+      : before.start;
   }
 
   get formula(): readonly Formula[] {
-    return this.size.map((_, axis) => formula(growth(this.#window, this.#before, axis, this.#params)));
+    return this.size.map((_, axis) => formula(growth(this.#window, this.#before, axis, this.#layer.params)));
   }
 
   get jumpFormula(): readonly Formula[] {
@@ -89,7 +92,7 @@ class LayerField implements ReceptiveField {
       formula(
         product(
           derived('j', this.#before.jump[axis] ?? 1),
-          ownField(`s${axisSuffix(axis, strides.length)}`, strides, axis, this.#params),
+          ownField(`s${axisSuffix(axis, strides.length)}`, strides, axis, this.#layer.params),
         ),
       ),
     );
@@ -100,7 +103,10 @@ class LayerField implements ReceptiveField {
       formula(
         minus(
           derived('start', this.#before.start[axis] ?? 0),
-          product(derived('p', this.#padding[axis] ?? 0), derived('j', this.#before.jump[axis] ?? 1)),
+          product(
+            derived('p', paddingBefore(this.#window, axis, this.#layer)),
+            derived('j', this.#before.jump[axis] ?? 1),
+          ),
         ),
       ),
     );
@@ -108,11 +114,11 @@ class LayerField implements ReceptiveField {
 }
 
 /** Zeros before the first pixel; `same` puts half of what is missing there, rounded down, as TensorFlow does. */
-function paddingBefore(window: Window, axis: number, input: Shape, output: Shape): number {
+function paddingBefore(window: Window, axis: number, { inputs, output }: SeenThrough): number {
   const explicit = window.pad?.[axis] ?? 0;
   if (window.padding === 'valid') return explicit;
   const span = ((window.kernel[axis] ?? 1) - 1) * (window.dilation[axis] ?? 1) + 1;
-  const missing = ((output[axis] ?? 1) - 1) * (window.strides[axis] ?? 1) + span - (input[axis] ?? 1);
+  const missing = ((output.shape[axis] ?? 1) - 1) * (window.strides[axis] ?? 1) + span - (inputs[0]?.[axis] ?? 1);
   return explicit + Math.max(0, Math.floor(missing / 2));
 }
 

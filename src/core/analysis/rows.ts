@@ -10,7 +10,7 @@ export class Rows {
   }
 
   /** `values[i]` is put at the end of row `rows[i]`, in the order given. */
-  static of(size: number, rows: readonly number[], values: readonly number[]): Rows {
+  static of(size: number, rows: Int32Array, values: Int32Array): Rows {
     const starts = new Int32Array(size + 1);
     for (const row of rows) starts[row + 1] = (starts[row + 1] ?? 0) + 1;
     for (let row = 0; row < size; row++) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);

@@ -43,34 +43,55 @@ export function readStructure(graph: Graph, ids: readonly string[] = Object.keys
 
 /** Wires between nodes of the graph, as columns; nodes by their index in the graph. */
 interface Wires {
-  readonly sources: readonly number[];
-  readonly targets: readonly number[];
-  readonly ports: readonly number[];
   readonly ids: readonly string[];
+  readonly sources: Int32Array;
+  readonly targets: Int32Array;
+  readonly ports: Int32Array;
 }
 
 function readWires({ edges }: Graph, nodes: readonly string[]): Wires {
-  const index = new Map<string, number>();
-  for (let i = 0; i < nodes.length; i++) index.set(nodes[i] ?? '', i);
-  const sources: number[] = [];
-  const targets: number[] = [];
-  const ports: number[] = [];
-  const ids: string[] = [];
-  for (const id in edges) {
-    const edge = edges[id];
-    const source = edge && index.get(edge.source);
-    const target = edge && index.get(edge.target);
-    if (source === undefined || target === undefined) continue;
-    sources.push(source);
-    targets.push(target);
-    ports.push(edge?.port ?? 0);
-    ids.push(id);
+  const indexOf = indexIn(nodes);
+  const all = Object.keys(edges);
+  const sources = new Int32Array(all.length);
+  const targets = new Int32Array(all.length);
+  const ports = new Int32Array(all.length);
+  const strays = new Set<number>();
+  let count = 0;
+  let last = 0;
+  for (let wire = 0; wire < all.length; wire++) {
+    const edge = edges[all[wire] ?? ''];
+    // Networks are chains for the most part, and written down along them: a wire starts where the last one ended.
+    const source = edge ? indexOf(edge.source, last) : -1;
+    const target = edge ? indexOf(edge.target, source + 1) : -1;
+    if (!edge || source < 0 || target < 0) {
+      strays.add(wire);
+      continue;
+    }
+    sources[count] = source;
+    targets[count] = target;
+    ports[count++] = edge.port;
+    last = target;
   }
-  return { sources, targets, ports, ids };
+  if (strays.size === 0) return { ids: all, sources, targets, ports };
+  const ids = all.filter((_, wire) => !strays.has(wire));
+  return { ids, sources: sources.slice(0, count), targets: targets.slice(0, count), ports: ports.slice(0, count) };
+}
+
+/** Index of an id, −1 where there is none. A guess that is right saves the look-up, and if all are the map. */
+function indexIn(ids: readonly string[]): (id: string, guess: number) => number {
+  let index: Map<string, number> | null = null;
+  return (id, guess) => {
+    if (ids[guess] === id) return guess;
+    if (index === null) {
+      index = new Map();
+      for (let i = 0; i < ids.length; i++) index.set(ids[i] ?? '', i);
+    }
+    return index.get(id) ?? -1;
+  };
 }
 
 /** Sources of the wires such that those of one target come in the order of its ports; equal ports by the wires' ids. */
-function portOrder(nodes: number, { sources, targets, ports, ids }: Wires): readonly number[] {
+function portOrder(nodes: number, { ids, sources, targets, ports }: Wires): Int32Array {
   const last = new Int32Array(nodes).fill(-1);
   let ordered = true;
   for (let wire = 0; wire < targets.length && ordered; wire++) {
@@ -88,11 +109,11 @@ function portOrder(nodes: number, { sources, targets, ports, ids }: Wires): read
   );
   const arranged = sources.slice();
   for (let node = 0; node < nodes; node++) {
-    const wires = byTarget.row(node);
-    const sorted = [...wires].sort(
+    const row = byTarget.row(node);
+    const sorted = [...row].sort(
       (a, b) => (ports[a] ?? 0) - (ports[b] ?? 0) || ((ids[a] ?? '') < (ids[b] ?? '') ? -1 : 1),
     );
-    wires.forEach((wire, i) => {
+    row.forEach((wire, i) => {
       arranged[wire] = sources[sorted[i] ?? 0] ?? 0;
     });
   }
