@@ -6,10 +6,13 @@ from stride_layers import CUSTOM
 
 
 def layer_of(entry):
-    known = CUSTOM.get(entry["class_name"])
-    if known is not None:
-        return known.from_config(dict(entry["config"]))
-    return keras.layers.deserialize({"class_name": entry["class_name"], "config": dict(entry["config"])})
+    """Keras 3 wants to know the module of a layer inside a wrapper; Keras 2's format has none."""
+    config = dict(entry["config"])
+    inner = config.get("layer")
+    if inner is not None:
+        config["layer"] = {"module": "keras.layers", "registered_name": None, **inner}
+    cls = CUSTOM.get(entry["class_name"]) or getattr(keras.layers, entry["class_name"])
+    return cls.from_config(config)
 
 
 def call(layer, inputs, kwargs):
@@ -71,4 +74,7 @@ def weight_name(layer, weight):
     """`query/kernel` inside MultiHeadAttention, `kernel` elsewhere."""
     path = weight.path.split("/")
     own = path[path.index(layer.name) + 1 :] if layer.name in path else path[-1:]
+    # Keras 3 renamed it; Keras 2, tfjs and Stride call it what it is.
+    if isinstance(layer, (keras.layers.DepthwiseConv1D, keras.layers.DepthwiseConv2D)) and own == ["kernel"]:
+        return "depthwise_kernel"
     return "/".join(own)

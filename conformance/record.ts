@@ -66,7 +66,7 @@ function initialWeights(network: CompiledNetwork): NamedWeight[] {
   return program.layers.flatMap(({ layer, weightPlaces }, place) =>
     layer.weights.flatMap(({ initializer, shape }, i) => {
       const weight = program.weights[weightPlaces[i] ?? -1];
-      const isOwn = weight !== undefined && weight.fullName.startsWith(`${program.layers[place]?.name}/`);
+      const isOwn = weight?.fullName.startsWith(`${program.layers[place]?.name}/`);
       return isOwn
         ? [{ name: weight.fullName, shape, values: initialValues(initializer, shape, 1000 * place + i + 1) }]
         : [];
