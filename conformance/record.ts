@@ -63,13 +63,11 @@ function firstImages(dataset: Dataset, binary: boolean): Dataset {
 
 function initialWeights(network: CompiledNetwork): NamedWeight[] {
   const program = buildProgram(network);
-  return program.layers.flatMap(({ layer, weightPlaces }, place) =>
+  return program.layers.flatMap(({ name, layer, weightPlaces }, place) =>
     layer.weights.flatMap(({ initializer, shape }, i) => {
       const weight = program.weights[weightPlaces[i] ?? -1];
-      const isOwn = weight?.fullName.startsWith(`${program.layers[place]?.name}/`);
-      return isOwn
-        ? [{ name: weight.fullName, shape, values: initialValues(initializer, shape, 1000 * place + i + 1) }]
-        : [];
+      if (!weight?.fullName.startsWith(`${name}/`)) return [];
+      return [{ name: weight.fullName, shape, values: initialValues(initializer, shape, 1000 * place + i + 1) }];
     }),
   );
 }

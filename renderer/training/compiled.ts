@@ -10,12 +10,6 @@ import type { Dataset } from '../../src/engine/data/dataset.ts';
 /** Every model is called so: renaming the document is no edit of the network. */
 const modelName = 'model';
 
-/** Problems that keep the network itself, whatever the data, from being trained; empty when it compiles. */
-export function networkProblems(graph: Graph, analysis: Analysis): readonly Problem[] {
-  const compiled = compileNetwork(graph, modelName, analysis);
-  return compiled.ok ? [] : compiled.error;
-}
-
 /** The graph as Keras writes it; `null` while it has errors. */
 export function compiledNetwork(graph: Graph, analysis: Analysis): CompiledNetwork | null {
   const compiled = compileNetwork(graph, modelName, analysis);
@@ -34,8 +28,8 @@ export function trainingProblems(
   analysis: Analysis,
   dataset: Dataset | null,
 ): readonly Problem[] {
-  const own = networkProblems(document.graph, analysis);
-  return own.length > 0 ? own : checkTraining(document, analysis, dataset && trainingData(dataset));
+  const compiled = compileNetwork(document.graph, modelName, analysis);
+  return !compiled.ok ? compiled.error : checkTraining(document, analysis, dataset && trainingData(dataset));
 }
 
 const onlyShape = (analysis: Analysis, ids: readonly string[]): Shape | null => {

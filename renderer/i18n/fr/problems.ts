@@ -50,6 +50,8 @@ export const problemsFr: Readonly<Record<ProblemCode, string>> = {
     '{name} : TensorFlow.js ignore {option} {value} de {layer} et calculerait autre chose. Changez ce réglage et entraînez de nouveau pour exporter.',
   'export.tfjs.activation':
     '{name} : TensorFlow.js ne connaît pas l’activation {activation} et refuse le modèle. Choisissez-en une autre et entraînez de nouveau pour exporter.',
+  'export.tfjs.shared':
+    '{name} utilise autrement les poids de {other} : TensorFlow.js n’a qu’une couche pour les deux, aux mêmes réglages.',
   'export.tfjs.layer':
     '{name} : TensorFlow.js ne connaît pas la couche {layer} et refuse le modèle. Remplacez-la et entraînez de nouveau pour exporter.',
   'custom.notAnalysed':
@@ -61,6 +63,11 @@ export const problemsFr: Readonly<Record<ProblemCode, string>> = {
   'shared.missing': '{name} utilise les poids d’une couche qui n’existe pas.',
   'shared.mismatch': '{name} utilise les poids de {other}, mais il lui faut {expected} ; {other} a {received}.',
   'stride.dilation': '{name} : le pas {strides} et la dilatation {dilation} ne peuvent pas dépasser 1 ensemble.',
+  'groups.channels': '{name} : {count} canaux d’entrée ne se divisent pas en {groups} groupes.',
+  'groups.filters': '{name} : {count} filtres ne se divisent pas en {groups} groupes.',
+  'transposed.outputPadding':
+    '{name} : une marge de sortie de {padding} est impossible ici, elle doit être entre {least} et {most}.',
+  'crop.all': '{name} : retirer {cut} ne laisse rien de {size}.',
 };
 
 export const fixesFr: Readonly<Record<FixCode, string>> = {

@@ -6,6 +6,8 @@ export function emptyRun(id: string, number: number): RunRecord {
   const network: RunRecord['network'] = {
     topology: { class_name: 'Functional', config: { name: 'empty', layers: [], input_layers: [], output_layers: [] } },
     nodeIds: {},
+    inputs: [],
+    outputs: [],
     inputShape: [28, 28, 1],
     outputShape: [10],
     outputActivation: 'softmax',

@@ -1,5 +1,5 @@
 import { analyze } from '../../core/analysis/analyze.ts';
-import { compileNetwork } from '../../core/compile/compile.ts';
+import { compileNetwork, severalEnds } from '../../core/compile/compile.ts';
 import { checkTraining } from '../../core/compile/training.ts';
 import { optimizers, type StrideDocument, type TrainingSettings } from '../../core/document/schema.ts';
 import type { Problem } from '../../core/problems/problem.ts';
@@ -23,6 +23,8 @@ export const run: CommandRun = async (args, terminal) => {
   const analysis = analyze(document.graph);
   const compiled = compileNetwork(document, document.name, analysis);
   if (!compiled.ok) throw refusal(compiled.error);
+  const ends = severalEnds(document.graph, analysis);
+  if (ends.length > 0) throw refusal(ends);
   const dataset = await openData(data, compiled.value.inputShape, terminal);
   const errors = checkTraining(document, analysis, {
     classes: dataset.classes.length,

@@ -11,12 +11,13 @@ import { fail, ok } from '../result.ts';
 import { inputsByPort, kerasOrder } from './keras-order.ts';
 import { layerNames } from './names.ts';
 import { endActivation } from './output.ts';
-import type { CompiledNetwork, TopologyLayer } from './topology.ts';
+import type { CompiledNetwork, NetworkInput, TopologyLayer } from './topology.ts';
 
 /**
- * The network as Keras writes it, for training: one Input, one output, no errors.
+ * The network as Keras writes it: any number of inputs and outputs, no errors. What can be trained has one of each:
+ * `checkTraining` tells.
  *
- * Errors: those of the analysis; `compile.inputs`, `compile.noOutput`, `compile.outputs`.
+ * Errors: those of the analysis; `compile.custom`; `compile.noOutput`.
  * @param name of the model; the document's own where it is one.
  * @param analysis of that very graph, where the caller has it.
  */
@@ -29,34 +30,41 @@ export function compileNetwork(
   const errors = [
     ...analysis.problems.filter((one) => one.severity === 'error'),
     ...customProblems(graph),
-    ...endProblems(graph, analysis),
+    ...noOutputProblem(analysis),
   ];
-  const [inputId] = analysis.inputIds;
-  const [outputId] = analysis.outputIds;
-  const inputShape = inputId === undefined ? null : analysis.nodes[inputId]?.output?.shape;
-  const outputShape = outputId === undefined ? null : analysis.nodes[outputId]?.output?.shape;
-  if (errors.length > 0 || !inputId || !outputId || !inputShape || !outputShape) return fail(errors);
+  if (errors.length > 0) return fail(errors);
 
   const inputs = inputsByPort(graph);
   const ids = kerasOrder(graph, analysis.order, analysis.outputIds);
   const nodes = ids.map((id) => graph.nodes[id]).filter((node) => node !== undefined);
   const names = layerNames(nodes);
   const nameOf = (id: string): string => names.get(id) ?? id;
-  const layers = nodes.map((node) => topologyLayer(node, nameOf, inputs.get(node.id) ?? [], analysis));
+  const shapeOf = (id: string): Shape => analysis.nodes[id]?.output?.shape ?? [];
+  const endOf = (id: string): NetworkInput => ({ name: nameOf(id), nodeId: id, shape: shapeOf(id) });
+  const networkInputs = analysis.inputIds.map(endOf);
+  const networkOutputs = analysis.outputIds.map((id) => ({ ...endOf(id), activation: endActivation(graph, id) }));
+  const [firstInput] = networkInputs;
+  const [firstOutput] = networkOutputs;
+  if (!firstInput || !firstOutput) return fail(errors);
+  const layers = nodes.map((node) =>
+    topologyLayer(node, nameOf, inputs.get(node.id) ?? [], weightOwner(node, graph.nodes), analysis),
+  );
   return ok({
     topology: {
       class_name: 'Functional',
       config: {
         name,
         layers,
-        input_layers: [[nameOf(inputId), 0, 0]],
-        output_layers: [[nameOf(outputId), 0, 0]],
+        input_layers: networkInputs.map((end) => [end.name, 0, 0] as const),
+        output_layers: networkOutputs.map((end) => [end.name, 0, 0] as const),
       },
     },
     nodeIds: Object.fromEntries(nodes.map((node) => [nameOf(node.id), node.id])),
-    inputShape,
-    outputShape,
-    outputActivation: endActivation(graph, outputId),
+    inputs: networkInputs,
+    outputs: networkOutputs,
+    inputShape: firstInput.shape,
+    outputShape: firstOutput.shape,
+    outputActivation: firstOutput.activation,
   });
 }
 
@@ -69,8 +77,21 @@ function customProblems(graph: Graph): readonly Problem[] {
     );
 }
 
+function noOutputProblem({ inputIds, outputIds, problems }: Analysis): readonly Problem[] {
+  const circles = problems.some((one) => one.code === 'graph.cycle');
+  return outputIds.length === 0 && inputIds.length > 0 && !circles
+    ? [problem('compile.noOutput', {}, at(inputIds))]
+    : [];
+}
+
 /** What keeps a network without errors from being trained: the number of its ends. */
-export function endProblems(graph: Graph, analysis: Analysis): readonly Problem[] {
+export const endProblems = (graph: Graph, analysis: Analysis): readonly Problem[] => [
+  ...severalEnds(graph, analysis),
+  ...noOutputProblem(analysis),
+];
+
+/** Errors: `compile.inputs`, `compile.outputs`. Such a network can be compiled, but neither trained nor asked. */
+export function severalEnds(graph: Graph, analysis: Analysis): readonly Problem[] {
   const names = (ids: readonly string[]): string => ids.map((id) => graph.nodes[id]?.name ?? id).join(', ');
   const problems: Problem[] = [];
   const { inputIds, outputIds } = analysis;
@@ -78,8 +99,6 @@ export function endProblems(graph: Graph, analysis: Analysis): readonly Problem[
     problems.push(problem('compile.inputs', { count: inputIds.length, names: names(inputIds) }, at(inputIds)));
   if (outputIds.length > 1)
     problems.push(problem('compile.outputs', { count: outputIds.length, names: names(outputIds) }, at(outputIds)));
-  if (outputIds.length === 0 && inputIds.length > 0 && !analysis.problems.some((one) => one.code === 'graph.cycle'))
-    problems.push(problem('compile.noOutput', {}, at(inputIds)));
   return problems;
 }
 
@@ -93,6 +112,7 @@ function topologyLayer(
   node: LayerNode,
   nameOf: (id: string) => string,
   inputs: readonly string[],
+  owner: string,
   analysis: Analysis,
 ): TopologyLayer {
   const shapes = analysis.nodes[node.id]?.inputs.filter((shape) => shape !== null) ?? [];
@@ -104,7 +124,19 @@ function topologyLayer(
     name,
     config: { ...config, name },
     inbound_nodes: inbound.length === 0 ? [] : [inbound],
+    ...(owner !== node.id && { shares_with: nameOf(owner) }),
   };
+}
+
+/** The node whose weights this one uses in the end: itself where it has its own. */
+function weightOwner(node: LayerNode, nodes: Graph['nodes']): string {
+  const seen = new Set([node.id]);
+  let owner = node;
+  for (let next = nodes[owner.sharesWith ?? '']; next && !seen.has(next.id); next = nodes[next.sharesWith ?? '']) {
+    seen.add(next.id);
+    owner = next;
+  }
+  return owner.id;
 }
 
 /** A node that an analysis found without error has a known kind and params that its schema reads. */

@@ -35,6 +35,20 @@ describe('checkTraining', () => {
     expect(check(documentOf([['in', 'input']]), digits)).toEqual([]);
   });
 
+  it('asks for one input and one output', () => {
+    const document = documentOf([
+      ['in', 'input'],
+      ['in2', 'input'],
+      ['sum', 'add', {}, ['in', 'in2']],
+      ['a', 'relu', {}, ['sum']],
+      ['b', 'relu', {}, ['sum']],
+    ]);
+    expect(check(document, digits).map(({ code, nodeId }) => [code, nodeId])).toEqual([
+      ['compile.inputs', 'in2'],
+      ['compile.outputs', 'b'],
+    ]);
+  });
+
   type Case = readonly [string, StrideDocument, TrainingData | null, string];
   const cases: readonly Case[] = [
     ['other images', network(dense(10, 'softmax')), { ...digits, imageShape: [32, 32, 3] }, 'training.imageShape'],

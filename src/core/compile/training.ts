@@ -4,6 +4,7 @@ import type { Shape } from '../math/shape.ts';
 import { formatShape, sameShape } from '../math/shape.ts';
 import { problem } from '../problems/messages.ts';
 import type { Problem } from '../problems/problem.ts';
+import { severalEnds } from './compile.ts';
 import { endActivation } from './output.ts';
 import {
   activationFixes,
@@ -26,8 +27,8 @@ export interface TrainingData {
 const probabilities: ReadonlySet<string> = new Set(['softmax', 'sigmoid', 'hard_sigmoid']);
 
 /**
- * What keeps a sound network with one input and one output from learning from these labels, with fixes. Empty where
- * the network has errors of its own or more ends than that: `compileNetwork` names those.
+ * What keeps a sound network from learning from these labels, with fixes: more than one input or output, or ends that do
+ * not fit the data and the loss. Empty where the network has errors of its own: `compileNetwork` names those.
  *
  * @param data `null`: none chosen yet; only what does not depend on it is checked.
  */
@@ -37,7 +38,7 @@ export function checkTraining(
   data: TrainingData | null,
 ): readonly Problem[] {
   const ends = endsOf(document.graph, analysis);
-  if (!ends) return [];
+  if (!ends) return severalEnds(document.graph, analysis);
   const problems = [
     ...checkImages(document, ends, data),
     ...checkOutput(document, analysis, ends, data),

@@ -61,28 +61,45 @@ const tensorRef = z.tuple([z.string(), z.number(), z.number()]);
 const inbound = z.tuple([z.string(), z.number(), z.number(), z.record(z.string(), z.unknown())]);
 const shape = z.array(z.number());
 
-const networkSchema: z.ZodType<CompiledNetwork> = z.object({
-  topology: z.object({
-    class_name: z.literal('Functional'),
-    config: z.object({
-      name: z.string(),
-      layers: z.array(
-        z.object({
-          class_name: z.string(),
-          name: z.string(),
-          config: z.looseObject({ name: z.string() }),
-          inbound_nodes: z.array(z.array(inbound)),
-        }),
-      ),
-      input_layers: z.array(tensorRef),
-      output_layers: z.array(tensorRef),
+const end = z.object({ name: z.string(), nodeId: z.string(), shape });
+
+/** `inputs` and `outputs` are not in files of version 0.1, whose networks had one of each. */
+const networkSchema: z.ZodType<CompiledNetwork> = z
+  .object({
+    topology: z.object({
+      class_name: z.literal('Functional'),
+      config: z.object({
+        name: z.string(),
+        layers: z.array(
+          z.object({
+            class_name: z.string(),
+            name: z.string(),
+            config: z.looseObject({ name: z.string() }),
+            inbound_nodes: z.array(z.array(inbound)),
+            shares_with: z.string().exactOptional(),
+          }),
+        ),
+        input_layers: z.array(tensorRef),
+        output_layers: z.array(tensorRef),
+      }),
     }),
-  }),
-  nodeIds: z.record(z.string(), z.string()),
-  inputShape: shape,
-  outputShape: shape,
-  outputActivation: z.string(),
-});
+    nodeIds: z.record(z.string(), z.string()),
+    inputShape: shape,
+    outputShape: shape,
+    outputActivation: z.string(),
+    inputs: z.array(end).optional(),
+    outputs: z.array(end.extend({ activation: z.string() })).optional(),
+  })
+  .transform(({ inputs, outputs, ...network }) => {
+    const { topology, nodeIds, inputShape, outputShape, outputActivation: activation } = network;
+    const named = ([name]: readonly [string, ...unknown[]]) => ({ name, nodeId: nodeIds[name] ?? name });
+    const { input_layers, output_layers } = topology.config;
+    return {
+      ...network,
+      inputs: inputs ?? input_layers.map((ref) => ({ ...named(ref), shape: inputShape })),
+      outputs: outputs ?? output_layers.map((ref) => ({ ...named(ref), shape: outputShape, activation })),
+    };
+  });
 
 export const epochRecordSchema: z.ZodType<EpochRecord> = z.object({
   epoch: z.number().int().min(1),

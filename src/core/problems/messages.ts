@@ -49,6 +49,8 @@ export const problemMessages = {
     '{name}: TensorFlow.js ignores {option} {value} of {layer} and would compute something else. Change it and train again to export.',
   'export.tfjs.activation':
     '{name}: TensorFlow.js does not know the activation {activation} and refuses the model. Choose another and train again to export.',
+  'export.tfjs.shared':
+    '{name} uses the weights of {other} in another way: TensorFlow.js has one layer for both, with the same settings.',
   'export.tfjs.layer':
     '{name}: TensorFlow.js does not know the layer {layer} and refuses the model. Replace it and train again to export.',
   'custom.notAnalysed':
@@ -59,6 +61,11 @@ export const problemMessages = {
   'shared.missing': '{name} uses the weights of a layer that does not exist.',
   'shared.mismatch': '{name} uses the weights of {other}, but needs {expected}; {other} has {received}.',
   'stride.dilation': '{name}: strides {strides} and dilation {dilation} cannot both be above 1.',
+  'groups.channels': '{name}: {count} input channels cannot be divided into {groups} groups.',
+  'groups.filters': '{name}: {count} filters cannot be divided into {groups} groups.',
+  'transposed.outputPadding':
+    '{name}: an output padding of {padding} is not possible here, it must be between {least} and {most}.',
+  'crop.all': '{name}: cutting off {cut} leaves nothing of {size}.',
 } as const;
 
 /** English titles of fixes. */

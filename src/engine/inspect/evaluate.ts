@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { StartedBackend } from '../backends/backend.ts';
 import { EngineError } from '../failure.ts';
 import { Model } from '../network/model.ts';
-import { buildProgram } from '../network/program.ts';
+import { buildProgram, requireSingleEnds } from '../network/program.ts';
 import type { EvaluateRequest, Evaluation } from '../protocol.ts';
 import { checkInput, takeBatch } from '../train/batches.ts';
 import { checkOutput } from '../train/losses.ts';
@@ -15,6 +15,7 @@ export async function evaluate(request: EvaluateRequest, backend: StartedBackend
   const start = performance.now();
   const { network, dataset, loss } = request;
   const program = buildProgram(network);
+  requireSingleEnds(program);
   const last = program.layers[program.output];
   checkInput(dataset, program.inputShape, program.layers[0]?.nodeId);
   checkOutput(loss, program.outputShape, last?.layer.activation ?? 'linear', dataset.classes.length, last?.nodeId);

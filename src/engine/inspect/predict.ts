@@ -3,7 +3,7 @@ import type { StartedBackend } from '../backends/backend.ts';
 import { EngineError } from '../failure.ts';
 import { forward } from '../network/forward.ts';
 import { Model } from '../network/model.ts';
-import { buildProgram } from '../network/program.ts';
+import { buildProgram, requireSingleEnds } from '../network/program.ts';
 import type { Prediction, PredictRequest } from '../protocol.ts';
 import { inspect } from './maps.ts';
 import { asClasses } from './probabilities.ts';
@@ -15,6 +15,7 @@ const most = 64;
 export async function predict(request: PredictRequest, backend: StartedBackend): Promise<Prediction> {
   const start = performance.now();
   const program = buildProgram(request.network);
+  requireSingleEnds(program);
   const size = program.inputShape.reduce((product, n) => product * n, 1);
   const units = program.outputShape.reduce((product, n) => product * n, 1);
   if (request.images.length !== request.count * size) {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { combine } from '../random.ts';
 import { activationOf } from './activations.ts';
+import type { CallContext } from './layer.ts';
 import type { Program, ProgramLayer } from './program.ts';
 
 export interface ForwardOptions {
@@ -21,7 +22,8 @@ export interface Output {
 }
 
 /**
- * Runs a network. `x` is `[batch, …inputShape]`, `weights` in the order of `program.weights`. Call inside `tf.tidy`.
+ * Runs a network of one input and one output. `x` is `[batch, …inputShape]`, `weights` in the order of `program.weights`.
+ * Call inside `tf.tidy`.
  */
 export function forward(
   program: Program,
@@ -29,46 +31,64 @@ export function forward(
   x: tf.Tensor,
   options: ForwardOptions,
 ): Output {
+  const [output] = forwardAll(program, weights, [x], options);
+  if (output === undefined) throw new Error('the network has no output');
+  return output;
+}
+
+/** As `forward`, with a tensor for each of `program.inputs`; returns what each of `program.outputs` gives. */
+export function forwardAll(
+  program: Program,
+  weights: readonly tf.Tensor[],
+  xs: readonly tf.Tensor[],
+  options: ForwardOptions,
+): Output[] {
+  // A layer that is called twice in a step finds the moving statistics as its first call left them.
+  const current = [...weights];
   const outputs = new Map<number, tf.Tensor>();
   const readers = program.layers.map((layer) => layer.readers);
-  let result: Output | null = null;
+  const results = new Map<number, Output>();
   program.layers.forEach((entry, place) => {
     const { layer, inputs } = entry;
     const given = inputs.map((input) => taken(outputs.get(input), program.layers[input]));
     const logits =
-      inputs.length === 0 ? x : layer.call(given, weightsOf(entry, weights), context(entry, place, options));
+      inputs.length === 0
+        ? taken(xs[program.inputs.indexOf(place)], entry)
+        : layer.call(given, weightsOf(entry, current), context(entry, place, current, options));
     const raw = layer.activation === 'linear' ? logits : applied(layer.activation, logits);
     // A tensor of its own for each layer, so that one can be disposed without the other.
-    const output = raw === x || given.includes(raw) ? tf.clone(raw) : raw;
+    const output = xs.includes(raw) || given.includes(raw) ? tf.clone(raw) : raw;
     outputs.set(place, output);
     options.visit?.(entry, output);
-    if (place === program.output) result = { output, logits, activation: layer.activation };
+    if (program.outputs.includes(place)) results.set(place, { output, logits, activation: layer.activation });
     if (options.training) return;
     for (const input of inputs) {
       const left = (readers[input] ?? 0) - 1;
       readers[input] = left;
-      if (left > 0 || input === program.output) continue;
+      if (left > 0 || program.outputs.includes(input)) continue;
       const spent = outputs.get(input);
       if (spent !== logits) spent?.dispose();
       outputs.delete(input);
     }
   });
-  if (result === null) throw new Error('the network has no output');
-  return result;
+  return program.outputs.flatMap((place) => results.get(place) ?? []);
 }
 
-const context = (entry: ProgramLayer, place: number, options: ForwardOptions) => ({
+const context = (entry: ProgramLayer, place: number, current: tf.Tensor[], options: ForwardOptions): CallContext => ({
   training: options.training,
   seed: combine(options.seed, place),
   inputGradient: entry.inputGradient,
-  assign: (name: string, value: tf.Tensor) => {
+  assign: (name, value) => {
     const slot = entry.layer.weights.findIndex((weight) => weight.name === name);
-    options.assign?.(entry.firstWeight + slot, value);
+    const weight = entry.weightPlaces[slot];
+    if (weight === undefined) throw new Error(`${entry.name} has no weight ${name}`);
+    current[weight] = value;
+    options.assign?.(weight, value);
   },
 });
 
 const weightsOf = (entry: ProgramLayer, weights: readonly tf.Tensor[]): readonly tf.Tensor[] =>
-  weights.slice(entry.firstWeight, entry.firstWeight + entry.layer.weights.length);
+  entry.weightPlaces.flatMap((place) => weights[place] ?? []);
 
 const applied = (name: string, x: tf.Tensor): tf.Tensor => {
   const activation = activationOf(name);

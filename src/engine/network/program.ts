@@ -1,4 +1,4 @@
-import type { CompiledNetwork, TopologyLayer } from '../../core/compile/topology.ts';
+import type { CompiledNetwork, TensorRef, TopologyLayer } from '../../core/compile/topology.ts';
 import type { Regularizer } from '../../core/layers/penalties.ts';
 import { EngineError } from '../failure.ts';
 import { activationOf } from './activations.ts';
@@ -10,8 +10,12 @@ import type { RunnableLayer, WeightSlot } from './layer.ts';
 export interface Program {
   readonly layers: readonly ProgramLayer[];
   readonly weights: readonly ProgramWeight[];
-  /** Without batch. */
+  /** Places in `layers` of its inputs and outputs, in the order in which they are fed and given. */
+  readonly inputs: readonly number[];
+  readonly outputs: readonly number[];
+  /** Of the first input, without batch. */
   readonly inputShape: readonly number[];
+  /** The first output. */
   readonly output: number;
   readonly outputShape: readonly number[];
 }
@@ -22,11 +26,11 @@ export interface ProgramLayer {
   /** Places of its inputs in `layers`; none for the input layer. */
   readonly inputs: readonly number[];
   readonly layer: RunnableLayer;
-  /** Place of its first weight in `weights`. */
-  readonly firstWeight: number;
+  /** Place in `weights` of each of its slots. Layers that share weights have places in common. */
+  readonly weightPlaces: readonly number[];
   /** Something below it is trained, so the gradient must reach its inputs. */
   readonly inputGradient: boolean;
-  /** How many layers read its output. */
+  /** How many inputs of other layers read its output; a layer may read it twice. */
   readonly readers: number;
   /** Penalty on what it puts out. */
   readonly activityRegularizer: Regularizer;
@@ -44,21 +48,67 @@ export interface ProgramWeight extends WeightSlot {
 export function buildProgram(network: CompiledNetwork): Program {
   const ordered = inOrder(network);
   const places = new Map(ordered.map((layer, i) => [layer.name, i]));
+  const readers = readerCounts(ordered, network);
   const layers: ProgramLayer[] = [];
-  const weights: ProgramWeight[] = [];
   for (const entry of ordered) {
     const nodeId = network.nodeIds[entry.name];
     const inputs = inboundNames(entry, network).map((name) => places.get(name) ?? -1);
     const shapes = inputs.map((place) => layers[place]?.layer.outputShape ?? []);
     const layer = entry.class_name === 'InputLayer' ? inputLayer(entry, nodeId) : build(entry, shapes, nodeId);
     const inputGradient = inputs.some((place) => reachesTrainable(layers[place]));
-    const readers = ordered.filter((other) => inboundNames(other, network).includes(entry.name)).length;
     const activityRegularizer = configOf(entry, nodeId).regularizer('activity_regularizer');
-    const place = { name: entry.name, nodeId, inputs, firstWeight: weights.length };
-    layers.push({ ...place, layer, inputGradient, readers, activityRegularizer });
-    for (const slot of layer.weights) weights.push({ ...slot, fullName: `${entry.name}/${slot.name}` });
+    layers.push({
+      name: entry.name,
+      nodeId,
+      inputs,
+      layer,
+      weightPlaces: [],
+      inputGradient,
+      readers: readers.get(entry.name) ?? 0,
+      activityRegularizer,
+    });
   }
-  return finish(network, layers, weights, places);
+  const { weights, placesOf } = placeWeights(ordered, layers);
+  const placed = layers.map((layer, i) => ({ ...layer, weightPlaces: placesOf[i] ?? [] }));
+  return finish(network, placed, weights, places);
+}
+
+/**
+ * One weight for each slot, but for those of a layer that shares another's: these are the other's of the same name. A
+ * layer may come before the one whose weights it uses.
+ */
+function placeWeights(
+  entries: readonly TopologyLayer[],
+  layers: readonly ProgramLayer[],
+): { weights: readonly ProgramWeight[]; placesOf: readonly (readonly number[])[] } {
+  const slotsOf = new Map(layers.map(({ name, layer }) => [name, layer.weights]));
+  const ownerOf = (entry: TopologyLayer, { name }: WeightSlot): string => {
+    const shared = slotsOf.get(entry.shares_with ?? '')?.some((slot) => slot.name === name);
+    return shared && entry.shares_with !== undefined ? entry.shares_with : entry.name;
+  };
+  const weights: ProgramWeight[] = [];
+  const places = new Map<string, number>();
+  entries.forEach((entry, i) => {
+    for (const slot of layers[i]?.layer.weights ?? []) {
+      if (ownerOf(entry, slot) !== entry.name) continue;
+      const fullName = `${entry.name}/${slot.name}`;
+      places.set(fullName, weights.length);
+      weights.push({ ...slot, fullName });
+    }
+  });
+  const placesOf = entries.map((entry, i) =>
+    (layers[i]?.layer.weights ?? []).map((slot) => {
+      const fullName = `${ownerOf(entry, slot)}/${slot.name}`;
+      const place = places.get(fullName) ?? -1;
+      const shape = weights[place]?.shape ?? [];
+      if (shape.join() !== slot.shape.join()) {
+        const shapes = `it needs [${slot.shape.join(', ')}], ${fullName} has [${shape.join(', ')}]`;
+        refuse(`${entry.name} shares a weight of another shape: ${shapes}.`, layers[i]?.nodeId);
+      }
+      return place;
+    }),
+  );
+  return { weights, placesOf };
 }
 
 function finish(
@@ -67,18 +117,33 @@ function finish(
   weights: readonly ProgramWeight[],
   places: ReadonlyMap<string, number>,
 ): Program {
-  const { input_layers: inputs, output_layers: outputs } = network.topology.config;
-  const entrances = layers.filter((layer) => layer.inputs.length === 0).length;
-  if (inputs.length !== 1 || entrances !== 1) refuse(`The network has ${entrances} inputs; training takes one.`);
-  if (outputs.length !== 1) refuse(`The network has ${outputs.length} outputs; training takes one.`);
-  const inputPlace = places.get(inputs[0]?.[0] ?? '');
-  const output = places.get(outputs[0]?.[0] ?? '');
-  const first = inputPlace === undefined ? undefined : layers[inputPlace];
-  const last = output === undefined ? undefined : layers[output];
+  const { input_layers, output_layers } = network.topology.config;
+  const placeOf = ([name]: TensorRef): number =>
+    places.get(name) ?? refuse('The network names an input or output layer that it does not hold.');
+  const inputs = input_layers.map(placeOf);
+  const outputs = output_layers.map(placeOf);
+  const unfed = layers.find((layer, place) => layer.inputs.length === 0 && !inputs.includes(place));
+  if (unfed !== undefined) refuse(`${unfed.name} is fed by nothing.`, unfed.nodeId);
+  const [first, output] = [layers[inputs[0] ?? -1], outputs[0]];
+  const last = layers[output ?? -1];
   if (first === undefined || last === undefined || output === undefined) {
-    return refuse('The network names an input or output layer that it does not hold.');
+    return refuse('The network has no input or no output.');
   }
-  return { layers, weights, inputShape: first.layer.outputShape, output, outputShape: last.layer.outputShape };
+  const shapes = { inputShape: first.layer.outputShape, outputShape: last.layer.outputShape };
+  return { layers, weights, inputs, outputs, output, ...shapes };
+}
+
+/** @throws EngineError `unsupported-layer` for a network that labels and images alone cannot feed. */
+export function requireSingleEnds({ inputs, outputs }: Program): void {
+  if (inputs.length !== 1) refuse(`The network has ${inputs.length} inputs; training takes one.`);
+  if (outputs.length !== 1) refuse(`The network has ${outputs.length} outputs; training takes one.`);
+}
+
+function readerCounts(layers: readonly TopologyLayer[], network: CompiledNetwork): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const layer of layers)
+    for (const name of inboundNames(layer, network)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }
 
 const reachesTrainable = (layer: ProgramLayer | undefined): boolean =>

@@ -41,6 +41,8 @@ export function networkOf(inputShape: readonly number[], specs: readonly LayerSp
       },
     },
     nodeIds: Object.fromEntries(layers.map((layer) => [layer.name, `node-${layer.name}`])),
+    inputs: [{ name: 'input', nodeId: 'node-input', shape: inputShape }],
+    outputs: [],
     inputShape,
     outputShape: [],
     outputActivation: typeof activation === 'string' ? activation : 'linear',

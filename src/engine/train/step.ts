@@ -49,7 +49,10 @@ export function trainStep(
     const judged = judge(model.program, model.weights, batch.x, batch.labels, objective.loss, {
       training: true,
       seed,
-      assign: (place, value) => assigned.set(place, tf.keep(value)),
+      assign: (place, value) => {
+        assigned.get(place)?.dispose();
+        assigned.set(place, tf.keep(value));
+      },
     });
     const { result, targets } = judged;
     const losses = tf.mul(judged.losses, batch.mask);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { StartedBackend } from '../backends/backend.ts';
 import { EngineError, failureOn } from '../failure.ts';
 import { Model } from '../network/model.ts';
-import { buildProgram, type Program } from '../network/program.ts';
+import { buildProgram, type Program, requireSingleEnds } from '../network/program.ts';
 import type { EngineEvent, EngineFailure, EpochReport, Probe, RunOutcome, TrainRequest } from '../protocol.ts';
 import { combine, permutation } from '../random.ts';
 import { type Batch, checkInput, chooseSamples, type Samples, takeBatch } from './batches.ts';
@@ -56,6 +56,7 @@ export class Trainer {
     const { network, settings, dataset, snapshot } = request;
     this.control = new Control(request.paused);
     this.program = buildProgram(network);
+    requireSingleEnds(this.program);
     const last = this.program.layers[this.program.output];
     checkInput(dataset, this.program.inputShape, this.program.layers[0]?.nodeId);
     checkOutput(

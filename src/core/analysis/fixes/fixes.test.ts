@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileNetwork } from '../../compile/compile.ts';
+import { endProblems } from '../../compile/compile.ts';
 import { applyCommands } from '../../document/commands.ts';
 import type { StrideDocument } from '../../document/schema.ts';
 import { documentSchema } from '../../document/schema.ts';
@@ -199,8 +199,8 @@ describe('fixesFor', () => {
       ['aux', 'flatten', {}, ['side']],
       ['main', 'flatten', {}, ['shared']],
     ]);
-    const compiled = compileNetwork(document);
-    const refusal = compiled.ok ? undefined : compiled.error.find((one) => one.code === 'compile.outputs');
+    const problems = endProblems(document.graph, analyze(document.graph));
+    const refusal = problems.find((one) => one.code === 'compile.outputs');
     if (!refusal) throw new Error('not refused');
     const found = fixesFor(document, analyze(document.graph), refusal);
     const left = found.map((one) => Object.keys(applyCommands(document, one.commands).graph.nodes));

@@ -14,8 +14,10 @@ function compile(layers: readonly Line[]): CompiledNetwork {
   return compiled.value;
 }
 
-function topologyOf(layers: readonly Line[]): Topology {
-  const written = tfjsTopology(compile(layers));
+const topologyOf = (layers: readonly Line[]): Topology => topologyFrom(compile(layers));
+
+function topologyFrom(network: CompiledNetwork): Topology {
+  const written = tfjsTopology(network);
   if (!written.ok) throw new Error(written.error.map((one) => one.message).join(' '));
   return written.value;
 }
@@ -47,6 +49,31 @@ describe('tfjsTopology', () => {
       ['fc', 'dense', { activation: 'softmax' }, ['flat']],
     ]);
     expect(tfjsTopology(network)).toEqual({ ok: true, value: network.topology });
+  });
+
+  it('writes shared weights as calls of one layer, and refuses what one layer cannot do', () => {
+    const network = compile([
+      image,
+      ['other', 'input', { shape: [6, 6, 2] }],
+      ['owner', 'conv2d', { activation: 'relu', filters: 2 }, ['other']],
+      ['twin', 'conv2d', { activation: 'relu', filters: 2, kernelInitializer: 'zeros' }, ['in']],
+      ['odd', 'conv2d', { filters: 2 }, ['in']],
+      ['sum', 'add', {}, ['twin', 'owner', 'odd']],
+    ]);
+    const twins = withConfig(network, 'twin', { shares_with: 'owner' });
+    const { config } = topologyFrom(twins);
+    expect(config.layers.map(({ name }) => name)).not.toContain('twin');
+    expect(config.layers.find(({ name }) => name === 'owner')?.inbound_nodes).toEqual([
+      [['in', 0, 0, {}]],
+      [['other', 0, 0, {}]],
+    ]);
+    expect(config.layers.find(({ name }) => name === 'sum')?.inbound_nodes[0]).toEqual([
+      ['owner', 0, 0, {}],
+      ['owner', 1, 0, {}],
+      ['odd', 0, 0, {}],
+    ]);
+    const odd = withConfig(network, 'odd', { shares_with: 'owner' });
+    expect(tfjsObstacles(odd).map(({ code, nodeId }) => [code, nodeId])).toEqual([['export.tfjs.shared', 'odd']]);
   });
 
   it('writes a ReLU with a slope as a LeakyReLU of the same name', () => {

@@ -14,23 +14,31 @@ import { isRefusal, type Refusal, type Rewritten, rewrites } from './rewrites.ts
 export function tfjsTopology(network: CompiledNetwork): Result<Topology, readonly Problem[]> {
   const { config } = network.topology;
   const taken = new Set(config.layers.map(({ name }) => name));
-  const plans: Plan[] = [];
+  const plans = new Map<string, Plan>();
   const problems: Problem[] = [];
   for (const layer of config.layers) {
     const rewrite = Object.hasOwn(rewrites, layer.class_name) ? rewrites[layer.class_name] : undefined;
     const result = rewrite?.(layer) ?? unknownLayer(layer);
     if (isRefusal(result)) problems.push(obstacle(layer, result, network));
-    else plans.push({ layer, pieces: result.pieces, names: namesOf(layer, result, taken) });
+    else plans.set(layer.name, { layer, ...result, names: namesOf(layer, result, taken), calls: [] });
+  }
+  for (const plan of plans.values()) {
+    const shared = plan.keepsWeights ? plans.get(plan.layer.shares_with ?? '') : undefined;
+    const owner = shared ?? plan;
+    if (sameLayer(plan, owner)) owner.calls.push(plan);
+    else problems.push(obstacle(plan.layer, otherLayer(owner.layer), network));
   }
   if (problems.length > 0) return fail(problems);
-  const ends = new Map(plans.map(({ layer, names }) => [layer.name, names.at(-1) ?? layer.name]));
-  const endOf = (name: string): string => ends.get(name) ?? name;
+  const endOf = (name: string): TensorRef => {
+    const plan = plans.get(name);
+    return plan === undefined ? [name, 0, 0] : refTo(plan, plan.pieces.length - 1, plans);
+  };
   return ok({
     class_name: 'Functional',
     config: {
       ...config,
-      layers: plans.flatMap((plan) => layersOf(plan, endOf)),
-      output_layers: config.output_layers.map(([name, ...rest]): TensorRef => [endOf(name), ...rest]),
+      layers: [...plans.values()].flatMap((plan) => layersOf(plan, plans, endOf)),
+      output_layers: config.output_layers.map(([name]) => endOf(name)),
     },
   });
 }
@@ -41,12 +49,44 @@ export function tfjsObstacles(network: CompiledNetwork): readonly Problem[] {
   return topology.ok ? [] : topology.error;
 }
 
-interface Plan {
+interface Plan extends Rewritten {
   readonly layer: TopologyLayer;
-  readonly pieces: Rewritten['pieces'];
   /** Of the pieces. */
   readonly names: readonly string[];
+  /**
+   * Layers that use its weights, itself among them, in the order of the network. In the file they are calls of its first
+   * piece, which stands at the place of the first of them: tfjs numbers calls as it can make them, one after another.
+   */
+  readonly calls: Plan[];
 }
+
+type Plans = ReadonlyMap<string, Plan>;
+
+/** The plan whose first piece is called for this one's, most often itself, and which of its calls that is. */
+function sharing(plan: Plan, plans: Plans): { readonly owner: Plan; readonly call: number } {
+  const shared = plans.get(plan.layer.shares_with ?? '');
+  const owner = shared?.calls.includes(plan) ? shared : plan;
+  return { owner, call: Math.max(0, owner.calls.indexOf(plan)) };
+}
+
+function refTo(plan: Plan, piece: number, plans: Plans): TensorRef {
+  if (piece > 0) return [plan.names[piece] ?? plan.layer.name, 0, 0];
+  const { owner, call } = sharing(plan, plans);
+  return [owner.names[0] ?? owner.layer.name, call, 0];
+}
+
+/** How weights are drawn and penalised is the owner's affair alone; all else must be the same for one layer to serve both. */
+function sameLayer({ pieces: [one] }: Plan, { pieces: [other] }: Plan): boolean {
+  const settings = (config: Readonly<Record<string, unknown>> = {}): string =>
+    JSON.stringify(
+      Object.entries(plainConfig(config))
+        .filter(([key]) => key !== 'name' && !/_(initializer|regularizer)$/.test(key))
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  return one?.className === other?.className && settings(one?.config) === settings(other?.config);
+}
+
+const otherLayer = ({ name }: TopologyLayer): Refusal => ({ code: 'export.tfjs.shared', values: { other: name } });
 
 const unknownLayer = ({ class_name: className }: TopologyLayer): Refusal => ({
   code: 'export.tfjs.layer',
@@ -69,20 +109,36 @@ function namesOf(layer: TopologyLayer, { pieces, keepsWeights }: Rewritten, take
   });
 }
 
-function layersOf({ layer, pieces, names }: Plan, endOf: (name: string) => string): readonly TopologyLayer[] {
-  const [call = []] = layer.inbound_nodes;
-  const sources = call.map(([name, ...rest]): InboundTensor => [endOf(name), ...rest]);
-  return pieces.map(({ className, config, from }, i) => {
-    const name = names[i] ?? layer.name;
-    const inputs = from === 'source' ? [from] : from;
-    const inbound = inputs.flatMap((input): readonly InboundTensor[] =>
-      input === 'source' ? sources : [[names[input] ?? layer.name, 0, 0, {}]],
-    );
-    return {
-      class_name: className,
-      name,
-      config: { ...plainConfig(config), name },
-      inbound_nodes: inbound.length === 0 ? [] : [inbound],
-    };
+function layersOf(plan: Plan, plans: Plans, endOf: (name: string) => TensorRef): readonly TopologyLayer[] {
+  const { owner, call } = sharing(plan, plans);
+  return plan.pieces.flatMap((piece, i): readonly TopologyLayer[] => {
+    if (i === 0 && call > 0) return [];
+    const { className, config } = i === 0 ? (owner.pieces[0] ?? piece) : piece;
+    const [name] = i === 0 ? owner.names : [plan.names[i]];
+    if (name === undefined) throw new Error(`${plan.layer.name} is written in pieces without a name`);
+    const calls = (i === 0 ? owner.calls : [plan]).map((caller) => inboundOf(caller, i, plans, endOf));
+    return [
+      {
+        class_name: className,
+        name,
+        config: { ...plainConfig(config), name },
+        inbound_nodes: calls.filter((call) => call.length > 0),
+      },
+    ];
   });
+}
+
+function inboundOf(
+  plan: Plan,
+  piece: number,
+  plans: Plans,
+  endOf: (name: string) => TensorRef,
+): readonly InboundTensor[] {
+  const from = plan.pieces[piece]?.from ?? 'source';
+  const [sources = []] = plan.layer.inbound_nodes;
+  return (from === 'source' ? [from] : from).flatMap((input): readonly InboundTensor[] =>
+    input === 'source'
+      ? sources.map(([name, , , call]): InboundTensor => [...endOf(name), call])
+      : [[...refTo(plan, input, plans), {}]],
+  );
 }
