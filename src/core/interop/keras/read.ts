@@ -12,7 +12,7 @@ import type { Shape } from '../../math/shape.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { channelsLast } from './channels-first.ts';
 import { type FlatNetwork, type FlatNode, flatten, inOrder, type Source, sourceKey } from './flatten.ts';
-import { inferGroups } from './groups.ts';
+import { inferGroups } from './groups/groups.ts';
 import { asCustom, type KindOfNode, kindOfNode } from './kinds.ts';
 import { inputClass, readModelFile } from './model-file.ts';
 import { type ImportError, type ImportReport, importError, type LayerNote, type Note, note } from './notes.ts';

@@ -2,7 +2,7 @@ import { asWritten, type LayerReader } from './reader.ts';
 
 export const activationReaders = {
   relu: { keys: { negativeSlope: ['alpha'] } },
-  leakyRelu: { keys: { negativeSlope: ['negative_slope'] } },
+  leakyRelu: { keys: { negativeSlope: ['alpha'] } },
   elu: asWritten,
   softmax: asWritten,
   activation: { required: ['activation'] },

@@ -55,7 +55,10 @@ export function readLayer(
     const key = names.find((name) => Object.hasOwn(complete, name));
     if (key === undefined) continue;
     const value = complete[key];
-    const read = readField(field, value);
+    const inner = field.control === 'layer' ? readInner(value) : null;
+    if (inner && 'code' in inner) return fail(inner);
+    const read = inner ? inner.value : readField(field, value);
+    lost.push(...(inner?.lost ?? []));
     if (read !== undefined && parses(kind, field.key, read)) params[field.key] = read;
     else if (isHarmless(key) && !reader.required?.includes(snakeCase(field.key)))
       lost.push(note('lost', { setting: key, value: shown(value) }));
@@ -64,6 +67,8 @@ export function readLayer(
   const parsed = parseParams(kind, params);
   if (!parsed.ok) return fail(note('refused', { reason: parsed.error.message }));
   const written = layerOf(kind)?.keras(parsed.value, inputs).config ?? {};
+  const stranger = reader.isOwn && Object.keys(written).find((key) => !Object.hasOwn(config, key));
+  if (stranger) return fail(note('missing', { setting: stranger }));
   for (const [key, value] of Object.entries(config)) {
     if (consumed.has(key) || reader.ignored?.includes(key) || isNeutral(key, value)) continue;
     if (Object.hasOwn(written, key) && sameSetting(key, value, written[key], rank)) continue;
@@ -128,19 +133,22 @@ function readField({ control, choices = [] }: FieldSpec, value: unknown): unknow
     case 'constraint':
       return readConstraint(value);
     case 'layer':
-      return readInner(value);
+      return undefined;
     case 'json':
       return isObject(value) ? value : undefined;
   }
 }
 
-/** A layer in a layer's config, as wrappers have it. What it would lose, it may not: there is no node to tell it of. */
-function readInner(value: unknown): { readonly kind: LayerKind; readonly params: ParsedParams } | undefined {
-  const { class_name: className, config } = objectOf(value);
-  const kind = kindOfClass(textOf(className) ?? '');
-  if (!kind) return undefined;
+/** A layer in a layer's config, as wrappers have it. */
+function readInner(value: unknown): { readonly value: unknown; readonly lost: readonly Note[] } | Note {
+  const { class_name: className, config, module, registered_name: registered } = objectOf(value);
+  const name = textOf(className) ?? '';
+  const isForeign =
+    (textOf(registered) ?? '').includes('>') || !/^(keras|tf_keras|tensorflow)?(\.|$)/.test(textOf(module) ?? '');
+  const kind = isForeign ? undefined : kindOfClass(name);
+  if (!kind) return note('inner', { layer: name });
   const inner = readLayer(kind, objectOf(config));
-  return inner.ok ? { kind, params: inner.value.params } : undefined;
+  return inner.ok ? { value: { kind, params: inner.value.params }, lost: inner.value.lost } : inner.error;
 }
 
 /** Settings that change how a layer is trained or run, but no shape, no number of weights and no count of operations. */
