@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { analyze } from '../analysis/analyze.ts';
 import { type NetworkBuilder, network, type Tensor } from './network.ts';
 import { frameConflicts, overlaps } from './testing/graphs.ts';
 
@@ -59,6 +60,16 @@ describe('network', () => {
       ['Block 1', ['a'], 'Stage'],
       ['Block 2', ['b'], 'Stage'],
     ]);
+  });
+
+  it('ties the weights of one layer to those of another', () => {
+    const net = network('Tied');
+    const ids = net.input([4]);
+    const tokens = net.embedding(ids, { inputDim: 10, outputDim: 3 }, 'tokens');
+    net.tied(net.reverseEmbedding(tokens, { inputDim: 10 }, 'scores'), tokens);
+    const { graph } = net.document();
+    expect(graph.nodes.scores?.sharesWith).toBe('tokens');
+    expect(analyze(graph).totals.parameters).toBe(30);
   });
 
   it('lays nested groups out such that no frame meets what does not lie in it', () => {

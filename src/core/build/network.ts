@@ -65,6 +65,13 @@ export function network(title: string) {
       return result;
     },
 
+    /** Lets the layer behind `x` use the weights of the one behind `owner` instead of its own; gives `x` back. */
+    tied: (x: Tensor, owner: Tensor): Tensor => {
+      const node = nodes[x.node];
+      if (node) nodes[x.node] = { ...node, sharesWith: owner.node };
+      return x;
+    },
+
     /** The finished document with its layout. `training` overrides the default settings. */
     document: (training: Partial<TrainingSettings> = {}): StrideDocument => {
       const graph = { nodes: { ...nodes }, edges: { ...edges } };
