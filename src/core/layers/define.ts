@@ -104,8 +104,9 @@ export interface LayerDefinition<K extends string = string, P = unknown> {
   keras(params: P, inputs?: readonly Shape[]): KerasLayer;
 }
 
-/** Identity that infers the params type from the schema. */
-export const defineLayer = <const K extends string, P>(definition: LayerDefinition<K, P>): LayerDefinition<K, P> =>
-  definition;
+/** Identity that infers the params type from the schema, and from it alone: shared bodies take wider params. */
+export const defineLayer = <const K extends string, P>(
+  definition: LayerDefinition<K, NoInfer<P>> & { readonly params: z.ZodType<P> },
+): LayerDefinition<K, P> => definition;
 
 export const noWeights = (): readonly WeightSpec[] => [];

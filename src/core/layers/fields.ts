@@ -123,6 +123,23 @@ export const padding4Field = (texts: Texts, value: [[number, number], [number, n
   return z.tuple([sides, sides]).default(value).meta(meta(limits, 'padding4'));
 };
 
+/** `[before, after]` along the only axis, none negative. */
+export const padding2Field = (texts: Texts, value: [number, number]) => {
+  const limits = { min: 0, max: maxExtent, ...texts };
+  const extent = z.number().int().min(limits.min).max(limits.max);
+  return z.tuple([extent, extent]).default(value).meta(meta(limits, 'padding2'));
+};
+
+type Sides = [number, number];
+
+/** `[[front, back], [top, bottom], [left, right]]`, none negative. */
+export const padding6Field = (texts: Texts, value: [Sides, Sides, Sides]) => {
+  const limits = { min: 0, max: maxExtent, ...texts };
+  const extent = z.number().int().min(limits.min).max(limits.max);
+  const sides = z.tuple([extent, extent]);
+  return z.tuple([sides, sides, sides]).default(value).meta(meta(limits, 'padding6'));
+};
+
 /** One to four sizes; with `unknown`, one of them may be −1. */
 export const shapeField = (texts: Texts, value: number[], { unknown }: { unknown: boolean }) => {
   const limits = { min: unknown ? -1 : 1, max: maxCount, ...texts };
@@ -145,6 +162,19 @@ export const optionalShapeField = (texts: Texts) => {
   const limits = { min: 1, max: maxCount, ...texts };
   const size = z.number().int().min(limits.min).max(limits.max);
   return z.array(size).min(1).max(4).nullable().default(null).meta(meta(limits, 'optionalShape'));
+};
+
+/** A whole number that is not negative, or none. */
+export const optionalCountField = (texts: Texts) => {
+  const limits = { min: 0, max: maxExtent, ...texts };
+  return z.number().int().min(limits.min).max(limits.max).nullable().default(null).meta(meta(limits, 'optionalInt'));
+};
+
+/** A whole number that is not negative along each of so many axes, or none at all. */
+export const optionalCountsField = (texts: Texts, axes: number) => {
+  const limits = { min: 0, max: maxExtent, ...texts };
+  const count = z.number().int().min(limits.min).max(limits.max);
+  return z.array(count).length(axes).nullable().default(null).meta(meta(limits, 'optionalShape'));
 };
 
 /** Plain JSON that is kept and shown, not edited. */

@@ -17,18 +17,11 @@ export function onlyInput(inputs: readonly Shape[]): Shape {
   return input;
 }
 
-/** `[height, width, channels]` of the only input. */
-export function imageInput(inputs: readonly Shape[]): readonly [number, number, number] {
-  return asImage(onlyInput(inputs));
-}
+/** Sizes of the only input without its channels: length, height and width, or depth, height and width. */
+export const placesOf = (inputs: readonly Shape[]): Shape => onlyInput(inputs).slice(0, -1);
 
-function asImage(shape: Shape): readonly [number, number, number] {
-  const [height, width, channels] = shape;
-  if (height === undefined || width === undefined || channels === undefined) {
-    throw new Error(`${formatShape(shape)} is not an image`);
-  }
-  return [height, width, channels];
-}
+/** Number of channels of the only input. */
+export const channelsOf = (inputs: readonly Shape[]): number => lastSize(onlyInput(inputs));
 
 export function lastSize(shape: Shape): number {
   const last = shape.at(-1);
@@ -111,11 +104,18 @@ export const pointwise = (axes: number): Window | null => {
   return { kernel: ones, strides: ones, dilation: ones, padding: 'valid' };
 };
 
-/** `3×3` */
-export const formatPair = ([height, width]: readonly [number, number]): string => `${height}×${width}`;
+/** `3×3`, `2×3×3`; along the only axis of a series, `3`. */
+export const formatExtent = (extent: number | readonly number[]): string =>
+  typeof extent === 'number' ? `${extent}` : extent.join('×');
+
+/** `2` where all are equal, else `2×1`. */
+export function formatSteps(strides: number | readonly number[]): string {
+  if (typeof strides === 'number') return `${strides}`;
+  return strides.every((s) => s === strides[0]) ? `${strides[0]}` : strides.join('×');
+}
 
 /** `/2` or `/2×1` after a window, nothing for stride 1. */
-export function formatStride([down, across]: readonly [number, number]): string {
-  if (down === 1 && across === 1) return '';
-  return down === across ? `/${down}` : `/${down}×${across}`;
+export function formatStride(strides: number | readonly number[]): string {
+  const steps = formatSteps(strides);
+  return steps === '1' ? '' : `/${steps}`;
 }

@@ -13,5 +13,5 @@ export const globalAveragePooling2d = defineLayer({
     reference:
       'Lin et al., Network in Network, 2014; https://keras.io/api/layers/pooling_layers/global_average_pooling2d/',
   },
-  ...globalPoolingBody(title, 'GlobalAveragePooling2D'),
+  ...globalPoolingBody(title, 'GlobalAveragePooling2D', 2),
 });

@@ -12,5 +12,5 @@ export const globalMaxPooling2d = defineLayer({
     summary: 'Keeps the largest value of each channel over the whole image.',
     reference: 'https://keras.io/api/layers/pooling_layers/global_max_pooling2d/',
   },
-  ...globalPoolingBody(title, 'GlobalMaxPooling2D'),
+  ...globalPoolingBody(title, 'GlobalMaxPooling2D', 2),
 });

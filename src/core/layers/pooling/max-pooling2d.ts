@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { defineLayer } from '../define.ts';
-import { poolingBody } from './pooling.ts';
+import { imagePool, poolingBody } from './pooling.ts';
 
 const title = 'MaxPool';
 
@@ -12,5 +13,6 @@ export const maxPooling2d = defineLayer({
     summary: 'Keeps the largest value of each window, so that the image shrinks.',
     reference: 'https://keras.io/api/layers/pooling_layers/max_pooling2d/',
   },
-  ...poolingBody(title, 'MaxPooling2D'),
+  params: z.object(imagePool()),
+  ...poolingBody(title, 'MaxPooling2D', 2),
 });

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { incoming, param, product } from '../../math/formula.ts';
-import { defineLayer, noWeights } from '../define.ts';
+import { defineLayer } from '../define.ts';
 import { choiceField, pairField } from '../fields.ts';
 import { interpolationNames } from '../names.ts';
-import { formatPair, freeOfCost, imageInput, shapeOf } from '../parts.ts';
+import { upSamplingBody } from './up-sampling.ts';
 
 const title = 'UpSample';
 
@@ -27,25 +26,7 @@ export const upSampling2d = defineLayer({
       'nearest',
     ),
   }),
-  arity: { min: 1, max: 1, ranks: [3] },
-  outputShape: ({ size: [down, across] }, inputs) => {
-    const [height, width, channels] = imageInput(inputs);
-    return shapeOf(title, [
-      product(incoming('n', height), param('s_h', down, 'size')),
-      product(incoming('n', width), param('s_w', across, 'size')),
-      incoming('C', channels),
-    ]);
-  },
-  weights: noWeights,
-  cost: freeOfCost,
-  // One step on the output is a fraction of a step on the input; bilinear looks at two neighbours along each axis.
-  receptiveField: ({ size: [down, across], interpolation }) => ({
-    kernel: interpolation === 'bilinear' ? [2, 2] : [1, 1],
-    strides: [1 / down, 1 / across],
-    dilation: [1, 1],
-    padding: 'same',
-  }),
-  headline: ({ size }) => formatPair(size),
+  ...upSamplingBody(title, 2),
   keras: ({ size, interpolation }) => ({
     className: 'UpSampling2D',
     config: { trainable: true, dtype: 'float32', size, data_format: 'channels_last', interpolation },

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { incoming, param, sum } from '../../math/formula.ts';
-import { defineLayer, noWeights } from '../define.ts';
+import { defineLayer } from '../define.ts';
 import { padding4Field } from '../fields.ts';
-import { freeOfCost, imageInput, shapeOf } from '../parts.ts';
+import { zeroPaddingBody } from './borders.ts';
 
 const title = 'ZeroPad';
 
@@ -21,30 +20,7 @@ export const zeroPadding2d = defineLayer({
       [1, 1],
     ]),
   }),
-  arity: { min: 1, max: 1, ranks: [3] },
-  outputShape: ({ padding: [rows, columns] }, inputs) => {
-    const [height, width, channels] = imageInput(inputs);
-    const around = (n: number, [before, after]: readonly [number, number], sides: readonly [string, string]) =>
-      sum(param(`p_${sides[0]}`, before, 'padding'), incoming('n', n), param(`p_${sides[1]}`, after, 'padding'));
-    return shapeOf(title, [
-      around(height, rows, ['top', 'bottom']),
-      around(width, columns, ['left', 'right']),
-      incoming('C', channels),
-    ]);
-  },
-  weights: noWeights,
-  cost: freeOfCost,
-  receptiveField: ({ padding: [[top], [left]] }) => ({
-    kernel: [1, 1],
-    strides: [1, 1],
-    dilation: [1, 1],
-    padding: 'valid',
-    pad: [top, left],
-  }),
-  headline: ({ padding }) => {
-    const sides = padding.flat();
-    return sides.every((n) => n === sides[0]) ? `${sides[0]}` : padding.map(([a, b]) => `${a}+${b}`).join(', ');
-  },
+  ...zeroPaddingBody(title, 2, ({ padding }: { padding: readonly (readonly [number, number])[] }) => padding),
   keras: ({ padding }) => ({
     className: 'ZeroPadding2D',
     config: { trainable: true, dtype: 'float32', padding, data_format: 'channels_last' },

@@ -105,6 +105,17 @@ export const onlyStrideAccepts: readonly Asymmetry[] = [
 /** Kinds that tfjs-layers 4.22 has no class for. They are compared with Keras and PyTorch (`npm run conformance`). */
 export const absentFromTfjs: ReadonlySet<LayerKind> = new Set<LayerKind>([
   'custom',
+  'conv1dTranspose',
+  'depthwiseConv1d',
+  'separableConv1d',
+  'globalAveragePooling3d',
+  'globalMaxPooling3d',
+  'zeroPadding1d',
+  'zeroPadding3d',
+  'cropping1d',
+  'cropping3d',
+  'upSampling1d',
+  'upSampling3d',
   'multiHeadAttention',
   'positionEmbedding',
   'sinePositionEmbedding',
