@@ -1,4 +1,5 @@
-"""Writes the golden figures of templates/fixtures/keras/ from keras.applications, without their weights:
+"""Writes the golden figures of templates/fixtures/keras/ from Keras itself: keras.applications, without their weights,
+and the networks of keras_twins.py:
 
     python scripts/keras-figures.py [MODEL...]
 
@@ -12,6 +13,8 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras
+
+from keras_twins import TWINS
 
 MODELS = {
     "vgg-16": lambda: keras.applications.VGG16(weights=None),
@@ -28,6 +31,7 @@ MODELS = {
     "mobilenet": lambda: keras.applications.MobileNet(weights=None),
     "mobilenet-v2": lambda: keras.applications.MobileNetV2(weights=None),
     "efficientnet-b0": lambda: keras.applications.EfficientNetB0(weights=None),
+    **TWINS,
 }
 
 FOLDER = Path(__file__).parent.parent / "templates" / "fixtures" / "keras"
@@ -46,10 +50,10 @@ def inputs_of(layer):
     return [tensor._keras_history.operation.name for tensor in node.input_tensors]
 
 
-def lines(model):
+def lines(model, source):
     total = model.count_params()
     trainable = sum(size(weight) for weight in model.trainable_weights)
-    yield "\t".join([f"keras.applications {model.name}, Keras {keras.__version__}", str(total), str(trainable)])
+    yield "\t".join([f"{source}, Keras {keras.__version__}", str(total), str(trainable)])
     before = None
     for layer in model.layers:
         inputs = [] if isinstance(layer, keras.layers.InputLayer) else inputs_of(layer)
@@ -69,11 +73,15 @@ def lines(model):
         before = layer.name
 
 
+def source(name):
+    return f"keras_twins {name}" if name in TWINS else f"keras.applications {name}"
+
+
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in sys.argv[1:] or MODELS:
         keras.backend.clear_session()
-        text = "\n".join(line.rstrip("\t") for line in lines(MODELS[name]()))
+        text = "\n".join(line.rstrip("\t") for line in lines(MODELS[name](), source(name)))
         (FOLDER / f"{name}.tsv").write_text(text + "\n")
         print(name)
 

@@ -1,8 +1,12 @@
 import { alexNetTorchvision } from './alexnet-torchvision.ts';
+import { biLstmImdb } from './bilstm-imdb.ts';
 import { catsAndDogs1, catsAndDogs2 } from './cats-and-dogs.ts';
 import { denseNet121 } from './densenet-121.ts';
+import { gruDigits } from './gru-digits.ts';
 import { inceptionV3, inceptionV3NoTop } from './inception-v3.ts';
 import { leNet5 } from './lenet-5.ts';
+import { lstmDigits } from './lstm-digits.ts';
+import { mlp } from './mlp.ts';
 import { mobileNetV2 } from './mobilenet-v2.ts';
 import { resNet18 } from './resnet-18.ts';
 import { resNet34 } from './resnet-34.ts';
@@ -18,9 +22,10 @@ import { vgg16 } from './vgg-16.ts';
 import { vgg19 } from './vgg-19.ts';
 import { xception } from './xception.ts';
 
-/** Every template, in the order of the gallery: the course's, then the literature by year. */
+/** Every template, in the order of the gallery: the course's, images by year, segmentation, sequences, transformers. */
 export const templates: readonly Template[] = [
   starter,
+  mlp,
   catsAndDogs1,
   catsAndDogs2,
   leNet5,
@@ -40,6 +45,9 @@ export const templates: readonly Template[] = [
   denseNet121,
   xception,
   mobileNetV2,
+  lstmDigits,
+  biLstmImdb,
+  gruDigits,
 ];
 
 export const templateById = (id: string): Template | undefined => templates.find((template) => template.id === id);

@@ -7,7 +7,7 @@ import { kerasFigures } from './testing/keras-figures.ts';
 
 const ids = readdirSync(new URL('fixtures/keras/', import.meta.url)).map((file) => file.replace('.tsv', ''));
 
-describe.each(ids)('%s against keras.applications', (id) => {
+describe.each(ids)('%s against Keras', (id) => {
   const { graph } = built(id);
   const keras = kerasFigures(id);
   const analysis = analyze(graph);

@@ -1,6 +1,6 @@
 import { shapeOf, tableOf } from './built.ts';
 
-/** What `scripts/keras-figures.py` wrote down of keras.applications. */
+/** What `scripts/keras-figures.py` wrote down of Keras's own models. */
 export function kerasFigures(id: string) {
   const [head = [], ...rows] = tableOf(`keras/${id}.tsv`);
   const layers = rows.map(([name = '', className, shape = '', count = '', trainable = '', inputs = ''], i) => ({

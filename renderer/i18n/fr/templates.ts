@@ -90,4 +90,24 @@ export const templatesFr: Readonly<Record<string, TemplateTexts>> = {
     variant: 'Comme dans Keras avec un multiplicateur de largeur de 1 : 224×224×3, 1 000 classes.',
     note: 'Keras compte les moyennes et variances mobiles : 3 538 984 paramètres, dont 3 504 872 entraînés.',
   },
+  mlp: {
+    variant:
+      'La forme connue de Keras : deux couches cachées de 512 unités ReLU avec dropout sur des images 28×28×1, 10 classes.',
+    note: 'ReLU, dropout et softmax sont venus plus tard ; les unités de l’article sont des sigmoïdes.',
+  },
+  'lstm-digits': {
+    title: 'LSTM, ligne par ligne',
+    variant: 'Lit une image 28×28×1 comme une suite de 28 lignes, avec 128 unités ; 10 classes.',
+    note: 'Avec la porte d’oubli que Gers, Schmidhuber et Cummins ont ajoutée en 2000, comme partout aujourd’hui.',
+  },
+  'gru-digits': {
+    title: 'GRU, ligne par ligne',
+    variant: 'Lit une image 28×28×1 comme une suite de 28 lignes, avec 128 unités en deux couches ; 10 classes.',
+    note: 'Remet à zéro après le produit avec les poids, comme Keras et cuDNN : l’article le fait avant.',
+  },
+  'bilstm-imdb': {
+    title: 'LSTM bidirectionnel',
+    variant:
+      'L’exemple de Keras pour les critiques de films : 200 mots d’un vocabulaire de 20 000, deux couches de 64 unités dans chaque sens.',
+  },
 };
