@@ -43,17 +43,17 @@ describe('inferencePeak', () => {
     const input = tfl.input({ shape: [12, 12, 4], name: 'in' });
     const conv = (name: string, filters: number, strides = 1) =>
       tfl.layers.conv2d({ name, filters, kernelSize: 3, strides, padding: 'same' });
-    const after = (layer: tfl.layers.Layer, ...from: tfl.SymbolicTensor[]): tfl.SymbolicTensor => {
+    const layered = (layer: tfl.layers.Layer, ...from: tfl.SymbolicTensor[]): tfl.SymbolicTensor => {
       const output = layer.apply(from);
       if (!(output instanceof tfl.SymbolicTensor)) throw new Error('no symbol');
       return output;
     };
-    const a = after(conv('a', 8), input);
-    const b = after(tfl.layers.reLU({ name: 'b' }), a);
-    const c = after(conv('c', 8), b);
-    const wide = after(conv('wide', 24, 2), after(tfl.layers.add({ name: 'sum' }), c, a));
-    const pooled = after(tfl.layers.maxPooling2d({ name: 'pooled', poolSize: 2 }), after(conv('side', 4), input));
-    const last = after(tfl.layers.concatenate({ name: 'end' }), wide, pooled);
+    const a = layered(conv('a', 8), input);
+    const b = layered(tfl.layers.reLU({ name: 'b' }), a);
+    const c = layered(conv('c', 8), b);
+    const wide = layered(conv('wide', 24, 2), layered(tfl.layers.add({ name: 'sum' }), c, a));
+    const pooled = layered(tfl.layers.maxPooling2d({ name: 'pooled', poolSize: 2 }), layered(conv('side', 4), input));
+    const last = layered(tfl.layers.concatenate({ name: 'end' }), wide, pooled);
     const measured = runInTfjs(tfl.model({ inputs: input, outputs: last }), [12, 12, 4]);
     const graph = graphOf([
       ['in', 'input', { shape: [12, 12, 4] }],
