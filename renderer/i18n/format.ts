@@ -96,3 +96,14 @@ export function formatAgo(modified: number, now: number, locale: Locale): string
 /** `+1.2 M`, `−30 %`: the sign of a value before its size, which `write` prints; `±0` for none. */
 export const formatSigned = (value: number, write: (size: number) => string): string =>
   value === 0 ? '±0' : `${value < 0 ? '−' : '+'}${write(Math.abs(value))}`;
+
+const superscripts = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/** Quantities without a scale that readers know: `4.2 × 10²²`; below a million in full. */
+export function formatScientific(value: number, locale: Locale, digits = 3): string {
+  if (!Number.isFinite(value)) return '—';
+  if (value < 1e6) return formatFull(value, locale);
+  const [mantissa = '', exponent = ''] = value.toExponential(digits - 1).split('e+');
+  const raised = [...exponent].map((digit) => superscripts[Number(digit)] ?? digit).join('');
+  return `${formatter(locale, { maximumSignificantDigits: digits }).format(Number(mantissa))}${nbsp}×${nbsp}10${raised}`;
+}

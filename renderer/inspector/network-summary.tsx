@@ -1,8 +1,11 @@
 import { Network } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { countBy, workOfTotals } from '../../src/core/analysis/conventions.ts';
 import { largest, shareOf } from '../../src/core/analysis/share.ts';
 import { formatShape } from '../../src/core/math/shape.ts';
-import { useAnalysis, useApp, useDocument, useLayerNode, useNodeAnalysis } from '../app.ts';
+import { ConventionChoice } from '../analysis/convention-choice.tsx';
+import { MemoryRows } from '../analysis/memory-rows.tsx';
+import { useAnalysis, useApp, useDocument, useLayerNode, useNodeAnalysis, useUi } from '../app.ts';
 import { heatOf } from '../canvas/share.ts';
 import { locate } from '../canvas/view-actions.ts';
 import { formatBytes, formatFull, formatShort, formatTotal } from '../i18n/format.ts';
@@ -13,7 +16,8 @@ import styles from './inspector.module.css';
 
 /** Nothing selected: the network as a whole. */
 export function NetworkSummary() {
-  const { t } = useTranslation('define');
+  const { t } = useTranslation(['define', 'analysis']);
+  const convention = useUi((s) => s.convention);
   const name = useDocument((s) => s.document.name);
   const totals = useAnalysis((s) => s.analysis.totals);
   const inputs = useAnalysis((s) => s.analysis.inputIds);
@@ -23,12 +27,11 @@ export function NetworkSummary() {
   const least = totals.unknown > 0 ? '≥\u00a0' : '';
   const figures = [
     [t('inspector.params'), least + formatTotal(totals.parameters, locale)],
-    [t('inspector.macs'), least + formatTotal(totals.macs, locale)],
+    [t(`analysis:convention.${convention}`), least + formatTotal(countBy(convention, workOfTotals(totals)), locale)],
     [t('inspector.size'), least + formatBytes(totals.weightBytes, locale)],
     [t('inspector.activationsTotal'), least + formatBytes(totals.activationBytes, locale)],
     [t('inspector.trainable'), least + formatTotal(totals.trainable, locale)],
     [t('inspector.notTrainable'), least + formatTotal(totals.nonTrainable, locale)],
-    ['FLOPs', least + formatTotal(totals.flops, locale)],
     [t('inspector.depth'), formatFull(totals.depth, locale)],
   ] as const;
   const layers = t('count.layers', { count: totals.layers });
@@ -52,6 +55,8 @@ export function NetworkSummary() {
             </div>
           ))}
         </dl>
+        <ConventionChoice />
+        <MemoryRows />
         <Largest />
         {inputs.length + outputs.length > 0 ? (
           <Section title={t('inspector.ends')}>

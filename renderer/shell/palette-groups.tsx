@@ -1,5 +1,6 @@
 import {
   ArrowRight,
+  Calculator,
   CirclePlay,
   Files,
   Fullscreen,
@@ -29,6 +30,7 @@ import * as canvas from '../canvas/actions.ts';
 import { addAfterSelection } from '../canvas/edit-actions.ts';
 import { layerText } from '../i18n/core-text.ts';
 import { locales, useLocale } from '../i18n/i18n.ts';
+import { templateText } from '../i18n/template-text.ts';
 import { steps } from '../store/ui.ts';
 import { LayerIcon } from '../ui/layer-icon.tsx';
 import { themes } from './appearance.tsx';
@@ -229,12 +231,13 @@ function useFiles(): PaletteGroup {
 function useTemplates(): PaletteGroup {
   const { t } = useTranslation('shell');
   const { projects } = useApp();
+  const locale = useLocale();
   const items = templates.map((template) => ({
     id: template.id,
-    label: template.title,
+    label: templateText(template, locale).title,
     note: String(template.year),
     icon: <LayoutTemplate {...icon} />,
-    keywords: [template.authors, template.family],
+    keywords: [template.title, template.authors, template.family],
     run: () => void projects.openDocument(() => template.build()),
   }));
   return { id: 'templates', title: t('palette.templates'), items };
@@ -257,8 +260,8 @@ function useRecent(): PaletteGroup {
 }
 
 function useAppearance(): PaletteGroup {
-  const { t } = useTranslation('shell');
-  const { ui, commands } = useApp();
+  const { t } = useTranslation(['shell', 'analysis']);
+  const { ui, commands, dialogs } = useApp();
   const items: PaletteItem[] = [
     ...themes.map((theme) => ({
       id: theme,
@@ -273,6 +276,13 @@ function useAppearance(): PaletteGroup {
       keywords: ['language', 'langue'],
       run: () => ui.setState({ locale }),
     })),
+    {
+      id: 'cost',
+      label: t('analysis:calculator.open'),
+      icon: <Calculator {...icon} />,
+      keywords: ['6ND', 'FLOPs', 'tokens', 'jetons'],
+      run: () => dialogs.setState({ open: 'cost' }),
+    },
     {
       id: 'shortcuts',
       label: t('palette.shortcuts'),

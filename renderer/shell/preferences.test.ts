@@ -9,7 +9,13 @@ describe('readPreferences', () => {
   });
 
   it('loses only the values that it does not know', () => {
-    const kept = { theme: 'sepia', overlay: 'macs', backend: 'wasm', window: [1, 2] };
-    expect(readPreferences(kept, 'en')).toEqual({ theme: 'system', locale: 'en', overlay: 'macs', backend: 'wasm' });
+    const kept = { theme: 'sepia', overlay: 'macs', convention: 'flops', backend: 'wasm', window: [1, 2] };
+    expect(readPreferences(kept, 'en')).toEqual({
+      theme: 'system',
+      locale: 'en',
+      overlay: 'macs',
+      convention: 'flops',
+      backend: 'wasm',
+    });
   });
 });

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { z } from 'zod';
+import { conventions } from '../../src/core/analysis/conventions.ts';
 import type { Host } from '../../src/host/host.ts';
 import type { Locale } from '../i18n/format.ts';
 import type { Preferences, Theme, UiState, UiStore } from '../store/ui.ts';
@@ -9,6 +10,7 @@ const schemas = {
   theme: z.enum(['light', 'dark', 'system']),
   locale: z.enum(['en', 'fr']),
   overlay: z.enum(['parameters', 'macs', 'memory', 'off']),
+  convention: z.enum(conventions),
   backend: z.enum(['auto', 'webgl', 'webgpu', 'wasm', 'cpu']),
 };
 
@@ -22,11 +24,18 @@ export function readPreferences(kept: Readonly<Record<string, unknown>>, languag
     theme: read<Theme>(schemas.theme, kept.theme, 'system'),
     locale: read<Locale>(schemas.locale, kept.locale, language.toLowerCase().startsWith('fr') ? 'fr' : 'en'),
     overlay: read(schemas.overlay, kept.overlay, 'parameters'),
+    convention: read(schemas.convention, kept.convention, 'macs'),
     backend: read(schemas.backend, kept.backend, 'auto'),
   };
 }
 
-const pick = ({ theme, locale, overlay, backend }: UiState): Preferences => ({ theme, locale, overlay, backend });
+const pick = ({ theme, locale, overlay, convention, backend }: UiState): Preferences => ({
+  theme,
+  locale,
+  overlay,
+  convention,
+  backend,
+});
 
 /**
  * Applies theme and language now and whenever they change in the ui store, and keeps every preference on this machine.

@@ -13,6 +13,9 @@ import { ShortcutSheet, useShortcuts } from './shortcuts.tsx';
 
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
 const ExportDialog = lazy(async () => ({ default: (await import('../export/export-dialog.tsx')).ExportDialog }));
+const CostCalculator = lazy(async () => ({
+  default: (await import('../analysis/cost-calculator.tsx')).CostCalculator,
+}));
 
 /** The window: start screen or editor, and what lies over either. */
 export function Shell() {
@@ -43,6 +46,7 @@ function Overlays() {
       {open === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
       <Suspense fallback={null}>
         {open === 'palette' ? <CommandPalette onClose={close} /> : null}
+        {open === 'cost' ? <CostCalculator onClose={close} /> : null}
         {exporting ? <ExportDialog /> : null}
       </Suspense>
     </>

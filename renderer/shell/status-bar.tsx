@@ -1,6 +1,7 @@
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { countBy, workOfTotals } from '../../src/core/analysis/conventions.ts';
 import { useAnalysis, useApp, useUi } from '../app.ts';
 import { formatBytes, formatFull, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
@@ -58,7 +59,8 @@ function ProblemCounts() {
 }
 
 function Totals() {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'analysis']);
+  const convention = useUi((s) => s.convention);
   const locale = useLocale();
   const totals = useAnalysis((s) => s.analysis.totals);
   const partial = totals.unknown > 0;
@@ -78,10 +80,14 @@ function Totals() {
         chart={<ParametersBar />}
       />
       <Figure
-        label={t('status.macs')}
-        value={bound(formatTotal(totals.macs, locale))}
+        label={t(`analysis:convention.${convention}`)}
+        value={bound(formatTotal(countBy(convention, workOfTotals(totals)), locale))}
         partial={partial}
-        tip={t('status.macsTip', { flops: full(totals.flops), all: full(totals.allOps) })}
+        tip={t('analysis:convention.others', {
+          macs: full(totals.macs),
+          flops: full(totals.flops),
+          ops: full(totals.allOps),
+        })}
       />
       <Figure
         className={styles.extra}

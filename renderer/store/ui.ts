@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { Convention } from '../../src/core/analysis/conventions.ts';
 import type { BackendName, BackendReport } from '../../src/engine/protocol.ts';
 import type { Locale } from '../i18n/format.ts';
 
@@ -16,6 +17,8 @@ export interface UiState {
   readonly selection: ReadonlySet<string>;
   readonly selectedEdges: ReadonlySet<string>;
   readonly overlay: Overlay;
+  /** How work is counted wherever one count is shown. */
+  readonly convention: Convention;
   readonly problemsOpen: boolean;
   readonly exportOpen: boolean;
   /** Field of the inspector that has the focus: its digits light up in the live maths, and back. */
@@ -27,7 +30,7 @@ export interface UiState {
 }
 
 /** What outlives the window. Setting one in the ui store is enough: `shell/preferences.ts` applies and keeps it. */
-export type Preferences = Pick<UiState, 'theme' | 'locale' | 'overlay' | 'backend'>;
+export type Preferences = Pick<UiState, 'theme' | 'locale' | 'overlay' | 'convention' | 'backend'>;
 
 export const createUiStore = (initial: Preferences) =>
   createStore<UiState>(() => ({

@@ -3,6 +3,8 @@ import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../src/core/problems/problem.ts';
 import type { Dataset } from '../../src/engine/data/dataset.ts';
+import { TrainingCostSection } from '../analysis/training-cost.tsx';
+import { WillItFit } from '../analysis/will-it-fit.tsx';
 import { useAnalysis, useApp, useData, useDocument } from '../app.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Chip } from '../ui/layout.tsx';
@@ -38,6 +40,8 @@ export function CompilePanel() {
         <OptimizerSection />
         <MetricsSection />
         <RunSection dataset={dataset} />
+        <WillItFit />
+        <TrainingCostSection dataset={dataset} />
       </div>
       <StartButton blocked={problems.some(isError)} dataset={dataset} />
     </section>

@@ -65,7 +65,6 @@ export const shell = {
     warnings_other: '{{count}} warnings',
     showProblems: 'Show or hide the problems',
     params: 'Params',
-    macs: 'MACs',
     activations: 'Activations',
     perSample: '{{value}} / sample',
     size: 'Size',
@@ -75,8 +74,6 @@ export const shell = {
     unknown: 'Unknown shapes',
     paramsTip: '{{trainable}} trained + {{fixed}} not trained = {{total}} parameters',
     paramsBar: 'Parameters by family: {{shares}}',
-    macsTip:
-      '{{flops}} FLOPs, with FLOPs = 2 × MACs. MACs: multiply-accumulates of convolutions and matrix products for one sample; bias, activations and pooling are not in it. All operations: {{all}}.',
     activationsTip: 'Outputs of all layers for one sample, as 32-bit floats: {{value}} bytes',
     sizeTip: '{{total}} parameters × 4 bytes',
     depthTip: 'Layers on the longest path from an input to an output',

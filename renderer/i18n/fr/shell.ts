@@ -68,7 +68,6 @@ export const shell: SameKeys<typeof english> = {
     warnings_other: '{{count}} avertissements',
     showProblems: 'Afficher ou masquer les problèmes',
     params: 'Param.',
-    macs: 'MAC',
     activations: 'Activations',
     perSample: '{{value}} / image',
     size: 'Taille',
@@ -78,8 +77,6 @@ export const shell: SameKeys<typeof english> = {
     unknown: 'Formes inconnues',
     paramsTip: '{{trainable}} entraînés + {{fixed}} non entraînés = {{total}} paramètres',
     paramsBar: 'Paramètres par famille : {{shares}}',
-    macsTip:
-      '{{flops}} FLOP, avec FLOP = 2 × MAC. MAC : multiplications-additions des convolutions et des produits de matrices pour une image ; biais, activations et sous-échantillonnage n’y sont pas. Toutes les opérations : {{all}}.',
     activationsTip: 'Sorties de toutes les couches pour une image, en flottants de 32 bits : {{value}} octets',
     sizeTip: '{{total}} paramètres × 4 octets',
     depthTip: 'Couches sur le plus long chemin d’une entrée à une sortie',

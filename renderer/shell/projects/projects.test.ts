@@ -51,7 +51,13 @@ async function openWindow({ answers = {}, on = host }: { answers?: Answers; on?:
   const analyses = createAnalysisStore(documents);
   const runs = createRunsStore();
   const session = createSessionStore();
-  const ui = createUiStore({ theme: 'system', locale: 'en', overlay: 'parameters', backend: 'auto' });
+  const ui = createUiStore({
+    theme: 'system',
+    locale: 'en',
+    overlay: 'parameters',
+    convention: 'macs',
+    backend: 'auto',
+  });
   const dialogs = createDialogs();
   const asked: Question['kind'][] = [];
   dialogs.subscribe(({ question }) => {

@@ -20,7 +20,13 @@ export async function trainingApp(document: StrideDocument, dataset: Dataset) {
   const engine = createSameThreadEngine();
   const documents = createDocumentStore();
   const analyses = createAnalysisStore(documents);
-  const ui = createUiStore({ theme: 'system', locale: 'en', overlay: 'parameters', backend: 'wasm' });
+  const ui = createUiStore({
+    theme: 'system',
+    locale: 'en',
+    overlay: 'parameters',
+    convention: 'macs',
+    backend: 'wasm',
+  });
   const [data, session, runs] = [createDataStore(), createSessionStore(), createRunsStore()];
   documents.open(document, { id: 'test', path: null, saved: false });
   const openData = async () => ok(dataset);

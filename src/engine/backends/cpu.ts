@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../failure.ts';
 import { installCpuKernels } from '../kernels/install.ts';
 import type { StartedBackend } from './backend.ts';
+import { budgets } from './budgets.ts';
 
 export async function startCpu(): Promise<StartedBackend> {
   await import('@tensorflow/tfjs-backend-cpu');
@@ -11,6 +12,6 @@ export async function startCpu(): Promise<StartedBackend> {
     device: { backend: 'cpu', device: 'JavaScript, 1 thread', software: false },
     read: async (tensor) => new Float32Array(await tensor.data<'float32'>()),
     checkAlive: () => {},
-    budget: { bytes: null, tensorValues: 2 ** 29 },
+    budget: { bytes: budgets.cpu.bytes, tensorValues: 2 ** 29 },
   };
 }

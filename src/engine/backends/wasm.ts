@@ -2,9 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../failure.ts';
 import { installWasmKernels } from '../kernels/install.ts';
 import type { Platform, StartedBackend } from './backend.ts';
-
-/** wasm can address 4 GiB; tensors, packed copies and the gaps between them have to share it. */
-const addressable = 3 * 2 ** 30;
+import { budgets } from './budgets.ts';
 
 export async function startWasm(platform: Platform): Promise<StartedBackend> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
@@ -19,6 +17,6 @@ export async function startWasm(platform: Platform): Promise<StartedBackend> {
     device: { backend: 'wasm', device: parts.join(', '), software: false },
     read: async (tensor) => new Float32Array(await tensor.data<'float32'>()),
     checkAlive: () => {},
-    budget: { bytes: addressable, tensorValues: 2 ** 29 },
+    budget: { bytes: budgets.wasm.bytes, tensorValues: 2 ** 29 },
   };
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../failure.ts';
 import type { Detection, StartedBackend } from './backend.ts';
+import { budgets } from './budgets.ts';
 import { readWithLimit } from './read.ts';
 import { isSoftware } from './software.ts';
 
@@ -49,6 +50,6 @@ export async function startWebgl(): Promise<StartedBackend> {
     device: { backend: 'webgl', device: name, software: isSoftware(name) },
     read: (tensor) => readWithLimit(tensor, checkAlive),
     checkAlive,
-    budget: { bytes: 4 * 2 ** 30, tensorValues: typeof side === 'number' ? side * side : null },
+    budget: { bytes: budgets.webgl.bytes, tensorValues: typeof side === 'number' ? side * side : null },
   };
 }

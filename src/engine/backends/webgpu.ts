@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../failure.ts';
 import { patchWebgpuCast } from '../kernels/webgpu-cast.ts';
 import type { Detection, StartedBackend } from './backend.ts';
+import { budgets } from './budgets.ts';
 import { readWithLimit } from './read.ts';
 import { isSoftware } from './software.ts';
 
@@ -39,6 +40,6 @@ export async function startWebgpu(): Promise<StartedBackend> {
     device: detection.device,
     read: (tensor) => readWithLimit(tensor, checkAlive),
     checkAlive,
-    budget: { bytes: 4 * 2 ** 30, tensorValues: device.limits.maxStorageBufferBindingSize / 4 },
+    budget: { bytes: budgets.webgpu.bytes, tensorValues: device.limits.maxStorageBufferBindingSize / 4 },
   };
 }

@@ -2,24 +2,20 @@ import type { OptimizerName } from '../../core/document/schema.ts';
 import type { MemoryBudget } from '../backends/backend.ts';
 import { EngineError } from '../failure.ts';
 import type { Program } from '../network/program.ts';
-import { optimizerRule } from './optimizers.ts';
+import { peakBytes } from './peak.ts';
 
-/**
- * Bytes that training takes at its peak. Weights: themselves, their gradients, the optimizer's slots, and the largest
- * one's update beside the old. Activations: each layer's output and its gradient, for the whole batch.
- */
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+
+/** Bytes that training a program takes at its peak. */
 export function trainingBytes(
   program: Program,
   optimizer: OptimizerName,
   batchSize: number,
 ): { weights: number; activations: number } {
-  const size = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
-  const sizes = program.weights.map((weight) => size(weight.shape));
-  const slots = optimizerRule(optimizer, 1).slots.length;
-  const all = sizes.reduce((sum, n) => sum + n, 0);
-  const largest = Math.max(0, ...sizes);
-  const outputs = program.layers.reduce((sum, { layer }) => sum + size(layer.outputShape), 0);
-  return { weights: 4 * (all * (2 + slots) + largest * (2 + slots)), activations: 4 * 2 * batchSize * outputs };
+  const sizes = program.weights.map((weight) => sizeOf(weight.shape));
+  const weights = sizes.reduce((sum, n) => sum + n, 0);
+  const outputs = program.layers.reduce((sum, { layer }) => sum + sizeOf(layer.outputShape), 0);
+  return peakBytes({ weights, largestWeight: Math.max(0, ...sizes), outputs }, optimizer, batchSize);
 }
 
 /** @throws EngineError `out-of-memory`, with the numbers, before the device runs out instead of while it trains. */
@@ -30,10 +26,12 @@ export function checkMemory(
   budget: MemoryBudget,
   backend: string,
 ): void {
-  const size = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
   const limit = budget.tensorValues;
   for (const entry of program.layers) {
-    const held = Math.max(size(entry.layer.outputShape) * batchSize, ...entry.layer.weights.map((w) => size(w.shape)));
+    const held = Math.max(
+      sizeOf(entry.layer.outputShape) * batchSize,
+      ...entry.layer.weights.map((w) => sizeOf(w.shape)),
+    );
     if (limit !== null && held > limit) {
       const message = `${entry.name} needs a tensor of ${count(held)} values; ${backend} holds ${count(limit)} at most.`;
       throw new EngineError('out-of-memory', message, entry.nodeId);

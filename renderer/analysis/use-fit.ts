@@ -1,0 +1,46 @@
+import { useMemo } from 'react';
+import { type InferencePeak, inferencePeak } from '../../src/core/analysis/memory.ts';
+import { type TrainingCost, trainingCost } from '../../src/core/analysis/training-cost.ts';
+import { type Budget, budgets } from '../../src/engine/backends/budgets.ts';
+import type { Dataset } from '../../src/engine/data/dataset.ts';
+import type { Device } from '../../src/engine/protocol.ts';
+import { type Fit, forecastFit } from '../../src/engine/train/peak.ts';
+import { useAnalysis, useDocument } from '../app.ts';
+import { useDevice } from '../shell/backend-chip.tsx';
+import { stepsOf } from '../training/steps.ts';
+
+export interface DeviceFit {
+  readonly fit: Fit;
+  readonly budget: Budget;
+  readonly device: Device | null;
+}
+
+const unknownBudget: Budget = { bytes: null, assumed: true };
+
+/** Memory of training the present network on the device that would compute. */
+export function useFit(): DeviceFit {
+  const document = useDocument((s) => s.document);
+  const analysis = useAnalysis((s) => s.analysis);
+  const device = useDevice();
+  const budget = device ? budgets[device.backend] : unknownBudget;
+  return useMemo(
+    () => ({ fit: forecastFit(document, analysis, budget.bytes), budget, device }),
+    [document, analysis, budget, device],
+  );
+}
+
+export function useInferencePeak(): InferencePeak | null {
+  const graph = useDocument((s) => s.document.graph);
+  const analysis = useAnalysis((s) => s.analysis);
+  return useMemo(() => inferencePeak(graph, analysis), [graph, analysis]);
+}
+
+/** FLOPs of training as set; of an epoch and a run only with the data at hand. */
+export function useTrainingCost(dataset: Dataset | null): TrainingCost {
+  const analysis = useAnalysis((s) => s.analysis);
+  const training = useDocument((s) => s.document.training);
+  return useMemo(() => {
+    const samples = dataset ? stepsOf(dataset, training).trained : 0;
+    return trainingCost(analysis, { samples, batchSize: training.batchSize, epochs: training.epochs });
+  }, [analysis, training, dataset]);
+}
