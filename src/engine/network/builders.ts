@@ -1,5 +1,7 @@
+import { multiHeadAttention } from './attention.ts';
 import { conv2d, depthwiseConv2d, separableConv2d } from './convolution.ts';
 import { dense } from './dense.ts';
+import { embedding, reverseEmbedding } from './embedding.ts';
 import type { LayerBuilder } from './layer.ts';
 import { batchNormalization } from './normalization.ts';
 import {
@@ -10,10 +12,13 @@ import {
   upSampling2d,
   zeroPadding2d,
 } from './pooling.ts';
+import { gru, lstm, simpleRnn } from './recurrent.ts';
+import { bidirectional, timeDistributed } from './recurrent-wrappers.ts';
+import { addPositionEmbedding, addSinePositionEmbedding, classToken, patchEmbedding, takeToken } from './sequence.ts';
 import { activation, add, concatenate, dropout, elu, flatten, leakyRelu, relu, reshape, softmax } from './simple.ts';
 
-/** Every Keras class the engine runs. A class that is not here is refused by name. */
-export const layerBuilders: Readonly<Record<string, LayerBuilder>> = {
+/** Every class but the one that holds any other. */
+const plainBuilders: Readonly<Record<string, LayerBuilder>> = {
   Conv2D: conv2d,
   DepthwiseConv2D: depthwiseConv2d,
   SeparableConv2D: separableConv2d,
@@ -35,4 +40,22 @@ export const layerBuilders: Readonly<Record<string, LayerBuilder>> = {
   ELU: elu,
   Add: add,
   Concatenate: concatenate,
+  Embedding: embedding,
+  SimpleRNN: simpleRnn,
+  LSTM: lstm,
+  GRU: gru,
+  Bidirectional: bidirectional,
+  MultiHeadAttention: multiHeadAttention,
+  AddPositionEmbedding: addPositionEmbedding,
+  AddSinePositionEmbedding: addSinePositionEmbedding,
+  PatchEmbedding: patchEmbedding,
+  ClassToken: classToken,
+  TakeToken: takeToken,
+  ReverseEmbedding: reverseEmbedding,
+};
+
+/** Every Keras class the engine runs. A class that is not here is refused by name. */
+export const layerBuilders: Readonly<Record<string, LayerBuilder>> = {
+  ...plainBuilders,
+  TimeDistributed: timeDistributed(plainBuilders),
 };

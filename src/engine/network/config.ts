@@ -103,6 +103,17 @@ export class ConfigReader {
     };
   }
 
+  /** The layer that this one holds: `{ class_name, config }`. */
+  inner(key: string): { readonly className: string; readonly name: string; readonly config: ConfigReader } {
+    const value = this.config[key];
+    if (!isRecord(value) || typeof value.class_name !== 'string' || !isRecord(value.config)) {
+      return this.refuse(`its ${key} is not a layer`);
+    }
+    const { class_name: className, config } = value;
+    const name = typeof config.name === 'string' ? config.name : className;
+    return { className, name, config: new ConfigReader(config, `${this.layer}, ${name}`, className, this.nodeId) };
+  }
+
   /** Refuses the options that Keras has and the engine lacks, unless they are off. */
   mustBeUnset(...keys: readonly string[]): void {
     for (const key of keys) {
@@ -121,3 +132,6 @@ export class ConfigReader {
     return this.boolean('trainable', true);
   }
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { normalStream, uniformStream } from '../random.ts';
+import { combine, normalStream, uniformStream } from '../random.ts';
 import { orthogonalValues } from './orthogonal.ts';
 
 /** How a weight's first values are drawn, as Keras draws them. */
@@ -12,7 +12,9 @@ export type Initializer =
       readonly mode: 'fanIn' | 'fanOut' | 'fanAvg';
       readonly distribution: 'uniform' | 'truncatedNormal' | 'normal';
     }
-  | { readonly kind: 'orthogonal' | 'identity'; readonly gain: number };
+  | { readonly kind: 'orthogonal' | 'identity'; readonly gain: number }
+  /** A vector in equal parts, each drawn its own way: the bias of an LSTM, whose forget gate starts at 1. */
+  | { readonly kind: 'blocks'; readonly blocks: readonly Initializer[] };
 
 const scaling = (
   scale: number,
@@ -23,6 +25,7 @@ const scaling = (
 const named: Readonly<Record<string, Initializer>> = {
   zeros: { kind: 'constant', value: 0 },
   ones: { kind: 'constant', value: 1 },
+  uniform: { kind: 'uniform', min: -0.05, max: 0.05 },
   glorotUniform: scaling(1, 'fanAvg', 'uniform'),
   glorotNormal: scaling(1, 'fanAvg', 'truncatedNormal'),
   heUniform: scaling(2, 'fanIn', 'uniform'),
@@ -90,6 +93,8 @@ export function initialValues(initializer: Initializer, shape: readonly number[]
       return values.fill(initializer.value);
     case 'orthogonal':
       return orthogonalValues(shape, initializer.gain, seed);
+    case 'blocks':
+      return fillBlocks(values, initializer.blocks, seed);
     case 'identity':
       return fillDiagonal(values, shape, initializer.gain);
     case 'uniform':
@@ -128,6 +133,14 @@ function fans(shape: readonly number[]): [number, number] {
 function fillUniform(values: Float32Array, min: number, max: number, seed: number): Float32Array {
   const next = uniformStream(seed);
   for (let i = 0; i < values.length; i++) values[i] = min + (max - min) * next();
+  return values;
+}
+
+function fillBlocks(values: Float32Array, blocks: readonly Initializer[], seed: number): Float32Array {
+  const size = values.length / blocks.length;
+  blocks.forEach((block, i) => {
+    values.set(initialValues(block, [size], combine(seed, i)), i * size);
+  });
   return values;
 }
 
