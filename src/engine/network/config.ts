@@ -57,15 +57,36 @@ export class ConfigReader {
     return first !== undefined && second !== undefined ? [first, second] : this.refuse(`${key} is not a pair`);
   }
 
-  /** `[[top, bottom], [left, right]]`; Keras also writes one number, or one per axis. */
-  padding(key: string): [[number, number], [number, number]] {
+  /** One size for each axis; Keras also writes one number for all. */
+  sizes(key: string, axes: number, fallback: number): number[] {
+    const value = this.config[key] ?? fallback;
+    if (typeof value === 'number') return new Array<number>(axes).fill(value);
+    const sizes = Array.isArray(value) ? value.map(Number) : [];
+    const whole = sizes.length === axes && sizes.every(Number.isInteger);
+    return whole ? sizes : this.refuse(`${key} is not ${axes === 1 ? 'a whole number' : `a list of ${axes}`}`);
+  }
+
+  /** Strides of a pooling, which are its window where none are given. */
+  strides(window: readonly number[]): number[] {
+    return this.optionalSizes('strides', window.length) ?? [...window];
+  }
+
+  optionalSizes(key: string, axes: number): number[] | null {
+    return this.config[key] === undefined || this.config[key] === null ? null : this.sizes(key, axes, 0);
+  }
+
+  /** `[before, after]` for each axis; Keras also writes one number, one per axis, or one pair for the only axis. */
+  borders(key: string, axes: number): [number, number][] {
     const value = this.config[key] ?? 1;
     const axis = (entry: unknown): [number, number] => {
       if (typeof entry === 'number') return [entry, entry];
       const [before, after] = Array.isArray(entry) ? entry.map(Number) : [];
-      return before !== undefined && after !== undefined ? [before, after] : this.refuse(`${key} is not a padding`);
+      return before !== undefined && after !== undefined ? [before, after] : this.refuse(`${key} is not a border`);
     };
-    return Array.isArray(value) ? [axis(value[0]), axis(value[1])] : [axis(value), axis(value)];
+    if (typeof value === 'number') return Array.from({ length: axes }, () => axis(value));
+    if (!Array.isArray(value)) return this.refuse(`${key} is not a border`);
+    if (axes === 1) return [axis(value.length === 1 ? value[0] : value)];
+    return value.length === axes ? value.map(axis) : this.refuse(`${key} is not that of ${axes} axes`);
   }
 
   samePadding(): 'same' | 'valid' {

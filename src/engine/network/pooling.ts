@@ -1,32 +1,71 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ConfigReader } from './config.ts';
 import { withGradient } from './gradient.ts';
 import { type LayerBuilder, only } from './layer.ts';
+import { along } from './volume.ts';
+
+type Pair = [number, number];
+type Pool = (images: tf.Tensor4D, size: Pair, strides: Pair, padding: 'same' | 'valid') => tf.Tensor;
 
 const pooling =
-  (pool: (x: tf.Tensor4D, size: [number, number], strides: [number, number], padding: 'same' | 'valid') => tf.Tensor) =>
-  (config: ConfigReader, inputShapes: readonly (readonly number[])[]) => {
+  (axes: 1 | 2 | 3, pool: Pool): LayerBuilder =>
+  (config, inputShapes) => {
     config.channelsLast();
-    const [height = 0, width = 0, channels = 0] = image(config, only(inputShapes));
-    const size = config.pair('pool_size', [2, 2]);
-    const strides = config.pair('strides', size);
+    const input = only(inputShapes);
+    if (input.length !== axes + 1) config.refuse(`its input has shape [${input.join(', ')}], not ${axes + 1} sizes`);
+    const size = config.sizes('pool_size', axes, 2);
+    const strides = config.strides(size);
     const padding = config.samePadding();
-    const info = tf.backend_util.computePool2DInfo([1, height, width, channels], size, strides, 1, padding);
-    if (info.outHeight < 1 || info.outWidth < 1) {
-      config.refuse(`a window of ${size.join('×')} does not fit into ${height}×${width}`);
+    const sizes = size.map((k, axis) => along(input[axis] ?? 0, k, strides[axis] ?? 1, 1, padding).size);
+    if (sizes.some((n) => n < 1)) {
+      config.refuse(`a window of ${size.join('×')} does not fit into ${input.slice(0, -1).join('×')}`);
     }
     return {
       weights: [],
-      outputShape: [info.outHeight, info.outWidth, channels],
+      outputShape: [...sizes, input[axes] ?? 0],
       activation: 'linear',
-      call: (inputs: readonly tf.Tensor[]) => pool(asImages(only(inputs)), size, strides, padding),
+      call: (inputs) => poolAlong(pool, only(inputs), { size, strides, padding }),
     };
   };
 
-export const maxPooling2d: LayerBuilder = pooling(tf.maxPool);
-export const averagePooling2d: LayerBuilder = pooling((x, size, strides, padding) =>
-  padding === 'valid' ? tf.avgPool(x, size, strides, padding) : averageWithin(x, size, strides),
-);
+interface Window {
+  readonly size: readonly number[];
+  readonly strides: readonly number[];
+  readonly padding: 'same' | 'valid';
+}
+
+/**
+ * Series run as images of height 1, volumes along height and width first and then along depth: a maximum of maxima is that
+ * of all, and a mean of means too where each counts as many values, as here, where what lies outside does not count.
+ */
+function poolAlong(pool: Pool, x: tf.Tensor, { size, strides, padding }: Window): tf.Tensor {
+  const [batch = 1, a = 1, b = 1, c = 1, d = 1] = x.shape;
+  const [k = 1, second = 1, third = 1] = size;
+  const [s = 1, secondStride = 1, thirdStride = 1] = strides;
+  if (x.rank === 4) return pool(asImages(x), [k, second], [s, secondStride], padding);
+  if (x.rank === 3) {
+    const y = pool(asImages(tf.reshape(x, [batch, 1, a, b])), [1, k], [1, s], padding);
+    return tf.reshape(y, [batch, -1, b]);
+  }
+  const flat = pool(
+    asImages(tf.reshape(x, [batch * a, b, c, d])),
+    [second, third],
+    [secondStride, thirdStride],
+    padding,
+  );
+  const [, height = 1, width = 1] = flat.shape;
+  const deep = pool(asImages(tf.reshape(flat, [batch, a, height * width, d])), [k, 1], [s, 1], padding);
+  return tf.reshape(deep, [batch, -1, height, width, d]);
+}
+
+const average: Pool = (x, size, strides, padding) =>
+  padding === 'valid' ? tf.avgPool(x, size, strides, padding) : averageWithin(x, size, strides);
+
+export const maxPooling1d = pooling(1, tf.maxPool);
+export const maxPooling2d = pooling(2, tf.maxPool);
+export const maxPooling3d = pooling(3, tf.maxPool);
+export const averagePooling1d = pooling(1, average);
+export const averagePooling2d = pooling(2, average);
+export const averagePooling3d = pooling(3, average);
 
 /**
  * Average pooling with `same` padding. Every backend averages over the values inside the image, yet divides the
@@ -61,121 +100,7 @@ function windowShares(info: ReturnType<typeof tf.backend_util.computePool2DInfo>
   });
 }
 
-export const globalAveragePooling2d: LayerBuilder = (config, inputShapes) => {
-  const shape = globalShape(config, only(inputShapes));
-  return {
-    weights: [],
-    outputShape: shape,
-    activation: 'linear',
-    call: (inputs) => tf.reshape(tf.mean(only(inputs), [1, 2]), [-1, ...shape]),
-  };
-};
-
-export const globalMaxPooling2d: LayerBuilder = (config, inputShapes) => {
-  const shape = globalShape(config, only(inputShapes));
-  return {
-    weights: [],
-    outputShape: shape,
-    activation: 'linear',
-    call: (inputs) => tf.reshape(globalMax(only(inputs)), [-1, ...shape]),
-  };
-};
-
-/** Equal maxima share the gradient, as in TensorFlow; tfjs gives all of it to each, which is not a gradient. */
-const globalMax = (images: tf.Tensor): tf.Tensor =>
-  withGradient([images], ([x], save) => {
-    const value = tf.max(x, [1, 2], true);
-    save([x, value]);
-    return {
-      value,
-      gradient: (dy, saved) => {
-        const [xs = x, top = value] = saved;
-        const winners = tf.cast(tf.equal(xs, top), 'float32');
-        return [tf.mul(winners, tf.div(dy, tf.sum(winners, [1, 2], true)))];
-      },
-    };
-  });
-
-function globalShape(config: ConfigReader, input: readonly number[]): number[] {
-  config.channelsLast();
-  const channels = image(config, input)[2] ?? 0;
-  return config.boolean('keepdims', false) ? [1, 1, channels] : [channels];
-}
-
-function image(config: ConfigReader, shape: readonly number[]): readonly number[] {
-  if (shape.length !== 3) config.refuse(`its input has shape [${shape.join(', ')}], not [height, width, channels]`);
-  return shape;
-}
-
 export function asImages(x: tf.Tensor): tf.Tensor4D {
   const [batch = 1, height = 1, width = 1, channels = 1] = x.shape;
   return tf.reshape<tf.Rank.R4>(x, [batch, height, width, channels]);
-}
-
-export const zeroPadding2d: LayerBuilder = (config, inputShapes) => {
-  config.channelsLast();
-  const [height = 0, width = 0, channels = 0] = image(config, only(inputShapes));
-  const [rows, columns] = config.padding('padding');
-  return {
-    weights: [],
-    outputShape: [height + rows[0] + rows[1], width + columns[0] + columns[1], channels],
-    activation: 'linear',
-    call: (inputs) => tf.pad(only(inputs), [[0, 0], rows, columns, [0, 0]]),
-  };
-};
-
-export const upSampling2d: LayerBuilder = (config, inputShapes) => {
-  config.channelsLast();
-  const [height = 0, width = 0, channels = 0] = image(config, only(inputShapes));
-  const size = config.pair('size', [2, 2]);
-  const interpolation = config.string('interpolation', 'nearest');
-  if (interpolation !== 'nearest' && interpolation !== 'bilinear') config.refuse(`interpolation ${interpolation}`);
-  const outputShape = [height * size[0], width * size[1], channels];
-  return {
-    weights: [],
-    outputShape,
-    activation: 'linear',
-    call: (inputs) => (interpolation === 'nearest' ? nearest(only(inputs), size) : bilinear(only(inputs), size)),
-  };
-};
-
-/** Stock cpu has the gradient of nearest wrong for batches above 1; it is the sum over each block, on every backend. */
-const nearest = (images: tf.Tensor, size: readonly [number, number]): tf.Tensor =>
-  withGradient([images], ([x]) => {
-    const [, height = 1, width = 1] = x.shape;
-    const value = tf.image.resizeNearestNeighbor(asImages(x), [height * size[0], width * size[1]]);
-    return {
-      value,
-      gradient: (dy) => [tf.mul(tf.avgPool(asImages(dy), [...size], [...size], 'valid'), size[0] * size[1])],
-    };
-  });
-
-/**
- * Bilinear with half-pixel centres, as Keras; tfjs-layers samples from the corner. Both axes are products with a small
- * interpolation matrix, whose gradient every backend has right.
- */
-function bilinear(images: tf.Tensor, size: readonly [number, number]): tf.Tensor {
-  const [batch = 1, height = 1, width = 1, channels = 1] = images.shape;
-  const [tall, wide] = [height * size[0], width * size[1]];
-  const rows = tf.tensor(interpolation(height, tall), [tall, height]);
-  const columns = tf.tensor(interpolation(width, wide), [wide, width]);
-  const high = tf.matMul(
-    tf.tile(tf.expandDims(rows, 0), [batch, 1, 1]),
-    tf.reshape(images, [batch, height, width * channels]),
-  );
-  const lines = tf.reshape(high, [batch * tall, width, channels]);
-  const full = tf.matMul(tf.tile(tf.expandDims(columns, 0), [batch * tall, 1, 1]), lines);
-  return tf.reshape(full, [batch, tall, wide, channels]);
-}
-
-function interpolation(from: number, to: number): Float32Array {
-  const matrix = new Float32Array(to * from);
-  for (let i = 0; i < to; i++) {
-    const centre = Math.min(from - 1, Math.max(0, ((i + 0.5) * from) / to - 0.5));
-    const low = Math.floor(centre);
-    const high = Math.min(from - 1, low + 1);
-    matrix[i * from + low] = (matrix[i * from + low] ?? 0) + 1 - (centre - low);
-    matrix[i * from + high] = (matrix[i * from + high] ?? 0) + centre - low;
-  }
-  return matrix;
 }

@@ -33,17 +33,20 @@ export const onlyTfjsAccepts: readonly Asymmetry[] = [
     covers: ({ kind, fields }) => kind === 'concatenate' && fields.includes('axis'),
   },
   {
-    name: 'a sum over different ranks',
-    reason:
-      'tfjs and Keras line axes up from the last, so that a vector meets the channels unseen; Stride asks for a Reshape',
-    covers: ({ kind, inputs, codes }) =>
-      kind === 'add' && codes.includes('shape.mismatch') && new Set(inputs.map(({ length }) => length)).size > 1,
-  },
-  {
     name: 'a kernel without cells',
     reason: 'tfjs computes with a kernel size or a depth multiplier of 0 as if nothing were wrong; Keras refuses both',
     covers: ({ codes, fields }) =>
       !codes.includes('window.misfit') && (fields.includes('depthMultiplier') || fields.includes('kernelSize')),
+  },
+  {
+    name: 'a cropping that leaves nothing',
+    reason: 'tfjs puts out an empty tensor, or begins again from the other side; Keras refuses it',
+    covers: ({ codes }) => codes.includes('crop.all'),
+  },
+  {
+    name: 'groups that do not divide, or an output padding beyond the stride',
+    reason: 'tfjs reads neither option; Keras refuses both',
+    covers: ({ codes }) => codes.some((code) => code.startsWith('groups.') || code === 'transposed.outputPadding'),
   },
   {
     name: 'a stride below 1',
@@ -83,12 +86,49 @@ export const onlyTfjsAccepts: readonly Asymmetry[] = [
   },
 ];
 
+/** What tfjs builds as if an option of Keras were not there, so that it computes something else. */
+export const tfjsIgnores: readonly Asymmetry[] = [
+  {
+    name: 'groups of channels',
+    reason: 'tfjs has no grouped convolution: every filter sees every channel',
+    covers: ({ kind, params }) => /^conv[123]d$/.test(kind) && (params.groups ?? 1) !== 1,
+  },
+  {
+    name: 'axes kept by a global pooling',
+    reason: 'tfjs does not read keepdims, and puts out a vector',
+    covers: ({ kind, params }) => kind.startsWith('global') && params.keepdims === true,
+  },
+  {
+    name: 'a dilated depthwise convolution',
+    reason: 'tfjs does not hand the dilation on',
+    covers: ({ kind, params }) => kind === 'depthwiseConv2d' && isAbove1(params.dilationRate),
+  },
+  {
+    name: 'a dilated transposed convolution, or one with an output padding',
+    reason: 'tfjs reads neither',
+    covers: ({ kind, params }) =>
+      kind === 'conv2dTranspose' && (isAbove1(params.dilationRate) || (params.outputPadding ?? null) !== null),
+  },
+];
+
+const isAbove1 = (sizes: unknown): boolean => Array.isArray(sizes) && sizes.some((n) => n > 1);
+
 /** What Stride accepts because Keras does, and tfjs 4.22 does not build. */
 export const onlyStrideAccepts: readonly Asymmetry[] = [
+  {
+    name: 'an activation that is new in Keras',
+    reason: 'tfjs 4.22 throws “Unknown activation” for it: the engine must bring its own',
+    covers: ({ params }) => ['leakyRelu', 'hardSilu', 'exponential'].includes(String(params.activation)),
+  },
   {
     name: 'ELU with another alpha than 1',
     reason: 'Keras has it, tfjs 4.22 throws NotImplementedError: the engine must bring its own',
     covers: ({ kind, params }) => kind === 'elu' && params.alpha !== 1,
+  },
+  {
+    name: 'a causal convolution',
+    reason: 'Keras has it, tfjs 4.22 throws “causal padding mode in 1D convolution is not supported yet”',
+    covers: ({ kind, params }) => kind === 'conv1d' && params.padding === 'causal',
   },
   {
     name: 'a penalty on what a layer puts out',
@@ -105,6 +145,13 @@ export const onlyStrideAccepts: readonly Asymmetry[] = [
 /** Kinds that tfjs-layers 4.22 has no class for. They are compared with Keras and PyTorch (`npm run conformance`). */
 export const absentFromTfjs: ReadonlySet<LayerKind> = new Set<LayerKind>([
   'custom',
+  'subtract',
+  'spatialDropout2d',
+  'spatialDropout3d',
+  'groupNormalization',
+  'localResponseNormalization',
+  'unitNormalization',
+  'normalization',
   'conv1dTranspose',
   'depthwiseConv1d',
   'separableConv1d',

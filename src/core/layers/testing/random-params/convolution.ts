@@ -88,6 +88,7 @@ export const convolutionParams: RandomParams<
     outputPadding: random.chance(0.7) ? null : random.int(0, 2),
     ...kernel(random),
     ...series(random),
+    strides: one(random, 2),
     ...ending(random),
   }),
   conv2dTranspose: (random) => ({
@@ -96,6 +97,7 @@ export const convolutionParams: RandomParams<
     outputPadding: random.chance(0.85) ? null : [random.int(0, 2), random.int(0, 2)],
     ...kernel(random),
     ...window(random),
+    strides: mostlyOne(random, 2),
     ...ending(random),
   }),
   depthwiseConv1d: (random) => ({
