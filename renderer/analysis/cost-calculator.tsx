@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trainingCompute } from '../../src/core/analysis/scaling.ts';
 import { useAnalysis, useDocument, useUi } from '../app.ts';
@@ -20,7 +20,6 @@ const firstField = 'calculator-parameters';
 /** 6·N·D for any N and D, the course's table beside what it implies, and the rule beside the count for this network. */
 export function CostCalculator({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('analysis');
-  useEffect(() => document.getElementById(firstField)?.focus(), []);
   return (
     <Dialog
       title={t('calculator.title')}
@@ -28,6 +27,7 @@ export function CostCalculator({ onClose }: { readonly onClose: () => void }) {
       open
       onOpenChange={(open) => !open && onClose()}
       className={styles.dialog ?? ''}
+      focusOn={firstField}
     >
       <div className={styles.body}>
         <Rule />

@@ -9,12 +9,11 @@ export type MemoryPart = (typeof parts)[number];
 
 const bytesOf = ({ held, working }: Fit, part: MemoryPart): number => (part === 'working' ? working : held[part].value);
 
-/** What training holds, part by part, against the device's memory where that is known. */
+/** What training holds, part by part; a mark where the device's memory ends, if it ends within. */
 export function MemoryBar({ fit }: { readonly fit: Fit }) {
   const { t } = useTranslation('analysis');
   const locale = useLocale();
-  const whole = Math.max(fit.peak, fit.budget ?? 0);
-  const width = (bytes: number) => `${whole === 0 ? 0 : (100 * bytes) / whole}%`;
+  const width = (bytes: number) => `${fit.peak === 0 ? 0 : (100 * bytes) / fit.peak}%`;
   const shown = parts.filter((part) => bytesOf(fit, part) > 0);
   return (
     <>

@@ -12,9 +12,17 @@ interface DialogProps {
   readonly children: ReactNode;
   readonly footer?: ReactNode;
   readonly className?: string;
+  /** Id of the element that takes the focus; the first control without it. */
+  readonly focusOn?: string;
 }
 
-export function Dialog({ title, closeLabel, open, onOpenChange, children, footer, className }: DialogProps) {
+export function Dialog({ title, closeLabel, open, onOpenChange, children, footer, className, focusOn }: DialogProps) {
+  const onOpenAutoFocus = (event: Event) => {
+    const wanted = focusOn === undefined ? null : document.getElementById(focusOn);
+    if (!wanted) return;
+    event.preventDefault();
+    wanted.focus();
+  };
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
@@ -22,6 +30,7 @@ export function Dialog({ title, closeLabel, open, onOpenChange, children, footer
         <RadixDialog.Content
           className={[styles.dialog, className].filter(Boolean).join(' ')}
           aria-describedby={undefined}
+          onOpenAutoFocus={onOpenAutoFocus}
         >
           <header>
             <RadixDialog.Title>{title}</RadixDialog.Title>
