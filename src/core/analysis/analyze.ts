@@ -88,16 +88,23 @@ function rewired(graph: Graph, keys: readonly string[], before: Memory, figures:
   const nodes = nodesOf(graph, structure);
   const placed = placeProblems(nodes, graph, structure);
   const work: Work = { structure, nodes, placed, ...emptyLists(nodes.length), figures };
-  const places = new Map<string, number>();
-  before.nodes.forEach((node, place) => {
-    places.set(node.id, place);
-  });
+  const placeBefore = placesOf(before.nodes);
   for (let place = 0; place < nodes.length; place++) {
-    const old = places.get(nodes[place]?.id ?? '');
-    if (old !== undefined && stillHolds(before, old, work, place)) keep(before, old, work, place);
-    else compute(work, place, old === undefined ? null : { before, place: old });
+    const old = placeBefore(nodes[place]?.id ?? '', place);
+    if (old >= 0 && stillHolds(before, old, work, place)) keep(before, old, work, place);
+    else compute(work, place, old < 0 ? null : { before, place: old });
   }
   return finished(graph, keys, work);
+}
+
+/** The place that a node had, −1 where it had none; most have kept theirs, and are not looked up. */
+function placesOf(nodes: readonly LayerNode[]): (id: string, guess: number) => number {
+  let places: Map<string, number> | null = null;
+  return (id, guess) => {
+    if (nodes[guess]?.id === id) return guess;
+    places ??= new Map(nodes.map((node, place) => [node.id, place]));
+    return places.get(id) ?? -1;
+  };
 }
 
 /** Only nodes changed: follow the change down the wires, and leave the rest alone. */
@@ -207,12 +214,15 @@ function stillHolds(before: Memory, old: number, work: Work, place: number): boo
   const node = work.nodes[place];
   if (!was || !node || !sameLayer(was, node) || was.name !== node.name) return false;
   if (!sameProblems(before.placed?.get(was.id) ?? noProblems, work.placed?.get(node.id) ?? noProblems)) return false;
-  const inputs = work.structure.inputs.row(place);
-  const sources = before.structure.inputs.row(old);
-  if (inputs.length !== sources.length) return false;
-  for (let i = 0; i < inputs.length; i++) {
-    const now = work.analyses[inputs[i] ?? 0];
-    const then = before.analyses[sources[i] ?? 0];
+  const { starts, items } = work.structure.inputs;
+  const { starts: oldStarts, items: oldItems } = before.structure.inputs;
+  const start = starts[place] ?? 0;
+  const oldStart = oldStarts[old] ?? 0;
+  const count = (starts[place + 1] ?? 0) - start;
+  if ((oldStarts[old + 1] ?? 0) - oldStart !== count) return false;
+  for (let i = 0; i < count; i++) {
+    const now = work.analyses[items[start + i] ?? 0];
+    const then = before.analyses[oldItems[oldStart + i] ?? 0];
     if (now === then) continue;
     if (!sameInput(then?.output?.shape ?? null, now?.output?.shape ?? null)) return false;
     if (!sameSight(then?.receptiveField ?? null, now?.receptiveField ?? null)) return false;
