@@ -11,6 +11,7 @@ describe('published and measured figures', () => {
     ['resnet-50', 177, 25_636_712, 3_857_973_248],
     ['resnet-101', 347, 44_707_176, 7_570_194_432],
     ['resnet-152', 517, 60_419_944, 11_282_415_616],
+    ['mobilenet', 91, 4_253_864, 568_740_352],
     ['mobilenet-v2', 156, 3_538_984, 300_774_272],
     ['densenet-121', 429, 8_062_504, 2_834_161_664],
     ['xception', 134, 22_910_480, 8_357_403_496],
@@ -21,6 +22,14 @@ describe('published and measured figures', () => {
       parameters,
       macs,
     });
+  });
+
+  it.each([
+    // Totals of the same network written with torch's own layers, by FlopCounterMode.
+    ['u-net', 31_031_685, 48_163_323_904],
+  ])('%s: %d parameters, %d MACs', (id, parameters, macs) => {
+    const { totals } = analyze(built(id).graph);
+    expect({ parameters: totals.parameters, macs: totals.macs }).toEqual({ parameters, macs });
   });
 
   it('InceptionV3 without top: 311 layers, 21,802,784 parameters, 83.17 MiB', () => {
@@ -37,6 +46,7 @@ describe('published and measured figures', () => {
     ['resnet-50', 'conv5_block3_out', 483, 32],
     ['resnet-101', 'conv5_block3_out', 1027, 32],
     ['resnet-152', 'conv5_block3_out', 1507, 32],
+    ['mobilenet', 'conv_pw_13_relu', 315, 32],
     ['mobilenet-v2', 'out_relu', 491, 32],
     ['densenet-121', 'relu', 2071, 32],
     ['xception', 'block14_sepconv2_act', 1083, 32],

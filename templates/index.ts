@@ -2,11 +2,13 @@ import { alexNetTorchvision } from './alexnet-torchvision.ts';
 import { biLstmImdb } from './bilstm-imdb.ts';
 import { catsAndDogs1, catsAndDogs2 } from './cats-and-dogs.ts';
 import { denseNet121 } from './densenet-121.ts';
+import { fcnSeries } from './fcn-series.ts';
 import { gruDigits } from './gru-digits.ts';
 import { inceptionV3, inceptionV3NoTop } from './inception-v3.ts';
 import { leNet5 } from './lenet-5.ts';
 import { lstmDigits } from './lstm-digits.ts';
 import { mlp } from './mlp.ts';
+import { mobileNet } from './mobilenet.ts';
 import { mobileNetV2 } from './mobilenet-v2.ts';
 import { resNet18 } from './resnet-18.ts';
 import { resNet34 } from './resnet-34.ts';
@@ -16,6 +18,7 @@ import { resNet152 } from './resnet-152.ts';
 import { squeezeNet10 } from './squeezenet-1-0.ts';
 import { starter } from './starter.ts';
 import type { Template } from './template.ts';
+import { uNet } from './u-net.ts';
 import { vgg11 } from './vgg-11.ts';
 import { vgg13 } from './vgg-13.ts';
 import { vgg16 } from './vgg-16.ts';
@@ -44,10 +47,13 @@ export const templates: readonly Template[] = [
   squeezeNet10,
   denseNet121,
   xception,
+  mobileNet,
   mobileNetV2,
+  uNet,
   lstmDigits,
   biLstmImdb,
   gruDigits,
+  fcnSeries,
 ];
 
 export const templateById = (id: string): Template | undefined => templates.find((template) => template.id === id);

@@ -35,7 +35,7 @@ export const mobileNet: Template = {
     let x = net.group('Stem', () => stem(net));
     for (const [i, [filters, stride]] of blocks.entries())
       x = net.group(`Block ${i + 1}`, () => separable(net, x, filters, stride, i + 1));
-    x = net.globalAveragePooling2d(x, {});
+    x = net.globalAveragePooling2d(x, { keepdims: true });
     x = net.dropout(x, { rate: 0.001 }, 'dropout');
     x = net.conv2d(x, { filters: 1000, kernelSize: square(1), padding: 'same' }, 'conv_preds');
     x = net.reshape(x, { targetShape: [1000] }, 'reshape_2');

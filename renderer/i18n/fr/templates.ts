@@ -110,4 +110,19 @@ export const templatesFr: Readonly<Record<string, TemplateTexts>> = {
     variant:
       'L’exemple de Keras pour les critiques de films : 200 mots d’un vocabulaire de 20 000, deux couches de 64 unités dans chaque sens.',
   },
+  'u-net': {
+    variant:
+      'La forme connue de Keras : 256×256×1, remplissage « same », si bien que le masque a la taille de l’image ; une sigmoïde.',
+    note: 'L’article rogne les cartes qu’il recopie, car ses convolutions sont sans remplissage, et finit par un softmax à deux classes.',
+  },
+  mobilenet: {
+    variant:
+      'Comme dans Keras avec un multiplicateur de largeur de 1 sur 224×224×3 : ReLU6, et une convolution 1×1 comme classificateur.',
+    note: 'L’article a ReLU et une couche dense à la fin ; les chiffres sont les mêmes.',
+  },
+  'fcn-series': {
+    title: 'FCN pour séries',
+    variant:
+      'Trois convolutions sur le temps comme publié ; 500 pas d’un capteur et 2 classes, comme dans le jeu FordA.',
+  },
 };
