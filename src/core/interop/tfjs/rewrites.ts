@@ -94,6 +94,44 @@ const withActivation: Rewrite = (layer) => {
   return { code: 'export.tfjs.activation', values: { activation: String(name) }, field: 'activation' };
 };
 
+/** A recurrent layer; tfjs's own hard sigmoid cannot be corrected between its steps. */
+const recurrent: Rewrite = (layer) => {
+  const { class_name: className, config } = layer;
+  const written = { ...config };
+  for (const key of ['activation', 'recurrent_activation']) {
+    const name = config[key];
+    if (name === undefined) continue;
+    if (name === 'hard_sigmoid') return ignored(layer, key, name);
+    if (name === 'silu') written[key] = 'swish';
+    else if (typeof name !== 'string' || !sameActivations.has(name))
+      return { code: 'export.tfjs.activation', values: { activation: String(name) }, field: camelCase(key) };
+  }
+  // tfjs has the older kind of GRU only, and throws for the newer.
+  if (className === 'GRU' && config.reset_after !== false) return ignored(layer, 'reset_after', true);
+  return itself(className, written);
+};
+
+const camelCase = (key: string): string => key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** A layer with another in it, which must be one that is written as itself. */
+const wrapper: Rewrite = (layer) => {
+  const { layer: inner, ...config } = layer.config;
+  const { class_name: className, config: own } = isObject(inner) ? inner : {};
+  if (typeof className !== 'string' || !isObject(own)) return ignored(layer, 'layer', String(className));
+  const name = String(own.name ?? className);
+  const rewrite = Object.hasOwn(rewrites, className) ? rewrites[className] : undefined;
+  const result = rewrite?.({ class_name: className, name, config: { ...own, name }, inbound_nodes: [] });
+  if (result === undefined) return { code: 'export.tfjs.layer', values: { layer: className }, field: 'layer' };
+  if (isRefusal(result)) return { ...result, field: 'layer' };
+  const [only, ...others] = result.pieces;
+  if (only === undefined || others.length > 0) return ignored(layer, 'layer', className);
+  const written = { class_name: only.className, config: { ...only.config, name } };
+  return itself(layer.class_name, { ...config, layer: written });
+};
+
+const isObject = (value: unknown): value is Config =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const same: Rewrite = ({ class_name: className, config }) => itself(className, config);
 
 /** tfjs reads `max_value` only, and ignores the slope and the threshold. */
@@ -171,21 +209,27 @@ export const rewrites: Readonly<Record<string, Rewrite>> = {
   Add: same,
   AveragePooling2D: same,
   BatchNormalization: same,
+  Bidirectional: wrapper,
   Concatenate: same,
   Conv2D: withActivation,
   Dense: withActivation,
   DepthwiseConv2D: depthwise,
   Dropout: same,
   ELU: elu,
+  Embedding: same,
   Flatten: same,
+  GRU: recurrent,
   GlobalAveragePooling2D: globalPooling,
   GlobalMaxPooling2D: globalPooling,
+  LSTM: recurrent,
   LeakyReLU: leakyRelu,
   MaxPooling2D: same,
   ReLU: relu,
   Reshape: same,
   SeparableConv2D: withActivation,
+  SimpleRNN: recurrent,
   Softmax: same,
+  TimeDistributed: wrapper,
   UpSampling2D: upSampling2d,
   ZeroPadding2D: same,
 };
