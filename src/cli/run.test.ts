@@ -123,3 +123,51 @@ describe('exit codes', () => {
     expect(out).toContain('stride ');
   });
 });
+
+describe('stride import', () => {
+  const model = {
+    class_name: 'Sequential',
+    config: {
+      name: 'mine',
+      layers: [
+        { class_name: 'Dense', config: { name: 'fc', units: 3, batch_input_shape: [null, 8] } },
+        { class_name: 'Spectral', config: { name: 'odd', bins: 4 } },
+      ],
+    },
+  };
+
+  it('writes a project and says what was kept as it came', async () => {
+    const [file, project] = [join(folder, 'keras.json'), join(folder, 'imported.stride')];
+    await writeFile(file, JSON.stringify(model));
+    const { exitCode, out } = await stride(['import', file, '-o', project, '--name', 'Yours']);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/3 layers in 0 groups, 27 parameters\n/);
+    expect(out).toContain('odd (Spectral): Stride does not know the layer Spectral.');
+    const opened = JSON.parse((await stride(['summary', project, '--json'])).out);
+    expect([opened.name, opened.parameters.total]).toEqual(['Yours', 27]);
+  });
+
+  it('summary and validate take such files as they are', async () => {
+    const file = join(folder, 'direct.json');
+    await writeFile(file, JSON.stringify({ modelTopology: model, weightsManifest: [] }));
+    const { exitCode, out, notes } = await stride(['summary', file, '--json']);
+    expect([exitCode, JSON.parse(out).parameters.total]).toEqual([0, 27]);
+    expect(notes).toEqual([expect.stringContaining('1 layer kept as they came')]);
+    expect((await stride(['validate', file])).exitCode).toBe(0);
+  });
+
+  it('names what a file is instead, and exits with 1', async () => {
+    const file = join(folder, 'not-a-model.json');
+    const said = async (content: string | Uint8Array): Promise<readonly [number, string]> => {
+      await writeFile(file, content);
+      const { exitCode, notes } = await stride(['import', file, '-o', join(folder, 'none.stride')]);
+      return [exitCode, notes.join()];
+    };
+    expect(await said('hello')).toEqual([1, expect.stringContaining('This is not JSON')]);
+    expect(await said('{"hello": 1}')).toEqual([1, expect.stringContaining('no Keras model')]);
+    expect(await said('[{"paths": [], "weights": []}]')).toEqual([1, expect.stringContaining('lists weights')]);
+    expect(await said(new Uint8Array([0x89, 0x48, 0x44, 0x46]))).toEqual([1, expect.stringContaining('HDF5')]);
+    expect(await said(new Uint8Array([0x50, 0x4b, 3, 4]))).toEqual([1, expect.stringContaining('archive')]);
+    expect((await stride(['import', join(folder, 'nowhere.json'), '-o', 'x'])).exitCode).toBe(1);
+  });
+});

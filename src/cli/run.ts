@@ -12,6 +12,7 @@ const commands: { readonly [K in CommandName]: () => Promise<{ readonly run: Com
   summary: () => import('./commands/summary.ts'),
   validate: () => import('./commands/validate.ts'),
   generate: () => import('./commands/generate.ts'),
+  import: () => import('./commands/import.ts'),
   train: () => import('./commands/train.ts'),
   evaluate: () => import('./commands/evaluate.ts'),
   predict: () => import('./commands/predict.ts'),

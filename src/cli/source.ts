@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { templateById, templates } from '../../templates/index.ts';
 import type { StrideDocument } from '../core/document/schema.ts';
+import type { ImportReport } from '../core/interop/keras/notes.ts';
 import type { Project } from '../core/interop/project/project.ts';
-import { readProject } from '../host/project-file.ts';
+import { readProjectOrModel } from '../host/model-file.ts';
 import { fault, misuse } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -29,10 +30,29 @@ export async function openProject(what: string, terminal: Terminal): Promise<Ope
   const path = resolve(terminal.cwd, what);
   const isFolder = await exists(path, what);
   const bytes = await contents(isFolder ? join(path, resultFiles.project) : path, what, isFolder);
-  const read = readProject(bytes);
+  const read = readProjectOrModel(bytes);
   if (!read.ok) throw fault(`${what}: ${read.error.message}`);
-  return { project: read.value, classes: isFolder ? await classesOf(path) : null };
+  const { project, report } = read.value;
+  const differences = report === null ? null : differenceText(report);
+  if (differences !== null) terminal.note(`stride: ${what}: ${differences} (stride import tells which)`);
+  return { project, classes: isFolder ? await classesOf(path) : null };
 }
+
+/** The bytes of a file that an argument names. Throws a `CliFailure` where there is none. */
+export async function openFile(what: string, terminal: Terminal): Promise<Uint8Array> {
+  return contents(resolve(terminal.cwd, what), what, false);
+}
+
+/** How many layers and settings an imported network has otherwise than its file; `null` where all is the same. */
+function differenceText({ custom, changed }: ImportReport): string | null {
+  const parts = [
+    ...(custom.length === 0 ? [] : [`${plural(custom.length, 'layer')} kept as they came`]),
+    ...(changed.length === 0 ? [] : [`${plural(changed.length, 'setting')} changed`]),
+  ];
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
+export const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
 /** Whether it is a folder. */
 async function exists(path: string, what: string): Promise<boolean> {

@@ -12,7 +12,10 @@ const backend: OptionSpec = {
   choices: ['auto', 'wasm', 'cpu'],
   help: 'what computes (auto)',
 };
-const network = { name: 'TEMPLATE|FILE', help: 'id of a template (stride templates), or a Stride file' };
+const network = {
+  name: 'TEMPLATE|FILE',
+  help: 'id of a template (stride templates), a Stride file, or a Keras or tfjs model.json',
+};
 const trained = { name: 'DIR', help: 'folder that stride train made' };
 
 export const specs = {
@@ -41,6 +44,22 @@ export const specs = {
     options: {
       output: { type: 'text', short: 'o', value: 'FILE', required: true, help: 'project to write (.stride or .json)' },
       name: { type: 'text', value: 'NAME', help: 'name of the network (ConvNet)' },
+      json,
+    },
+  },
+  import: {
+    name: 'import',
+    summary: 'Makes a project of the architecture in a Keras or tfjs file; its weights stay behind.',
+    arguments: [{ name: 'FILE', help: 'what model.to_json() writes, tfjs’s model.json, or a .keras file' }],
+    options: {
+      output: {
+        type: 'text',
+        short: 'o',
+        value: 'PROJECT',
+        required: true,
+        help: 'project to write (.stride or .json)',
+      },
+      name: { type: 'text', value: 'NAME', help: 'name of the network (that of the model)' },
       json,
     },
   },

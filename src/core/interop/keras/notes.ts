@@ -60,7 +60,7 @@ export interface ImportReport {
 export const errorTexts = {
   notJson: 'This is not JSON: {reason}.',
   hdf5: 'This is an HDF5 file (.h5), not JSON: write the architecture with model.to_json().',
-  archive: 'This is an archive (.keras), not JSON: give the config.json in it, or what model.to_json() writes.',
+  archive: 'This is an archive without a config.json: no .keras file.',
   notModel: 'This JSON is no Keras model: it has no layers.',
   weights: 'This JSON lists weights, without the layers that they belong to.',
   graphModel: 'This is a TensorFlow graph (tfjs graph model): it has operations, no layers.',

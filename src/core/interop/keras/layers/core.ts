@@ -1,6 +1,8 @@
 import { listOf } from '../json.ts';
 import { asWritten, type LayerReader } from './reader.ts';
 
+const dropout: LayerReader = { required: ['rate'], keys: { rate: ['p'] } };
+
 export const coreReaders = {
   input: {
     keys: { shape: ['batch_shape', 'batch_input_shape'] },
@@ -11,6 +13,12 @@ export const coreReaders = {
     ignored: ['sparse', 'ragged', 'optional', 'batch_shape', 'batch_input_shape'],
   },
   dense: { required: ['units'] },
-  dropout: { required: ['rate'], keys: { rate: ['p'] } },
+  dropout,
+  spatialDropout1d: dropout,
+  spatialDropout2d: dropout,
+  spatialDropout3d: dropout,
+  gaussianNoise: { required: ['stddev'], keys: { stddev: ['sigma'] } },
+  gaussianDropout: dropout,
+  alphaDropout: dropout,
   custom: asWritten,
 } satisfies Readonly<Record<string, LayerReader>>;

@@ -37,7 +37,7 @@ export function readLayer(
   inputs: readonly Shape[] = [],
   rank: number | null = inputs[0]?.length ?? null,
 ): Result<ReadLayer, Note> {
-  const reader: LayerReader = readers[kind] ?? {};
+  const reader: LayerReader = readers[kind];
   const config = reader.prepare?.(given) ?? given;
   const absent = reader.required?.find(
     (key) => !has(config, key) && !keysFor(reader, key).some((one) => has(config, one)),
@@ -112,11 +112,13 @@ function readField({ control, choices = [] }: FieldSpec, value: unknown): unknow
     case 'choice':
       return readChoice(value, choices);
     case 'toggle':
-      return typeof value === 'boolean' ? value : undefined;
+      // `null` counts as false in Python and in JavaScript.
+      return value === null ? false : typeof value === 'boolean' ? value : undefined;
     case 'text':
       return typeof value === 'string' ? value : undefined;
-    case 'shape':
     case 'axes':
+      return value === null ? [] : readSizes(value);
+    case 'shape':
       return readSizes(value);
     case 'optionalShape':
       return value === null ? null : readSizes(value);
@@ -194,7 +196,7 @@ const isNeutral = (key: string, value: unknown): boolean =>
   empty.has(key) ||
   value === null ||
   value === undefined ||
-  value === false ||
+  (value === false && key !== 'trainable') ||
   (key === 'trainable' && value === true) ||
   (key === 'dtype' && dtypeName(value) === 'float32');
 

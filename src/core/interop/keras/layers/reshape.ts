@@ -3,6 +3,8 @@ import { asWritten, type LayerReader } from './reader.ts';
 export const reshapeReaders = {
   flatten: asWritten,
   reshape: { required: ['target_shape'] },
+  permute: { required: ['dims'] },
+  repeatVector: { required: ['n'] },
   zeroPadding2d: asWritten,
   cropping2d: asWritten,
   upSampling2d: asWritten,

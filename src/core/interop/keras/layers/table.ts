@@ -11,7 +11,7 @@ import { recurrentReaders } from './recurrent.ts';
 import { reshapeReaders } from './reshape.ts';
 
 /** How each kind is read from Keras's config. */
-export const readers: { readonly [K in LayerKind]?: LayerReader } = {
+export const readers: { readonly [K in LayerKind]: LayerReader } = {
   ...coreReaders,
   ...convolutionReaders,
   ...poolingReaders,
@@ -28,7 +28,7 @@ export const writtenClass = (kind: LayerKind): string => layerOf(kind)?.keras(de
 
 const kinds: ReadonlyMap<string, LayerKind> = new Map(
   layerDefinitions.flatMap(({ kind }) => {
-    const { readAs, aliases = [] }: LayerReader = readers[kind] ?? {};
+    const { readAs, aliases = [] }: LayerReader = readers[kind];
     if (readAs || kind === 'custom') return [];
     return [writtenClass(kind), ...aliases].map((name): [string, LayerKind] => [name, kind]);
   }),
@@ -39,6 +39,6 @@ export const kindOfClass = (className: string): LayerKind | undefined => kinds.g
 
 /** The kind that a file with this one is read as: its own but for those that Keras writes as another's class. */
 export function kindAfterReading(kind: LayerKind): LayerKind {
-  const { readAs }: LayerReader = readers[kind] ?? {};
+  const { readAs }: LayerReader = readers[kind];
   return readAs && isLayerKind(readAs) ? readAs : kind;
 }

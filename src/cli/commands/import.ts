@@ -1,0 +1,38 @@
+import { analyze } from '../../core/analysis/analyze.ts';
+import type { LayerNote } from '../../core/interop/keras/notes.ts';
+import { readModelFile } from '../../host/model-file.ts';
+import { writeProject } from '../../host/project-file.ts';
+import { exitCodes, fault, misuse } from '../failure.ts';
+import { writeOutput } from '../output.ts';
+import type { CommandRun } from '../run.ts';
+import { openFile, plural } from '../source.ts';
+import { count } from '../table.ts';
+
+export const run: CommandRun = async (args, terminal) => {
+  const name = args.text('name');
+  const output = args.text('output');
+  if (output === undefined) throw misuse('import: -o PROJECT is missing');
+  const [what = ''] = args.positionals;
+  const read = readModelFile(await openFile(what, terminal), name === undefined ? {} : { name });
+  if (!read.ok) throw fault(`${what}: ${read.error.message}`);
+  const { document, report } = read.value;
+  const plain = output.endsWith('.json');
+  const content = plain ? `${JSON.stringify(document, null, 2)}\n` : writeProject({ document, runs: [], best: null });
+  const file = await writeOutput(terminal, output, content);
+  const { parameters, macs } = analyze(document.graph).totals;
+  if (args.flag('json')) {
+    terminal.out(JSON.stringify({ file, name: document.name, parameters, macs, ...report }));
+    return exitCodes.fine;
+  }
+  const { layers, groups, custom, changed } = report;
+  terminal.out(`${file}: ${plural(layers, 'layer')} in ${plural(groups, 'group')}, ${count(parameters)} parameters`);
+  section(terminal.out, 'Kept as they came, not analysed', custom);
+  section(terminal.out, 'Changed', changed);
+  return exitCodes.fine;
+};
+
+function section(out: (line: string) => void, title: string, notes: readonly LayerNote[]): void {
+  if (notes.length === 0) return;
+  out(`${title}:`);
+  for (const { name, className, message } of notes) out(`  ${name} (${className}): ${message}`);
+}
