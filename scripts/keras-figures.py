@@ -47,7 +47,9 @@ def size(variable):
 def inputs_of(layer):
     """Names of the layers that feed this one, in the order of its arguments."""
     node = layer._inbound_nodes[0]
-    return [tensor._keras_history.operation.name for tensor in node.input_tensors]
+    names = [tensor._keras_history.operation.name for tensor in node.input_tensors]
+    # Self-attention is called with the same tensor as query and value.
+    return names[:1] if isinstance(layer, keras.layers.MultiHeadAttention) and len(set(names)) == 1 else names
 
 
 def lines(model, source):

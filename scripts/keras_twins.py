@@ -68,6 +68,79 @@ def u_net():
     return keras.Model(inputs, layers.Conv2D(1, 1, activation="sigmoid", name="mask")(x))
 
 
+class AddPositionEmbedding(layers.Layer):
+    def build(self, shape):
+        self.embeddings = self.add_weight(shape=shape[1:], name="embeddings")
+
+    def call(self, x):
+        return x + self.embeddings
+
+
+class ClassToken(layers.Layer):
+    def build(self, shape):
+        self.embeddings = self.add_weight(shape=(1, shape[2]), name="embeddings")
+
+    def call(self, x):
+        token = keras.ops.broadcast_to(self.embeddings, (keras.ops.shape(x)[0], 1, x.shape[2]))
+        return keras.ops.concatenate([token, x], axis=1)
+
+
+class TakeToken(layers.Layer):
+    def call(self, x):
+        return x[:, 0]
+
+
+class PatchEmbedding(layers.Layer):
+    def __init__(self, patch, width, **kwargs):
+        super().__init__(**kwargs)
+        self.projection = layers.Conv2D(width, patch, strides=patch)
+
+    def build(self, shape):
+        self.projection.build(shape)
+
+    def call(self, x):
+        y = self.projection(x)
+        return keras.ops.reshape(y, (-1, y.shape[1] * y.shape[2], y.shape[3]))
+
+
+def attention(x, width, heads, dropout, name):
+    y = layers.MultiHeadAttention(heads, width // heads, dropout=dropout, name=f"{name}_attention")(x, x)
+    return layers.Dropout(dropout, name=f"{name}_attention_drop")(y)
+
+
+def feed_forward(x, width, hidden, activation, dropout, name):
+    y = layers.Dense(hidden, activation=activation, name=f"{name}_feed_1")(x)
+    y = layers.Dense(width, name=f"{name}_feed_2")(y)
+    return layers.Dropout(dropout, name=f"{name}_feed_drop")(y)
+
+
+def transformer_classifier():
+    inputs = keras.Input((200,))
+    x = layers.Embedding(20000, 32, name="tokens")(inputs)
+    x = AddPositionEmbedding(name="positions")(x)
+    y = layers.Add(name="encoder_attention_add")([x, attention(x, 32, 2, 0.1, "encoder")])
+    y = layers.LayerNormalization(epsilon=1e-6, name="encoder_attention_norm")(y)
+    x = layers.Add(name="encoder_feed_add")([y, feed_forward(y, 32, 32, "relu", 0.1, "encoder")])
+    x = layers.LayerNormalization(epsilon=1e-6, name="encoder_feed_norm")(x)
+    x = layers.Dropout(0.1)(layers.GlobalAveragePooling1D()(x))
+    x = layers.Dropout(0.1)(layers.Dense(20, activation="relu")(x))
+    return keras.Model(inputs, layers.Dense(2, activation="softmax", name="output")(x))
+
+
+def vit_digits():
+    inputs = keras.Input((28, 28, 1))
+    x = PatchEmbedding(7, 64, name="patches")(inputs)
+    x = AddPositionEmbedding(name="positions")(ClassToken(name="class_token")(x))
+    x = layers.Dropout(0.1, name="positions_drop")(x)
+    for block in ("block1", "block2", "block3", "block4"):
+        y = layers.LayerNormalization(epsilon=1e-6, name=f"{block}_attention_norm")(x)
+        x = layers.Add(name=f"{block}_attention_add")([x, attention(y, 64, 4, 0.1, block)])
+        y = layers.LayerNormalization(epsilon=1e-6, name=f"{block}_feed_norm")(x)
+        x = layers.Add(name=f"{block}_feed_add")([x, feed_forward(y, 64, 128, "gelu", 0.1, block)])
+    x = layers.LayerNormalization(epsilon=1e-6, name="encoder_norm")(x)
+    return keras.Model(inputs, layers.Dense(10, activation="softmax", name="head")(TakeToken(name="read_class")(x)))
+
+
 TWINS = {
     "mlp": mlp,
     "lstm-digits": lstm_digits,
@@ -75,4 +148,6 @@ TWINS = {
     "bilstm-imdb": bilstm_imdb,
     "fcn-series": fcn_series,
     "u-net": u_net,
+    "transformer-classifier": transformer_classifier,
+    "vit-digits": vit_digits,
 }
