@@ -29,6 +29,7 @@ export function CanvasView() {
   const detail = useCanvas((s) => (s.viewport.zoom < 0.75 ? 'far' : s.viewport.zoom < 0.92 ? 'middle' : 'near'));
   const wiring = useCanvas((s) => s.wiring !== null);
   const step = useUi((s) => s.step);
+  const heat = useUi((s) => s.heat && s.overlay !== 'off');
   useCanvasKeys();
   useFrame(frame);
   const drop = useDrop();
@@ -44,6 +45,7 @@ export function CanvasView() {
       className={styles.canvas}
       data-detail={detail}
       data-step={step}
+      data-heat-map={heat || undefined}
       data-wiring={wiring || undefined}
       onMouseMove={track}
       {...pointer}

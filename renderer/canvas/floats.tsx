@@ -1,4 +1,4 @@
-import { Frame, Hand, Minus, MousePointer2, Plus, Scan, WandSparkles } from 'lucide-react';
+import { Flame, Frame, Hand, Minus, MousePointer2, Plus, Scan, WandSparkles } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useUi } from '../app.ts';
 import { formatPercent } from '../i18n/format.ts';
@@ -78,9 +78,10 @@ const overlays: readonly Overlay[] = ['parameters', 'macs', 'memory', 'off'];
 
 function OverlayChoice() {
   const app = useApp();
-  const { t } = useTranslation('define');
+  const { t } = useTranslation(['define', 'analysis']);
   const locale = useLocale();
   const overlay = useUi((s) => s.overlay);
+  const heat = useUi((s) => s.heat);
   return (
     <div className={styles.float} data-corner="overlay">
       <span>{t('overlay.label')}</span>
@@ -90,6 +91,16 @@ function OverlayChoice() {
         choices={overlays.map((value) => ({ value, label: t(`overlay.${value}`) }))}
         onChange={(value) => app.ui.setState({ overlay: value })}
       />
+      {overlay === 'off' ? null : (
+        <IconButton
+          size="small"
+          label={t('analysis:heat')}
+          pressed={heat}
+          onClick={() => app.ui.setState({ heat: !heat })}
+        >
+          <Flame size={13} />
+        </IconButton>
+      )}
       {overlay === 'off' ? null : (
         <span className={styles.legend}>
           {formatPercent(0.02, locale, 0)}

@@ -12,6 +12,10 @@ export interface OverviewInput {
   readonly width: number;
   readonly height: number;
   readonly selection: ReadonlySet<string>;
+  /** Layers that the change under the pointer would change. */
+  readonly changed: ReadonlyMap<string, unknown>;
+  /** Level of a layer's share, 1 to 5; 0 where layers are not coloured by it. */
+  readonly heatOf: (id: string) => number;
   readonly palette: Palette;
 }
 
@@ -36,6 +40,7 @@ export function paintOverview(context: CanvasRenderingContext2D, input: Overview
   const visible = scene.blocks.filter((block) => overlaps(block.rect, view));
   if (viewport.zoom >= cardZoom) for (const block of visible) paintCard(context, input, block);
   else paintPlain(context, input, visible);
+  paintChanged(context, input, visible);
   context.restore();
 }
 
@@ -74,18 +79,24 @@ function paintWires(context: CanvasRenderingContext2D, { scene, palette, viewpor
   context.stroke(wiresOf(scene));
 }
 
-/** Plain blocks, all of a family at a time; then a ring around those that are selected or wrong. */
+/** Plain blocks, all of a family or of a heat at a time; then a ring around those that are selected or wrong. */
 function paintPlain(context: CanvasRenderingContext2D, input: OverviewInput, blocks: Scene['blocks']): void {
-  const { viewport, palette, selection, analysis } = input;
-  for (const family of families) {
-    context.fillStyle = palette.family[family];
+  const { viewport, palette, selection, analysis, heatOf } = input;
+  const levels = blocks.map(({ id }) => heatOf(id));
+  const fill = (colour: string, is: (block: Scene['blocks'][number], level: number) => boolean) => {
+    context.fillStyle = colour;
     context.beginPath();
-    for (const block of blocks) {
+    blocks.forEach((block, i) => {
       const { x, y, width, height } = block.rect;
-      if (block.family === family) context.rect(x, y, width, height);
-    }
+      if (is(block, levels[i] ?? 0)) context.rect(x, y, width, height);
+    });
     context.fill();
-  }
+  };
+  const heated = levels.some((level) => level > 0);
+  if (heated) {
+    fill(palette.line, (_, level) => level === 0);
+    for (const [i, colour] of palette.heat.entries()) fill(colour, (_, level) => level === i + 1);
+  } else for (const family of families) fill(palette.family[family], (block) => block.family === family);
   context.lineWidth = 2 / viewport.zoom;
   for (const { id, rect } of blocks) {
     const error = hasError(analysis, id);
@@ -95,14 +106,36 @@ function paintPlain(context: CanvasRenderingContext2D, input: OverviewInput, blo
   }
 }
 
+/** Dashes around what a change under the pointer would change. */
+function paintChanged(context: CanvasRenderingContext2D, input: OverviewInput, blocks: Scene['blocks']): void {
+  const { changed, palette, viewport } = input;
+  if (changed.size === 0) return;
+  context.lineWidth = 2 / viewport.zoom;
+  context.strokeStyle = palette.ink;
+  context.setLineDash([4 / viewport.zoom, 3 / viewport.zoom]);
+  const margin = 3 / viewport.zoom;
+  for (const { id, rect } of blocks) {
+    if (!changed.has(id)) continue;
+    context.strokeRect(rect.x - margin, rect.y - margin, rect.width + 2 * margin, rect.height + 2 * margin);
+  }
+  context.setLineDash([]);
+}
+
 function paintCard(context: CanvasRenderingContext2D, input: OverviewInput, block: Scene['blocks'][number]): void {
-  const { viewport, palette, selection, analysis } = input;
+  const { viewport, palette, selection, analysis, heatOf } = input;
   const { x, y, width, height } = block.rect;
   const error = hasError(analysis, block.id);
   context.beginPath();
   context.roundRect(x, y, width, height, 8);
   context.fillStyle = palette.node;
   context.fill();
+  const heat = palette.heat[heatOf(block.id) - 1];
+  if (heat !== undefined) {
+    context.globalAlpha = 0.4;
+    context.fillStyle = heat;
+    context.fill();
+    context.globalAlpha = 1;
+  }
   context.lineWidth = (selection.has(block.id) || error ? 2 : 1) / viewport.zoom;
   context.strokeStyle = error ? palette.error : selection.has(block.id) ? palette.ink : palette.line;
   context.stroke();

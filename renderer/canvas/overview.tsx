@@ -4,6 +4,7 @@ import styles from './canvas.module.css';
 import { paintOverview } from './overview-paint.ts';
 import { createPaletteReader, prepare } from './paint.ts';
 import { createSceneReader } from './scene.ts';
+import { heatLevel, shownShare } from './share.ts';
 import { canvasOf } from './store.ts';
 import { usePainted } from './use-painted.ts';
 
@@ -19,12 +20,17 @@ export function Overview() {
     const { viewport, size } = canvasOf(app).store.getState();
     const context = prepare(element, size.width, size.height);
     if (!context) return;
+    const { selection, overlay, heat } = app.ui.getState();
+    const { analysis } = app.analyses.getState();
+    const changed = app.previews.getState().nodes;
     paintOverview(context, {
       ...size,
       viewport,
       scene: readScene(),
-      analysis: app.analyses.getState().analysis,
-      selection: app.ui.getState().selection,
+      analysis,
+      selection,
+      changed,
+      heatOf: (id) => (heat ? heatLevel(shownShare(analysis, id, overlay)) : 0),
       palette: readPalette(element),
     });
   }, [app, readScene, readPalette]);

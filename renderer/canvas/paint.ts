@@ -17,6 +17,8 @@ export interface Palette {
   readonly ink: string;
   readonly error: string;
   readonly inset: string;
+  /** By level of share, 1 to 5, as on the share bars. */
+  readonly heat: readonly string[];
   readonly font: string;
 }
 
@@ -60,6 +62,7 @@ function readPalette(element: Element): Palette {
     ink: read('--ink'),
     error: read('--err'),
     inset: read('--bg-inset'),
+    heat: [1, 2, 3, 4, 5].map((level) => read(`--heat-${level}`)),
     font: style.fontFamily,
   };
 }

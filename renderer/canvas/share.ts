@@ -7,6 +7,9 @@ const heatSteps = [0.02, 0.06, 0.15, 0.35] as const;
 
 export const heatOf = (share: number): number => 1 + heatSteps.filter((step) => share >= step).length;
 
+/** The same for a share that may be none: 0 where there is no bar. */
+export const heatLevel = (share: number): number => (share < 0 ? 0 : heatOf(share));
+
 /**
  * A layer's share of the network, rounded to what the bar can show (whole percents), or −1 where there is no bar.
  * Rounded, because an edit moves every layer's share a little: only nodes whose bar moves visibly may render.

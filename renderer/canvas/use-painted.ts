@@ -2,7 +2,7 @@ import { type RefObject, useEffect } from 'react';
 import { useApp } from '../app.ts';
 import { canvasOf } from './store.ts';
 
-/** Repaints at most once a frame, when the document, its analysis, the selection, the viewport or the theme changes. */
+/** Repaints at most once a frame, when the document, its analysis, a preview, the selection, the viewport or the theme changes. */
 export function usePainted(element: RefObject<HTMLElement | null>, paint: () => void): void {
   const app = useApp();
   useEffect(() => {
@@ -18,6 +18,7 @@ export function usePainted(element: RefObject<HTMLElement | null>, paint: () => 
     const stops = [
       app.documents.subscribe(request),
       app.analyses.subscribe(request),
+      app.previews.subscribe(request),
       app.ui.subscribe(request),
       canvasOf(app).store.subscribe(request),
     ];

@@ -1,52 +1,45 @@
 import { createStore } from 'zustand/vanilla';
-import { analyze } from '../../src/core/analysis/analyze.ts';
-import { type SilhouetteBlock, silhouette } from '../../src/core/analysis/silhouette.ts';
-import type { Totals } from '../../src/core/analysis/types.ts';
 import type { Template } from '../../templates/template.ts';
-import { type NetworkType, networkTypeOf } from './network-type.ts';
-
-export interface TemplateFigures {
-  readonly totals: Totals;
-  readonly blocks: readonly SilhouetteBlock[];
-  readonly network: NetworkType;
-}
+import { type FigureComputer, figuresInWorker } from './compute-figures.ts';
+import type { TemplateFigures } from './template-figures.ts';
 
 export type GalleryState = Readonly<Record<string, TemplateFigures>>;
 
-/** Builds and analyses a template: milliseconds, but not milliseconds that the first paint can wait for. */
-export function figuresOf(template: Template): TemplateFigures {
-  const document = template.build();
-  const analysis = analyze(document.graph);
-  return { totals: analysis.totals, blocks: silhouette(document, analysis), network: networkTypeOf(document.graph) };
-}
-
-type Later = (work: () => void) => void;
-const whenIdle: Later = (work) => requestIdleCallback(work, { timeout: 500 });
-
 /**
- * Figures of the gallery by template id, one template per idle moment from `start` on: those on the screen first, the rest
- * in their own order.
+ * Figures of the gallery by template id, one template after the other from `start` on: those on the screen first, the rest
+ * in their own order. A template that cannot be built goes without.
  */
-export function createGalleryFigures(templates: readonly Template[], later: Later = whenIdle) {
+export function createGalleryFigures(templates: readonly Template[], computer: () => FigureComputer = figuresInWorker) {
   const store = createStore<GalleryState>(() => ({}));
   const pending = new Map(templates.map((template) => [template.id, template]));
   const wanted = new Set<string>();
   let started = false;
-  const next = () => {
+  const take = (): Template | undefined => {
     const [first] = wanted;
     const template = (first === undefined ? undefined : pending.get(first)) ?? pending.values().next().value;
-    if (!template) return;
-    pending.delete(template.id);
-    wanted.delete(template.id);
-    store.setState({ [template.id]: figuresOf(template) });
-    if (pending.size > 0) later(next);
+    if (template) {
+      pending.delete(template.id);
+      wanted.delete(template.id);
+    }
+    return template;
+  };
+  const run = async () => {
+    const { compute, end } = computer();
+    for (let template = take(); template; template = take()) {
+      const { id } = template;
+      await compute(template).then(
+        (figures) => store.setState({ [id]: figures }),
+        (error) => console.error(`Figures of the template ${id}:`, error),
+      );
+    }
+    end();
   };
   return {
     ...store,
     start: () => {
       if (started) return;
       started = true;
-      later(next);
+      void run();
     },
     /** A card that has come into view, or left it. */
     want: (id: string, visible: boolean) => {

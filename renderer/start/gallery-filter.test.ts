@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { templates } from '../../templates/index.ts';
 import type { Template } from '../../templates/template.ts';
-import { figuresOf } from './gallery-figures.ts';
 import { byYear, choose, everything } from './gallery-filter.ts';
+import { figuresOf } from './template-figures.ts';
 
 const some = ['vgg-16', 'lenet-5', 'resnet-50', 'inception-v3'];
 const known = some.flatMap((id) => templates.filter((template) => template.id === id));

@@ -17,6 +17,8 @@ export interface UiState {
   readonly selection: ReadonlySet<string>;
   readonly selectedEdges: ReadonlySet<string>;
   readonly overlay: Overlay;
+  /** Whether layers are coloured by their share, beside its bar. */
+  readonly heat: boolean;
   /** How work is counted wherever one count is shown. */
   readonly convention: Convention;
   readonly problemsOpen: boolean;
@@ -35,6 +37,7 @@ export type Preferences = Pick<UiState, 'theme' | 'locale' | 'overlay' | 'conven
 export const createUiStore = (initial: Preferences) =>
   createStore<UiState>(() => ({
     screen: 'start',
+    heat: false,
     step: 'define',
     selection: new Set(),
     selectedEdges: new Set(),

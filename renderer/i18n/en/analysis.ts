@@ -1,4 +1,5 @@
 export const analysis = {
+  heat: 'Colour layers by their share',
   preview: {
     label: 'What this change would do',
     title: 'Preview',

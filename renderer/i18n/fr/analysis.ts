@@ -2,6 +2,7 @@ import type { analysis as english } from '../en/analysis.ts';
 import type { SameKeys } from '../same-keys.ts';
 
 export const analysis: SameKeys<typeof english> = {
+  heat: 'Colorer les couches selon leur part',
   preview: {
     label: 'Ce que ferait ce changement',
     title: 'Aperçu',
