@@ -7,6 +7,7 @@ const byRank: readonly Shape[] = [[], [128], [12, 10], [28, 28, 64], [6, 5, 4, 3
 const inputsOf: { readonly [K in LayerKind]?: readonly Shape[] } = {
   dense: [[128]],
   embedding: [[12]],
+  permute: [[12, 10]],
   patchEmbedding: [[28, 28, 3]],
   reverseEmbedding: [[12, 10]],
 };

@@ -94,6 +94,17 @@ export const axisField = (texts: Texts) => {
   return z.number().int().min(limits.min).max(limits.max).default(-1).meta(meta(limits, 'int'));
 };
 
+/** A whole number from `min` to `max`. */
+export const wholeField = (texts: Limits & { min: number; max: number }, value: number) =>
+  z.number().int().min(texts.min).max(texts.max).default(value).meta(meta(texts, 'int'));
+
+/** Axes as Keras counts them, 0 being the batch. `least`: how many there are at least. */
+export const axesField = (texts: Limits, value: number[], least = 1) => {
+  const limits = { min: -maxAxis, max: maxAxis, ...texts };
+  const axis = z.number().int().min(limits.min).max(limits.max);
+  return z.array(axis).min(least).max(maxAxis).default(value).meta(meta(limits, 'axes'));
+};
+
 /** A real number between `min` and `max`; `open` names the bound that is itself refused. */
 export const numberField = (
   { open, ...texts }: Limits & { min: number; max: number; open?: 'min' | 'max' },

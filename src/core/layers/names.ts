@@ -17,6 +17,9 @@ export const activationNames = [
   'softplus',
   'softmax',
   'logSoftmax',
+  'leakyRelu',
+  'hardSilu',
+  'exponential',
 ] as const;
 export type ActivationName = (typeof activationNames)[number];
 
@@ -49,6 +52,9 @@ export const activationFacts: { readonly [A in ActivationName]: ActivationFacts 
   softplus: { label: 'Softplus', keras: 'softplus', ops: 0 },
   softmax: { label: 'Softmax', keras: 'softmax', ops: 5 },
   logSoftmax: { label: 'Log-softmax', keras: 'log_softmax', ops: 5 },
+  leakyRelu: { label: 'Leaky ReLU', keras: 'leaky_relu', ops: 0 },
+  hardSilu: { label: 'Hard SiLU', keras: 'hard_silu', ops: 3 },
+  exponential: { label: 'Exponential', keras: 'exponential', ops: 0 },
 };
 
 /** What a reader calls the values of the choices; a value that is not here is its own label. */

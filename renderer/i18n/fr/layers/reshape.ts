@@ -4,6 +4,8 @@ import type { FieldsFr, LayersFr } from './texts.ts';
 export const reshapeLayersFr: LayersFr<
   | 'flatten'
   | 'reshape'
+  | 'permute'
+  | 'repeatVector'
   | 'zeroPadding1d'
   | 'zeroPadding2d'
   | 'zeroPadding3d'
@@ -19,6 +21,14 @@ export const reshapeLayersFr: LayersFr<
     summary: 'Aligne toutes les valeurs sur une seule ligne ; leur place dans l’image est perdue.',
   },
   reshape: { title: 'Reshape', summary: 'Dispose les mêmes valeurs selon une autre forme.' },
+  permute: {
+    title: 'Permute',
+    summary: 'Met les axes dans un autre ordre.',
+  },
+  repeatVector: {
+    title: 'RepeatVector',
+    summary: 'Répète un vecteur comme les pas d’une série : le point de départ d’un décodeur.',
+  },
   zeroPadding2d: { title: 'ZeroPad', summary: 'Ajoute des lignes et des colonnes de zéros autour de l’image.' },
   upSampling2d: { title: 'UpSample', summary: 'Agrandit l’image en répétant ou en interpolant ses pixels.' },
   cropping2d: { title: 'Crop', summary: 'Retire des lignes et des colonnes au bord de l’image.' },
@@ -30,11 +40,13 @@ export const reshapeLayersFr: LayersFr<
   upSampling3d: { title: 'UpSample3D', summary: 'Agrandit le volume en répétant ses valeurs.' },
 };
 
-export const reshapeFieldsFr: FieldsFr<'targetShape' | 'size' | 'interpolation' | 'cropping'> = {
+export const reshapeFieldsFr: FieldsFr<'targetShape' | 'dims' | 'n' | 'size' | 'interpolation' | 'cropping'> = {
   targetShape: {
     label: 'Forme visée',
     help: 'Tailles de la nouvelle forme, sans le lot. L’une peut être −1 : elle se déduit des autres.',
   },
+  dims: { label: 'Ordre', help: 'Axes de l’entrée dans leur nouvel ordre, à partir de 1 : 2, 1 retourne une matrice.' },
+  n: { label: 'Fois', help: 'Nombre de répétitions du vecteur.' },
   size: { label: 'Facteur', help: 'Par combien la taille est multipliée, le long de chaque axe.' },
   cropping: { label: 'Rognage', help: 'Positions retirées de chaque côté.' },
   interpolation: {

@@ -4,6 +4,7 @@ import { incoming, sum } from '../../math/formula.ts';
 import { formatShape, type Shape } from '../../math/shape.ts';
 import { problem } from '../../problems/messages.ts';
 import { fail, ok, type Result } from '../../result.ts';
+import { sampleAxis } from '../axes.ts';
 import { defineLayer, noWeights } from '../define.ts';
 import { axisField } from '../fields.ts';
 import { axisSymbol, freeOfCost, shapeOf } from '../parts.ts';
@@ -37,12 +38,6 @@ export const concatenate = defineLayer({
     config: { trainable: true, dtype: 'float32', axis: axis < -1 && inputs[0] ? axis + inputs[0].length + 1 : axis },
   }),
 });
-
-/** Keras counts the batch as axis 0; the result counts without it. `null` for the batch and for an axis that is not there. */
-function sampleAxis(axis: number, rank: number): number | null {
-  const counted = axis < 0 ? rank + axis : axis - 1;
-  return counted >= 0 && counted < rank ? counted : null;
-}
 
 /** Errors: `params.option`, field `axis`; `concat.mismatch` with `firstIndex` and `secondIndex` of the inputs. */
 function joins(axis: number, inputs: readonly Shape[]): Result<void> {

@@ -2,14 +2,27 @@ import { z } from 'zod';
 import type { Expr } from '../../math/formula.ts';
 import { incoming, num, product } from '../../math/formula.ts';
 import type { Shape } from '../../math/shape.ts';
+import { checkAxes, sampleAxis } from '../axes.ts';
 import { defineLayer } from '../define.ts';
-import { numberField, toggleField } from '../fields.ts';
+import { axisField, numberField } from '../fields.ts';
 import { kerasInitializer } from '../initializers.ts';
-import { elementwiseCost, lastSize, onlyInput, outgoingDims, perElement, unchangedShape, weight } from '../parts.ts';
+import { axisSymbol, elementwiseCost, onlyInput, outgoingDims, perElement, unchangedShape, weight } from '../parts.ts';
+import {
+  epsilonField,
+  gammaBetaFields,
+  gammaBetaWeightFields,
+  gammaBetaWeights,
+  kerasGammaBeta,
+} from './gamma-beta.ts';
 
 const title = 'BatchNorm';
 
-const channels = (inputs: readonly Shape[]): Expr => incoming('C', lastSize(onlyInput(inputs)));
+/** Size of the axis that is normalised, usually the channels. */
+function channels(axis: number, inputs: readonly Shape[]): Expr {
+  const shape = onlyInput(inputs);
+  const place = sampleAxis(axis, shape.length) ?? shape.length - 1;
+  return incoming(axisSymbol(shape.length, place), shape[place] ?? 0);
+}
 
 /** Each channel brought to mean 0 and variance 1 over the batch, then scaled by γ and shifted by β. */
 export const batchNormalization = defineLayer({
@@ -30,27 +43,22 @@ export const batchNormalization = defineLayer({
       },
       0.99,
     ),
-    epsilon: numberField(
-      {
-        label: 'Epsilon',
-        help: 'Added to the variance, so that nothing is divided by 0.',
-        symbol: 'ε',
-        min: 0,
-        max: 1,
-        open: 'min',
-      },
-      0.001,
-    ),
-    center: toggleField({ label: 'Centre (β)', help: 'Trained shift of each channel.' }, true),
-    scale: toggleField({ label: 'Scale (γ)', help: 'Trained factor of each channel. Not needed before ReLU.' }, true),
+    epsilon: epsilonField(),
+    ...gammaBetaFields(),
+    axis: axisField({
+      label: 'Axis',
+      help: 'Axis whose positions are normalised each by itself: −1 is the last, the channels.',
+      advanced: true,
+    }),
+    ...gammaBetaWeightFields(),
   }),
-  arity: { min: 1, max: 1, ranks: [1, 2, 3] },
+  arity: { min: 1, max: 1, ranks: [1, 2, 3, 4] },
+  accepts: ({ axis }, inputs) => checkAxes(title, 'axis', [axis], onlyInput(inputs)),
   outputShape: (_params, inputs) => unchangedShape(title, inputs),
-  weights: ({ center, scale }, inputs) => {
-    const size = [channels(inputs)];
+  weights: (params, inputs) => {
+    const size = [channels(params.axis, inputs)];
     return [
-      ...(scale ? [weight('gamma', size, 'ones')] : []),
-      ...(center ? [weight('beta', size, 'zeros')] : []),
+      ...gammaBetaWeights(params, size),
       weight('moving_mean', size, 'zeros', false),
       weight('moving_variance', size, 'ones', false),
     ];
@@ -59,10 +67,10 @@ export const batchNormalization = defineLayer({
    * `x·f + (β − μ·f)` with `f = γ/√(σ² + ε)`: 2 operations a value, and for each channel 1 for ε, 2 for the root and 1 for
    * μ·f, with one more for γ and one for β.
    */
-  cost: ({ center, scale }, inputs, output) =>
+  cost: ({ axis, center, scale }, inputs, output) =>
     elementwiseCost(
       perElement(2, outgoingDims(output)),
-      product(num(4 + (scale ? 1 : 0) + (center ? 1 : 0)), channels(inputs)),
+      product(num(4 + (scale ? 1 : 0) + (center ? 1 : 0)), channels(axis, inputs)),
     ),
   headline: () => '',
   keras: (params) => ({
@@ -70,19 +78,12 @@ export const batchNormalization = defineLayer({
     config: {
       trainable: true,
       dtype: 'float32',
-      axis: -1,
+      axis: params.axis,
       momentum: params.momentum,
       epsilon: params.epsilon,
-      center: params.center,
-      scale: params.scale,
-      beta_initializer: kerasInitializer('zeros'),
-      gamma_initializer: kerasInitializer('ones'),
+      ...kerasGammaBeta(params),
       moving_mean_initializer: kerasInitializer('zeros'),
       moving_variance_initializer: kerasInitializer('ones'),
-      beta_regularizer: null,
-      gamma_regularizer: null,
-      beta_constraint: null,
-      gamma_constraint: null,
     },
   }),
 });

@@ -2,6 +2,8 @@ import { cropping1d } from './cropping1d.ts';
 import { cropping2d } from './cropping2d.ts';
 import { cropping3d } from './cropping3d.ts';
 import { flatten } from './flatten.ts';
+import { permute } from './permute.ts';
+import { repeatVector } from './repeat-vector.ts';
 import { reshape } from './reshape.ts';
 import { upSampling1d } from './up-sampling1d.ts';
 import { upSampling2d } from './up-sampling2d.ts';
@@ -14,6 +16,8 @@ import { zeroPadding3d } from './zero-padding3d.ts';
 export const reshapeLayers = [
   flatten,
   reshape,
+  permute,
+  repeatVector,
   zeroPadding2d,
   cropping2d,
   upSampling2d,

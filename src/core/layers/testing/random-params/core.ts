@@ -1,13 +1,33 @@
+import type { Random } from '../random.ts';
 import { ending, kernel } from './parts.ts';
 import type { RandomParams } from './types.ts';
 
-export const coreParams: RandomParams<'input' | 'dense' | 'dropout' | 'custom'> = {
+const rate = (random: Random) => ({ rate: random.pick([0, 0.25, 0.5, 0.9]) });
+
+export const coreParams: RandomParams<
+  | 'input'
+  | 'dense'
+  | 'dropout'
+  | 'spatialDropout1d'
+  | 'spatialDropout2d'
+  | 'spatialDropout3d'
+  | 'gaussianNoise'
+  | 'gaussianDropout'
+  | 'alphaDropout'
+  | 'custom'
+> = {
   input: (random) => ({
     shape: random.chance(0.75)
       ? [random.int(1, 12), random.int(1, 12), random.int(1, 4)]
       : Array.from({ length: random.int(1, 4) }, () => random.int(1, 6)),
   }),
   dense: (random) => ({ units: random.int(1, 6), ...kernel(random), ...ending(random) }),
-  dropout: (random) => ({ rate: random.pick([0, 0.25, 0.5, 0.9]) }),
+  dropout: rate,
+  spatialDropout1d: rate,
+  spatialDropout2d: rate,
+  spatialDropout3d: rate,
+  gaussianNoise: (random) => ({ stddev: random.pick([0, 0.1, 2]) }),
+  gaussianDropout: rate,
+  alphaDropout: rate,
   custom: (random) => ({ className: 'Mystery', module: '', outputShape: [random.int(1, 4)], config: { a: [1, 'b'] } }),
 };

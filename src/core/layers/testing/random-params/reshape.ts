@@ -11,6 +11,13 @@ function targetShape(random: Random, inputs: readonly Shape[]): number[] {
   return random.chance(0.5) ? [size] : [divisor, Math.ceil(size / divisor)];
 }
 
+/** 1 … rank in some order; one of them is missing at times. */
+function shuffled(random: Random, rank: number): number[] {
+  const left = Array.from({ length: rank }, (_, i) => i + 1);
+  const drawn = Array.from({ length: rank }, () => left.splice(random.int(0, left.length - 1), 1)[0] ?? 1);
+  return random.chance(0.9) || rank === 1 ? drawn : drawn.slice(1);
+}
+
 const sides = (random: Random, greatest: number): [number, number] => [
   random.int(0, greatest),
   random.int(0, greatest),
@@ -19,6 +26,8 @@ const sides = (random: Random, greatest: number): [number, number] => [
 export const reshapeParams: RandomParams<
   | 'flatten'
   | 'reshape'
+  | 'permute'
+  | 'repeatVector'
   | 'zeroPadding1d'
   | 'zeroPadding2d'
   | 'zeroPadding3d'
@@ -31,6 +40,8 @@ export const reshapeParams: RandomParams<
 > = {
   flatten: () => ({}),
   reshape: (random, inputs) => ({ targetShape: targetShape(random, inputs) }),
+  permute: (random, inputs) => ({ dims: shuffled(random, (inputs[0] ?? []).length) }),
+  repeatVector: (random) => ({ n: random.int(1, 4) }),
   zeroPadding1d: (random) => ({ padding: sides(random, 3) }),
   zeroPadding2d: (random) => ({ padding: [sides(random, 3), sides(random, 3)] }),
   zeroPadding3d: (random) => ({ padding: [sides(random, 2), sides(random, 2), sides(random, 2)] }),
