@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { ImportReport } from '../../src/core/interop/keras/notes.ts';
 import type { FileFilter } from '../../src/host/host.ts';
 
 /** What the app asks before it goes on. `settle` takes the answer; `null` is "cancel". */
@@ -33,6 +34,13 @@ export type Question =
       readonly kind: 'loseChanges';
       readonly name: string;
       readonly settle: (answer: 'save' | 'lose' | null) => void;
+    }
+  | {
+      /** Nothing is asked: what did not come along from the file of this name. */
+      readonly kind: 'imported';
+      readonly name: string;
+      readonly report: ImportReport;
+      readonly settle: (answer: null) => void;
     };
 
 type QuestionKind = Question['kind'];
@@ -64,6 +72,8 @@ export function createDialogs() {
       ask<'saveFile'>((settle) => ({ kind: 'saveFile', ...options, settle })),
     changedOnDisk: (path: string) => ask<'changedOnDisk'>((settle) => ({ kind: 'changedOnDisk', path, settle })),
     loseChanges: (name: string) => ask<'loseChanges'>((settle) => ({ kind: 'loseChanges', name, settle })),
+    imported: (name: string, report: ImportReport) =>
+      ask<'imported'>((settle) => ({ kind: 'imported', name, report, settle })),
   };
 
   function ask<K extends QuestionKind>(

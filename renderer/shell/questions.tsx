@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/overlay.tsx';
 import type { Question } from './dialogs.ts';
 import { FileDialog } from './file-dialog.tsx';
+import { ImportedReport } from './import-report.tsx';
 import { baseName } from './paths.ts';
 
 /** The question that a controller waits for, if any. */
@@ -21,6 +22,8 @@ export function Questions() {
       return <ChangedOnDisk question={question} />;
     case 'loseChanges':
       return <LoseChanges question={question} />;
+    case 'imported':
+      return <ImportedReport question={question} />;
   }
 }
 

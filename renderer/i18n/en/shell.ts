@@ -179,6 +179,17 @@ export const shell = {
     save: 'Save',
     lose: 'Do not save',
   },
+  imported: {
+    title: '{{name}} was imported',
+    intro: '{{layers}} layers in {{groups}} groups. Weights are not read from such a file.',
+    custom_one: '{{count}} layer kept as it came, not analysed',
+    custom_other: '{{count}} layers kept as they came, not analysed',
+    changed_one: '{{count}} setting that differs from the file',
+    changed_other: '{{count}} settings that differ from the file',
+    whole: '{{name}} was imported: {{layers}} layers in {{groups}} groups.',
+    refused: '{{name}}: {{reason}}',
+    continue: 'Continue',
+  },
   notices: {
     saved: 'Saved as {{name}}.',
     draftFailed: 'No draft could be kept: {{reason}} Save the file to be safe.',
@@ -215,6 +226,6 @@ export const shell = {
     right: 'Right panel',
     center: 'Network',
     loading: 'Loading…',
-    drop: 'Drop a .stride or .json file to open it',
+    drop: 'Drop a .stride, .keras or .json file to open it',
   },
 } as const;

@@ -183,6 +183,17 @@ export const shell: SameKeys<typeof english> = {
     save: 'Enregistrer',
     lose: 'Ne pas enregistrer',
   },
+  imported: {
+    title: '{{name}} a été importé',
+    intro: '{{layers}} couches en {{groups}} groupes. Les poids d’un tel fichier ne sont pas lus.',
+    custom_one: '{{count}} couche gardée telle quelle, non analysée',
+    custom_other: '{{count}} couches gardées telles quelles, non analysées',
+    changed_one: '{{count}} réglage qui diffère du fichier',
+    changed_other: '{{count}} réglages qui diffèrent du fichier',
+    whole: '{{name}} a été importé : {{layers}} couches en {{groups}} groupes.',
+    refused: '{{name}} : {{reason}}',
+    continue: 'Continuer',
+  },
   notices: {
     saved: 'Enregistré sous {{name}}.',
     draftFailed: 'Aucun brouillon n’a pu être conservé : {{reason}} Enregistrez le fichier par sécurité.',
@@ -220,6 +231,6 @@ export const shell: SameKeys<typeof english> = {
     right: 'Panneau de droite',
     center: 'Réseau',
     loading: 'Chargement…',
-    drop: 'Déposez un fichier .stride ou .json pour l’ouvrir',
+    drop: 'Déposez un fichier .stride, .keras ou .json pour l’ouvrir',
   },
 };

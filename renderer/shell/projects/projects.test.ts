@@ -93,7 +93,8 @@ function answer(question: Question, answers: Answers): void {
   else if (question.kind === 'saveFile') question.settle(answers.saveFile ?? null);
   else if (question.kind === 'openFolder') question.settle(answers.openFolder ?? null);
   else if (question.kind === 'changedOnDisk') question.settle(answers.changedOnDisk ?? null);
-  else question.settle(answers.loseChanges ?? null);
+  else if (question.kind === 'loseChanges') question.settle(answers.loseChanges ?? null);
+  else question.settle(null);
 }
 
 const drafts = () => host.request('listDrafts', {});
@@ -157,6 +158,30 @@ describe('files', () => {
     expect(window.documents.getState()).toBe(before);
     expect(notices[0]).toMatch(/notes\.json is not a Stride project.*Choose a \.stride or \.json file/);
     expect(notices[1]).toMatch(/gone\.stride is not there.*find it with Open/);
+  });
+
+  it('of Keras are imported as networks without a file; what did not come along is told', async () => {
+    const layers = [{ class_name: 'Dense', config: { name: 'fc', units: 3, batch_input_shape: [null, 8] } }];
+    const model = (more: readonly object[]) =>
+      new TextEncoder().encode(
+        JSON.stringify({ class_name: 'Sequential', config: { name: 'm', layers: [...layers, ...more] } }),
+      );
+    const window = await openWindow();
+    expect(await window.projects.openBytes('whole.json', model([]))).toBe(true);
+    expect([window.asked, notices]).toEqual([[], ['whole.json was imported: 2 layers in 0 groups.']]);
+    expect(Object.keys(window.documents.getState().document.graph.nodes)).toEqual(['fc_input', 'fc']);
+    expect([window.documents.getState().path, window.projects.isUnsaved()]).toEqual([null, true]);
+
+    await host.request('list', { path: '' });
+    await writeFile(inProjects('odd.json'), model([{ class_name: 'Spectral', config: { name: 'odd' } }]));
+    expect(await window.projects.openPath(inProjects('odd.json'))).toBe(true);
+    expect(window.asked).toEqual(['imported']);
+    expect(window.documents.getState().document.graph.nodes.odd?.kind).toBe('custom');
+    expect(window.documents.getState().path).toBeNull();
+
+    const weights = new TextEncoder().encode('[{"paths": ["a.bin"], "weights": []}]');
+    expect(await window.projects.openBytes('weights.json', weights)).toBe(false);
+    expect(notices.at(-1)).toMatch(/weights\.json: This JSON lists weights/);
   });
 
   it('in JSON stay JSON while there are no runs', async () => {

@@ -3,9 +3,11 @@ import { createStore } from 'zustand/vanilla';
 import { parseDocument } from '../../../src/core/document/migrations.ts';
 import type { RunRecord } from '../../../src/core/document/runs.ts';
 import { emptyDocument, type StrideDocument } from '../../../src/core/document/schema.ts';
+import type { ImportError } from '../../../src/core/interop/keras/notes.ts';
 import type { FileFilter, Host, HostAbout, RecentFile } from '../../../src/host/host.ts';
 import { HostError } from '../../../src/host/host.ts';
-import { type Project, readProject, writeProject } from '../../../src/host/project-file.ts';
+import { type OpenedFile, readProjectOrModel } from '../../../src/host/model-file.ts';
+import { type Project, type ProjectError, readProject, writeProject } from '../../../src/host/project-file.ts';
 import type { AnalysisStore } from '../../store/analysis.ts';
 import type { DocumentStore } from '../../store/document.ts';
 import { bestWithWeights, type RunsStore, snapshotBytes } from '../../store/runs.ts';
@@ -13,6 +15,7 @@ import type { SessionStore } from '../../store/session.ts';
 import type { UiStore } from '../../store/ui.ts';
 import { chooseFile } from '../choose-path.ts';
 import type { Dialogs } from '../dialogs.ts';
+import { importErrorText } from '../import-texts.ts';
 import { baseName, folderOf } from '../paths.ts';
 import { isRunning } from '../step-state.ts';
 import type { Claims } from './claims.ts';
@@ -55,7 +58,7 @@ export interface ProjectsOptions {
 }
 
 export const projectFilters = (): readonly FileFilter[] => [
-  { name: i18next.t('shell:fileDialog.projectFiles'), extensions: ['stride', 'json'] },
+  { name: i18next.t('shell:fileDialog.projectFiles'), extensions: ['stride', 'json', 'keras'] },
 ];
 const saveFilters = (): readonly FileFilter[] => [{ name: 'Stride', extensions: ['stride'] }];
 
@@ -202,12 +205,34 @@ export function createProjects(options: ProjectsOptions) {
     return true;
   }
 
-  function parse(bytes: Uint8Array, name: string): Project | null {
-    const read = readProject(bytes);
-    if (read.ok) return read.value;
-    const key = read.error.code === 'newer' ? 'shell:notices.newerVersion' : 'shell:notices.notAProject';
-    notify('problem', i18next.t(key, { name, reason: read.error.message }));
+  function refuse(error: ProjectError | ImportError, name: string): null {
+    if ('values' in error) {
+      notify('problem', i18next.t('shell:imported.refused', { name, reason: importErrorText(error) }));
+      return null;
+    }
+    const key = error.code === 'newer' ? 'shell:notices.newerVersion' : 'shell:notices.notAProject';
+    notify('problem', i18next.t(key, { name, reason: error.message }));
     return null;
+  }
+
+  function parseDraft(bytes: Uint8Array, name: string): Project | null {
+    const read = readProject(bytes);
+    return read.ok ? read.value : refuse(read.error, name);
+  }
+
+  /** A project, or a model of Keras or tfjs. */
+  function parse(bytes: Uint8Array, name: string): OpenedFile | null {
+    const read = readProjectOrModel(bytes);
+    return read.ok ? read.value : refuse(read.error, name);
+  }
+
+  /** An imported network has no file of its own yet; what did not come along is told once it is on the canvas. */
+  function showImported({ project, report }: OpenedFile, name: string): void {
+    show(project, { path: null, modified: null, saved: false });
+    if (report === null) return;
+    const { layers, groups, custom, changed } = report;
+    if (custom.length + changed.length > 0) void dialogs.imported(name, report);
+    else notify('done', i18next.t('shell:imported.whole', { name, layers, groups }));
   }
 
   const openPath = (path: string): Promise<boolean> =>
@@ -215,8 +240,12 @@ export function createProjects(options: ProjectsOptions) {
       const [file, bytes] = [await host.request('stat', { path }), await host.request('read', { path })];
       const opened = parse(bytes, baseName(path));
       if (!opened || !(await leave())) return false;
-      show(opened, { path, modified: file?.modified ?? null, saved: true });
-      await host.request('remember', { path, name: opened.document.name, summary: summary() });
+      if (opened.report !== null) {
+        showImported(opened, baseName(path));
+        return true;
+      }
+      show(opened.project, { path, modified: file?.modified ?? null, saved: true });
+      await host.request('remember', { path, name: opened.project.document.name, summary: summary() });
       return true;
     });
 
@@ -278,8 +307,8 @@ export function createProjects(options: ProjectsOptions) {
   async function openDraft(id: string): Promise<boolean> {
     return attempt(async () => {
       const draft = await keeper.read(id);
-      const opened = draft && parse(draft.weights ?? draft.project, draft.header.name);
-      const document = draft && parse(draft.project, draft.header.name);
+      const opened = draft && parseDraft(draft.weights ?? draft.project, draft.header.name);
+      const document = draft && parseDraft(draft.project, draft.header.name);
       if (!draft || !opened || !document) {
         if (!draft) notify('problem', i18next.t('shell:notices.draftGone'));
         return false;
@@ -342,7 +371,8 @@ export function createProjects(options: ProjectsOptions) {
     async openBytes(name: string, bytes: Uint8Array): Promise<boolean> {
       const opened = parse(bytes, name);
       if (!opened || !(await leave())) return false;
-      show(opened, { path: null, modified: null, saved: true });
+      if (opened.report !== null) showImported(opened, name);
+      else show(opened.project, { path: null, modified: null, saved: true });
       return true;
     },
     async close(): Promise<boolean> {

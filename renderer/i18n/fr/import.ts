@@ -1,0 +1,37 @@
+import type { ImportErrorCode, NoteCode } from '../../../src/core/interop/keras/notes.ts';
+
+/** French of what an import says of a layer; values are put in as in the core's English. */
+export const importNotesFr: Readonly<Record<NoteCode, string>> = {
+  unknownLayer: 'Stride ne connaît pas la couche {layer}.',
+  foreignLayer: '{layer} est une couche de {module}, pas de Keras.',
+  option: 'Stride n’a pas ici {setting} = {value}.',
+  missing: 'Le fichier ne dit pas {setting}.',
+  inputs: 'La couche {layer} de Stride ne prend pas {count} entrées.',
+  argument: 'Elle est appelée avec {setting} = {value}.',
+  namedInput: 'Elle est appelée avec un tenseur comme {setting}.',
+  outputs: 'Elle a plusieurs sorties, et d’autres que la première servent.',
+  refused: 'Stride la refuse : {reason}',
+  shape: 'Keras lui donne la forme {expected}, Stride {received}.',
+  inner: 'Stride ne peut pas envelopper la couche qu’elle contient, {layer}.',
+  lost: '{setting} valait {value} ; Stride n’a rien de tel.',
+  frozen: 'Elle était figée (trainable = false) ; ici elle est entraînée.',
+  openSize: 'Le fichier laisse sa forme ouverte : {expected}. {received} a été mis.',
+  noInput: 'Le fichier ne dit pas la forme de l’entrée : mettez une entrée avant cette couche.',
+  innerOutput:
+    'C’est une sortie qui sert aussi à d’autres couches ; ici seules les dernières couches sont des sorties.',
+  channelsFirst: 'Ses canaux venaient en premier ; le réseau a été tourné, canaux en dernier.',
+  missingInput: 'Elle est alimentée par {layer}, que le fichier n’a pas.',
+};
+
+export const importErrorsFr: Readonly<Record<ImportErrorCode, string>> = {
+  notJson: 'Ce n’est pas du JSON : {reason}.',
+  hdf5: 'C’est un fichier HDF5 (.h5), pas du JSON : écrivez l’architecture avec model.to_json().',
+  archive: 'C’est une archive sans config.json : pas un fichier .keras.',
+  notModel: 'Ce JSON n’est pas un modèle Keras : il n’a pas de couches.',
+  weights: 'Ce JSON énumère des poids, sans les couches auxquelles ils appartiennent.',
+  graphModel: 'C’est un graphe TensorFlow (tfjs graph model) : il a des opérations, pas de couches.',
+  metadata: 'C’est le metadata.json d’un fichier .keras : les couches sont dans son config.json.',
+  stride: 'C’est un fichier Stride, pas un fichier Keras.',
+  subclassed: '{layer} est un modèle par sous-classe : ses couches sont dans son code Python, pas dans ce fichier.',
+  empty: 'Le modèle {layer} n’a pas de couches.',
+};

@@ -1,0 +1,12 @@
+import i18next from 'i18next';
+import { fillIn, type ImportError, type Note } from '../../src/core/interop/keras/notes.ts';
+import type { Locale } from '../i18n/format.ts';
+import { importErrorsFr, importNotesFr } from '../i18n/fr/import.ts';
+
+/** What an import says of a layer, in the reader's language. */
+export const noteText = (note: Note, locale: Locale): string =>
+  locale === 'fr' ? fillIn(importNotesFr[note.code], note.values) : note.message;
+
+/** Why a file was not imported, in the language of the moment. */
+export const importErrorText = (error: ImportError): string =>
+  i18next.language === 'fr' ? fillIn(importErrorsFr[error.code], error.values) : error.message;
