@@ -131,7 +131,7 @@ function paintCard(context: CanvasRenderingContext2D, input: OverviewInput, bloc
   context.fill();
   const heat = palette.heat[heatOf(block.id) - 1];
   if (heat !== undefined) {
-    context.globalAlpha = 0.4;
+    context.globalAlpha = 0.28;
     context.fillStyle = heat;
     context.fill();
     context.globalAlpha = 1;

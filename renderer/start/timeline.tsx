@@ -13,10 +13,12 @@ import { CardTip, useWantedInView } from './template-card.tsx';
 import styles from './timeline.module.css';
 
 /** Years of which the course tells something. */
-const milestones = [1986, 1997, 1998, 2012, 2014, 2015, 2016, 2017, 2018, 2019, 2020] as const;
+const milestones = [1986, 1997, 1998, 2005, 2012, 2014, 2015, 2016, 2017, 2018, 2019, 2020] as const;
 
-/** Networks made for learning carry the year of their source; of those, LeNet-5 alone made history. */
-const isHistory = ({ family, id }: Template): boolean => family !== 'teaching' || id === 'lenet-5';
+/** Networks made for learning carry the year of their source; of those, these made history themselves. */
+const milestoneIds: ReadonlySet<string> = new Set(['mlp', 'lenet-5']);
+
+const isHistory = ({ family, id }: Template): boolean => family !== 'teaching' || milestoneIds.has(id);
 
 /** The history of these networks, oldest first. */
 export function Timeline({ templates }: { readonly templates: readonly Template[] }) {

@@ -109,6 +109,7 @@ export const start = {
     y1986: 'Backpropagation trains several layers of neurons.',
     y1997: 'LSTM: gates keep the gradient alive over hundreds of steps.',
     y1998: 'LeNet-5 reads handwritten digits with convolutions, subsampling and dense layers.',
+    y2005: 'Bidirectional LSTM reads a sequence from both ends.',
     y2012: 'AlexNet wins ImageNet: ReLU, dropout, two GPUs. Deep learning takes off.',
     y2014: 'VGG goes to 16 and 19 layers of 3×3 filters; GoogLeNet lays paths side by side; GRU makes LSTM lighter.',
     y2015: 'ResNet’s shortcuts let 152 layers learn; Inception factorises its filters; U-Net draws masks.',

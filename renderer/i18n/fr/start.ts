@@ -112,6 +112,7 @@ export const start: SameKeys<typeof english> = {
     y1986: 'La rétropropagation entraîne plusieurs couches de neurones.',
     y1997: 'LSTM : des portes gardent le gradient en vie sur des centaines de pas.',
     y1998: 'LeNet-5 lit des chiffres manuscrits : convolutions, sous-échantillonnage, couches denses.',
+    y2005: 'Le LSTM bidirectionnel lit une séquence par les deux bouts.',
     y2012: 'AlexNet gagne ImageNet : ReLU, dropout, deux GPU. L’apprentissage profond décolle.',
     y2014: 'VGG monte à 16 et 19 couches de filtres 3×3 ; GoogLeNet pose des chemins côte à côte ; GRU allège LSTM.',
     y2015:
