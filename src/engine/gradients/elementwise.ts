@@ -41,6 +41,23 @@ export function registerElementwiseGradients(): void {
       b: () => unbroadcast(tf.neg(tf.div(tf.mul(dy, saved(0)), tf.square(saved(1)))), saved(1).shape),
     }),
   });
+  // Where both are equal the first gets it all, as in TensorFlow.
+  for (const [kernel, first] of [
+    [tf.Maximum, tf.greaterEqual],
+    [tf.Minimum, tf.lessEqual],
+  ] as const) {
+    defineGradient({
+      kernel,
+      inputs: ['a', 'b'],
+      gradient: (dy, saved) => {
+        const taken = (): tf.Tensor => tf.cast(first(saved(0), saved(1)), 'float32');
+        return {
+          a: () => unbroadcast(tf.mul(dy, taken()), saved(0).shape),
+          b: () => unbroadcast(tf.mul(dy, tf.sub(1, taken())), saved(1).shape),
+        };
+      },
+    });
+  }
   registerUnaryGradients();
   registerActivationGradients();
 }

@@ -32,6 +32,9 @@ const gradients: Readonly<Record<string, ActivationGradient>> = {
   exponential: (dy, _, y) => tf.mul(dy, y),
   silu: (dy, z) => silu(dy, z),
   swish: (dy, z) => silu(dy, z),
+  leaky_relu: (dy, z) => tf.mul(dy, tf.step(z, 0.2)),
+  hard_silu: (dy, z) => hardSilu(dy, z),
+  hard_swish: (dy, z) => hardSilu(dy, z),
   mish: (dy, z) => {
     const t = tf.tanh(tf.softplus(z));
     return tf.mul(dy, tf.add(t, tf.mul(tf.mul(z, tf.sub(1, tf.square(t))), tf.sigmoid(z))));
@@ -42,6 +45,12 @@ const gradients: Readonly<Record<string, ActivationGradient>> = {
     return tf.mul(dy, tf.add(share, tf.mul(z, density)));
   },
 };
+
+/** `x·(x + 3)/6` between −3 and 3, x above. */
+function hardSilu(dy: tf.Tensor, z: tf.Tensor): tf.Tensor {
+  const share = tf.div(tf.clipByValue(tf.add(z, 3), 0, 6), 6);
+  return tf.mul(dy, tf.add(share, tf.mul(z, tf.div(below(tf.abs(z), 3), 6))));
+}
 
 function silu(dy: tf.Tensor, z: tf.Tensor): tf.Tensor {
   const s = tf.sigmoid(z);

@@ -20,9 +20,14 @@ const activations: Readonly<Record<string, Activation>> = {
   exponential: (x) => tf.exp(x),
   silu: (x) => tf.mul(x, tf.sigmoid(x)),
   swish: (x) => tf.mul(x, tf.sigmoid(x)),
+  leaky_relu: (x) => tf.leakyRelu(x, 0.2),
+  hard_silu: (x) => hardSilu(x),
+  hard_swish: (x) => hardSilu(x),
   mish: (x) => tf.mul(x, tf.tanh(tf.softplus(x))),
   gelu: (x) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1)),
 };
+
+const hardSilu = (x: tf.Tensor): tf.Tensor => tf.mul(x, tf.div(tf.clipByValue(tf.add(x, 3), 0, 6), 6));
 
 export const activationOf = (name: string): Activation | undefined =>
   Object.hasOwn(activations, name) ? activations[name] : undefined;

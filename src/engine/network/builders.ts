@@ -22,6 +22,8 @@ import {
   globalMaxPooling3d,
 } from './global-pooling.ts';
 import type { LayerBuilder } from './layer.ts';
+import { add, average, dot, maximum, minimum, multiply, permute, repeatVector, subtract } from './merge.ts';
+import { alphaDropout, gaussianDropout, gaussianNoise, spatialDropout } from './noise.ts';
 import { batchNormalization } from './normalization.ts';
 import {
   averagePooling1d,
@@ -33,8 +35,16 @@ import {
 } from './pooling.ts';
 import { gru, lstm, simpleRnn } from './recurrent.ts';
 import { bidirectional, timeDistributed } from './recurrent-wrappers.ts';
+import {
+  groupNormalization,
+  layerNormalization,
+  localResponseNormalization,
+  normalization,
+  rescaling,
+  unitNormalization,
+} from './sample-normalization.ts';
 import { addPositionEmbedding, addSinePositionEmbedding, classToken, patchEmbedding, takeToken } from './sequence.ts';
-import { activation, add, concatenate, dropout, elu, flatten, leakyRelu, relu, reshape, softmax } from './simple.ts';
+import { activation, concatenate, dropout, elu, flatten, leakyRelu, prelu, relu, reshape, softmax } from './simple.ts';
 import { upSampling1d, upSampling2d, upSampling3d } from './up-sampling.ts';
 
 /** Every class but the one that holds any other. */
@@ -81,6 +91,27 @@ const plainBuilders: Readonly<Record<string, LayerBuilder>> = {
   ELU: elu,
   Add: add,
   Concatenate: concatenate,
+  Subtract: subtract,
+  Multiply: multiply,
+  Average: average,
+  Maximum: maximum,
+  Minimum: minimum,
+  Dot: dot,
+  Permute: permute,
+  RepeatVector: repeatVector,
+  PReLU: prelu,
+  LayerNormalization: layerNormalization,
+  GroupNormalization: groupNormalization,
+  LocalResponseNormalization: localResponseNormalization,
+  UnitNormalization: unitNormalization,
+  Rescaling: rescaling,
+  Normalization: normalization,
+  SpatialDropout1D: spatialDropout,
+  SpatialDropout2D: spatialDropout,
+  SpatialDropout3D: spatialDropout,
+  GaussianNoise: gaussianNoise,
+  GaussianDropout: gaussianDropout,
+  AlphaDropout: alphaDropout,
   Embedding: embedding,
   SimpleRNN: simpleRnn,
   LSTM: lstm,

@@ -49,6 +49,13 @@ export class ConfigReader {
     return value.map((entry) => (typeof entry === 'number' ? entry : this.refuse(`${key} holds ${String(entry)}`)));
   }
 
+  /** As `numbers`; one number stands for a list of it, none for `fallback`. Lists in lists are one list. */
+  numbersOr(key: string, fallback: readonly number[]): number[] {
+    const value = this.config[key];
+    const list = value === undefined || value === null ? fallback : [value].flat(8);
+    return list.map((entry) => (typeof entry === 'number' ? entry : this.refuse(`${key} holds ${String(entry)}`)));
+  }
+
   /** `[height, width]`; Keras also writes one number for both. */
   pair(key: string, fallback: readonly [number, number]): [number, number] {
     const value = this.config[key] ?? fallback;
@@ -142,6 +149,10 @@ export class ConfigReader {
         this.refuse(`${key.replaceAll('_', ' ')} is not supported`);
       }
     }
+  }
+
+  mustBeOff(key: string): void {
+    if (this.boolean(key, false)) this.refuse(`${key.replaceAll('_', ' ')} is not supported`);
   }
 
   channelsLast(): void {

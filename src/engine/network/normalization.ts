@@ -1,18 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { asRows, withAxesLast } from './axes.ts';
 import { given } from './convolution.ts';
 import { withGradient } from './gradient.ts';
 import { type LayerBuilder, only, type WeightSlot } from './layer.ts';
 
 /**
- * Batch normalisation over the last axis. In training it uses the batch's statistics, with a gradient of its own: 10
+ * Batch normalisation. In training it uses the batch's statistics, with a gradient of its own: 10
  * kernels where tfjs-layers takes 86, and it works with scale or centre off, where tfjs-layers crashes.
  * Ioffe and Szegedy 2015, section 3.
  */
 export const batchNormalization: LayerBuilder = (config, inputShapes) => {
   const shape = only(inputShapes);
   const axis = readAxis(config.integer('axis', -1), shape.length + 1);
-  if (axis !== shape.length) config.refuse(`axis ${axis}: only the last one is normalised`);
-  const channels = shape.at(-1) ?? 0;
+  const channels = shape[axis - 1] ?? config.refuse(`axis ${axis} is not one of its input's`);
   const momentum = config.number('momentum', 0.99);
   const epsilon = config.number('epsilon', 0.001);
   const scale = config.boolean('scale', true);
@@ -37,13 +37,15 @@ export const batchNormalization: LayerBuilder = (config, inputShapes) => {
       const beta = center ? weights[scale ? 1 : 0] : undefined;
       const mean = given(weights.at(-2));
       const variance = given(weights.at(-1));
-      if (!context.training || !trainable) return withMovingStatistics(x, gamma, beta, mean, variance, epsilon);
-      const rows = tf.reshape(x, [-1, channels]);
-      const y = withBatchStatistics(rows, gamma, beta, epsilon, (batchMean, batchVariance) => {
-        context.assign('moving_mean', moved(mean, batchMean, momentum));
-        context.assign('moving_variance', moved(variance, batchVariance, momentum));
-      });
-      return tf.reshape(y, x.shape);
+      if (!context.training || !trainable) {
+        return withAxesLast(x, [axis], (turned) => withMovingStatistics(turned, gamma, beta, mean, variance, epsilon));
+      }
+      return asRows(x, [axis], (rows) =>
+        withBatchStatistics(rows, gamma, beta, epsilon, (batchMean, batchVariance) => {
+          context.assign('moving_mean', moved(mean, batchMean, momentum));
+          context.assign('moving_variance', moved(variance, batchVariance, momentum));
+        }),
+      );
     },
   };
 };

@@ -107,12 +107,21 @@ export const elu: LayerBuilder = (config, shapes) => {
   });
 };
 
-export const add: LayerBuilder = (config, shapes) => {
-  const first = only(shapes);
-  for (const shape of shapes) {
-    if (shape.join() !== first.join()) config.refuse(`[${first.join(', ')}] and [${shape.join(', ')}] differ`);
-  }
-  return elementwise(shapes, (inputs) => inputs.slice(1).reduce((sum: tf.Tensor, x) => tf.add(sum, x), only(inputs)));
+/** `α·x` below 0, with a trained α. */
+export const prelu: LayerBuilder = (config, shapes) => {
+  const shape = only(shapes);
+  const shared = config.numbersOr('shared_axes', []);
+  const slopes = shape.map((n, i) => (shared.includes(i + 1) ? 1 : n));
+  return {
+    weights: [config.weight('alpha', slopes, 'zeros')],
+    outputShape: shape,
+    activation: 'linear',
+    call: (inputs, [alpha]) => {
+      const x = only(inputs);
+      if (alpha === undefined) throw new Error('alpha is missing');
+      return tf.sub(tf.relu(x), tf.mul(tf.relu(tf.neg(x)), alpha));
+    },
+  };
 };
 
 export const concatenate: LayerBuilder = (config, shapes) => {
