@@ -122,8 +122,8 @@ def transformer_classifier():
     y = layers.LayerNormalization(epsilon=1e-6, name="encoder_attention_norm")(y)
     x = layers.Add(name="encoder_feed_add")([y, feed_forward(y, 32, 32, "relu", 0.1, "encoder")])
     x = layers.LayerNormalization(epsilon=1e-6, name="encoder_feed_norm")(x)
-    x = layers.Dropout(0.1)(layers.GlobalAveragePooling1D()(x))
-    x = layers.Dropout(0.1)(layers.Dense(20, activation="relu")(x))
+    x = layers.Dropout(0.1, name="pool_drop")(layers.GlobalAveragePooling1D()(x))
+    x = layers.Dropout(0.1, name="hidden_drop")(layers.Dense(20, activation="relu", name="hidden")(x))
     return keras.Model(inputs, layers.Dense(2, activation="softmax", name="output")(x))
 
 

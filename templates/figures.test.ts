@@ -25,8 +25,16 @@ describe('published and measured figures', () => {
   });
 
   it.each([
-    // Totals of the same network written with torch's own layers, by FlopCounterMode.
+    // Published parameters; MACs of the same network written with torch's own layers, by FlopCounterMode.
+    ['alexnet', 60_965_224, 724_406_816],
+    ['googlenet', 6_998_552, 1_582_671_872],
     ['u-net', 31_031_685, 48_163_323_904],
+    ['bert-base', 109_482_240, 48_318_971_904],
+    ['gpt-2-small', 124_439_808, 145_824_153_600],
+    // torchvision's vit_b_16, attention written out.
+    ['vit-b-16', 86_567_656, 17_563_828_224],
+    // timm's tf_efficientnet_b0 has the same MACs; Keras adds the statistics of normalisation to the parameters.
+    ['efficientnet-b0', 5_330_571, 385_814_752],
   ])('%s: %d parameters, %d MACs', (id, parameters, macs) => {
     const { totals } = analyze(built(id).graph);
     expect({ parameters: totals.parameters, macs: totals.macs }).toEqual({ parameters, macs });

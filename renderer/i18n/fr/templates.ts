@@ -125,4 +125,41 @@ export const templatesFr: Readonly<Record<string, TemplateTexts>> = {
     variant:
       'Trois convolutions sur le temps comme publié ; 500 pas d’un capteur et 2 classes, comme dans le jeu FordA.',
   },
+  alexnet: {
+    variant:
+      'Comme publié : deux groupes de cartes, normalisation locale, pooling à fenêtres qui se recouvrent, 1 000 classes.',
+    note: 'L’entrée est de 227×227 : avec les 224×224 de l’article, la première convolution ne donne pas 55×55.',
+  },
+  googlenet: {
+    variant: 'Comme dans l’article : 224×224×3, branches 5×5, biais, normalisation locale, 1 000 classes.',
+    note: 'Sans les deux classificateurs auxiliaires, qui ne servent qu’à l’entraînement.',
+  },
+  'efficientnet-b0': {
+    variant:
+      'Comme dans Keras : 224×224×3 aux valeurs de 0 à 255, mises à l’échelle et normalisées dans le réseau, 1 000 classes.',
+    note: 'Keras compte les statistiques mobiles et celles de l’entrée : 5 330 571 paramètres, dont 5 288 548 entraînés.',
+  },
+  'transformer-classifier': {
+    title: 'Encodeur Transformer',
+    variant:
+      'Un bloc d’encodeur pour les critiques de films, aux tailles de l’exemple de Keras : 200 mots sur 20 000, largeur 32, 2 têtes.',
+    note: 'Les positions sont apprises et chaque tête a une largeur de 16, si bien que les têtes réunies sont larges comme un mot.',
+  },
+  'bert-base': {
+    variant:
+      'Sans casse, comme publié : 512 mots d’un vocabulaire de 30 522, 12 blocs de largeur 768, avec le « pooler » que lisent les classificateurs.',
+    note: 'Sans les deux têtes du pré-entraînement, et sans le masque des mots de remplissage.',
+  },
+  'gpt-2-small': {
+    variant:
+      'Comme publié : 1 024 mots d’un vocabulaire de 50 257, 12 blocs causaux de largeur 768 ; la sortie utilise la table de l’entrée.',
+    note: 'Donne un score à chaque mot du vocabulaire à chaque pas ; la GELU exacte remplace l’approximation par tanh d’OpenAI.',
+  },
+  'vit-b-16': {
+    variant: 'Comme dans torchvision : 224×224×3 en carreaux de 16×16, 12 blocs de largeur 768, 1 000 classes.',
+  },
+  'vit-digits': {
+    title: 'ViT pour chiffres',
+    variant: 'Assez petit pour être entraîné ici : 28×28×1 en carreaux de 7×7, 4 blocs de largeur 64, 10 classes.',
+  },
 };
