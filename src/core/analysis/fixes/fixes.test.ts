@@ -69,7 +69,13 @@ describe('fixesFor', () => {
       'channels only',
       'shape.mismatch',
       [image, ['a', 'conv2d', { filters: 8, padding: 'same' }, ['in']], ['s', 'add', {}, ['a', 'in']]],
-      ['Insert 1×1 Conv, 8 filters, stride 1', 'Replace by Concatenate', 'Remove s, keep a', 'Remove s, keep in'],
+      [
+        'Insert 1×1 Conv, 8 filters, stride 1',
+        'Let a put out 3 channels',
+        'Replace by Concatenate',
+        'Remove s, keep a',
+        'Remove s, keep in',
+      ],
     ],
     [
       'size only',
@@ -85,13 +91,107 @@ describe('fixesFor', () => {
         ['a', 'dense', { units: 4 }, ['in']],
         ['s', 'add', {}, ['a', 'in']],
       ],
-      ['Insert Dense, 4 units', 'Replace by Concatenate', 'Remove s, keep a', 'Remove s, keep in'],
+      [
+        'Insert Dense, 4 units',
+        'Let a put out 6 channels',
+        'Replace by Concatenate',
+        'Remove s, keep a',
+        'Remove s, keep in',
+      ],
     ],
     [
       'sides of Concatenate',
       'concat.mismatch',
       [image, ['a', 'maxPooling2d', {}, ['in']], ['c', 'concatenate', {}, ['in', 'a']]],
       ['Insert average pooling 2×2', 'Remove c, keep in', 'Remove c, keep a'],
+    ],
+    [
+      'a border cut off on one branch',
+      'shape.mismatch',
+      [
+        image,
+        ['a', 'conv2d', { filters: 3 }, ['in']],
+        ['b', 'conv2d', { filters: 3 }, ['a']],
+        ['s', 'add', {}, ['b', 'in']],
+      ],
+      ['Set the padding of a, b to same', 'Remove s, keep b', 'Remove s, keep in'],
+    ],
+    [
+      'a U-Net on an image of odd size',
+      'concat.mismatch',
+      [
+        ['in', 'input', { shape: [25, 25, 4] }],
+        ['down', 'maxPooling2d', {}, ['in']],
+        ['up', 'upSampling2d', {}, ['down']],
+        ['c', 'concatenate', {}, ['up', 'in']],
+      ],
+      ['Crop to 24×24', 'Pad to 25×25 with zeros', 'Remove c, keep up', 'Remove c, keep in'],
+    ],
+    [
+      'a U-Net whose input can be padded',
+      'concat.mismatch',
+      [
+        ['in', 'input', { shape: [25, 30, 4] }],
+        ['stem', 'conv2d', { filters: 4, padding: 'same' }, ['in']],
+        ['down', 'maxPooling2d', { padding: 'same' }, ['stem']],
+        ['up', 'upSampling2d', {}, ['down']],
+        ['c', 'concatenate', {}, ['up', 'stem']],
+      ],
+      [
+        'Crop to 25×30',
+        'Pad to 26×30 with zeros',
+        'Pad the input to 26×30, a multiple of 2×2',
+        'Remove c, keep up',
+        'Remove c, keep stem',
+      ],
+    ],
+    [
+      'grey images without a channel axis',
+      'rank.mismatch',
+      [
+        ['in', 'input', { shape: [28, 28] }],
+        ['a', 'conv2d', {}, ['in']],
+      ],
+      ['Insert Reshape to 28×28×1'],
+    ],
+    [
+      'an image into a layer of sequences',
+      'rank.mismatch',
+      [image, ['a', 'lstm', {}, ['in']]],
+      ['Insert Reshape to 144×3'],
+    ],
+    [
+      'a vector into a layer of sequences',
+      'rank.mismatch',
+      [
+        ['in', 'input', { shape: [9] }],
+        ['a', 'conv1d', {}, ['in']],
+      ],
+      ['Insert Reshape to 9×1'],
+    ],
+    [
+      'a map into a layer of vectors',
+      'rank.mismatch',
+      [image, ['a', 'repeatVector', {}, ['in']]],
+      ['Insert global average pooling', 'Insert Flatten'],
+    ],
+    [
+      'a sequence into a layer of vectors',
+      'rank.mismatch',
+      [
+        ['in', 'input', { shape: [9, 4] }],
+        ['a', 'repeatVector', {}, ['in']],
+      ],
+      ['Insert global average pooling', 'Insert Flatten'],
+    ],
+    [
+      'a volume into a layer of vectors',
+      'rank.mismatch',
+      [
+        ['in', 'input', { shape: [9, 4, 4, 2] }],
+        ['a', 'repeatVector', {}, ['in']],
+      ],
+      ['Insert global average pooling', 'Insert Flatten'],
     ],
     [
       'a window',

@@ -1,6 +1,6 @@
 import type { Command } from '../../document/commands.ts';
 import type { Edge } from '../../document/schema.ts';
-import { layerOf } from '../../layers/registry.ts';
+import { type LayerKind, layerOf } from '../../layers/registry.ts';
 import type { Shape } from '../../math/shape.ts';
 import { formatShape, sameShape, shapeSize } from '../../math/shape.ts';
 import { fix } from '../../problems/messages.ts';
@@ -8,6 +8,7 @@ import type { Fix } from '../../problems/problem.ts';
 import { readStructure } from '../structure.ts';
 import type { NodeFixContext, WantedLayer } from './context.ts';
 import { incomingOf, insertCommands, nameOf, removeEdges, setField, shapeOf, showValue } from './context.ts';
+import { matchFilters, nearlyEqualSides } from './matching.ts';
 
 /** Rank: flatten or pool a map for a layer that wants a vector, reshape a vector for one that wants a map. */
 export function wrongRank(context: NodeFixContext): readonly Fix[] {
@@ -25,16 +26,43 @@ export function wrongRank(context: NodeFixContext): readonly Fix[] {
     );
   const fixes: Fix[] = [];
   if (ranks.includes(1)) {
-    if (shape.length === 3)
-      fixes.push(fix('insert.globalAveragePooling', {}, insert([{ kind: 'globalAveragePooling2d' }])));
+    const pooling = globalPooling[shape.length];
+    if (pooling) fixes.push(fix('insert.globalAveragePooling', {}, insert([{ kind: pooling }])));
     fixes.push(fix('insert.flatten', {}, insert([{ kind: 'flatten' }])));
   }
-  if (ranks.includes(3)) {
-    const target = asImage(context, edge.source, shape);
-    const layer = { kind: 'reshape', params: { targetShape: target } };
-    fixes.push(fix('insert.reshape', { shape: formatShape(target) }, insert([layer])));
-  }
+  for (const target of reshapes(context, edge.source, shape, ranks))
+    fixes.push(
+      fix(
+        'insert.reshape',
+        { shape: formatShape(target) },
+        insert([{ kind: 'reshape', params: { targetShape: target } }]),
+      ),
+    );
   return [...fixes, removeEdges(context, wrong)];
+}
+
+/** The global average over each rank of maps. */
+const globalPooling: Readonly<Record<number, LayerKind>> = {
+  2: 'globalAveragePooling1d',
+  3: 'globalAveragePooling2d',
+  4: 'globalAveragePooling3d',
+};
+
+/** Shapes of an accepted rank that hold the same values: with a channel axis, as a map, or place after place. */
+function reshapes(
+  context: NodeFixContext,
+  source: string,
+  shape: Shape,
+  ranks: readonly number[],
+): readonly (readonly number[])[] {
+  const targets: (readonly number[])[] = [];
+  if (shape.length > 1 && ranks.includes(shape.length + 1)) targets.push([...shape, 1]);
+  if (ranks.includes(3) && shape.length === 1) targets.push(asImage(context, source, shape));
+  if (ranks.includes(2) && shape.length === 1) targets.push([...shape, 1]);
+  // An image as a sequence of its pixels, as vision transformers read it.
+  if (ranks.includes(2) && shape.length > 2) targets.push([shapeSize(shape.slice(0, -1)), shape.at(-1) ?? 1]);
+  if (targets.length === 0 && ranks.includes(3)) targets.push(asImage(context, source, shape));
+  return targets;
 }
 
 /** The last map before the vector where it holds as many values, else the squarest map. */
@@ -65,7 +93,7 @@ export function unequalInputs(context: NodeFixContext): readonly Fix[] {
   const concatenate = fix('replace.concatenate', {}, [
     { type: 'replace', node: context.node.id, kind: 'concatenate', params: {} },
   ]);
-  return [...projected, concatenate, ...dropInputs(context)];
+  return [...projected, ...nearlyEqualSides(context), ...matchFilters(context), concatenate, ...dropInputs(context)];
 }
 
 /** Heights and widths of Concatenate's inputs differ: bring the others to those of the longest path. */
@@ -73,7 +101,12 @@ export function unequalSides(context: NodeFixContext): readonly Fix[] {
   const aligned = deepestFirst(context)
     .flatMap((reference) => alignAll(context, reference))
     .slice(0, 1);
-  return [...aligned, setField(context.node.id, 'axis', -1, '-1'), ...dropInputs(context)];
+  return [
+    ...aligned,
+    ...nearlyEqualSides(context),
+    setField(context.node.id, 'axis', -1, '-1'),
+    ...dropInputs(context),
+  ];
 }
 
 interface Step {
