@@ -173,8 +173,8 @@ const paddingAt = (outputPadding: OutputPadding, axis: number): number | null =>
  * Sizes after a transposed convolution, as Keras defines them. With `k` for the span `d·(k−1)+1` and `p` for the output
  * padding: valid `(n−1)·s + max(k, s)` or `(n−1)·s + k + p`, same `n·s` or `(n−1)·s + k mod 2 + p`.
  *
- * Errors: `transposed.outputPadding`, where no convolution of that size would lead back to `n`: `p` is not in
- * `[least, most]`.
+ * Errors: `transposed.outputPadding`, where no convolution of that size would lead back to `n`, or where Keras refuses it:
+ * `p` is not in `[least, most]`.
  */
 export function stretch(
   title: string,
@@ -190,7 +190,7 @@ export function stretch(
     const p = paddingAt(outputPadding, axis);
     const odd = padding === 'same' ? k % 2 : 0;
     const least = padding === 'same' ? 1 - odd : 0;
-    const most = padding === 'same' ? s - odd : s - 1;
+    const most = s - 1;
     if (p !== null && (p < least || p > most)) {
       return fail(
         problem('transposed.outputPadding', { name: title, padding: p, least, most }, { field: 'outputPadding' }),
