@@ -87,6 +87,9 @@ function knownKind(node: FlatNode, inputs: readonly (Shape | null)[], told: File
   if (!kind) return note('unknownLayer', { layer: className });
   if (!operation && !isOfKeras(layer))
     return note('foreignLayer', { layer: className, module: layer.registeredName || layer.module });
+  // `x + 3`: a sum of one tensor and a number is no layer.
+  const constant = operation && Object.entries(call?.options ?? {}).find(([, value]) => typeof value === 'number');
+  if (constant) return note('argument', { setting: constant[0], value: shown(constant[1]) });
   const definition = layerOf(kind);
   const { min, max } = definition?.arity ?? { min: 1, max: 1 };
   if (inputs.length < min || (max !== null && inputs.length > max))

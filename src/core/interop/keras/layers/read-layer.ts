@@ -1,6 +1,14 @@
+import { z } from 'zod';
 import { snakeCase } from '../../../document/names.ts';
 import type { FieldSpec } from '../../../layers/fields.ts';
-import { describeFields, type LayerKind, layerOf, type ParsedParams, parseParams } from '../../../layers/registry.ts';
+import {
+  describeFields,
+  type LayerKind,
+  layerDefinitions,
+  layerOf,
+  type ParsedParams,
+  parseParams,
+} from '../../../layers/registry.ts';
 import type { Shape } from '../../../math/shape.ts';
 import { fail, ok, type Result } from '../../../result.ts';
 import { isObject, type JsonObject, objectOf, sameJson, shown, textOf } from '../json.ts';
@@ -49,8 +57,8 @@ export function readLayer(
   const params: Record<string, unknown> = {};
   const lost: Note[] = [];
   const consumed = new Set<string>();
-  for (const field of describeFields(kind)) {
-    const names = [snakeCase(field.key), ...(reader.keys?.[field.key] ?? [])];
+  for (const { field, written: own, accepts } of fieldsOf.get(kind) ?? []) {
+    const names = [own, ...(reader.keys?.[field.key] ?? [])];
     for (const name of names) consumed.add(name);
     const key = names.find((name) => Object.hasOwn(complete, name));
     if (key === undefined) continue;
@@ -59,8 +67,8 @@ export function readLayer(
     if (inner && 'code' in inner) return fail(inner);
     const read = inner ? inner.value : readField(field, value);
     lost.push(...(inner?.lost ?? []));
-    if (read !== undefined && parses(kind, field.key, read)) params[field.key] = read;
-    else if (isHarmless(key) && !reader.required?.includes(snakeCase(field.key)))
+    if (read !== undefined && accepts(read)) params[field.key] = read;
+    else if (isHarmless(key) && !reader.required?.includes(own))
       lost.push(note('lost', { setting: key, value: shown(value) }));
     else return fail(note('option', { setting: key, value: shown(value) }));
   }
@@ -90,11 +98,26 @@ const keysFor = (reader: LayerReader, key: string): readonly string[] =>
 const withoutNulls = (config: JsonObject, defaults: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(config).filter(([key, value]) => value !== null || !Object.hasOwn(defaults, key)));
 
-/** Whether the kind's schema takes this value of this field, whatever the others are. */
-function parses(kind: LayerKind, key: string, value: unknown): boolean {
-  const parsed = parseParams(kind, { [key]: value });
-  return parsed.ok || parsed.error.field !== key;
+interface FieldReader {
+  readonly field: FieldSpec;
+  /** Keras's key. */
+  readonly written: string;
+  /** Whether the field's own schema takes a value, whatever the other fields are. */
+  readonly accepts: (value: unknown) => boolean;
 }
+
+/** Once for each kind: a network has hundreds of layers of a few kinds. */
+const fieldsOf: ReadonlyMap<LayerKind, readonly FieldReader[]> = new Map(
+  layerDefinitions.map(({ kind, params }) => {
+    const shape: Readonly<Record<string, unknown>> = params instanceof z.ZodObject ? params.shape : {};
+    const fields = describeFields(kind).map((field): FieldReader => {
+      const schema = shape[field.key];
+      const accepts = (value: unknown): boolean => schema instanceof z.ZodType && schema.safeParse(value).success;
+      return { field, written: snakeCase(field.key), accepts };
+    });
+    return [kind, fields] as const;
+  }),
+);
 
 /** A value of Keras's config as the field's control has it. */
 function readField({ control, choices = [] }: FieldSpec, value: unknown): unknown {
