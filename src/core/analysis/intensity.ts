@@ -13,7 +13,9 @@ export function intensityOf(node: NodeAnalysis, batchSize = 1): Formula | null {
   const { cost, output, inputs } = node;
   if (!cost || !output || !inputs.every((shape) => shape !== null)) return null;
   const read = inputs.reduce((bytes, shape) => bytes + shapeSize(shape) * floatBytes, 0);
-  const moved = { read, written: shapeSize(output.shape) * floatBytes, weights: node.parameters.total * floatBytes };
+  // Those of another node are read too, though they are counted there.
+  const weights = node.weights.reduce((bytes, { size }) => bytes + size.value * floatBytes, 0);
+  const moved = { read, written: shapeSize(output.shape) * floatBytes, weights };
   return intensity(cost.macs.value, moved, batchSize);
 }
 

@@ -194,6 +194,12 @@ describe('fixesFor', () => {
       ['Insert global average pooling', 'Insert Flatten'],
     ],
     [
+      'a layer of somebody else’s',
+      'custom.shapeUnknown',
+      [image, ['x', 'custom', { className: 'Mystery' }, ['in']], ['a', 'flatten', {}, ['x']]],
+      ['Set outputShape to 12×12×3', 'Remove x'],
+    ],
+    [
       'a window',
       'window.misfit',
       [image, ['a', 'conv2d', { kernelSize: [15, 3] }, ['in']]],
@@ -278,6 +284,19 @@ describe('fixesFor', () => {
   it.each(cases)('mends %s', (_, code, lines, titles) => {
     const document = documentOf(lines);
     expect(fixes(document, code).map((one) => one.title)).toEqual(titles);
+  });
+
+  it('takes out a layer whose shared weights are nowhere', () => {
+    const document = documentOf([
+      ['in', 'input'],
+      ['conv', 'conv2d', {}, ['in']],
+      ['twin', 'conv2d', {}, ['in']],
+    ]);
+    const twin = document.graph.nodes.twin;
+    if (!twin) throw new Error('no node');
+    const nodes = { ...document.graph.nodes, twin: { ...twin, sharesWith: 'gone' } };
+    const broken = { ...document, graph: { ...document.graph, nodes } };
+    expect(fixes(broken, 'shared.missing').map((one) => one.title)).toEqual(['Remove twin']);
   });
 
   it('renames the second of two layers with one name', () => {

@@ -16,7 +16,7 @@ import {
   windowMisfit,
   wrongParam,
 } from './params.ts';
-import { unequalInputs, unequalSides, wrongRank } from './shapes.ts';
+import { unequalInputs, unequalSides, unknownShape, wrongRank } from './shapes.ts';
 import {
   addInput,
   addMissingInput,
@@ -59,6 +59,9 @@ const nodeIdeas: { readonly [C in ProblemCode]?: (context: NodeFixContext) => re
   'size.unsafe': tooLarge,
   'graph.cycle': openCircle,
   'graph.unknownKind': (context) => [removeNode(context)],
+  'shared.missing': (context) => [removeNode(context)],
+  'shared.mismatch': (context) => [removeNode(context)],
+  'custom.shapeUnknown': unknownShape,
   'graph.duplicateName': rename,
 };
 

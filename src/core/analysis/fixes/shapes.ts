@@ -9,6 +9,7 @@ import { readStructure } from '../structure.ts';
 import type { NodeFixContext, WantedLayer } from './context.ts';
 import { incomingOf, insertCommands, nameOf, removeEdges, setField, shapeOf, showValue } from './context.ts';
 import { matchFilters, nearlyEqualSides } from './matching.ts';
+import { removeNode } from './wiring.ts';
 
 /** Rank: flatten or pool a map for a layer that wants a vector, reshape a vector for one that wants a map. */
 export function wrongRank(context: NodeFixContext): readonly Fix[] {
@@ -222,4 +223,12 @@ function deepestFirst({ document, incoming }: NodeFixContext): readonly string[]
     depths.set(id, Math.max(0, ...before) + 1);
   });
   return incoming.map((edge) => edge.source).sort((a, b) => (depths.get(b) ?? 0) - (depths.get(a) ?? 0));
+}
+
+/** A layer of somebody else's: most put out what they take in. */
+export function unknownShape(context: NodeFixContext): readonly Fix[] {
+  const { node, incoming } = context;
+  const shape = incoming[0] ? shapeOf(context, incoming[0].source) : null;
+  const stated = shape ? [setField(node.id, 'outputShape', shape, formatShape(shape))] : [];
+  return [...stated, removeNode(context)];
 }
