@@ -90,6 +90,12 @@ const withActivation: Rewrite = (layer) => {
     const own: Piece = { className, config: { ...config, activation: 'linear' }, from: 'source' };
     return { pieces: [own, ...hardSigmoidOf(0, 1)], keepsWeights: true };
   }
+  if (name === 'leaky_relu') {
+    const leaky = (from: Piece['from']): Piece => piece('LeakyReLU', { alpha: 0.2 }, from);
+    if (className === 'Activation') return instead(leaky('source'));
+    const own: Piece = { className, config: { ...config, activation: 'linear' }, from: 'source' };
+    return { pieces: [own, leaky([0])], keepsWeights: true };
+  }
   if (typeof name === 'string' && sameActivations.has(name)) return itself(className, config);
   return { code: 'export.tfjs.activation', values: { activation: String(name) }, field: 'activation' };
 };
@@ -197,6 +203,36 @@ const depthwise: Rewrite = (layer) => {
   return isPlain ? withActivation(layer) : ignored(layer, 'dilation_rate', [dilation].flat().join('×'));
 };
 
+/** tfjs's kernel takes its figures for those of the last axis, whatever axis the layer names. */
+const batchNormalization: Rewrite = (layer) => {
+  const [axis = -1] = [layer.config.axis ?? -1].flat();
+  return axis === -1 ? same(layer) : ignored(layer, 'axis', axis);
+};
+
+/** tfjs knows no groups, and throws for causal padding. */
+const convolution: Rewrite = (layer) => {
+  const { groups = 1, padding } = layer.config;
+  if (groups !== 1) return ignored(layer, 'groups', groups);
+  return padding === 'causal' ? ignored(layer, 'padding', padding) : withActivation(layer);
+};
+
+/**
+ * Along three axes tfjs counts a padding below 0 where a stride goes beyond the window, and reads the wrong values.
+ */
+const volume: Rewrite = (layer) => {
+  const { kernel_size: kernel, pool_size: pool, strides, padding } = layer.config;
+  const window = [kernel ?? pool].flat().map(Number);
+  const skips = [strides].flat().some((stride, axis) => Number(stride) > (window[axis] ?? window[0] ?? 1));
+  return padding === 'same' && skips ? ignored(layer, 'padding', 'same') : convolution(layer);
+};
+
+const transposed: Rewrite = (layer) => {
+  const { output_padding: padding = null, dilation_rate: dilation = 1 } = layer.config;
+  if (padding !== null) return ignored(layer, 'output_padding', [padding].flat().join('×'));
+  const isPlain = [dilation].flat().every((rate) => rate === 1);
+  return isPlain ? withActivation(layer) : ignored(layer, 'dilation_rate', [dilation].flat().join('×'));
+};
+
 const globalPooling: Rewrite = (layer) => (layer.config.keepdims ? ignored(layer, 'keepdims', 'true') : same(layer));
 
 /**
@@ -206,29 +242,53 @@ const globalPooling: Rewrite = (layer) => (layer.config.keepdims ? ignored(layer
 export const rewrites: Readonly<Record<string, Rewrite>> = {
   InputLayer: same,
   Activation: withActivation,
+  AlphaDropout: same,
+  Average: same,
   Add: same,
+  AveragePooling1D: same,
   AveragePooling2D: same,
-  BatchNormalization: same,
+  AveragePooling3D: volume,
+  BatchNormalization: batchNormalization,
   Bidirectional: wrapper,
   Concatenate: same,
-  Conv2D: withActivation,
+  Conv1D: convolution,
+  Conv2D: convolution,
+  Conv2DTranspose: transposed,
+  Conv3D: volume,
+  Cropping2D: same,
   Dense: withActivation,
   DepthwiseConv2D: depthwise,
+  Dot: same,
   Dropout: same,
   ELU: elu,
   Embedding: same,
   Flatten: same,
   GRU: recurrent,
+  GaussianDropout: same,
+  GaussianNoise: same,
+  GlobalAveragePooling1D: globalPooling,
   GlobalAveragePooling2D: globalPooling,
+  GlobalMaxPooling1D: globalPooling,
   GlobalMaxPooling2D: globalPooling,
   LSTM: recurrent,
+  LayerNormalization: same,
   LeakyReLU: leakyRelu,
+  MaxPooling1D: same,
   MaxPooling2D: same,
+  MaxPooling3D: volume,
+  Maximum: same,
+  Minimum: same,
+  Multiply: same,
+  PReLU: same,
+  Permute: same,
   ReLU: relu,
+  RepeatVector: same,
+  Rescaling: same,
   Reshape: same,
   SeparableConv2D: withActivation,
   SimpleRNN: recurrent,
   Softmax: same,
+  SpatialDropout1D: same,
   TimeDistributed: wrapper,
   UpSampling2D: upSampling2d,
   ZeroPadding2D: same,
