@@ -84,8 +84,13 @@ export const dot = defineLayer({
   },
   receptiveField: () => null,
   headline: ({ normalize }) => (normalize ? 'cosine' : ''),
-  keras: ({ axes, normalize }) => ({
-    className: 'Dot',
-    config: { trainable: true, dtype: 'float32', axes: axes.length === 1 ? (axes[0] ?? -1) : axes, normalize },
-  }),
+  // tfjs normalises along negative axes wrongly, so that they are counted from the front where the inputs are known.
+  keras: ({ axes, normalize }, inputs = []) => {
+    const written = inputs.length === 2 ? contracted(axes, inputs).map((place) => place + 1) : axes;
+    const one = written.length === 1 ? written[0] : undefined;
+    return {
+      className: 'Dot',
+      config: { trainable: true, dtype: 'float32', axes: one ?? written, normalize },
+    };
+  },
 });

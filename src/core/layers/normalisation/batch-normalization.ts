@@ -73,12 +73,12 @@ export const batchNormalization = defineLayer({
       product(num(4 + (scale ? 1 : 0) + (center ? 1 : 0)), channels(axis, inputs)),
     ),
   headline: () => '',
-  keras: (params) => ({
+  keras: (params, inputs = []) => ({
     className: 'BatchNormalization',
     config: {
       trainable: true,
       dtype: 'float32',
-      axis: params.axis,
+      axis: inputs[0]?.length === params.axis ? -1 : params.axis,
       momentum: params.momentum,
       epsilon: params.epsilon,
       ...kerasGammaBeta(params),
