@@ -21,8 +21,7 @@ def lstm_digits():
 
 def gru_digits():
     inputs = keras.Input((28, 28, 1))
-    x = layers.GRU(128, return_sequences=True)(layers.Reshape((28, 28), name="rows")(inputs))
-    x = layers.GRU(128)(x)
+    x = layers.GRU(128, reset_after=False)(layers.Reshape((28, 28), name="rows")(inputs))
     return keras.Model(inputs, layers.Dense(10, activation="softmax", name="output")(x))
 
 

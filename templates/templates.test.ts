@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../src/core/analysis/analyze.ts';
 import { extent, frameConflicts, overlaps } from '../src/core/build/testing/graphs.ts';
+import { compileNetwork } from '../src/core/compile/compile.ts';
+import { checkTraining } from '../src/core/compile/training.ts';
 import { documentSchema } from '../src/core/document/schema.ts';
 import { templateById, templates } from './index.ts';
+
+/** Digits and Fashion-MNIST alike. */
+const embedded = { imageShape: [28, 28, 1], classes: 10 };
 
 describe.each(templates.map((template) => ({ id: template.id, template })))('template $id', ({ id, template }) => {
   const document = template.build();
@@ -10,6 +15,14 @@ describe.each(templates.map((template) => ({ id: template.id, template })))('tem
   it('is a valid document without problems', () => {
     expect(documentSchema.safeParse(document).success).toBe(true);
     expect(analyze(document.graph).problems).toEqual([]);
+  });
+
+  it('compiles, and can be trained where it says so', () => {
+    const analysis = analyze(document.graph);
+    expect(compileNetwork(document, document.name, analysis)).toMatchObject({ ok: true });
+    if (!template.trains) return;
+    expect(document.training.data.source).toBe('embedded');
+    expect(checkTraining(document, analysis, embedded)).toEqual([]);
   });
 
   it('builds the same document each time', () => {

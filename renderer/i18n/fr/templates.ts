@@ -102,8 +102,8 @@ export const templatesFr: Readonly<Record<string, TemplateTexts>> = {
   },
   'gru-digits': {
     title: 'GRU, ligne par ligne',
-    variant: 'Lit une image 28×28×1 comme une suite de 28 lignes, avec 128 unités en deux couches ; 10 classes.',
-    note: 'Remet à zéro après le produit avec les poids, comme Keras et cuDNN : l’article le fait avant.',
+    variant:
+      'Lit une image 28×28×1 comme une suite de 28 lignes, avec 128 unités remises à zéro avant le produit, comme publié ; 10 classes.',
   },
   'bilstm-imdb': {
     title: 'LSTM bidirectionnel',
