@@ -45,7 +45,8 @@ export interface OpenedFile {
 export function readProjectOrModel(bytes: Uint8Array): Result<OpenedFile, ProjectError | ImportError> {
   const project = readProject(bytes);
   if (project.ok) return ok({ project: project.value, report: null });
-  if (project.error.code !== 'not-stride') return project;
+  // A newer Stride's file is one of Stride's. One that is damaged may be Python's JSON, which knows infinities.
+  if (project.error.code === 'newer') return project;
   const model = readModelFile(bytes);
   if (model.ok)
     return ok({ project: { document: model.value.document, runs: [], best: null }, report: model.value.report });

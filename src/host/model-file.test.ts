@@ -1,0 +1,45 @@
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { emptyDocument } from '../core/document/schema.ts';
+import { readModelFile, readProjectOrModel } from './model-file.ts';
+import { writeProject } from './project-file.ts';
+
+const model = strToU8(
+  JSON.stringify({
+    class_name: 'Sequential',
+    config: {
+      name: 'm',
+      layers: [{ class_name: 'Dense', config: { name: 'fc', units: 3, batch_input_shape: [null, 8] } }],
+    },
+  }),
+);
+const archive = zipSync({ 'config.json': model, 'metadata.json': strToU8('{}'), 'model.weights.h5': strToU8('HDF') });
+
+describe('a file is opened as what it is', () => {
+  test.each([
+    ['JSON', model],
+    ['a .keras archive', archive],
+    ['Python’s JSON', strToU8(new TextDecoder().decode(model).replace('"units"', '"seed":NaN,"units"'))],
+  ])('%s of Keras as a model', (_, bytes) => {
+    const opened = readProjectOrModel(bytes);
+    if (!opened.ok) throw new Error(opened.error.message);
+    expect(Object.keys(opened.value.project.document.graph.nodes)).toEqual(['fc_input', 'fc']);
+    expect(opened.value.report).toMatchObject({ layers: 2, custom: [], changed: [] });
+    expect(readModelFile(bytes)).toMatchObject({ ok: true });
+  });
+
+  test('a project as a project', () => {
+    const document = emptyDocument('mine');
+    const opened = readProjectOrModel(writeProject({ document, runs: [], best: null }));
+    expect(opened).toMatchObject({ ok: true, value: { project: { document }, report: null } });
+  });
+
+  test.each([
+    ['HDF5', new Uint8Array([0x89, 0x48, 0x44, 0x46, 13]), 'hdf5'],
+    ['weights', strToU8('[{"paths": [], "weights": []}]'), 'weights'],
+    ['another archive', zipSync({ 'hello.txt': model }), 'not-stride'],
+    ['other JSON', strToU8('{"hello": 1}'), 'not-stride'],
+  ])('%s as none', (_, bytes, code) => {
+    expect(readProjectOrModel(bytes)).toMatchObject({ ok: false, error: { code } });
+  });
+});
