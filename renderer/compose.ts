@@ -1,5 +1,4 @@
 import i18next from 'i18next';
-import { toast } from 'sonner';
 import { createBrowserEngine } from '../src/engine/browser.ts';
 import type { Host, HostAbout } from '../src/host/host.ts';
 import { templates } from '../templates/index.ts';
@@ -37,8 +36,11 @@ export function composeApp({ host, about, preferences }: Machine): App {
   const session = createSessionStore();
   const runs = createRunsStore();
   const dialogs = createDialogs();
+  // Nothing to say before the first paint: the list of notices comes after it.
   const notify: Notify = (tone, text) =>
-    tone === 'done' ? toast.success(text) : toast.error(text, { duration: 10_000 });
+    void import('sonner').then(({ toast }) =>
+      tone === 'done' ? toast.success(text) : toast.error(text, { duration: 10_000 }),
+    );
 
   followPreferences(host, ui);
   const training = createTrainingController({

@@ -2,21 +2,30 @@ import i18next, { type i18n } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { en } from './en/index.ts';
 import type { Locale } from './format.ts';
-import { fr } from './fr/index.ts';
 
 export const locales: readonly Locale[] = ['en', 'fr'];
 
 export async function startI18n(locale: Locale): Promise<i18n> {
   await i18next.use(initReactI18next).init({
-    lng: locale,
+    lng: 'en',
     fallbackLng: 'en',
-    resources: { en, fr },
+    resources: { en },
     ns: Object.keys(en),
     defaultNS: 'shell',
     interpolation: { escapeValue: false },
     returnNull: false,
   });
+  await changeLocale(locale);
   return i18next;
+}
+
+/** Changes the language of the interface. French comes when it is first wanted: the first paint waits for one language. */
+export async function changeLocale(locale: Locale): Promise<void> {
+  if (locale === 'fr' && !i18next.hasResourceBundle('fr', 'shell')) {
+    const { fr } = await import('./fr/index.ts');
+    for (const [namespace, texts] of Object.entries(fr)) i18next.addResourceBundle('fr', namespace, texts);
+  }
+  await i18next.changeLanguage(locale);
 }
 
 /** The interface's language, for `format.ts`. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { conventions } from '../../src/core/analysis/conventions.ts';
 import type { Host } from '../../src/host/host.ts';
 import type { Locale } from '../i18n/format.ts';
+import { changeLocale } from '../i18n/i18n.ts';
 import type { Preferences, Theme, UiState, UiStore } from '../store/ui.ts';
 
 /** Each value on its own, so that one that this version does not know costs only itself. */
@@ -50,7 +51,7 @@ export function followPreferences(host: Host, ui: UiStore): () => void {
   const applyLocale = () => {
     const { locale } = ui.getState();
     document.documentElement.lang = locale;
-    if (i18next.isInitialized && i18next.language !== locale) void i18next.changeLanguage(locale);
+    if (i18next.isInitialized && i18next.language !== locale) void changeLocale(locale);
   };
   applyTheme();
   applyLocale();

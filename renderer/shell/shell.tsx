@@ -1,6 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Toaster } from 'sonner';
 import { useStore } from 'zustand';
 import { useApp, useDocument, useUi } from '../app.ts';
 import { StartScreen } from '../start/start-screen.tsx';
@@ -13,6 +12,7 @@ import { ShortcutSheet, useShortcuts } from './shortcuts.tsx';
 
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
 const ExportDialog = lazy(async () => ({ default: (await import('../export/export-dialog.tsx')).ExportDialog }));
+const Toaster = lazy(async () => ({ default: (await import('sonner')).Toaster }));
 const CostCalculator = lazy(async () => ({
   default: (await import('../analysis/cost-calculator.tsx')).CostCalculator,
 }));
@@ -27,7 +27,9 @@ export function Shell() {
         {screen === 'start' ? <StartScreen /> : <Frame />}
         <Overlays />
       </ErrorBoundary>
-      <Notices />
+      <Suspense fallback={null}>
+        <Notices />
+      </Suspense>
     </TooltipRoot>
   );
 }

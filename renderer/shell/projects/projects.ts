@@ -6,7 +6,7 @@ import { emptyDocument, type StrideDocument } from '../../../src/core/document/s
 import type { ImportError } from '../../../src/core/interop/keras/notes.ts';
 import type { FileFilter, Host, HostAbout, RecentFile } from '../../../src/host/host.ts';
 import { HostError } from '../../../src/host/host.ts';
-import { type OpenedFile, readProjectOrModel } from '../../../src/host/model-file.ts';
+import type { OpenedFile } from '../../../src/host/model-file.ts';
 import { type Project, type ProjectError, readProject, writeProject } from '../../../src/host/project-file.ts';
 import type { AnalysisStore } from '../../store/analysis.ts';
 import type { DocumentStore } from '../../store/document.ts';
@@ -220,8 +220,9 @@ export function createProjects(options: ProjectsOptions) {
     return read.ok ? read.value : refuse(read.error, name);
   }
 
-  /** A project, or a model of Keras or tfjs. */
-  function parse(bytes: Uint8Array, name: string): OpenedFile | null {
+  /** A project, or a model of Keras or tfjs. Their reader comes when the first file does, not before the first paint. */
+  async function parse(bytes: Uint8Array, name: string): Promise<OpenedFile | null> {
+    const { readProjectOrModel } = await import('../../../src/host/model-file.ts');
     const read = readProjectOrModel(bytes);
     return read.ok ? read.value : refuse(read.error, name);
   }
@@ -238,7 +239,7 @@ export function createProjects(options: ProjectsOptions) {
   const openPath = (path: string): Promise<boolean> =>
     attempt(async () => {
       const [file, bytes] = [await host.request('stat', { path }), await host.request('read', { path })];
-      const opened = parse(bytes, baseName(path));
+      const opened = await parse(bytes, baseName(path));
       if (!opened || !(await leave())) return false;
       if (opened.report !== null) {
         showImported(opened, baseName(path));
@@ -369,7 +370,7 @@ export function createProjects(options: ProjectsOptions) {
     flushDraft: keeper.flush,
     /** A dropped file: its place on the disk is not known, so saving asks for one. */
     async openBytes(name: string, bytes: Uint8Array): Promise<boolean> {
-      const opened = parse(bytes, name);
+      const opened = await parse(bytes, name);
       if (!opened || !(await leave())) return false;
       if (opened.report !== null) showImported(opened, name);
       else show(opened.project, { path: null, modified: null, saved: true });
