@@ -1,4 +1,5 @@
 import type { Window } from '../layers/define.ts';
+import { axisSuffix } from '../layers/window-arithmetic.ts';
 import type { Expr, Formula } from '../math/formula.ts';
 import { derived, formula, minus, num, param, product, sum } from '../math/formula.ts';
 import type { Shape } from '../math/shape.ts';
@@ -92,7 +93,7 @@ class LayerField implements ReceptiveField {
       formula(
         product(
           derived('j', this.#before.jump[axis] ?? 1),
-          ownField(`s${axisSuffix(axis, strides.length)}`, strides, axis, this.#layer.params),
+          ownField(`s${axisSuffix(strides.length, axis)}`, strides, axis, this.#layer.params),
         ),
       ),
     );
@@ -124,7 +125,7 @@ function paddingBefore(window: Window, axis: number, { inputs, output }: SeenThr
 
 /** The same growth as `layerField`'s, as the expression that the inspector prints. */
 function growth(window: Window, before: ReceptiveField, axis: number, params: unknown): Expr {
-  const suffix = axisSuffix(axis, window.kernel.length);
+  const suffix = axisSuffix(window.kernel.length, axis);
   return sum(
     derived('r', before.size[axis] ?? 1),
     product(
@@ -135,15 +136,21 @@ function growth(window: Window, before: ReceptiveField, axis: number, params: un
   );
 }
 
-/** A number of the layer's own, linked to the field that holds that very list (`kernelSize`, `poolSize`…). */
+/** Fields of layers of series, which hold one number and no list, by the symbol that stands for it. */
+const seriesFields: Readonly<Record<string, readonly string[]>> = {
+  k: ['kernelSize', 'poolSize'],
+  s: ['strides'],
+  d: ['dilationRate'],
+};
+
+/** A number of the layer's own, linked to the field that holds that very list (`kernelSize`, `poolSize`…), or that number. */
 function ownField(symbol: string, list: readonly number[], axis: number, params: unknown): Expr {
-  const entry = Object.entries(params ?? {}).find(([, own]) => own === list);
   const value = list[axis] ?? 1;
+  const entry = Object.entries(params ?? {}).find(
+    ([key, own]) => own === list || (own === value && (seriesFields[symbol] ?? []).includes(key)),
+  );
   return entry ? param(symbol, value, entry[0]) : derived(symbol, value);
 }
-
-const axisSuffix = (axis: number, axes: number): string =>
-  axes === 2 ? (axis === 0 ? '_h' : '_w') : axes === 1 ? '' : `_${axis + 1}`;
 
 function union(fields: readonly (ReceptiveField | null)[]): ReceptiveField | null {
   const first = fields[0];

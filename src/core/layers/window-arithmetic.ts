@@ -15,7 +15,7 @@ export type Extent = number | Sizes;
 export const eachAxis = (extent: Extent): Sizes => (typeof extent === 'number' ? [extent] : extent);
 
 /** `causal` puts all zeros before the first step (Conv1D only). */
-export type WindowPadding = PaddingName | 'causal';
+type WindowPadding = PaddingName | 'causal';
 
 /** A window sliding over a series, an image or a volume: what convolution and pooling share. */
 export interface SlidingWindow {
@@ -89,7 +89,7 @@ const axisOf = (axes: number, axis: number) => axisNames[axes]?.[axis] ?? { suff
 export const axisSuffix = (axes: number, axis: number): string => axisOf(axes, axis).suffix;
 
 /** `height` for the first axis of an image. */
-export const axisName = (axes: number, axis: number): string => axisOf(axes, axis).name;
+const axisName = (axes: number, axis: number): string => axisOf(axes, axis).name;
 
 /** Positions that `k` cells with dilation `d` span: `d·(k−1)+1`. */
 const span = (k: number, d: number): number => d * (k - 1) + 1;

@@ -3,7 +3,7 @@ import { convolve, type Pair } from './convolution.ts';
 
 type Triple = readonly [number, number, number];
 
-export interface VolumeConvolution {
+interface VolumeConvolution {
   readonly strides: Triple;
   readonly padding: 'same' | 'valid';
   readonly dilation: Triple;
