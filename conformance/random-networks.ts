@@ -65,12 +65,15 @@ function grow(random: Random): Graph {
   return graph;
 }
 
-/** Each kind by itself with `count` draws of its params, on inputs of several shapes and ranks. */
+/** Kinds with so many settings that a few draws miss their usual combinations. */
+const manySettings: ReadonlySet<LayerKind> = new Set<LayerKind>(['lstm', 'gru', 'simpleRnn', 'multiHeadAttention']);
+
+/** Each kind by itself with `count` draws of its params or more, on inputs of several shapes and ranks. */
 export function randomLayers(count: number, firstSeed: number): readonly RandomCase[] {
   return layerDefinitions
     .filter(({ kind }) => known(kind) && kind !== 'input')
     .flatMap(({ kind }, place) =>
-      Array.from({ length: count }, (_, i): RandomCase => {
+      Array.from({ length: manySettings.has(kind) ? count * 3 : count }, (_, i): RandomCase => {
         const seed = firstSeed + 1000 * place + i;
         return { name: `${kind} ${i + 1}`, seed, graph: alone(kind, seededRandom(seed)) };
       }),
