@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { Expr } from '../../math/formula.ts';
 import { formula, num, product } from '../../math/formula.ts';
 import type { Shape } from '../../math/shape.ts';
+import { problem } from '../../problems/messages.ts';
+import { fail, ok } from '../../result.ts';
 import { defineLayer, type LayerCost, type WeightSpec } from '../define.ts';
 import { choiceField } from '../fields.ts';
 import { outgoingDims, perElement, shapeOf, totalOf } from '../parts.ts';
 import { gru } from './gru.ts';
-import { formulaFromLayer, fromLayer, type InnerLayer, Wrappable } from './layer-field.ts';
+import { formulaFromLayer, fromLayer, type InnerLayer, kerasInner, Wrappable } from './layer-field.ts';
 import { lstm } from './lstm.ts';
 import { simpleRnn } from './simple-rnn.ts';
 
@@ -40,8 +42,6 @@ export const bidirectional = defineLayer({
     layer: wrappable.field(
       { label: 'Layer', help: 'The recurrent layer that reads forwards; its twin reads backwards.' },
       'lstm',
-      (layer) =>
-        isBackwards(layer) ? 'the wrapped layer reads forwards: its twin is the one that goes backwards' : null,
     ),
     mergeMode: choiceField(
       { label: 'Merge', help: 'How the two outputs become one: one behind the other, or value by value.' },
@@ -50,6 +50,11 @@ export const bidirectional = defineLayer({
     ),
   }),
   arity: { min: 1, max: 1, ranks: [2] },
+  accepts: ({ layer }) => {
+    if (!isBackwards(layer)) return ok(undefined);
+    const reason = 'the layer inside reads forwards, its twin backwards';
+    return fail(problem('params.invalid', { name: title, field: 'layer', reason }, { field: 'layer' }));
+  },
   outputShape: ({ layer, mergeMode }, inputs) => {
     const inner = wrappable.of(layer).outputShape(layer.params, inputs);
     if (!inner.ok) return inner;
@@ -65,14 +70,14 @@ export const bidirectional = defineLayer({
   headline: ({ layer }) =>
     `${wrappable.of(layer).doc.title} ${wrappable.of(layer).headline(layer.params)}`.slice(0, 12),
   keras: ({ layer, mergeMode }, inputs) => {
-    const { className, config } = wrappable.of(layer).keras(layer.params, inputs);
+    const inner = wrappable.of(layer).keras(layer.params, inputs);
     return {
       className: 'Bidirectional',
       config: {
         trainable: true,
         dtype: 'float32',
         merge_mode: mergeMode,
-        layer: { class_name: className, config: { name: innerName(layer), ...config } },
+        layer: kerasInner(inner, innerName(layer)),
       },
     };
   },

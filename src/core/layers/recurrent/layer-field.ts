@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Expr, Formula } from '../../math/formula.ts';
 import { formula } from '../../math/formula.ts';
-import type { LayerDefinition } from '../define.ts';
+import type { KerasLayer, LayerDefinition } from '../define.ts';
 
 /** A layer inside another, which is a value of the outer one's `layer` field. */
 export interface InnerLayer {
@@ -31,9 +31,9 @@ export class Wrappable {
 
   /**
    * The field `layer`: `{ kind, params }`, params complete and in range as the kind's own schema reads them. `choices` of
-   * its FieldSpec are the kinds. `refuse` says what else is wrong with a layer, or null.
+   * its FieldSpec are the kinds.
    */
-  field({ help, ...texts }: Texts, first: string, refuse: (layer: InnerLayer) => string | null = () => null) {
+  field({ help, ...texts }: Texts, first: string) {
     const read = (kind: string, params: unknown, context: z.RefinementCtx): InnerLayer => {
       const definition = this.definitions.get(kind);
       if (!definition) {
@@ -56,11 +56,7 @@ export class Wrappable {
     };
     const schema = z
       .object({ kind: z.string(), params: z.record(z.string(), z.unknown()).default({}) })
-      .transform(({ kind, params }, context) => read(kind, params, context))
-      .superRefine((layer, context) => {
-        const message = refuse(layer);
-        if (message !== null) context.addIssue({ code: 'custom', message });
-      });
+      .transform(({ kind, params }, context) => read(kind, params, context));
     const choices = [...this.definitions.keys()];
     const start: InnerLayer = { kind: first, params: asRecord(this.definitions.get(first)?.params.parse({})) };
     return schema.default(start).meta({ ...texts, description: help, control: 'layer', choices });
@@ -90,3 +86,11 @@ export function fromLayer(expr: Expr): Expr {
 }
 
 export const formulaFromLayer = ({ expr }: Formula): Formula => formula(fromLayer(expr));
+
+/** A layer inside another's config. Keras 3 looks for its class in the module only. */
+export const kerasInner = ({ className, config }: KerasLayer, name: string) => ({
+  module: 'keras.layers',
+  class_name: className,
+  config: { name, ...config },
+  registered_name: null,
+});

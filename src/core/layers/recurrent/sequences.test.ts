@@ -85,7 +85,7 @@ describe('layers inside others', () => {
     });
     expect(parseParams('bidirectional', { layer: { kind: 'dense', params: {} } })).toMatchObject({ ok: false });
     const backwards = { layer: { kind: 'gru', params: { goBackwards: true } } };
-    expect(parseParams('bidirectional', backwards)).toMatchObject({ ok: false, error: { field: 'layer' } });
+    expect(() => figuresOf('bidirectional', backwards, [[4, 3]])).toThrow('reads forwards');
   });
 
   test('a convolution at each step sees one step', () => {

@@ -13,7 +13,7 @@ import { poolingLayers } from '../pooling/index.ts';
 import { reshapeLayers } from '../reshape/index.ts';
 import { embedding } from './embedding.ts';
 import { gru } from './gru.ts';
-import { formulaFromLayer, fromLayer, type InnerLayer, Wrappable } from './layer-field.ts';
+import { formulaFromLayer, fromLayer, type InnerLayer, kerasInner, Wrappable } from './layer-field.ts';
 import { lstm } from './lstm.ts';
 import { simpleRnn } from './simple-rnn.ts';
 
@@ -92,13 +92,13 @@ export const timeDistributed = defineLayer({
   },
   headline: ({ layer }) => wrappable.of(layer).doc.title.slice(0, 12),
   keras: ({ layer }, inputs = []) => {
-    const { className, config } = wrappable.of(layer).keras(layer.params, inputs[0] ? [step(inputs)] : undefined);
+    const inner = wrappable.of(layer).keras(layer.params, inputs[0] ? [step(inputs)] : undefined);
     return {
       className: 'TimeDistributed',
       config: {
         trainable: true,
         dtype: 'float32',
-        layer: { class_name: className, config: { name: snakeCase(className), ...config } },
+        layer: kerasInner(inner, snakeCase(inner.className)),
       },
     };
   },
