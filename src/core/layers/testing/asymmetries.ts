@@ -61,7 +61,12 @@ export const onlyTfjsAccepts: readonly Asymmetry[] = [
   {
     name: 'a dropout rate of 1',
     reason: 'tfjs silently drops nothing',
-    covers: ({ kind, fields }) => kind === 'dropout' && fields.includes('rate'),
+    covers: ({ kind, fields }) => /dropout/i.test(kind) && fields.includes('rate'),
+  },
+  {
+    name: 'an axis of a product that is not there',
+    reason: 'tfjs takes what it finds beyond the last axis for a size that fits',
+    covers: ({ kind, fields }) => kind === 'dot' && fields.includes('axes'),
   },
   {
     name: 'token ids of four sizes',
@@ -116,9 +121,14 @@ const isAbove1 = (sizes: unknown): boolean => Array.isArray(sizes) && sizes.some
 /** What Stride accepts because Keras does, and tfjs 4.22 does not build. */
 export const onlyStrideAccepts: readonly Asymmetry[] = [
   {
+    name: 'normalisation of a volume',
+    reason: 'tfjs 4.22 throws “batchNormalization is not implemented for array of rank 5 yet”',
+    covers: ({ kind, inputs }) => /^(batch|layer)Normalization$/.test(kind) && inputs[0]?.length === 4,
+  },
+  {
     name: 'an activation that is new in Keras',
     reason: 'tfjs 4.22 throws “Unknown activation” for it: the engine must bring its own',
-    covers: ({ params }) => ['leakyRelu', 'hardSilu', 'exponential'].includes(String(params.activation)),
+    covers: ({ params }) => /ctivation":"(leakyRelu|hardSilu|exponential)"/.test(JSON.stringify(params)),
   },
   {
     name: 'ELU with another alpha than 1',
@@ -129,6 +139,11 @@ export const onlyStrideAccepts: readonly Asymmetry[] = [
     name: 'a causal convolution',
     reason: 'Keras has it, tfjs 4.22 throws “causal padding mode in 1D convolution is not supported yet”',
     covers: ({ kind, params }) => kind === 'conv1d' && params.padding === 'causal',
+  },
+  {
+    name: 'batch normalisation of volumes',
+    reason: 'tfjs 4.22 builds it and throws “not implemented for array of rank 5” when it runs',
+    covers: ({ kind, inputs }) => kind === 'batchNormalization' && inputs[0]?.length === 4,
   },
   {
     name: 'a penalty on what a layer puts out',
