@@ -14,8 +14,8 @@ import { TextField } from '../ui/fields.tsx';
 import { FamilyTile } from '../ui/layer-icon.tsx';
 import { Chip } from '../ui/layout.tsx';
 import { Menu } from '../ui/overlay.tsx';
+import { resetParams } from './fields/set-params.ts';
 import styles from './inspector.module.css';
-import { resetParams } from './set-params.ts';
 
 interface HeaderProps {
   readonly node: LayerNode;

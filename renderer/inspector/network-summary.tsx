@@ -32,7 +32,7 @@ export function NetworkSummary() {
     [t('inspector.activationsTotal'), least + formatBytes(totals.activationBytes, locale)],
     [t('inspector.trainable'), least + formatTotal(totals.trainable, locale)],
     [t('inspector.notTrainable'), least + formatTotal(totals.nonTrainable, locale)],
-    [t('inspector.depth'), formatFull(totals.depth, locale)],
+    [t('inspector.depthTotal'), formatFull(totals.depth, locale)],
   ] as const;
   const layers = t('count.layers', { count: totals.layers });
   return (

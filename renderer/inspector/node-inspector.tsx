@@ -1,10 +1,10 @@
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { useLayerNode, useNodeAnalysis } from '../app.ts';
+import { ParamForm } from './fields/param-form.tsx';
 import { Header } from './header.tsx';
 import { InputsSection } from './inputs-section.tsx';
 import styles from './inspector.module.css';
 import { LiveMath } from './live-math.tsx';
-import { ParamForm } from './param-form.tsx';
 import { WeightsTable } from './weights-table.tsx';
 import { WhatIf } from './what-if.tsx';
 

@@ -9,9 +9,9 @@ import { useAnalysis, useApp, useDocument } from '../app.ts';
 import { formatFull, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { Section } from '../ui/layout.tsx';
+import { FieldList } from './fields/field-list.tsx';
+import { setField } from './fields/set-params.ts';
 import styles from './inspector.module.css';
-import { FieldRow, rowsOf } from './param-form.tsx';
-import { setField } from './set-params.ts';
 
 /** Several layers: what they sum up to, and the settings that all of them have. */
 export function SeveralInspector({ ids }: { readonly ids: ReadonlySet<string> }) {
@@ -22,7 +22,7 @@ export function SeveralInspector({ ids }: { readonly ids: ReadonlySet<string> })
   const parameters = useAnalysis((s) => subtotal(s.analysis, [...ids], 'parameters'));
   const macs = useAnalysis((s) => subtotal(s.analysis, [...ids], 'macs'));
   const [first] = nodes;
-  const rows = rowsOf(commonFields(nodes));
+  const fields = commonFields(nodes);
   return (
     <div className={styles.body}>
       <header className={styles.head}>
@@ -38,20 +38,18 @@ export function SeveralInspector({ ids }: { readonly ids: ReadonlySet<string> })
         </div>
       </header>
       <Section title={t('inspector.common')}>
-        {rows.length === 0 ? <p className={styles.unknown}>{t('inspector.noCommon')}</p> : null}
-        {first
-          ? rows.map((fields) => (
-              <FieldRow
-                key={fields[0]?.key}
-                kind={first.kind}
-                fields={fields}
-                error={undefined}
-                read={(field) => first.params[field.key] ?? field.defaultValue}
-                onChange={(field, value) => setField(app, nodes, field, value)}
-                mixed={(field) => isMixed(nodes, field)}
-              />
-            ))
-          : null}
+        {fields.length === 0 ? <p className={styles.unknown}>{t('inspector.noCommon')}</p> : null}
+        {first ? (
+          <FieldList
+            kind={first.kind}
+            fields={fields}
+            errorOf={() => undefined}
+            read={(field) => first.params[field.key] ?? field.defaultValue}
+            onChange={(field, value) => setField(app, nodes, field, value)}
+            onLink={() => undefined}
+            mixed={(field) => isMixed(nodes, field)}
+          />
+        ) : null}
       </Section>
     </div>
   );

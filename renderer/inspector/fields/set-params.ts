@@ -1,9 +1,9 @@
 import i18next from 'i18next';
-import type { LayerNode, NodeParams } from '../../src/core/document/schema.ts';
-import type { FieldSpec } from '../../src/core/layers/fields.ts';
-import { defaultParams, isLayerKind } from '../../src/core/layers/registry.ts';
-import type { App } from '../app.ts';
-import { fieldText } from '../i18n/core-text.ts';
+import type { LayerNode, NodeParams } from '../../../src/core/document/schema.ts';
+import type { FieldSpec } from '../../../src/core/layers/fields.ts';
+import { defaultParams, isLayerKind } from '../../../src/core/layers/registry.ts';
+import type { App } from '../../app.ts';
+import { fieldText } from '../../i18n/core-text.ts';
 
 /** Sets one field of some layers, or shows what that would do while the field is dragged; typing on is one undo step. */
 export function setField(app: App, nodes: readonly LayerNode[], field: FieldSpec, value: unknown): void {
