@@ -16,7 +16,7 @@ import {
   tensorCount,
 } from './testing/tfjs-reference.ts';
 
-const networks = 3_000;
+const networks = 10_000;
 const firstSeed = 20_261_122;
 const comparable: DrawOptions = { allows: (kind) => !absentFromTfjs.has(kind), mistakes: 0.06 };
 

@@ -49,6 +49,11 @@ export const onlyTfjsAccepts: readonly Asymmetry[] = [
     covers: ({ codes }) => codes.some((code) => code.startsWith('groups.') || code === 'transposed.outputPadding'),
   },
   {
+    name: 'strides and dilation of a depthwise convolution',
+    reason: 'tfjs checks Conv2D only and computes something for both at once here; Keras refuses them',
+    covers: ({ kind, codes }) => kind === 'depthwiseConv2d' && codes.includes('stride.dilation'),
+  },
+  {
     name: 'a stride below 1',
     reason: 'where the window only just fits, tfjs steps outside the image and computes with what it finds there',
     covers: ({ fields }) => fields.includes('strides'),
@@ -139,11 +144,6 @@ export const onlyStrideAccepts: readonly Asymmetry[] = [
     name: 'a causal convolution',
     reason: 'Keras has it, tfjs 4.22 throws “causal padding mode in 1D convolution is not supported yet”',
     covers: ({ kind, params }) => kind === 'conv1d' && params.padding === 'causal',
-  },
-  {
-    name: 'batch normalisation of volumes',
-    reason: 'tfjs 4.22 builds it and throws “not implemented for array of rank 5” when it runs',
-    covers: ({ kind, inputs }) => kind === 'batchNormalization' && inputs[0]?.length === 4,
   },
   {
     name: 'a penalty on what a layer puts out',
