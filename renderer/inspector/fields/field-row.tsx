@@ -8,7 +8,6 @@ import { Tip } from '../../ui/tooltip.tsx';
 import { FieldControl } from './field-control.tsx';
 import type { FieldListProps } from './field-list.tsx';
 import styles from './fields.module.css';
-import { isTall } from './rows.ts';
 
 interface FieldRowProps extends Omit<FieldListProps, 'errorOf'> {
   readonly error: string | undefined;
@@ -24,12 +23,7 @@ export function FieldRow({ kind, fields, error, read, onChange, onLink, linkAs, 
   const { label, help } = fieldText(kind, main, locale);
   const key = linkAs ?? main.key;
   return (
-    <div
-      className={styles.field}
-      data-tall={isTall(main) || undefined}
-      onPointerEnter={() => onLink(key)}
-      onPointerLeave={() => onLink(null)}
-    >
+    <div className={styles.field} onPointerEnter={() => onLink(key)} onPointerLeave={() => onLink(null)}>
       <Row label={label} error={error}>
         {fields.map((field) => {
           const text = fieldText(kind, field, locale);

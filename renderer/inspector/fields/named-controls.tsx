@@ -109,24 +109,29 @@ interface PartsProps extends Omit<FieldControlProps, 'value'> {
 /** The numbers of a named value, each with its name before it. */
 function Parts({ field, label, parts, whole, linked, onLink, onChange, takes }: PartsProps) {
   const { t } = useTranslation('define');
-  return parts.map((part) => {
-    const text = t(`inspector.part.${partKey(part.key)}`);
-    const changed = (value: unknown) => ({ ...whole, [part.key]: value });
-    return (
-      <span key={part.key} className={styles.part}>
-        <span>{text}</span>
-        <FieldControl
-          field={part}
-          label={`${label}, ${text}`}
-          value={whole[part.key] ?? part.defaultValue}
-          linked={linked}
-          onLink={(key) => onLink(key === null ? null : field.key)}
-          onChange={(value) => onChange(changed(value))}
-          accepts={(value) => takes(changed(value))}
-        />
-      </span>
-    );
-  });
+  if (parts.length === 0) return null;
+  return (
+    <span className={styles.parts}>
+      {parts.map((part) => {
+        const text = t(`inspector.part.${partKey(part.key)}`);
+        const changed = (value: unknown) => ({ ...whole, [part.key]: value });
+        return (
+          <span key={part.key} className={styles.part}>
+            <span>{text}</span>
+            <FieldControl
+              field={part}
+              label={`${label}, ${text}`}
+              value={whole[part.key] ?? part.defaultValue}
+              linked={linked}
+              onLink={(key) => onLink(key === null ? null : field.key)}
+              onChange={(value) => onChange(changed(value))}
+              accepts={(value) => takes(changed(value))}
+            />
+          </span>
+        );
+      })}
+    </span>
+  );
 }
 
 const partKeys = [

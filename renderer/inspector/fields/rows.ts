@@ -32,6 +32,3 @@ function sameValue(a: unknown, b: unknown): boolean {
   const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
   return left.size === right.size && [...left].every(([key, value]) => sameValue(value, right.get(key)));
 }
-
-/** Controls that need more than one line: their label stands above what they unfold. */
-export const isTall = ({ control }: FieldSpec): boolean => control === 'layer';
