@@ -1,6 +1,7 @@
 import { EngineError, failureOf } from './failure.ts';
+import { refusedMeasuring, startMeasuring } from './measure-worker.ts';
 import type { WorkerPort } from './port.ts';
-import type { Engine, EngineEvent, EngineRequests } from './protocol.ts';
+import type { Engine, EngineEvent, EngineRequests, MeasureHandle } from './protocol.ts';
 import { RunSupervisor } from './run-supervisor.ts';
 import { type Connection, connect } from './serve.ts';
 
@@ -13,11 +14,22 @@ export interface EngineOptions {
 export function createEngine(options: EngineOptions): Engine {
   const runs = new Set<RunSupervisor>();
   const service = new Service(options.spawn);
+  let measuring: MeasureHandle | null = null;
   return {
     backends: () => service.request('backends', {}),
     evaluate: (request) => service.tryTwice('evaluate', request),
     predict: (request) => service.tryTwice('predict', request),
+    measure: (request) => {
+      if (runs.size > 0) return refusedMeasuring('A run is in progress: measuring beside it would slow both.');
+      if (measuring !== null) return refusedMeasuring('Another measurement is in progress.');
+      const mine = startMeasuring(options.spawn, request, () => {
+        if (measuring === mine) measuring = null;
+      });
+      measuring = mine;
+      return mine;
+    },
     train: (request, onEvent) => {
+      measuring?.cancel();
       const forward = (event: EngineEvent): void => {
         if (event.type === 'finished') runs.delete(run);
         onEvent(event);
@@ -29,6 +41,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     destroy: () => {
       for (const run of runs) run.abandon();
+      measuring?.cancel();
       service.dispose();
     },
   };

@@ -144,6 +144,10 @@ export type EngineErrorCode =
   | 'diverged'
   | 'device-lost'
   | 'worker-died'
+  /** Refused for now: a run, or another measurement, has the device. */
+  | 'busy'
+  /** Taken back by whoever asked. */
+  | 'cancelled'
   | 'internal';
 
 export interface EngineFailure {
@@ -210,6 +214,33 @@ export interface Prediction {
   readonly device: Device;
 }
 
+/** A network to be timed as it would train, on images and labels made up for it. */
+export interface MeasureRequest {
+  readonly network: CompiledNetwork;
+  readonly settings: Pick<TrainingSettings, 'loss' | 'optimizer' | 'learningRate' | 'metrics' | 'batchSize' | 'seed'>;
+  readonly backend: BackendName | 'auto';
+}
+
+/** What a few steps of training took on this machine. */
+export interface Measurement {
+  readonly device: Device;
+  readonly batchSize: number;
+  /** Steps that were timed, the warm-up left out. */
+  readonly steps: number;
+  /** Median. */
+  readonly secondsPerStep: number;
+  /** What the first steps took beyond that: compiling shaders, filling caches. Paid once a run. */
+  readonly compileSeconds: number;
+  /** Most that the backend took from the device; `null` where it does not say. */
+  readonly peakBytes: number | null;
+}
+
+export interface MeasureHandle {
+  /** Rejects with an `EngineError`: `busy`, `cancelled`, `out-of-memory`, or what kept the network from training. */
+  readonly result: Promise<Measurement>;
+  cancel(): void;
+}
+
 /** Requests a worker answers. Everything crosses by structured clone; buffers are transferred, tensors never cross. */
 export interface EngineRequests {
   backends: { params: Record<never, never>; result: BackendReport };
@@ -223,6 +254,8 @@ export interface EngineRequests {
   probe: { params: { runId: string; probe: Probe | null }; result: null };
   evaluate: { params: EvaluateRequest; result: Evaluation };
   predict: { params: PredictRequest; result: Prediction };
+  measure: { params: MeasureRequest; result: Measurement };
+  cancelMeasure: { params: Record<never, never>; result: null };
 }
 
 export type EngineChannel = keyof EngineRequests;
@@ -240,6 +273,8 @@ export interface Engine {
   train(request: TrainRequest, onEvent: (event: EngineEvent) => void): RunHandle;
   evaluate(request: EvaluateRequest): Promise<Evaluation>;
   predict(request: PredictRequest): Promise<Prediction>;
+  /** Times a few steps, about a second of them. One at a time, none during a run; a run that starts cancels it. */
+  measure(request: MeasureRequest): MeasureHandle;
   destroy(): void;
 }
 

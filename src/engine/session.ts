@@ -4,6 +4,7 @@ import { chooseBackend, reportBackends } from './backends/start.ts';
 import { EngineError, failureOn } from './failure.ts';
 import { evaluate } from './inspect/evaluate.ts';
 import { predict } from './inspect/predict.ts';
+import { measure } from './measure.ts';
 import type { MessageEnd } from './port.ts';
 import type { BackendName, EngineEvent } from './protocol.ts';
 import { serve } from './serve.ts';
@@ -13,6 +14,7 @@ import { Trainer } from './train/trainer.ts';
 export function startSession(end: MessageEnd, platform: Platform): void {
   const started = new Map<BackendName | 'auto', Promise<StartedBackend>>();
   let trainer: Trainer | null = null;
+  let measuring: AbortController | null = null;
   let emit: (event: EngineEvent) => void = () => {};
 
   const backend = async (wanted: BackendName | 'auto'): Promise<StartedBackend> => {
@@ -65,5 +67,16 @@ export function startSession(end: MessageEnd, platform: Platform): void {
     probe: async ({ runId, probe }) => running(runId, (run) => run.setProbe(probe)),
     evaluate: (request) => inTurn(() => answerOn(request.backend, (on) => evaluate(request, on))),
     predict: (request) => inTurn(() => answerOn(request.backend, (on) => predict(request, on))),
+    measure: (request) => {
+      measuring = new AbortController();
+      const { signal } = measuring;
+      return inTurn(() =>
+        answerOn(request.backend, (on) => measure(request, on, { breathe: platform.breathe, signal })),
+      );
+    },
+    cancelMeasure: async () => {
+      measuring?.abort();
+      return null;
+    },
   });
 }

@@ -22,7 +22,8 @@ export function hostMemory(backend: object): HostMemory {
 }
 
 // By their methods, not `instanceof`: importing the classes would load both backends into every worker.
-const isWasm = (backend: object): backend is BackendWasm => 'typedArrayFromHeap' in backend && 'makeOutput' in backend;
+export const isWasm = (backend: object): backend is BackendWasm =>
+  'typedArrayFromHeap' in backend && 'makeOutput' in backend;
 const isCpu = (backend: object): backend is MathBackendCPU => 'makeTensorInfo' in backend && 'bufferSync' in backend;
 
 const floatArray = (values: unknown): Float32Array => {

@@ -2,19 +2,17 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { StartedBackend } from '../backends/backend.ts';
 import { EngineError, failureOn } from '../failure.ts';
 import { Model } from '../network/model.ts';
-import { buildProgram, type Program, requireSingleEnds } from '../network/program.ts';
+import type { Program } from '../network/program.ts';
 import type { EngineEvent, EngineFailure, EpochReport, Probe, RunOutcome, TrainRequest } from '../protocol.ts';
 import { combine, permutation } from '../random.ts';
-import { type Batch, checkInput, chooseSamples, type Samples, takeBatch } from './batches.ts';
+import { type Batch, chooseSamples, type Samples, takeBatch } from './batches.ts';
 import { Control } from './control.ts';
-import { checkOutput } from './losses.ts';
-import { checkMemory } from './memory.ts';
-import { columnsOf } from './metrics.ts';
-import { type OptimizerRule, optimizerRule } from './optimizers.ts';
+import type { OptimizerRule } from './optimizers.ts';
+import { checkPlanFits, planTraining } from './plan.ts';
 import { ProbeCamera } from './probe-camera.ts';
 import { Reporter } from './reporter.ts';
 import { type Progress, readSnapshot, restoreSlots } from './snapshot.ts';
-import { freshSlots, type Objective, type Slots, testStep, trainablePlaces, trainStep } from './step.ts';
+import { freshSlots, type Objective, type Slots, testStep, trainStep } from './step.ts';
 import { Tally } from './tally.ts';
 
 export interface TrainerRequest extends TrainRequest {
@@ -55,33 +53,19 @@ export class Trainer {
   ) {
     const { network, settings, dataset, snapshot } = request;
     this.control = new Control(request.paused);
-    this.program = buildProgram(network);
-    requireSingleEnds(this.program);
-    const last = this.program.layers[this.program.output];
-    checkInput(dataset, this.program.inputShape, this.program.layers[0]?.nodeId);
-    checkOutput(
-      settings.loss,
-      this.program.outputShape,
-      last?.layer.activation ?? 'linear',
-      dataset.classes.length,
-      last?.nodeId,
-    );
+    const plan = planTraining(network, settings, dataset);
+    this.program = plan.program;
     this.samples = chooseSamples(dataset, settings.validationShare, settings.seed);
     const count = this.samples.train.indices.length;
     this.batchSize = Math.min(settings.batchSize, count);
     this.stepsPerEpoch = Math.ceil(count / this.batchSize);
-    checkMemory(this.program, settings.optimizer, this.batchSize, backend.budget, backend.device.backend);
-    this.rule = optimizerRule(settings.optimizer, settings.learningRate);
-    const units = this.program.outputShape[0] ?? 1;
-    this.objective = { loss: settings.loss, metrics: columnsOf(settings.metrics, units) };
+    checkPlanFits(plan, settings, this.batchSize, backend);
+    this.rule = plan.rule;
+    this.objective = plan.objective;
     this.tensorsBefore = tf.memory().numTensors;
     this.model = snapshot
       ? Model.from(this.program, snapshot.weights)
       : Model.fresh(this.program, combine(settings.seed, 1));
-    if (trainablePlaces(this.model).length === 0) {
-      this.model.dispose();
-      throw new EngineError('unsupported-layer', 'The network has no weights to train.');
-    }
     this.slots = snapshot ? restoreSlots(this.model, this.rule, snapshot) : freshSlots(this.model, this.rule);
     this.progress = startingPoint(request, this.stepsPerEpoch);
     for (const report of this.progress.history) this.bestLoss = Math.min(this.bestLoss, judged(report));

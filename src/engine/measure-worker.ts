@@ -1,0 +1,46 @@
+import { EngineError } from './failure.ts';
+import type { WorkerPort } from './port.ts';
+import type { MeasureHandle, MeasureRequest } from './protocol.ts';
+import { connect } from './serve.ts';
+
+/** How long a worker may go on with the step at hand after it was told to leave off. */
+const cancelLimit = 300;
+
+const cancelled = (): EngineError => new EngineError('cancelled', 'The measurement was cancelled.');
+
+/**
+ * Measures in a worker of its own, as a run has one: it starts as cold, and what it took from the device goes with it,
+ * which wasm would else keep for good.
+ * @param onEnd called once, before `result` settles.
+ */
+export function startMeasuring(spawn: () => WorkerPort, request: MeasureRequest, onEnd: () => void): MeasureHandle {
+  const port = spawn();
+  const connection = connect(port, () => {});
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let over = false;
+  const end = (reason: EngineError): void => {
+    if (over) return;
+    over = true;
+    clearTimeout(timer);
+    port.terminate();
+    onEnd();
+    connection.close(reason);
+  };
+  port.onDeath((reason) => end(new EngineError('worker-died', reason)));
+  const result = connection.request('measure', request).finally(() => end(cancelled()));
+  return {
+    result,
+    cancel: () => {
+      if (over || timer !== undefined) return;
+      timer = setTimeout(() => end(cancelled()), cancelLimit);
+      // It answers by ending the measurement; a worker that is gone before has ended it too.
+      connection.request('cancelMeasure', {}).catch(() => undefined);
+    },
+  };
+}
+
+/** A measurement that does not begin. */
+export const refusedMeasuring = (reason: string): MeasureHandle => ({
+  result: Promise.reject(new EngineError('busy', reason)),
+  cancel: () => {},
+});

@@ -1,0 +1,55 @@
+import type { CompiledNetwork } from '../../core/compile/topology.ts';
+import type { TrainingSettings } from '../../core/document/schema.ts';
+import type { MemoryBudget } from '../backends/backend.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { EngineError } from '../failure.ts';
+import { buildProgram, type Program, requireSingleEnds } from '../network/program.ts';
+import { checkInput } from './batches.ts';
+import { checkOutput } from './losses.ts';
+import { checkMemory } from './memory.ts';
+import { columnsOf } from './metrics.ts';
+import { type OptimizerRule, optimizerRule } from './optimizers.ts';
+import type { Objective } from './step.ts';
+
+/** What decides how a step computes. */
+export type StepSettings = Pick<TrainingSettings, 'loss' | 'optimizer' | 'learningRate' | 'metrics'>;
+
+/** A network with how it is judged and changed: all that a step needs but weights and images. */
+export interface TrainingPlan {
+  readonly program: Program;
+  readonly rule: OptimizerRule;
+  readonly objective: Objective;
+}
+
+/**
+ * Makes no tensor.
+ * @param images what is trained on; `null` for images made up to suit.
+ * @throws EngineError for a network, images or settings that cannot be trained.
+ */
+export function planTraining(network: CompiledNetwork, settings: StepSettings, images: Dataset | null): TrainingPlan {
+  const program = buildProgram(network);
+  requireSingleEnds(program);
+  const last = program.layers[program.output];
+  if (images) checkInput(images, program.inputShape, program.layers[0]?.nodeId);
+  const told = images?.classes.length ?? classesTold(program);
+  checkOutput(settings.loss, program.outputShape, last?.layer.activation ?? 'linear', told, last?.nodeId);
+  if (!program.weights.some((weight) => weight.trainable)) {
+    throw new EngineError('unsupported-layer', 'The network has no weights to train.');
+  }
+  return {
+    program,
+    rule: optimizerRule(settings.optimizer, settings.learningRate),
+    objective: { loss: settings.loss, metrics: columnsOf(settings.metrics, program.outputShape[0] ?? 1) },
+  };
+}
+
+/** Classes that a network's output can tell apart; one unit tells two. */
+export const classesTold = ({ outputShape }: Program): number => Math.max(2, outputShape[0] ?? 0);
+
+/** @throws EngineError `out-of-memory`, with the numbers, where steps of `batchSize` samples do not fit. */
+export const checkPlanFits = (
+  { program }: TrainingPlan,
+  { optimizer }: StepSettings,
+  batchSize: number,
+  device: { readonly budget: MemoryBudget; readonly device: { readonly backend: string } },
+): void => checkMemory(program, optimizer, batchSize, device.budget, device.device.backend);
