@@ -5,6 +5,7 @@ import type { BackendName, BackendReport, Device, Engine, EngineFailure } from '
 import { stripes } from '../../../src/engine/testing/datasets.ts';
 import { complete, requestOf } from '../../../src/engine/testing/runs.ts';
 import { type DeviceAccident, deviceChannel } from './channel.ts';
+import { type KindsAnswer, type KindsQuestion, trainKinds } from './kinds.ts';
 import { networks } from './networks.ts';
 
 export interface Trial {
@@ -37,6 +38,7 @@ export interface TrialReport {
 export interface Proof {
   backends(): Promise<BackendReport>;
   train(trial: Trial): Promise<TrialReport>;
+  trainKinds(question: KindsQuestion): Promise<KindsAnswer>;
 }
 
 declare global {
@@ -108,4 +110,5 @@ window.proof = {
     return report;
   },
   train,
+  trainKinds,
 };
