@@ -33,7 +33,7 @@ const series = (random: Random) => ({
 });
 
 const volume = (random: Random) => ({
-  kernelSize: three(random, 3),
+  kernelSize: three(random, 2),
   strides: mostlyThreeOnes(random, 2),
   padding: random.pick(paddingNames),
 });

@@ -17,9 +17,9 @@ export const coreParams: RandomParams<
   | 'custom'
 > = {
   input: (random) => ({
-    shape: random.chance(0.75)
+    shape: random.chance(0.6)
       ? [random.int(1, 12), random.int(1, 12), random.int(1, 4)]
-      : Array.from({ length: random.int(1, 4) }, () => random.int(1, 6)),
+      : Array.from({ length: random.pick([1, 2, 2, 2, 3, 4, 4, 4]) }, () => random.int(1, 6)),
   }),
   dense: (random) => ({ units: random.int(1, 6), ...kernel(random), ...ending(random) }),
   dropout: rate,
