@@ -33,7 +33,7 @@ test(`${networks} random networks are what tfjs builds and computes, and what is
   // Each kind was built, and each exception is one that really occurs.
   for (const { kind } of layerDefinitions.filter((one) => !absentFromTfjs.has(one.kind)))
     expect(tally.builtOf(kind), `${kind} built`).toBeGreaterThan(20);
-  for (const { name } of [...onlyTfjsAccepts, ...onlyStrideAccepts, ...tfjsIgnores])
+  for (const { name } of [...onlyTfjsAccepts, ...onlyStrideAccepts, ...tfjsIgnores].filter(({ rare }) => !rare))
     expect(tally.exceptionsOf(name), name).toBeGreaterThan(0);
   expect(tally.agreedRefusals).toBeGreaterThan(networks / 2);
   expect(tensorCount()).toBe(tensors);
