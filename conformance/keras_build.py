@@ -71,10 +71,19 @@ def model_of(topology, names):
 
 
 def weight_name(layer, weight):
-    """`query/kernel` inside MultiHeadAttention, `kernel` elsewhere."""
+    """
+    As Stride names it: `query/kernel` inside MultiHeadAttention, `forward/kernel` inside Bidirectional, `kernel` elsewhere,
+    also where Keras 3 puts the weight into a cell or a wrapped layer.
+    """
     path = weight.path.split("/")
     own = path[path.index(layer.name) + 1 :] if layer.name in path else path[-1:]
+    if isinstance(layer, keras.layers.MultiHeadAttention):
+        return "/".join(own)
     # Keras 3 renamed it; Keras 2, tfjs and Stride call it what it is.
-    if isinstance(layer, (keras.layers.DepthwiseConv1D, keras.layers.DepthwiseConv2D)) and own == ["kernel"]:
+    inner = layer.layer if isinstance(layer, keras.layers.TimeDistributed) else layer
+    if isinstance(inner, (keras.layers.DepthwiseConv1D, keras.layers.DepthwiseConv2D)) and own[-1] == "kernel":
         return "depthwise_kernel"
-    return "/".join(own)
+    if isinstance(layer, keras.layers.Bidirectional):
+        side = "forward" if weight in layer.forward_layer.weights else "backward"
+        return f"{side}/{own[-1]}"
+    return own[-1]

@@ -13,7 +13,7 @@ export const gaussianNoise = defineElementwise({
   },
   params: z.object({
     stddev: numberField(
-      { label: 'Deviation', help: 'Standard deviation of the noise.', symbol: 'σ', min: 0, max: 1e6 },
+      { label: 'Deviation', help: 'Standard deviation of the noise, at most 1.', symbol: 'σ', min: 0, max: 1 },
       0.1,
     ),
   }),

@@ -20,8 +20,9 @@ export const spatialDropout1d = defineLayer({
   weights: noWeights,
   cost: freeOfCost,
   headline: ({ rate }) => String(rate),
+  // Keras 3 refuses `trainable` here, which its other layers take.
   keras: ({ rate }) => ({
     className: 'SpatialDropout1D',
-    config: { trainable: true, dtype: 'float32', rate, seed: null },
+    config: { dtype: 'float32', rate, seed: null },
   }),
 });

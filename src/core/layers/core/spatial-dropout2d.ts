@@ -20,8 +20,9 @@ export const spatialDropout2d = defineLayer({
   weights: noWeights,
   cost: freeOfCost,
   headline: ({ rate }) => String(rate),
+  // Keras 3 refuses `trainable` here, which its other layers take.
   keras: ({ rate }) => ({
     className: 'SpatialDropout2D',
-    config: { trainable: true, dtype: 'float32', rate, seed: null, data_format: 'channels_last' },
+    config: { dtype: 'float32', rate, seed: null, data_format: 'channels_last' },
   }),
 });

@@ -20,8 +20,9 @@ export const spatialDropout3d = defineLayer({
   weights: noWeights,
   cost: freeOfCost,
   headline: ({ rate }) => String(rate),
+  // Keras 3 refuses `trainable` here, which its other layers take.
   keras: ({ rate }) => ({
     className: 'SpatialDropout3D',
-    config: { trainable: true, dtype: 'float32', rate, seed: null, data_format: 'channels_last' },
+    config: { dtype: 'float32', rate, seed: null, data_format: 'channels_last' },
   }),
 });

@@ -26,7 +26,7 @@ export const coreParams: RandomParams<
   spatialDropout1d: rate,
   spatialDropout2d: rate,
   spatialDropout3d: rate,
-  gaussianNoise: (random) => ({ stddev: random.pick([0, 0.1, 2]) }),
+  gaussianNoise: (random) => ({ stddev: random.pick([0, 0.1, 1]) }),
   gaussianDropout: rate,
   alphaDropout: rate,
   custom: (random) => ({ className: 'Mystery', module: '', outputShape: [random.int(1, 4)], config: { a: [1, 'b'] } }),
