@@ -148,10 +148,10 @@ export const evaluate: SameKeys<typeof english> = {
       plain: 'TensorFlow.js seul prédit pareil sur {{count}} images de test',
       plainDiffers: 'TensorFlow.js seul prédit autre chose sur {{count}} images de test',
       top1: 'Même classe en tête sur {{agreeing}} de {{all}}',
-      plainFailed: 'TensorFlow.js seul ne peut pas l’ouvrir ou l’exécuter : {{message}}',
+      plainFailed: 'TensorFlow.js seul ne peut pas l’ouvrir ou l’exécuter : {{message}}',
       tooLarge:
-        'Pas essayé dans TensorFlow.js seul : il lui faudrait en mémoire plusieurs fois les {{bytes}} des fichiers, la limite est de {{limit}}.',
-      tooSlow: 'Pas comparé : TensorFlow.js seul n’avait pas prédit une image après {{seconds}} s.',
+        'Pas essayé dans TensorFlow.js seul : il lui faudrait en mémoire plusieurs fois les {{bytes}} des fichiers, la limite est de {{limit}}.',
+      tooSlow: 'Pas comparé : TensorFlow.js seul n’avait pas prédit une image après {{seconds}} s.',
       difference: 'plus grand écart {{value}}',
       failed: 'Les fichiers écrits n’ont pas pu être relus : {{message}}',
       noData: 'Pas d’images pour comparer les prédictions.',

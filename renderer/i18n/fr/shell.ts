@@ -190,8 +190,8 @@ export const shell: SameKeys<typeof english> = {
     custom_other: '{{count}} couches gardées telles quelles, non analysées',
     changed_one: '{{count}} réglage qui diffère du fichier',
     changed_other: '{{count}} réglages qui diffèrent du fichier',
-    whole: '{{name}} a été importé : {{layers}} couches en {{groups}} groupes.',
-    refused: '{{name}} : {{reason}}',
+    whole: '{{name}} a été importé : {{layers}} couches en {{groups}} groupes.',
+    refused: '{{name}} : {{reason}}',
     continue: 'Continuer',
   },
   notices: {

@@ -24,7 +24,7 @@ export const activationLayersFr: LayersFr<
   elu: { title: 'ELU', summary: 'Comme ReLU, mais les valeurs négatives tendent doucement vers −α.' },
   sigmoid: {
     title: 'Sigmoid',
-    summary: 'Ramène chaque valeur entre 0 et 1. En dernière couche : la probabilité de l’une de deux classes.',
+    summary: 'Ramène chaque valeur entre 0 et 1. En dernière couche : la probabilité de l’une de deux classes.',
   },
   tanh: { title: 'Tanh', summary: 'Ramène chaque valeur entre −1 et 1.' },
   softmax: {
@@ -87,7 +87,7 @@ export const activationFieldsFr: FieldsFr<
 
   maxValue: {
     label: 'Maximum',
-    help: 'Les valeurs supérieures y sont ramenées ; vide : pas de limite. Avec 6, on obtient ReLU6.',
+    help: 'Les valeurs supérieures y sont ramenées ; vide : pas de limite. Avec 6, on obtient ReLU6.',
   },
   negativeSlope: { label: 'Pente négative', help: 'Facteur appliqué aux valeurs négatives.' },
   threshold: { label: 'Seuil', help: 'Les valeurs inférieures deviennent 0.' },

@@ -58,16 +58,16 @@ export const coreFieldsFr: FieldsFr<
 > = {
   shape: {
     label: 'Forme',
-    help: 'Hauteur, largeur et nombre de canaux d’une image : 1 canal en niveaux de gris, 3 en couleurs.',
+    help: 'Hauteur, largeur et nombre de canaux d’une image : 1 canal en niveaux de gris, 3 en couleurs.',
   },
-  units: { label: 'Unités', help: 'Nombre de sorties. Dans la dernière couche : une par classe.' },
+  units: { label: 'Unités', help: 'Nombre de sorties. Dans la dernière couche : une par classe.' },
   rate: { label: 'Taux', help: 'Part des valeurs supprimées à chaque pas, de 0 à un peu moins de 1.' },
   stddev: { label: 'Écart type', help: 'Écart type du bruit.' },
   useBias: {
     label: 'Biais',
     help: 'Ajoute à chaque canal un nombre appris. Inutile avant une normalisation par lot.',
   },
-  activation: { label: 'Activation', help: 'Fonction appliquée à chaque sortie. Linéaire : aucune.' },
+  activation: { label: 'Activation', help: 'Fonction appliquée à chaque sortie. Linéaire : aucune.' },
   className: { label: 'Classe', help: 'Nom de sa classe, tel que son fichier l’écrit.' },
   module: { label: 'Module', help: 'Paquet qui contient la classe.' },
   outputShape: {

@@ -6,7 +6,7 @@ export const mergeLayersFr: LayersFr<
 > = {
   add: {
     title: 'Add',
-    summary: 'Additionne ses entrées valeur par valeur : le raccourci des réseaux résiduels.',
+    summary: 'Additionne ses entrées valeur par valeur : le raccourci des réseaux résiduels.',
   },
   concatenate: {
     title: 'Concat',
@@ -48,6 +48,6 @@ export const mergeFieldsFr: FieldsFr<'axis' | 'axes' | 'normalize'> = {
 
   axis: {
     label: 'Axe',
-    help: '−1 est le dernier axe, celui des canaux ou des classes ; 0, celui du lot, est refusé.',
+    help: '−1 est le dernier axe, celui des canaux ou des classes ; 0, celui du lot, est refusé.',
   },
 };

@@ -13,7 +13,7 @@ export const normalisationLayersFr: LayersFr<
   batchNormalization: {
     title: 'BatchNorm',
     summary:
-      'Ramène chaque canal à une moyenne de 0 et une variance de 1 : l’entraînement est plus rapide et plus stable.',
+      'Ramène chaque canal à une moyenne de 0 et une variance de 1 : l’entraînement est plus rapide et plus stable.',
   },
   layerNormalization: {
     title: 'LayerNorm',

@@ -25,7 +25,7 @@ export const poolingLayersFr: LayersFr<
   },
   globalAveragePooling2d: {
     title: 'GlobalAvg',
-    summary: 'Garde la moyenne de chaque canal sur toute l’image : bien moins de poids ensuite qu’après un Flatten.',
+    summary: 'Garde la moyenne de chaque canal sur toute l’image : bien moins de poids ensuite qu’après un Flatten.',
   },
   globalMaxPooling2d: {
     title: 'GlobalMax',
@@ -69,6 +69,6 @@ export const poolingFieldsFr: FieldsFr<'poolSize' | 'keepdims'> = {
   poolSize: { label: 'Fenêtre', help: 'Taille de la zone réduite à une seule valeur, le long de chaque axe.' },
   keepdims: {
     label: 'Garder les axes',
-    help: 'Laisse une taille de 1 à la place de chaque axe : 1×1×C au lieu de C, pour qu’une convolution puisse suivre.',
+    help: 'Laisse une taille de 1 à la place de chaque axe : 1×1×C au lieu de C, pour qu’une convolution puisse suivre.',
   },
 };

@@ -18,7 +18,7 @@ export const reshapeLayersFr: LayersFr<
 > = {
   flatten: {
     title: 'Flatten',
-    summary: 'Aligne toutes les valeurs sur une seule ligne ; leur place dans l’image est perdue.',
+    summary: 'Aligne toutes les valeurs sur une seule ligne ; leur place dans l’image est perdue.',
   },
   reshape: { title: 'Reshape', summary: 'Dispose les mêmes valeurs selon une autre forme.' },
   permute: {
@@ -43,7 +43,7 @@ export const reshapeLayersFr: LayersFr<
 export const reshapeFieldsFr: FieldsFr<'targetShape' | 'dims' | 'n' | 'size' | 'interpolation' | 'cropping'> = {
   targetShape: {
     label: 'Forme visée',
-    help: 'Tailles de la nouvelle forme, sans le lot. L’une peut être −1 : elle se déduit des autres.',
+    help: 'Tailles de la nouvelle forme, sans le lot. L’une peut être −1 : elle se déduit des autres.',
   },
   dims: { label: 'Ordre', help: 'Axes de l’entrée dans leur nouvel ordre, à partir de 1 : 2, 1 retourne une matrice.' },
   n: { label: 'Fois', help: 'Nombre de répétitions du vecteur.' },

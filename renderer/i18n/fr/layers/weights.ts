@@ -6,7 +6,7 @@ const drawn = (of: string): FieldTexts => ({
 });
 const penalised = (of: string): FieldTexts => ({
   label: `Pénalité ${of}`,
-  help: 'Ajoutée à la perte : L1·Σ|w| pousse les poids vers 0, L2·Σw² les garde petits. Contre le surapprentissage.',
+  help: 'Ajoutée à la perte : L1·Σ|w| pousse les poids vers 0, L2·Σw² les garde petits. Contre le surapprentissage.',
 });
 const bounded = (of: string): FieldTexts => ({
   label: `Contrainte ${of}`,
