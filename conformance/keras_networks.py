@@ -10,6 +10,8 @@ import os
 import sys
 import warnings
 from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -32,10 +34,19 @@ class Tally:
         self.outputs = defaultdict(int)
         self.worst = defaultdict(float)
         self.cases = defaultdict(int)
+        self.ran = defaultdict(int)
         self.differences = []
 
     def differ(self, where, what):
         self.differences.append(f"{where}: {what}")
+
+    def join(self, other):
+        for mine, theirs in ((self.layers, other.layers), (self.outputs, other.outputs), (self.cases, other.cases), (self.ran, other.ran)):
+            for key, count in theirs.items():
+                mine[key] += count
+        for key, gap in other.worst.items():
+            self.worst[key] = max(self.worst[key], gap)
+        self.differences += other.differences
 
 
 def fed(case):
@@ -92,6 +103,7 @@ def compare(case, tally):
     tally.cases[group] += 1
     if case["outputs"] is None:
         return
+    tally.ran[group] += 1
     set_weights(case, layers)
     wanted = [name for name in names if name in case["outputs"]]
     run = keras.Model(model.inputs, [model.outputs[names.index(name)] for name in wanted])
@@ -126,27 +138,39 @@ def generators(model):
     return sum(int(np.prod(weight.shape)) for weight in model.weights if "seed_generator" in weight.path)
 
 
-def main(folder):
-    paths = sorted(Path(folder).glob("*.json"))
-    if not paths:
-        sys.exit(f"{folder} holds no recorded network")
+def compare_all(paths):
     tally = Tally()
     for path in paths:
-        case = json.loads(path.read_text())
+        case = json.loads(Path(path).read_text())
         keras.backend.clear_session()
         try:
             compare(case, tally)
         except Exception as error:
-            tally.differ(case["name"], f"Keras refused it: {type(error).__name__}: {str(error).strip().splitlines()[0][:300]}")
-    print(f"{'Keras class':34} {'layers':>7} {'outputs':>8} {'largest gap':>12}")
+            tally.differ(case["name"], f"Keras refused it: {type(error).__name__}: {' '.join(str(error).split())[:400]}")
+    return tally
+
+
+def main(folder):
+    paths = sorted(str(path) for path in Path(folder).glob("*.json"))
+    if not paths:
+        sys.exit(f"{folder} holds no recorded network")
+    workers = max(1, min(4, os.cpu_count() or 1))
+    tally = Tally()
+    # TensorFlow cannot be forked.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        for part in pool.map(compare_all, [paths[i :: workers * 8] for i in range(workers * 8)]):
+            tally.join(part)
+    print("| Keras class | layers compared | outputs compared | largest gap |\n|---|--:|--:|--:|")
     for name in sorted(tally.layers):
-        print(f"{name:34} {tally.layers[name]:7} {tally.outputs[name]:8} {tally.worst[name]:12.1e}")
-    for group, count in tally.cases.items():
-        print(f"{count} {group}s compared")
+        print(f"| {name} | {tally.layers[name]} | {tally.outputs[name]} | {tally.worst[name]:.1e} |")
+    print()
+    for group, count in sorted(tally.cases.items()):
+        print(f"{count} {group}s compared, {tally.ran[group]} of them run")
     for difference in tally.differences[:60]:
         print("DIFFERS", difference)
     print(f"keras {keras.__version__}: {len(paths)} networks, {sum(tally.layers.values())} layers, {len(tally.differences)} differences")
     sys.exit(1 if tally.differences else 0)
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])

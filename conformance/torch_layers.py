@@ -383,13 +383,15 @@ def main(folder):
         worst[name] = max(worst[name], gap)
         if not gap <= TOLERANCE:
             differences.append(f"{case['name']}: differs by {gap:.2e} of its size: {json.dumps(entry['config'])[:400]}")
-    print(f"{'Keras class':34} {'compared':>9} {'no twin':>8} {'largest gap':>12}")
-    for name in sorted(set(compared) | set(skipped)):
-        print(f"{name:34} {compared[name]:9} {skipped[name]:8} {worst[name]:12.1e}")
+    print("| Keras class | compared with PyTorch | largest gap |\n|---|--:|--:|")
+    for name in sorted(compared):
+        print(f"| {name} | {compared[name]} | {worst[name]:.1e} |")
+    print(f"\nWithout a twin in PyTorch: {', '.join(sorted(set(skipped) - set(compared)))}.")
     for difference in differences[:60]:
         print("DIFFERS", difference)
     print(f"torch {torch.__version__}: {sum(compared.values())} layers compared, {len(differences)} differences")
     sys.exit(1 if differences or not compared else 0)
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,36 +1,87 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './lib/build.mjs';
 
 /**
- * `npm run conformance`: comparisons that need Python. Keras is installed into `.venv`, or into the environment that
- * STRIDE_PYTHON names (the path of its interpreter).
+ * `npm run conformance`: comparisons that need Python. Keras and PyTorch are installed into `.venv`, or taken from the
+ * environment that STRIDE_PYTHON names (the path of its interpreter). What was compared is written to docs/conformance.md.
  */
 const python = process.env.STRIDE_PYTHON ?? ownPython();
 const folder = mkdtempSync(join(tmpdir(), 'stride-conformance-'));
 try {
-  run('recording with Stride', process.execPath, ['--import', 'tsx', 'conformance/record.ts', folder]);
-  run('comparing with Keras', python, ['conformance/keras_parity.py', folder]);
+  const networks = join(folder, 'networks');
+  const training = join(folder, 'training');
+  mkdirSync(training);
+  run('recording networks with Stride', process.execPath, tsx('conformance/record-networks.ts', networks));
+  const keras = run('comparing networks with Keras', python, ['conformance/keras_networks.py', networks]);
+  const torch = run('comparing layers with PyTorch', python, ['conformance/torch_layers.py', networks]);
+  run('recording training with Stride', process.execPath, tsx('conformance/record.ts', training));
+  const parity = run('comparing training with Keras', python, ['conformance/keras_parity.py', training]);
+  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity));
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+function tsx(...args) {
+  return ['--import', 'tsx', ...args];
+}
+
+/** The page that the README links: what the last run that passed compared. */
+function page(keras, torch, parity) {
+  return `# Conformance
+
+Written by \`npm run conformance\`, which compares with Keras and PyTorch on this machine; only a run without a difference
+writes it. Weights and inputs are the same on both sides. A gap is the largest difference of an output, in parts of its largest
+value or of 1.
+
+## Networks and layers against Keras
+
+Shapes, weights (names, shapes, which are trained) and parameter counts of random networks with branches, of every kind of layer
+over random params, and of every template; outputs of those that are small enough to run.
+
+${keras.trim()}
+
+## Layers against PyTorch
+
+${torch.trim()}
+
+## Training against Keras
+
+Small networks trained from the same weights on the same batch, with every optimizer and loss: the largest differences of the
+loss and of a trained weight, the latter in parts of what training changed.
+
+\`\`\`
+${parity.trim()}
+\`\`\`
+`;
 }
 
 function ownPython() {
   const venv = join(root, '.venv');
   const interpreter = join(venv, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   const ready = () =>
-    existsSync(interpreter) && spawnSync(interpreter, ['-c', 'import keras, tensorflow']).status === 0;
+    existsSync(interpreter) && spawnSync(interpreter, ['-c', 'import keras, tensorflow, torch']).status === 0;
   if (ready()) return interpreter;
-  run('making .venv', 'python3', ['-m', 'venv', venv]);
-  run('installing Keras', interpreter, ['-m', 'pip', 'install', '-q', '--retries', '0', 'keras', 'tensorflow-cpu']);
+  run('making .venv (is python3 with its venv module installed?)', 'python3', ['-m', 'venv', venv]);
+  const pip = ['-m', 'pip', 'install', '-q', '--retries', '0', 'keras', 'tensorflow-cpu', 'torch'];
+  run('installing Keras, TensorFlow and PyTorch with pip', interpreter, pip);
   return interpreter;
 }
 
+/** Runs to the end and returns what it printed; stops everything where it fails. */
 function run(what, command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-  if (status === 0) return;
-  console.error(`Conformance stopped while ${what}: ${error?.message ?? `exit code ${status}`}.`);
+  console.log(`${what} …`);
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', TF_ENABLE_ONEDNN_OPTS: '0' },
+  });
+  process.stdout.write(result.stdout ?? '');
+  if (result.status === 0) return result.stdout;
+  console.error(`Conformance stopped while ${what}: ${result.error?.message ?? `exit code ${result.status}`}.`);
   process.exit(1);
 }
