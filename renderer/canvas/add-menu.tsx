@@ -1,12 +1,15 @@
 import { Command } from 'cmdk';
-import { useEffect, useRef } from 'react';
+import type { TFunction } from 'i18next';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { layerDefinitions, layerOf } from '../../src/core/layers/registry.ts';
+import type { LayerKind } from '../../src/core/layers/registry.ts';
+import type { Shape } from '../../src/core/math/shape.ts';
 import { type App, useApp } from '../app.ts';
 import { layerText } from '../i18n/core-text.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { FamilyTile } from '../ui/layer-icon.tsx';
-import styles from './canvas.module.css';
+import { type AddSection, addList } from './add-list.ts';
+import styles from './add-menu.module.css';
 import { addAfterSelection, addAt, addOnEdge } from './edit-actions.ts';
 import { type AddRequest, canvasOf, useCanvas } from './store.ts';
 
@@ -30,43 +33,74 @@ function OpenMenu({ request }: { readonly request: AddRequest }) {
     window.addEventListener('pointerdown', outside, true);
     return () => window.removeEventListener('pointerdown', outside, true);
   }, [app]);
+  const [text, setText] = useState('');
   const needsInput = request.from !== null || request.edge !== null;
-  const kinds = layerDefinitions.filter(({ kind }) => !needsInput || layerOf(kind)?.arity.max !== 0);
+  const sections = addList({ text, locale, shape: shapeBefore(app, request), needsInput });
+  const take = (kind: LayerKind) => {
+    close();
+    add(app, kind, request);
+  };
   return (
     <div ref={frame} className={styles.addMenu} style={placeOf(app, request)} role="dialog" aria-label={t('add.label')}>
       <Command
         label={t('add.label')}
         loop
+        shouldFilter={false}
         onKeyDown={(event) => {
           if (event.key === 'Escape') close();
           event.stopPropagation();
         }}
       >
-        <Command.Input autoFocus placeholder={t('add.placeholder')} />
+        <Command.Input autoFocus placeholder={t('add.placeholder')} value={text} onValueChange={setText} />
         <Command.List>
           <Command.Empty>{t('add.nothing')}</Command.Empty>
-          {kinds.map(({ kind }) => {
-            const text = layerText(kind, locale);
-            return (
-              <Command.Item
-                key={kind}
-                value={kind}
-                keywords={[text.title, text.summary]}
-                onSelect={() => {
-                  close();
-                  add(app, kind, request);
-                }}
-              >
-                <FamilyTile kind={kind} />
-                <b>{text.title}</b>
-                <span>{text.summary}</span>
-              </Command.Item>
-            );
-          })}
+          {sections.map((section) => (
+            <Section key={section.heading ?? 'found'} section={section} onTake={take} />
+          ))}
         </Command.List>
       </Command>
     </div>
   );
+}
+
+interface SectionProps {
+  readonly section: AddSection;
+  readonly onTake: (kind: LayerKind) => void;
+}
+
+function Section({ section: { heading, kinds }, onTake }: SectionProps) {
+  const { t } = useTranslation('define');
+  const locale = useLocale();
+  const items = kinds.map((kind) => {
+    const text = layerText(kind, locale);
+    return (
+      <Command.Item
+        key={kind}
+        value={kind}
+        data-refused={heading === 'others' || undefined}
+        onSelect={() => onTake(kind)}
+      >
+        <FamilyTile kind={kind} />
+        <b>{text.title}</b>
+        <span>{text.summary}</span>
+      </Command.Item>
+    );
+  });
+  if (heading === null) return items;
+  return <Command.Group heading={headingText(heading, t)}>{items}</Command.Group>;
+}
+
+const headingText = (heading: Exclude<AddSection['heading'], null>, t: TFunction<'define'>): string => {
+  if (heading === 'likely' || heading === 'fitting' || heading === 'others') return t(`add.${heading}`);
+  return t(`family.${heading}`);
+};
+
+/** Shape that a layer added here would be fed with. */
+function shapeBefore(app: App, { from, edge }: AddRequest): Shape | null {
+  const { graph } = app.documents.getState().document;
+  const source = edge === null ? from : graph.edges[edge]?.source;
+  const { nodes } = app.analyses.getState().analysis;
+  return (source && nodes[source]?.output?.shape) || null;
 }
 
 function add(app: App, kind: string, { at, from, edge }: AddRequest): void {

@@ -5,6 +5,7 @@ import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import type { LayerNode } from '../../src/core/document/schema.ts';
 import { useApp } from '../app.ts';
 import { offerHandlers } from '../canvas/use-offer.ts';
+import { layerText } from '../i18n/core-text.ts';
 import { formatShort } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { alternativesTo } from './alternatives.ts';
@@ -24,9 +25,10 @@ export function WhatIf({ node, analysis }: { readonly node: LayerNode; readonly 
         {t('inspector.whatIf')}
         <span>{t('inspector.whatIfUnits')}</span>
       </h3>
-      {alternatives.map(({ label, current, parameters, macs, command }) => {
+      {alternatives.map(({ text, kind, current, parameters, macs, command }) => {
         const offer = current ? {} : offerHandlers(app.previews, [command]);
-        const name = label.separable ? t('inspector.separable', { size: label.text }) : label.text;
+        const named = kind === node.kind && text !== '' ? text : `${layerText(kind, locale).title} ${text}`;
+        const name = named.trim();
         const figures = { parameters: formatShort(parameters, locale), macs: formatShort(macs, locale) };
         const take = () =>
           app.documents.dispatch(i18next.t('define:undo.swap', { name: node.name, option: name }), command);

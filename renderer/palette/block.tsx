@@ -43,7 +43,7 @@ export function Block({ kind, beside, onAdded }: BlockProps) {
         onClick={add}
       >
         <LayerIcon kind={kind} />
-        {title}
+        <span>{title}</span>
       </button>
     </Tip>
   );

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, Search } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useHotkeys } from 'react-hotkeys-hook';
 import { useTranslation } from 'react-i18next';
@@ -6,11 +6,13 @@ import type { Family } from '../../src/core/layers/define.ts';
 import { layerDefinitions } from '../../src/core/layers/registry.ts';
 import { useApp } from '../app.ts';
 import { addAfterSelection } from '../canvas/edit-actions.ts';
-import { formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
-import { Block, besideColumn } from './block.tsx';
-import { type Section, searchCatalogue } from './catalogue.ts';
+import { searchCatalogue } from './catalogue.ts';
+import { FamilySection } from './family-section.tsx';
 import styles from './palette.module.css';
+
+/** The last two families are for sequences: closed until they are wanted, so that the others are in sight at once. */
+const closedAtFirst: ReadonlySet<Family> = new Set(['recurrent', 'attention']);
 
 /** Blocks by family, searched by typing; Enter adds the first one found. */
 export function Blocks({ autoFocus = false }: { readonly autoFocus?: boolean }) {
@@ -19,7 +21,7 @@ export function Blocks({ autoFocus = false }: { readonly autoFocus?: boolean }) 
   const locale = useLocale();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
-  const [closed, setClosed] = useState<ReadonlySet<Family>>(new Set());
+  const [closed, setClosed] = useState<ReadonlySet<Family>>(closedAtFirst);
   useHotkeys('/', () => input.current?.focus(), { useKey: true, preventDefault: true, ignoreModifiers: true });
   const sections = searchCatalogue(text, locale);
   const toggle = (family: Family) =>
@@ -64,34 +66,5 @@ export function Blocks({ autoFocus = false }: { readonly autoFocus?: boolean }) 
         {sections.length === 0 ? <p className={styles.nothing}>{t('palette.nothing', { text })}</p> : null}
       </div>
     </>
-  );
-}
-
-interface FamilySectionProps {
-  readonly section: Section;
-  readonly open: boolean;
-  readonly onToggle: () => void;
-}
-
-function FamilySection({ section, open, onToggle }: FamilySectionProps) {
-  const { t } = useTranslation('define');
-  const locale = useLocale();
-  const Chevron = open ? ChevronDown : ChevronRight;
-  return (
-    <section data-family={section.family}>
-      <button type="button" className={styles.family} aria-expanded={open} onClick={onToggle}>
-        <Chevron size={12} />
-        <i />
-        {t(`family.${section.family}`)}
-        <span>{formatFull(section.kinds.length, locale)}</span>
-      </button>
-      {open ? (
-        <div className={styles.blocks}>
-          {section.kinds.map((kind, i) => (
-            <Block key={kind} kind={kind} beside={besideColumn[i % 2 === 0 ? 0 : 1]} />
-          ))}
-        </div>
-      ) : null}
-    </section>
   );
 }

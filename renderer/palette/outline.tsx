@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { formatShape } from '../../src/core/math/shape.ts';
 import { useAnalysis, useApp, useLayerNode, useUi } from '../app.ts';
+import { severityOf } from '../canvas/node-facts.ts';
 import { locate } from '../canvas/view-actions.ts';
 import { LayerIcon } from '../ui/layer-icon.tsx';
 import styles from './palette.module.css';
@@ -70,7 +71,7 @@ function OutlineRow({ id, top, selected, onShow }: OutlineRowProps) {
     const output = s.analysis.nodes[id]?.output;
     return output ? formatShape(output.shape) : '?';
   });
-  const wrong = useAnalysis((s) => (s.analysis.nodes[id]?.problems.length ?? 0) > 0);
+  const severity = useAnalysis((s) => severityOf(s.analysis.nodes[id]));
   if (!node) return null;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the list, which has the focus
@@ -85,7 +86,7 @@ function OutlineRow({ id, top, selected, onShow }: OutlineRowProps) {
     >
       <LayerIcon kind={node.kind} size={13} />
       <b>{node.name}</b>
-      {wrong ? <CircleAlert size={12} className={styles.wrong} /> : null}
+      {severity ? <CircleAlert size={12} className={styles.wrong} data-severity={severity} /> : null}
       <span>{shape}</span>
     </div>
   );

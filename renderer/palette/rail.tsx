@@ -4,9 +4,9 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LayerIcon } from '../ui/layer-icon.tsx';
 import { Tip } from '../ui/tooltip.tsx';
-import { Block, besideColumn } from './block.tsx';
 import { Blocks } from './blocks.tsx';
 import { catalogue, type Section } from './catalogue.ts';
+import { FamilyBlocks } from './family-section.tsx';
 import { Outline } from './outline.tsx';
 import styles from './palette.module.css';
 
@@ -42,11 +42,7 @@ function FamilyFlyout({ section }: { readonly section: Section }) {
       {(close) => (
         <>
           <h3>{name}</h3>
-          <div className={styles.blocks}>
-            {section.kinds.map((kind, i) => (
-              <Block key={kind} kind={kind} beside={besideColumn[i % 2 === 0 ? 0 : 1]} onAdded={close} />
-            ))}
-          </div>
+          <FamilyBlocks section={section} onAdded={close} />
         </>
       )}
     </Flyout>
@@ -54,7 +50,7 @@ function FamilyFlyout({ section }: { readonly section: Section }) {
 }
 
 /** The kind that stands for its family where the first one does not. */
-const icons: Readonly<Record<string, string>> = { core: 'dense', activation: 'relu' };
+const icons: Readonly<Record<string, string>> = { core: 'dense', recurrent: 'lstm' };
 
 interface FlyoutProps {
   readonly label: string;
