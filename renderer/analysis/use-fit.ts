@@ -4,10 +4,10 @@ import { type TrainingCost, trainingCost } from '../../src/core/analysis/trainin
 import { type Budget, budgets } from '../../src/engine/backends/budgets.ts';
 import type { Dataset } from '../../src/engine/data/dataset.ts';
 import type { Device } from '../../src/engine/protocol.ts';
+import { stepsOf } from '../../src/engine/train/epoch-steps.ts';
 import { type Fit, forecastFit } from '../../src/engine/train/peak.ts';
 import { useAnalysis, useDocument } from '../app.ts';
 import { useDevice } from '../shell/backend-chip.tsx';
-import { stepsOf } from '../training/steps.ts';
 
 export interface DeviceFit {
   readonly fit: Fit;

@@ -80,6 +80,7 @@ export const specs = {
       },
       'learning-rate': { type: 'number', value: 'X', above: 0, help: 'step size' },
       seed: { type: 'integer', value: 'N', min: 0, max: 2 ** 31 - 1, help: 'same seed, data and backend: same curve' },
+      'no-forecast': { type: 'flag', help: 'begin at once, without measuring how long it will take' },
       backend,
       json,
     },

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunRecord } from '../core/document/runs.ts';
 import { loadDatasetNode } from '../engine/data/node.ts';
+import { readProject } from '../host/project-file.ts';
 import { stride } from './testing/terminal.ts';
 
 const plainTfjs = fileURLToPath(new URL('./testing/plain-tfjs.mjs', import.meta.url));
@@ -21,6 +23,14 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const train = (output: string, ...more: string[]) =>
   stride(['train', 'net.stride', '--data', 'digits', '--epochs', '2', '--seed', '5', '-o', output, ...more], folder);
+
+/** The run in the project that a training wrote. */
+async function runKept(output: string): Promise<RunRecord> {
+  const read = readProject(await readFile(join(folder, output, 'model.stride')));
+  const [record] = read.ok ? read.value.runs : [];
+  if (!record) throw new Error('the project holds no run');
+  return record;
+}
 
 /** Writes the first test digits as pictures, and gives their values 0…1. */
 async function testDigits(): Promise<{ readonly files: string[]; readonly values: number[] }> {
@@ -88,7 +98,23 @@ describe('stride train, evaluate, predict, export', () => {
   it('prints the epochs as text without --json', async () => {
     const { out, notes } = await train('text');
     expect(out).toMatch(/^Epoch 1\/2 · loss [\d.]+ · accuracy .*\nEpoch 2\/2 .*\ntext: model.json/);
-    expect(notes[0]).toMatch(/^Training on (wasm|cpu) /);
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /^Forecast: [\d.]+ m?s, [\d.]+ m?s an epoch; [\d.]+ m?s a step on (wasm|cpu) .*measured over \d+ steps$/,
+      ),
+      expect.stringMatching(/^Training on (wasm|cpu) /),
+      expect.stringMatching(/^Trained in [\d.]+ m?s; forecast [\d.]+ m?s \([\d.]+ times that\)$/),
+    ]);
+    expect((await runKept('text')).forecast).toMatchObject({ epochs: 2, basis: 'measured' });
+  });
+
+  it('forecasts nothing when it is told not to, or when the run is short', async () => {
+    const silent = await train('silent', '--no-forecast');
+    // As few steps as 2 epochs of one batch.
+    const short = await train('short', '--batch-size', '65536');
+    for (const { notes } of [silent, short])
+      expect(notes).toEqual([expect.stringMatching(/^Training on /), expect.stringMatching(/^Trained in [\d.]+ m?s$/)]);
+    expect(await runKept('silent')).not.toHaveProperty('forecast');
   });
 });
 

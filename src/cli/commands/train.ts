@@ -8,6 +8,7 @@ import type { Args } from '../args.ts';
 import { dataRef, openData } from '../data.ts';
 import { backendOf, engineFault, withEngine } from '../engine.ts';
 import { exitCodes, fault, misuse } from '../failure.ts';
+import { forecast, measuredLine } from '../forecast.ts';
 import { makeFolder } from '../output.ts';
 import { epochLine, progressLine } from '../progress.ts';
 import { type EndedRun, recordOf, writeResults } from '../results.ts';
@@ -36,7 +37,8 @@ export const run: CommandRun = async (args, terminal) => {
 
   const started = new Date();
   const reports: EpochReport[] = [];
-  const trained = await withEngine((engine) => {
+  const quiet = args.flag('json');
+  const { trained, forecasted } = await withEngine(async (engine) => {
     const request: TrainRequest = {
       runId: 'cli',
       network: compiled.value,
@@ -45,21 +47,29 @@ export const run: CommandRun = async (args, terminal) => {
       backend: backendOf(args),
       probe: null,
     };
-    return trainToEnd(
+    const wanted = !quiet && !args.flag('no-forecast');
+    const forecasted = wanted ? await forecast(engine, request, terminal) : null;
+    const trained = await trainToEnd(
       (onEvent) => engine.train(request, onEvent),
       terminal,
       (event) => {
         if (event.type === 'epoch') reports.push(event.report);
-        show(event, document.training.epochs, args.flag('json'), terminal);
+        show(event, document.training.epochs, quiet, terminal);
       },
     );
+    return { trained, forecasted };
   });
-  const record = recordOf(compiled.value, document.training, started, reports, trained);
+  const record = {
+    ...recordOf(compiled.value, document.training, started, reports, trained),
+    ...(forecasted ? { forecast: forecasted } : {}),
+  };
+  const took = quiet ? null : measuredLine(record);
+  if (took !== null) terminal.note(took);
   const weights = trained.outcome.best ?? trained.outcome.last;
   const files = weights ? await writeResults(terminal, output, document, dataset, record, weights) : [];
   if (trained.outcome.failure) throw engineFault(trained.outcome.failure);
   if (!weights) throw fault('the run was stopped before it had trained anything');
-  if (!args.flag('json')) terminal.out(`${output}: ${files.join(', ')}`);
+  if (!quiet) terminal.out(`${output}: ${files.join(', ')}`);
   return exitCodes.fine;
 };
 

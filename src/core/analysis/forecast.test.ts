@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { achievedFlops, checkForecast, scaledStep, secondsPerStep, stepsPerEpoch, timeForecast } from './forecast.ts';
+import {
+  achievedFlops,
+  checkForecast,
+  scaledStep,
+  secondsPerStep,
+  stepOfEpochs,
+  stepsPerEpoch,
+  timeForecast,
+} from './forecast.ts';
 
 describe('forecast', () => {
   it('counts the smaller last batch of an epoch', () => {
@@ -11,6 +19,19 @@ describe('forecast', () => {
     const { epoch, run } = timeForecast({ secondsPerStep: 0.02, stepsPerEpoch: 1875, epochs: 10 });
     expect(epoch.value).toBeCloseTo(37.5, 9);
     expect(run.value).toBeCloseTo(375, 9);
+  });
+
+  it('counts a validation batch as a third of a step', () => {
+    const plan = { secondsPerStep: 0.1, stepsPerEpoch: 100, validationSteps: 30, epochs: 2 };
+    expect(timeForecast(plan).epoch.value).toBeCloseTo(11, 9);
+    expect(timeForecast(plan).run.value).toBeCloseTo(22, 9);
+  });
+
+  it('learns the step from epochs, the compiling first one left out', () => {
+    const plan = { stepsPerEpoch: 100, validationSteps: 30 };
+    expect(stepOfEpochs([50, 11, 22, 11], plan)).toBeCloseTo(0.1, 9);
+    expect(stepOfEpochs([22], plan)).toBeCloseTo(0.2, 9);
+    expect(stepOfEpochs([], plan)).toBeNull();
   });
 
   it('takes the median of the steps after the first', () => {

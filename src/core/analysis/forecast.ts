@@ -1,15 +1,17 @@
 import type { Formula } from '../math/formula.ts';
-import { ceil, derived, formula, over, product } from '../math/formula.ts';
+import { ceil, derived, formula, num, over, product, sum } from '../math/formula.ts';
 
 /** What a short measurement on this device gave, and what is to be run. */
 export interface ForecastPlan {
   /** Seconds of one step of a full batch, as measured. */
   readonly secondsPerStep: number;
   readonly stepsPerEpoch: number;
+  /** Batches that are only looked at after each epoch. */
+  readonly validationSteps?: number;
   readonly epochs: number;
 }
 
-/** Seconds, each derived from the measured step. Validation, checkpoints and reading the data come on top. */
+/** Seconds, each derived from the measured step. Checkpoints and reading the data come on top. */
 export interface TimeForecast {
   readonly epoch: Formula;
   readonly run: Formula;
@@ -19,8 +21,15 @@ export interface TimeForecast {
 export const stepsPerEpoch = (samples: number, batchSize: number): Formula =>
   formula(ceil(over(derived('N', samples), derived('B', batchSize))));
 
-export function timeForecast({ secondsPerStep, stepsPerEpoch: steps, epochs }: ForecastPlan): TimeForecast {
-  const epoch = formula(product(derived('steps', steps), derived('t_step', secondsPerStep)));
+/** A step costs forward and, twice as dear, backward (`training-cost.ts`); a validation batch goes forward only. */
+const stepTimesForward = 3;
+
+export function timeForecast(plan: ForecastPlan): TimeForecast {
+  const { secondsPerStep, stepsPerEpoch: steps, validationSteps = 0, epochs } = plan;
+  const trained = derived('steps', steps);
+  const checked = over(derived('steps_val', validationSteps), num(stepTimesForward));
+  const each = derived('t_step', secondsPerStep);
+  const epoch = formula(product(validationSteps === 0 ? trained : sum(trained, checked), each));
   return { epoch, run: formula(product(derived('E', epochs), derived('t_epoch', epoch.value))) };
 }
 
@@ -34,6 +43,20 @@ export function secondsPerStep(times: readonly number[], warmUp = 1): number | n
   const upper = kept[middle];
   if (upper === undefined) return null;
   return kept.length % 2 === 1 ? upper : ((kept[middle - 1] ?? upper) + upper) / 2;
+}
+
+/**
+ * Seconds of a step from how long whole epochs took, validation and reading the data included: what a run teaches the
+ * next forecast. The first epoch, which compiles, counts only where it is the only one; `null` without an epoch.
+ */
+export function stepOfEpochs(
+  epochSeconds: readonly number[],
+  plan: Pick<ForecastPlan, 'stepsPerEpoch' | 'validationSteps'>,
+): number | null {
+  const usual = secondsPerStep(epochSeconds, epochSeconds.length > 1 ? 1 : 0);
+  // An epoch of steps of one second has as many seconds as it is worth steps.
+  const worth = timeForecast({ ...plan, secondsPerStep: 1, epochs: 1 }).epoch.value;
+  return usual === null || worth === 0 ? null : usual / worth;
 }
 
 /**

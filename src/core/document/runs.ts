@@ -24,6 +24,17 @@ export interface EvaluationSummary {
   readonly accuracy: number;
 }
 
+/** What was forecast of a run before it started. */
+export interface RunForecast {
+  readonly secondsPerStep: number;
+  /** Validation included. */
+  readonly secondsPerEpoch: number;
+  /** Epochs that it was to do: those of the run it went on from are not among them. */
+  readonly epochs: number;
+  /** `measured`: this network with these settings. `estimated`: scaled by FLOPs from another. */
+  readonly basis: 'measured' | 'estimated';
+}
+
 /** A run left `running` or `paused` in a file was cut off: readers show it as stopped. */
 export const runStates = ['preparing', 'running', 'paused', 'completed', 'stopped', 'failed'] as const;
 export type RunRecordState = (typeof runStates)[number];
@@ -51,6 +62,8 @@ export interface RunRecord {
   readonly device: { readonly backend: string; readonly device: string } | null;
   /** Time spent training, pauses excluded. */
   readonly seconds: number;
+  /** Absent where nothing had been measured, and in files older than forecasts. */
+  readonly forecast?: RunForecast;
   /** Run that this one went on from, if any. */
   readonly parent: string | null;
   readonly evaluation: EvaluationSummary | null;
@@ -125,6 +138,14 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   bestEpoch: z.number().int().min(1).nullable(),
   device: z.object({ backend: z.string(), device: z.string() }).nullable(),
   seconds: z.number().min(0),
+  forecast: z
+    .object({
+      secondsPerStep: z.number().min(0),
+      secondsPerEpoch: z.number().min(0),
+      epochs: z.number().int().min(1),
+      basis: z.enum(['measured', 'estimated']),
+    })
+    .exactOptional(),
   parent: z.string().nullable(),
   evaluation: z
     .object({

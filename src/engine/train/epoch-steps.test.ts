@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { stripes } from '../../src/engine/testing/datasets.ts';
-import { chooseSamples } from '../../src/engine/train/batches.ts';
-import { stepsOf } from './steps.ts';
+import { stripes } from '../testing/datasets.ts';
+import { chooseSamples } from './batches.ts';
+import { stepsOf } from './epoch-steps.ts';
 
 describe('stepsOf', () => {
   it.each([
@@ -22,5 +22,17 @@ describe('stepsOf', () => {
 
   it('counts a batch that is not full', () => {
     expect(stepsOf(stripes({ train: 17 }), { validationShare: 0, batchSize: 4 }).stepsPerEpoch).toBe(5);
+  });
+
+  it('counts the batches of validation, held out or of its own, in batches no larger than the training images', () => {
+    expect(stepsOf(stripes({ train: 20 }), { validationShare: 0.25, batchSize: 4 }).validationSteps).toBe(2);
+    expect(stepsOf(stripes({ train: 20, validation: 9 }), { validationShare: 0.5, batchSize: 4 }).validationSteps).toBe(
+      3,
+    );
+    expect(stepsOf(stripes({ train: 4, validation: 9 }), { validationShare: 0, batchSize: 100 })).toMatchObject({
+      stepsPerEpoch: 1,
+      validationSteps: 3,
+    });
+    expect(stepsOf(stripes({ train: 4 }), { validationShare: 0, batchSize: 4 }).validationSteps).toBe(0);
   });
 });
