@@ -65,8 +65,11 @@ function ownPython() {
     existsSync(interpreter) && spawnSync(interpreter, ['-c', 'import keras, tensorflow, torch']).status === 0;
   if (ready()) return interpreter;
   run('making .venv (is python3 with its venv module installed?)', 'python3', ['-m', 'venv', venv]);
-  const pip = ['-m', 'pip', 'install', '-q', '--retries', '0', 'keras', 'tensorflow-cpu', 'torch'];
-  run('installing Keras, TensorFlow and PyTorch with pip', interpreter, pip);
+  const pip = ['-m', 'pip', 'install', '-q', '--retries', '0'];
+  run('installing Keras and TensorFlow with pip', interpreter, [...pip, 'keras', 'tensorflow-cpu']);
+  // From PyPI it would come with gigabytes for graphics cards.
+  const cpuOnly = ['--index-url', 'https://download.pytorch.org/whl/cpu'];
+  run('installing PyTorch with pip', interpreter, [...pip, ...cpuOnly, 'torch']);
   return interpreter;
 }
 
