@@ -11,6 +11,9 @@ import styles from './palette.module.css';
 /** Distances of the help from a block in the left and in the right column, px. */
 export const besideColumn = [112, 10] as const;
 
+/** Longer titles may be cut, characters: their help says them in full. */
+const shortTitle = 10;
+
 interface BlockProps {
   readonly kind: string;
   /** How far to the right its help is shown: beside the panel, not over the next block. */
@@ -32,7 +35,7 @@ export function Block({ kind, beside, onAdded }: BlockProps) {
     onAdded?.();
   };
   return (
-    <Tip text={summary} side="right" offset={beside}>
+    <Tip text={title.length > shortTitle ? `${title}. ${summary}` : summary} side="right" offset={beside}>
       <button
         type="button"
         className={styles.block}

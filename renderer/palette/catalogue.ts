@@ -11,30 +11,29 @@ export interface Section {
   readonly usual: number;
 }
 
-/** Kinds that most networks are made of, by family, in the order of the palette; the others wait behind "more". */
+/**
+ * Kinds that most networks are made of, by family, in the order of the palette; the others wait behind "more". An odd
+ * count of them: that button takes the last place of the two columns.
+ */
 const usualKinds: Readonly<Record<Family, readonly LayerKind[]>> = {
-  core: ['input', 'dense', 'dropout', 'custom'],
-  convolution: ['conv2d', 'conv1d', 'depthwiseConv2d', 'separableConv2d', 'conv2dTranspose', 'conv3d'],
-  pooling: ['maxPooling2d', 'averagePooling2d', 'globalAveragePooling2d', 'globalMaxPooling2d'],
-  normalisation: ['batchNormalization', 'layerNormalization', 'groupNormalization', 'rescaling'],
-  activation: ['relu', 'softmax', 'sigmoid', 'tanh', 'leakyRelu', 'gelu'],
-  merge: ['add', 'concatenate', 'multiply', 'average'],
-  reshape: ['flatten', 'reshape', 'zeroPadding2d', 'upSampling2d'],
-  recurrent: ['embedding', 'lstm', 'gru', 'bidirectional'],
-  attention: ['multiHeadAttention', 'positionEmbedding', 'patchEmbedding', 'classToken'],
+  core: ['input', 'dense', 'dropout'],
+  convolution: ['conv2d', 'conv1d', 'depthwiseConv2d', 'separableConv2d', 'conv3d'],
+  pooling: ['maxPooling2d', 'averagePooling2d', 'globalAveragePooling2d'],
+  normalisation: ['batchNormalization', 'layerNormalization', 'groupNormalization'],
+  activation: ['relu', 'softmax', 'sigmoid', 'tanh', 'leakyRelu'],
+  merge: ['add', 'concatenate', 'multiply'],
+  reshape: ['flatten', 'reshape', 'zeroPadding2d', 'upSampling2d', 'permute'],
+  recurrent: ['embedding', 'lstm', 'gru'],
+  attention: ['multiHeadAttention', 'positionEmbedding', 'patchEmbedding'],
 };
 
 const usual: ReadonlySet<LayerKind> = new Set(Object.values(usualKinds).flat());
-
-export const isUsual = (kind: LayerKind): boolean => usual.has(kind);
 
 /** Families that have blocks, with them, in the order of the palette. */
 export const catalogue: readonly Section[] = families.map((family) => {
   const first = usualKinds[family];
   const others = layerDefinitions.filter(({ kind, doc }) => doc.family === family && !usual.has(kind));
-  // One or two blocks behind "more" would take the room of the button.
-  const shown = others.length < 3 ? first.length + others.length : first.length;
-  return { family, kinds: [...first, ...others.map(({ kind }) => kind)], usual: shown };
+  return { family, kinds: [...first, ...others.map(({ kind }) => kind)], usual: first.length };
 });
 
 /** Sections with the blocks found, the best first, in the order of the best of each. */
