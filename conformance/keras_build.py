@@ -72,7 +72,7 @@ def model_of(topology, names):
 
 def weight_name(layer, weight):
     """
-    As Stride names it: `query/kernel` inside MultiHeadAttention, `forward/kernel` inside Bidirectional, `kernel` elsewhere,
+    As Stride names it: `query/kernel` inside MultiHeadAttention, `forward_lstm/kernel` inside Bidirectional, `kernel` elsewhere,
     also where Keras 3 puts the weight into a cell or a wrapped layer.
     """
     path = weight.path.split("/")
@@ -84,6 +84,7 @@ def weight_name(layer, weight):
     if isinstance(inner, (keras.layers.DepthwiseConv1D, keras.layers.DepthwiseConv2D)) and own[-1] == "kernel":
         return "depthwise_kernel"
     if isinstance(layer, keras.layers.Bidirectional):
-        side = "forward" if weight in layer.forward_layer.weights else "backward"
-        return f"{side}/{own[-1]}"
+        forward = any(weight is other for other in layer.forward_layer.weights)
+        side = layer.forward_layer if forward else layer.backward_layer
+        return f"{side.name}/{own[-1]}"
     return own[-1]
