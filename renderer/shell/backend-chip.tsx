@@ -1,8 +1,9 @@
 import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
-import type { BackendName, BackendReport, Device } from '../../src/engine/protocol.ts';
+import type { Device } from '../../src/engine/protocol.ts';
 import { useApp, useSession, useUi } from '../app.ts';
+import { chosenDevice } from '../store/ui.ts';
 import ui from '../ui/ui.module.css';
 import styles from './top-bar.module.css';
 
@@ -12,10 +13,6 @@ export function useDevice(): Device | null {
   const chosen = useUi((s) => chosenDevice(s.backends, s.backend));
   return running ?? chosen;
 }
-
-/** The user's choice where it works on this machine, else the first that does. */
-export const chosenDevice = (report: BackendReport | null, choice: BackendName | 'auto'): Device | null =>
-  report?.usable.find(({ backend }) => backend === choice) ?? report?.usable[0] ?? null;
 
 export function BackendChip() {
   const { t } = useTranslation('shell');

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useDocument, useUi } from '../app.ts';
 import { LanguageSwitch, ThemeSwitch } from '../shell/appearance.tsx';
-import { chosenDevice } from '../shell/backend-chip.tsx';
 import { shortcutText } from '../shell/shortcut-text.ts';
+import { chosenDevice } from '../store/ui.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './start.module.css';
 

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Convention } from '../../src/core/analysis/conventions.ts';
-import type { BackendName, BackendReport } from '../../src/engine/protocol.ts';
+import type { BackendName, BackendReport, Device } from '../../src/engine/protocol.ts';
 import type { Locale } from '../i18n/format.ts';
 
 export const steps = ['define', 'compile', 'train', 'evaluate', 'predict'] as const;
@@ -33,6 +33,10 @@ export interface UiState {
 
 /** What outlives the window. Setting one in the ui store is enough: `shell/preferences.ts` applies and keeps it. */
 export type Preferences = Pick<UiState, 'theme' | 'locale' | 'overlay' | 'convention' | 'backend'>;
+
+/** The user's choice where it works on this machine, else the first that does. */
+export const chosenDevice = (report: BackendReport | null, choice: BackendName | 'auto'): Device | null =>
+  report?.usable.find(({ backend }) => backend === choice) ?? report?.usable[0] ?? null;
 
 export const createUiStore = (initial: Preferences) =>
   createStore<UiState>(() => ({

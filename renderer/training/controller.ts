@@ -10,10 +10,12 @@ import type { DataStore } from '../store/data.ts';
 import type { DocumentStore } from '../store/document.ts';
 import type { RunsStore } from '../store/runs.ts';
 import type { CheckpointRef, PredictInput, SessionStore } from '../store/session.ts';
-import type { UiStore } from '../store/ui.ts';
+import { chosenDevice, type UiStore } from '../store/ui.ts';
 import { type Asking, createAsking } from './asking.ts';
 import { compiledNetwork, inputShapeOf, trainingData, trainingProblems } from './compiled.ts';
 import { createDataLoader, type OpenData, pictureShape } from './data-loader.ts';
+import { createForecaster } from './forecast/forecaster.ts';
+import { workOf } from './forecast/work.ts';
 import { chooseProbes } from './probes.ts';
 import { createRunEvents } from './run-events.ts';
 
@@ -64,6 +66,7 @@ export function createTrainingController(parts: Parts) {
   const loader = createDataLoader({ host: parts.host, data, openData: parts.openData ?? loadDataset });
   const backend = () => ui.getState().backend;
   const asking: Asking = createAsking({ engine, runs, session, loader, backend });
+  const forecaster = createForecaster({ engine, backend });
   let handle: RunHandle | null = null;
   let probeRound = 0;
   let resting: ReturnType<typeof setTimeout> | null = null;
@@ -163,6 +166,10 @@ export function createTrainingController(parts: Parts) {
     if (session.getState().probes.length === 0) setProbes(dataset);
     const runId = crypto.randomUUID();
     const done = (parent?.epochs ?? []).filter(({ epoch }) => epoch <= (snapshot?.epoch ?? 0));
+    const epochs = settings.epochs - done.length;
+    const work = workOf(network, settings, dataset, document(), analyses.getState().analysis);
+    const forecast =
+      epochs > 0 ? forecaster.ofRun(work, chosenDevice(ui.getState().backends, backend()), epochs) : null;
     runs.add({
       id: runId,
       number: runs.nextNumber(),
@@ -176,6 +183,7 @@ export function createTrainingController(parts: Parts) {
       bestEpoch: null,
       device: null,
       seconds: 0,
+      ...(forecast ? { forecast } : {}),
       parent: parent?.id ?? null,
       evaluation: null,
       failure: null,
@@ -200,6 +208,8 @@ export function createTrainingController(parts: Parts) {
           if (handle?.runId === runId) handle = null;
         }
         take(event);
+        const record = event.type === 'finished' ? runs.record(runId) : undefined;
+        if (record) forecaster.learn(work, record, epochs);
       },
     );
     // A run may be refused before the engine hands it over.
@@ -274,6 +284,7 @@ export function createTrainingController(parts: Parts) {
   /** For another document: nothing of the old one's runs stays on the screen. The shell loads the new one's runs. */
   function reset(): void {
     stop();
+    forecaster.cancel();
     handle = null;
     probeRound = 0;
     session.setState(session.getInitialState(), true);
@@ -290,6 +301,7 @@ export function createTrainingController(parts: Parts) {
   });
 
   return {
+    forecaster,
     loadData,
     start,
     trainFurther,
@@ -315,6 +327,7 @@ export function createTrainingController(parts: Parts) {
       follow();
       if (resting) clearTimeout(resting);
       loader.destroy();
+      forecaster.cancel();
       stop();
     },
   };
