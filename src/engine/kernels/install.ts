@@ -7,10 +7,12 @@ import { patchDepthwiseGradients } from './wasm-depthwise.ts';
 import { patchMatMul, patchSum, patchUnsortedSegmentSum } from './wasm-matmul.ts';
 import { patchMaxPoolGrad } from './wasm-pool.ts';
 import { patchSamePadding } from './wasm-same-padding.ts';
+import { patchCopies } from './wasm-shape.ts';
 
 /** Our kernels for wasm: those it lacks, those it has wrong, and those it does slowly. Once per thread. */
 export function installWasmKernels(): void {
   if (stockKernel('wasm', seededDropout) !== null) return;
+  patchCopies();
   patchMatMul();
   patchSum();
   patchUnsortedSegmentSum();

@@ -52,3 +52,10 @@ const cpuMemory = (backend: MathBackendCPU): HostMemory => ({
   ints: (info) => intArray(backend.data.get(info.dataId).values),
   release: (info) => void backend.disposeData(info.dataId),
 });
+
+/** The same values again, not copied: wasm frees them when the last tensor that has them is disposed. */
+export function shared(backend: object, info: TensorInfo): TensorInfo {
+  if (!isWasm(backend)) throw new Error('only the values of wasm can be shared');
+  backend.incRef(info.dataId);
+  return { dataId: info.dataId, shape: info.shape, dtype: info.dtype };
+}

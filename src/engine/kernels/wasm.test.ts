@@ -146,3 +146,76 @@ test('dropout draws the same for the same seed, and otherwise for another', () =
   expect(draw(1)).toEqual(draw(1));
   expect(draw(1)).not.toEqual(draw(2));
 });
+
+describe('pieces', () => {
+  /** Each value says where it was: 100·i + 10·j + k. */
+  const places = (): tf.Tensor =>
+    tf.tensor(
+      Float32Array.from({ length: 60 }, (_, i) => 100 * Math.floor(i / 15) + 10 * (Math.floor(i / 5) % 3) + (i % 5)),
+      [4, 3, 5],
+    );
+
+  test.each([
+    [
+      [0, 0, 0],
+      [4, 3, 5],
+    ],
+    [
+      [1, 0, 0],
+      [2, 3, 5],
+    ],
+    [
+      [1, 1, 0],
+      [3, 2, 5],
+    ],
+    [
+      [0, 1, 2],
+      [4, 1, 3],
+    ],
+    [
+      [3, 2, 4],
+      [1, 1, 1],
+    ],
+    [
+      [2, 0, 1],
+      [1, 3, 3],
+    ],
+    [
+      [2, 1, 1],
+      [0, 2, 3],
+    ],
+  ])('from %j of size %j', (begin, size) => {
+    const [i = 0, j = 0, k = 0] = begin;
+    const [rows = 0, columns = 0, deep = 0] = size;
+    const expected = Array.from({ length: rows }, (_, a) =>
+      Array.from({ length: columns }, (_, b) =>
+        Array.from({ length: deep }, (_, c) => 100 * (i + a) + 10 * (j + b) + k + c),
+      ),
+    );
+    const found = tf.slice(places(), begin, size);
+    expect(found.shape).toEqual(size);
+    expect([...found.dataSync()]).toEqual(expected.flat(2));
+  });
+
+  test('parts along each axis, of equal sizes or of others', () => {
+    expect(tf.split(places(), 3, 1).map((part) => part.arraySync())).toEqual(
+      [0, 1, 2].map((j) => [0, 1, 2, 3].map((i) => [[0, 1, 2, 3, 4].map((k) => 100 * i + 10 * j + k)])),
+    );
+    const [left, right] = tf.split(places(), [2, 3], -1);
+    expect([...(left?.dataSync() ?? [])].slice(0, 4)).toEqual([0, 1, 10, 11]);
+    expect([...(right?.dataSync() ?? [])].slice(0, 4)).toEqual([2, 3, 4, 12]);
+    expect(tf.split(tf.tensor1d([1, 2, 3, 4], 'int32'), 2).map((part) => [...part.dataSync()])).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
+  test('a clone lives on when what it was made of is gone', () => {
+    const original = places();
+    const copy = tf.clone(original);
+    original.dispose();
+    // Takes the memory that the original would have left.
+    tf.fill([60], -1);
+    expect([...copy.dataSync()].slice(0, 3)).toEqual([0, 1, 2]);
+  });
+});

@@ -9,8 +9,10 @@ export interface Smooth {
 
 /** What a cell has beside its input. The mask drops values of the state before its product, the same at every step. */
 export interface CellWeights {
-  /** `[u, g·u]` */
-  readonly recurrent: tf.Tensor;
+  /** What `Cell.kernels` made of the recurrent kernel `[u, g·u]`, once for all steps. */
+  readonly kernels: readonly tf.Tensor[];
+  /** The same with rows and columns swapped, for the way back; empty on the way there. */
+  readonly turned: readonly tf.Tensor[];
   /** `[3·u]`, of a GRU that resets after its product. */
   readonly innerBias: tf.Tensor | null;
   readonly mask: tf.Tensor | null;
@@ -37,6 +39,8 @@ export type SteppedBack = {
 /** One step of a recurrent layer and the way back. `x` is the input's projection with its bias, `[batch, g·u]`. */
 export interface Cell {
   readonly states: number;
+  /** The recurrent kernel, in the parts that one product each takes. */
+  kernels(recurrent: tf.Tensor): readonly tf.Tensor[];
   step(x: tf.Tensor, states: readonly tf.Tensor[], weights: CellWeights): Stepped;
   back(
     gradients: readonly tf.Tensor[],
@@ -60,9 +64,10 @@ function nth(tensors: readonly tf.Tensor[], place: number): tf.Tensor {
 /** `h ← f(x + h·R)` */
 export const simpleCell = (f: Smooth): Cell => ({
   states: 1,
+  kernels: (recurrent) => [recurrent],
   step: (x, states, weights) => {
     const h = nth(states, 0);
-    const z = tf.add(x, tf.matMul(masked(h, weights), weights.recurrent));
+    const z = tf.add(x, tf.matMul(masked(h, weights), nth(weights.kernels, 0)));
     return { states: [f.apply(z)], kept: [z] };
   },
   back: (gradients, { kept, before, after }, weights) => {
@@ -73,7 +78,7 @@ export const simpleCell = (f: Smooth): Cell => ({
     const dz = f.back(dh, z, y);
     return {
       projected: dz,
-      states: [masked(tf.matMul(dz, weights.recurrent, false, true), weights)],
+      states: [masked(tf.matMul(dz, nth(weights.turned, 0)), weights)],
       left: [masked(h, weights)],
       right: [dz],
     };
@@ -81,59 +86,53 @@ export const simpleCell = (f: Smooth): Cell => ({
 });
 
 /** `c ← f·c + i·g`, `h ← o·act(c)`; columns in Keras's order i, f, c, o. */
-export const lstmCell = (act: Smooth, gate: Smooth): Cell => {
-  const gatesOf = (z: tf.Tensor) => {
+export const lstmCell = (act: Smooth, gate: Smooth): Cell => ({
+  states: 2,
+  kernels: (recurrent) => [recurrent],
+  step: (x, states, weights) => {
+    const h = nth(states, 0);
+    const c = nth(states, 1);
+    const z = tf.add(x, tf.matMul(masked(h, weights), nth(weights.kernels, 0)));
     const parts = tf.split(z, 4, 1);
-    const [zi, zf, zg, zo] = [nth(parts, 0), nth(parts, 1), nth(parts, 2), nth(parts, 3)];
-    return { zi, zf, zg, zo, i: gate.apply(zi), f: gate.apply(zf), g: act.apply(zg), o: gate.apply(zo) };
-  };
-  return {
-    states: 2,
-    step: (x, states, weights) => {
-      const h = nth(states, 0);
-      const c = nth(states, 1);
-      const z = tf.add(x, tf.matMul(masked(h, weights), weights.recurrent));
-      const { i, f, g, o } = gatesOf(z);
-      const next = tf.add(tf.mul(f, c), tf.mul(i, g));
-      return { states: [tf.mul(o, act.apply(next)), next], kept: [z] };
-    },
-    back: (gradients, { kept, before, after }, weights) => {
-      const dh = nth(gradients, 0);
-      const dc = nth(gradients, 1);
-      const z = nth(kept, 0);
-      const h = nth(before, 0);
-      const c = nth(before, 1);
-      const next = nth(after, 1);
-      const { zi, zf, zg, zo, i, f, g, o } = gatesOf(z);
-      const shown = act.apply(next);
-      const inner = tf.add(dc, act.back(tf.mul(dh, o), next, shown));
-      const dz = tf.concat(
-        [
-          gate.back(tf.mul(inner, g), zi, i),
-          gate.back(tf.mul(inner, c), zf, f),
-          act.back(tf.mul(inner, i), zg, g),
-          gate.back(tf.mul(dh, shown), zo, o),
-        ],
-        1,
-      );
-      return {
-        projected: dz,
-        states: [masked(tf.matMul(dz, weights.recurrent, false, true), weights), tf.mul(inner, f)],
-        left: [masked(h, weights)],
-        right: [dz],
-      };
-    },
-  };
-};
+    const [i, f, g, o] = [
+      gate.apply(nth(parts, 0)),
+      gate.apply(nth(parts, 1)),
+      act.apply(nth(parts, 2)),
+      gate.apply(nth(parts, 3)),
+    ];
+    const next = tf.add(tf.mul(f, c), tf.mul(i, g));
+    const shown = act.apply(next);
+    return { states: [tf.mul(o, shown), next], kept: [...parts, i, f, g, o, shown] };
+  },
+  back: (gradients, { kept, before, after }, weights) => {
+    const dh = nth(gradients, 0);
+    const dc = nth(gradients, 1);
+    const [zi, zf, zg, zo] = [nth(kept, 0), nth(kept, 1), nth(kept, 2), nth(kept, 3)];
+    const [i, f, g, o, shown] = [nth(kept, 4), nth(kept, 5), nth(kept, 6), nth(kept, 7), nth(kept, 8)];
+    const inner = tf.add(dc, act.back(tf.mul(dh, o), nth(after, 1), shown));
+    const dz = tf.concat(
+      [
+        gate.back(tf.mul(inner, g), zi, i),
+        gate.back(tf.mul(inner, nth(before, 1)), zf, f),
+        act.back(tf.mul(inner, i), zg, g),
+        gate.back(tf.mul(dh, shown), zo, o),
+      ],
+      1,
+    );
+    return {
+      projected: dz,
+      states: [masked(tf.matMul(dz, nth(weights.turned, 0)), weights), tf.mul(inner, f)],
+      left: [masked(nth(before, 0), weights)],
+      right: [dz],
+    };
+  },
+});
 
 /** Columns of the gates z and r, and those of the candidate. */
-function columns(recurrent: tf.Tensor): { gates: tf.Tensor; candidate: tf.Tensor } {
+function columns(recurrent: tf.Tensor): readonly tf.Tensor[] {
   const [rows = 0, width = 0] = recurrent.shape;
   const units = width / 3;
-  return {
-    gates: tf.slice(recurrent, [0, 0], [rows, 2 * units]),
-    candidate: tf.slice(recurrent, [0, 2 * units], [rows, units]),
-  };
+  return [tf.slice(recurrent, [0, 0], [rows, 2 * units]), tf.slice(recurrent, [0, 2 * units], [rows, units])];
 }
 
 /** The end of both kinds of GRU: `h ← z·h + (1 − z)·g`. */
@@ -142,30 +141,32 @@ const blend = (z: tf.Tensor, h: tf.Tensor, g: tf.Tensor): tf.Tensor => tf.add(tf
 /** `g ← act(x_h + r·(h·R_h + b))`: the state is reset after its product. Columns in Keras's order z, r, h. */
 export const gruCell = (act: Smooth, gate: Smooth): Cell => ({
   states: 1,
+  kernels: (recurrent) => [recurrent],
   step: (x, states, weights) => {
     const h = nth(states, 0);
-    const product = tf.matMul(masked(h, weights), weights.recurrent);
+    const product = tf.matMul(masked(h, weights), nth(weights.kernels, 0));
     const inner = weights.innerBias === null ? product : tf.add(product, weights.innerBias);
     const given = tf.split(x, 3, 1);
     const own = tf.split(inner, 3, 1);
     const zz = tf.add(nth(given, 0), nth(own, 0));
     const zr = tf.add(nth(given, 1), nth(own, 1));
-    const a = tf.add(nth(given, 2), tf.mul(gate.apply(zr), nth(own, 2)));
-    return { states: [blend(gate.apply(zz), h, act.apply(a))], kept: [zz, zr, a, nth(own, 2)] };
+    const [z, r] = [gate.apply(zz), gate.apply(zr)];
+    const a = tf.add(nth(given, 2), tf.mul(r, nth(own, 2)));
+    const g = act.apply(a);
+    return { states: [blend(z, h, g)], kept: [zz, zr, a, z, r, g, nth(own, 2)] };
   },
   back: (gradients, { kept, before }, weights) => {
     const dh = nth(gradients, 0);
     const zz = nth(kept, 0);
     const zr = nth(kept, 1);
     const a = nth(kept, 2);
-    const own = nth(kept, 3);
+    const [z, r, g, own] = [nth(kept, 3), nth(kept, 4), nth(kept, 5), nth(kept, 6)];
     const h = nth(before, 0);
-    const [z, r, g] = [gate.apply(zz), gate.apply(zr), act.apply(a)];
     const da = act.back(tf.mul(dh, tf.sub(1, z)), a, g);
     const dzz = gate.back(tf.mul(dh, tf.sub(h, g)), zz, z);
     const dzr = gate.back(tf.mul(da, own), zr, r);
     const inner = tf.concat([dzz, dzr, tf.mul(da, r)], 1);
-    const through = masked(tf.matMul(inner, weights.recurrent, false, true), weights);
+    const through = masked(tf.matMul(inner, nth(weights.turned, 0)), weights);
     return {
       projected: tf.concat([dzz, dzr, da], 1),
       states: [tf.add(tf.mul(dh, z), through)],
@@ -178,16 +179,18 @@ export const gruCell = (act: Smooth, gate: Smooth): Cell => ({
 /** `g ← act(x_h + (r·h)·R_h)`: the state is reset before its product, as in the paper. */
 export const gruCellResetBefore = (act: Smooth, gate: Smooth): Cell => ({
   states: 1,
+  kernels: columns,
   step: (x, states, weights) => {
     const h = nth(states, 0);
     const seen = masked(h, weights);
-    const { gates, candidate } = columns(weights.recurrent);
     const given = tf.split(x, 3, 1);
-    const own = tf.split(tf.matMul(seen, gates), 2, 1);
+    const own = tf.split(tf.matMul(seen, nth(weights.kernels, 0)), 2, 1);
     const zz = tf.add(nth(given, 0), nth(own, 0));
     const zr = tf.add(nth(given, 1), nth(own, 1));
-    const a = tf.add(nth(given, 2), tf.matMul(tf.mul(gate.apply(zr), seen), candidate));
-    return { states: [blend(gate.apply(zz), h, act.apply(a))], kept: [zz, zr, a] };
+    const [z, r] = [gate.apply(zz), gate.apply(zr)];
+    const a = tf.add(nth(given, 2), tf.matMul(tf.mul(r, seen), nth(weights.kernels, 1)));
+    const g = act.apply(a);
+    return { states: [blend(z, h, g)], kept: [zz, zr, a, z, r, g] };
   },
   back: (gradients, { kept, before }, weights) => {
     const dh = nth(gradients, 0);
@@ -196,14 +199,13 @@ export const gruCellResetBefore = (act: Smooth, gate: Smooth): Cell => ({
     const a = nth(kept, 2);
     const h = nth(before, 0);
     const seen = masked(h, weights);
-    const { gates, candidate } = columns(weights.recurrent);
-    const [z, r, g] = [gate.apply(zz), gate.apply(zr), act.apply(a)];
+    const [z, r, g] = [nth(kept, 3), nth(kept, 4), nth(kept, 5)];
     const da = act.back(tf.mul(dh, tf.sub(1, z)), a, g);
-    const dReset = tf.matMul(da, candidate, false, true);
+    const dReset = tf.matMul(da, nth(weights.turned, 1));
     const dzz = gate.back(tf.mul(dh, tf.sub(h, g)), zz, z);
     const dzr = gate.back(tf.mul(dReset, seen), zr, r);
     const dGates = tf.concat([dzz, dzr], 1);
-    const dSeen = tf.add(tf.mul(dReset, r), tf.matMul(dGates, gates, false, true));
+    const dSeen = tf.add(tf.mul(dReset, r), tf.matMul(dGates, nth(weights.turned, 0)));
     return {
       projected: tf.concat([dGates, da], 1),
       states: [tf.add(tf.mul(dh, z), masked(dSeen, weights))],

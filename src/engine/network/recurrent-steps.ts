@@ -34,7 +34,12 @@ export function runSeries(x: tf.Tensor, weights: SeriesWeights, series: Series):
   const trained = [kernel, recurrent, ...(bias === null ? [] : [bias])];
   return withGradient(inputGradient ? [x, ...trained] : trained, (_, save) => {
     const projected = project(timeMajor(x), kernel, inputBias(bias, series));
-    const around: CellWeights = { recurrent, innerBias: innerBias(bias, series), mask };
+    const around: CellWeights = {
+      kernels: cell.kernels(recurrent),
+      turned: [],
+      innerBias: innerBias(bias, series),
+      mask,
+    };
     const states: tf.Tensor[][] = [Array.from({ length: cell.states }, () => tf.zeros([batch, units]))];
     const kept: tf.Tensor[][] = [];
     for (let step = 0; step < steps; step++) {
@@ -59,7 +64,9 @@ export function runSeries(x: tf.Tensor, weights: SeriesWeights, series: Series):
           const start = (steps + 1) * cell.states + step * perStep;
           return rest.slice(start, start + perStep);
         };
-        const weightsThen: CellWeights = { recurrent: rs, innerBias: innerBias(bs, series), mask: ms };
+        const kernels = cell.kernels(rs);
+        const turned = kernels.map((part) => tf.transpose(part));
+        const weightsThen: CellWeights = { kernels, turned, innerBias: innerBias(bs, series), mask: ms };
         const back = throughTime(dy, series, steps, weightsThen, stateAt, keptAt);
         const rows = timeMajor(xs);
         const gradients = [
