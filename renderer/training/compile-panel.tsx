@@ -15,6 +15,7 @@ import { OptimizerSection } from './compile/optimizer-section.tsx';
 import { ProblemCards } from './compile/problem-cards.tsx';
 import { MetricsSection, RunFigures, RunSection } from './compile/run-section.tsx';
 import { trainingProblems } from './compiled.ts';
+import { TimeSection } from './forecast/time-section.tsx';
 import styles from './training.module.css';
 import { useActiveRunId } from './use-runs.ts';
 
@@ -41,6 +42,7 @@ export function CompilePanel() {
         <MetricsSection />
         <RunSection dataset={dataset} />
         <WillItFit />
+        <TimeSection dataset={dataset} ready={!problems.some(isError)} />
         <TrainingCostSection dataset={dataset} />
       </div>
       <StartButton blocked={problems.some(isError)} dataset={dataset} />

@@ -5,6 +5,7 @@ import type { RunRecord } from '../../src/core/document/runs.ts';
 import { useApp, useSession } from '../app.ts';
 import { Button } from '../ui/button.tsx';
 import { CurveChart } from './chart/curve-chart.tsx';
+import { TimeLine } from './forecast/time-line.tsx';
 import { Controls, Heading, Progress } from './panel/controls.tsx';
 import { LiveRegion } from './panel/live-region.tsx';
 import { Notices } from './panel/notices.tsx';
@@ -92,6 +93,7 @@ function NoRuns() {
       <Button look="ghost" onClick={() => ui.setState({ step: 'compile' })}>
         {t('empty.compile')}
       </Button>
+      <TimeLine />
     </div>
   );
 }

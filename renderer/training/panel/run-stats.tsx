@@ -4,6 +4,7 @@ import { useSession } from '../../app.ts';
 import { formatDecimals, formatFull } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { backendName } from '../describe.ts';
+import { ForecastStat } from '../forecast/last-run.tsx';
 import { isLive } from '../run-events.ts';
 import styles from '../train.module.css';
 
@@ -36,6 +37,7 @@ export function RunStats({ run }: { readonly run: RunRecord }) {
         <dt>{latest ? t('stats.tensors') : t('stats.best')}</dt>
         <dd>{formatOptional(latest ? latest.tensors : run.bestEpoch, (value) => formatFull(value, locale))}</dd>
       </div>
+      <ForecastStat run={run} />
       <div className={styles.wideStat}>
         <dt>{t('stats.device')}</dt>
         <dd title={deviceText}>{deviceText}</dd>
