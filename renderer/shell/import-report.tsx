@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { LayerNote } from '../../src/core/interop/keras/notes.ts';
+import { type LayerNote, layersIn } from '../../src/core/interop/keras/notes.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/overlay.tsx';
@@ -27,7 +27,7 @@ export function ImportedReport({ question: { name, report, settle } }: Props) {
       }
     >
       <p className={styles.intro}>{t('imported.intro', { layers: report.layers, groups: report.groups })}</p>
-      <Notes title={t('imported.custom', { count: report.custom.length })} notes={report.custom} />
+      <Notes title={t('imported.custom', { count: layersIn(report.custom) })} notes={report.custom} />
       <Notes title={t('imported.changed', { count: report.changed.length })} notes={report.changed} />
     </Dialog>
   );
@@ -35,6 +35,7 @@ export function ImportedReport({ question: { name, report, settle } }: Props) {
 
 function Notes({ title, notes }: { readonly title: string; readonly notes: readonly LayerNote[] }) {
   const locale = useLocale();
+  const { t } = useTranslation('shell');
   if (notes.length === 0) return null;
   return (
     <>
@@ -42,8 +43,12 @@ function Notes({ title, notes }: { readonly title: string; readonly notes: reado
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reached by the keyboard */}
       <ul className={styles.list} tabIndex={0} aria-label={title}>
         {notes.map((note) => (
-          <li key={`${note.nodeId} ${note.code} ${note.values.setting ?? ''}`}>
-            <b>{note.name}</b> ({note.className})<p>{noteText(note, locale)}</p>
+          <li key={`${note.code} ${JSON.stringify(note.values)}`}>
+            <b>{note.name}</b> ({note.className}){' '}
+            {note.others.length > 0 && (
+              <span title={note.others.join(', ')}>{t('imported.more', { count: note.others.length })}</span>
+            )}
+            <p>{noteText(note, locale)}</p>
           </li>
         ))}
       </ul>

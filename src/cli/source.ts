@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { templateById, templates } from '../../templates/index.ts';
 import type { StrideDocument } from '../core/document/schema.ts';
-import type { ImportReport } from '../core/interop/keras/notes.ts';
+import { type ImportReport, layersIn } from '../core/interop/keras/notes.ts';
 import type { Project } from '../core/interop/project/project.ts';
 import { readProjectOrModel } from '../host/model-file.ts';
 import { fault, misuse } from './failure.ts';
@@ -46,7 +46,7 @@ export async function openFile(what: string, terminal: Terminal): Promise<Uint8A
 /** How many layers and settings an imported network has otherwise than its file; `null` where all is the same. */
 function differenceText({ custom, changed }: ImportReport): string | null {
   const parts = [
-    ...(custom.length === 0 ? [] : [`${plural(custom.length, 'layer')} kept as they came`]),
+    ...(custom.length === 0 ? [] : [`${plural(layersIn(custom), 'layer')} kept as they came`]),
     ...(changed.length === 0 ? [] : [`${plural(changed.length, 'setting')} changed`]),
   ];
   return parts.length === 0 ? null : parts.join(', ');

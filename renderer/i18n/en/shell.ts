@@ -184,6 +184,8 @@ export const shell = {
     intro: '{{layers}} layers in {{groups}} groups. Weights are not read from such a file.',
     custom_one: '{{count}} layer kept as it came, not analysed',
     custom_other: '{{count}} layers kept as they came, not analysed',
+    more_one: 'and {{count}} other layer',
+    more_other: 'and {{count}} other layers',
     changed_one: '{{count}} setting that differs from the file',
     changed_other: '{{count}} settings that differ from the file',
     whole: '{{name}} was imported: {{layers}} layers in {{groups}} groups.',

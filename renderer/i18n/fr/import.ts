@@ -3,6 +3,8 @@ import type { ImportErrorCode, NoteCode } from '../../../src/core/interop/keras/
 /** French of what an import says of a layer; values are put in as in the core's English. */
 export const importNotesFr: Readonly<Record<NoteCode, string>> = {
   unknownLayer: 'Stride ne connaît pas la couche {layer}.',
+  operation: 'Aucune couche de Stride ne calcule l’opération {operation} telle qu’elle est appelée.',
+  same: '{layer} est devenue {kind}, qui calcule la même chose.',
   foreignLayer: '{layer} est une couche de {module}, pas de Keras.',
   option: 'Stride n’a pas ici {setting} = {value}.',
   missing: 'Le fichier ne dit pas {setting}.',

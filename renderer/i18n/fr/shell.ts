@@ -188,6 +188,8 @@ export const shell: SameKeys<typeof english> = {
     intro: '{{layers}} couches en {{groups}} groupes. Les poids d’un tel fichier ne sont pas lus.',
     custom_one: '{{count}} couche gardée telle quelle, non analysée',
     custom_other: '{{count}} couches gardées telles quelles, non analysées',
+    more_one: 'et {{count}} autre couche',
+    more_other: 'et {{count}} autres couches',
     changed_one: '{{count}} réglage qui diffère du fichier',
     changed_other: '{{count}} réglages qui diffèrent du fichier',
     whole: '{{name}} a été importé : {{layers}} couches en {{groups}} groupes.',

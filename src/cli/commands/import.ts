@@ -34,5 +34,8 @@ export const run: CommandRun = async (args, terminal) => {
 function section(out: (line: string) => void, title: string, notes: readonly LayerNote[]): void {
   if (notes.length === 0) return;
   out(`${title}:`);
-  for (const { name, className, message } of notes) out(`  ${name} (${className}): ${message}`);
+  for (const { name, others, className, message } of notes) {
+    const more = others.length === 0 ? '' : ` and ${plural(others.length, 'other layer')}`;
+    out(`  ${name} (${className})${more}: ${message}`);
+  }
 }

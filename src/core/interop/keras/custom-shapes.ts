@@ -1,7 +1,9 @@
 import type { Shape } from '../../math/shape.ts';
 import type { FlatNode } from './flatten.ts';
-import { listOf, objectOf } from './json.ts';
+import { listOf } from './json.ts';
 import { type FileShape, sampleShape } from './model-file.ts';
+import { readOperation } from './operations/operation.ts';
+import { operationShape } from './operations/shapes.ts';
 
 /** Layers of Keras that give their input's shape back, as far as Stride does not have them as kinds. */
 const sameShapeClasses = new Set([
@@ -59,87 +61,15 @@ const sameShapeClasses = new Set([
   'RMSNormalization',
 ]);
 
-/** Operations on each value by itself, in the spellings of Keras 3 (`Relu`), TensorFlow (`nn.relu`) and its graphs (`Relu`). */
-const elementwise = new Set([
-  'abs',
-  'absolute',
-  'add',
-  'addv2',
-  'biasadd',
-  'cast',
-  'ceil',
-  'clip',
-  'clipbyvalue',
-  'cos',
-  'divide',
-  'div',
-  'elu',
-  'erf',
-  'exp',
-  'floor',
-  'gelu',
-  'hardsigmoid',
-  'hardsilu',
-  'hardswish',
-  'identity',
-  'leakyrelu',
-  'log',
-  'log1p',
-  'logsoftmax',
-  'maximum',
-  'minimum',
-  'mul',
-  'multiply',
-  'neg',
-  'negative',
-  'pow',
-  'power',
-  'realdiv',
-  'reciprocal',
-  'relu',
-  'relu6',
-  'round',
-  'rsqrt',
-  'selu',
-  'sigmoid',
-  'sign',
-  'silu',
-  'sin',
-  'softmax',
-  'softplus',
-  'softsign',
-  'sqrt',
-  'square',
-  'squareddifference',
-  'stopgradient',
-  'sub',
-  'subtract',
-  'swish',
-  'tanh',
-  'truediv',
-  'where',
-]);
-
-const operationOf = (name: string): string => (name.split('.').at(-1) ?? name).toLowerCase().replace(/[_\s]/g, '');
-
 /** What a layer that Stride does not have makes of its inputs, as far as its class and config say it; `null` for unknown. */
-export function impliedShape({ layer }: FlatNode, inputs: readonly (Shape | null)[]): Shape | null {
-  const { className, config } = layer;
+export function impliedShape(node: FlatNode, inputs: readonly (Shape | null)[]): Shape | null {
+  const { className, config } = node.layer;
   const [input = null] = inputs;
-  const known = inputs.filter((shape) => shape !== null);
   if (sameShapeClasses.has(className)) return input;
   if (isImageResizer.has(className) && input?.length === 3) return resized(config, input);
   if (className === 'Lambda') return completed(lambdaShape(config.output_shape), input);
-  const operation =
-    className === 'TFOpLambda'
-      ? config.function
-      : className === 'TensorFlowOpLayer'
-        ? objectOf(config.node_def).op
-        : layer.module.startsWith('keras.src.ops') || layer.module.startsWith('keras.ops')
-          ? className
-          : null;
-  if (typeof operation !== 'string' || !elementwise.has(operationOf(operation))) return null;
-  return known.length === inputs.length ? broadcast(known) : null;
+  const operation = readOperation(node);
+  return operation && operationShape(operation, inputs);
 }
 
 const isImageResizer = new Set(['Resizing', 'CenterCrop', 'RandomCrop']);
@@ -152,15 +82,6 @@ function resized({ height, width }: Readonly<Record<string, unknown>>, [, , chan
 /** A Lambda's shape is without the batch. */
 const lambdaShape = (value: unknown): FileShape | null =>
   Array.isArray(value) ? sampleShape([null, ...listOf(value)]) : null;
-
-/** Along each axis the size that is not 1, ranks aligned at their end. */
-function broadcast(shapes: readonly Shape[]): Shape | null {
-  const rank = Math.max(0, ...shapes.map(({ length }) => length));
-  if (rank === 0) return null;
-  return Array.from({ length: rank }, (_, axis) =>
-    Math.max(...shapes.map((shape) => shape[axis - rank + shape.length] ?? 1)),
-  );
-}
 
 /** The file's shape, where it leaves sizes open with those of the input along the same axes; `null` if that is not all. */
 export function completed(told: FileShape | null | undefined, input: Shape | null): Shape | null {

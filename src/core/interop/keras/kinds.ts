@@ -1,12 +1,17 @@
-import { isLayerKind, type LayerKind, layerOf, type ParsedParams, parseParams } from '../../layers/registry.ts';
+import { type LayerKind, layerOf, type ParsedParams, parseParams } from '../../layers/registry.ts';
 import { formatShape, type Shape } from '../../math/shape.ts';
+import { fail, ok, type Result } from '../../result.ts';
 import { completed, impliedShape } from './custom-shapes.ts';
+import { sameLayer } from './equivalents.ts';
 import type { FlatNode } from './flatten.ts';
 import { isObject, shown } from './json.ts';
-import { readLayer } from './layers/read-layer.ts';
+import { type ReadLayer, readLayer } from './layers/read-layer.ts';
 import { kindOfClass } from './layers/table.ts';
+import { plainName } from './layers/values.ts';
 import { type FileLayer, type FileShape, inputClass } from './model-file.ts';
 import { type Note, note } from './notes.ts';
+import { readOperation } from './operations/operation.ts';
+import { rules } from './operations/rules.ts';
 
 /** A node's kind and params, with the shape that comes of them. */
 export interface KindOfNode {
@@ -53,57 +58,50 @@ function isOfKeras({ module, registeredName }: FileLayer): boolean {
   return module === '' || module === 'keras.layers' || /^(tf_keras|tensorflow|keras(\.src|\.engine)?\.)/.test(module);
 }
 
-/** An operation of Keras 3 (`x + y`) has the name of a layer at times, but other rules. */
-const isOperation = ({ module }: FileLayer): boolean => /^keras(\.src)?\.ops/.test(module);
-
-/** Names that a merge of tensors has as a layer and as an operation. */
-const operationKinds: Readonly<Record<string, string>> = {
-  Add: 'add',
-  Subtract: 'subtract',
-  Multiply: 'multiply',
-  Maximum: 'maximum',
-  Minimum: 'minimum',
-};
-
-/** The kind that computes what the operation does, where both of its sides are tensors. */
-function operationKind({ className, config }: FileLayer): LayerKind | undefined {
-  const name = className === 'TFOpLambda' ? mergeOf(config.function) : className;
-  const kind = operationKinds[name];
-  return kind !== undefined && isLayerKind(kind) ? kind : undefined;
-}
-
-/** `__operators__.add`, `math.multiply`. */
-function mergeOf(name: unknown): string {
-  const last = typeof name === 'string' ? (name.split('.').at(-1) ?? '') : '';
-  return last.charAt(0).toUpperCase() + last.slice(1);
-}
-
-function knownKind(node: FlatNode, inputs: readonly (Shape | null)[], told: FileShape | null): KindOfNode | Note {
+/** Kind and params of a layer or an operation; the error says why there is none. */
+function readNode(node: FlatNode, inputs: readonly (Shape | null)[]): Result<ReadLayer, Note> {
   const { layer, call } = node;
   const { className } = layer;
-  const operation = isOperation(layer) || className === 'TFOpLambda';
-  const plainName = className.replace(/^(Custom|keras|Stride)>/, '');
-  const kind = operation ? operationKind(layer) : (kindOfClass(className) ?? kindOfClass(plainName));
-  if (!kind) return note('unknownLayer', { layer: className });
-  if (!operation && !isOfKeras(layer))
-    return note('foreignLayer', { layer: className, module: layer.registeredName || layer.module });
-  // `x + 3`: a sum of one tensor and a number is no layer.
-  const constant = operation && Object.entries(call?.options ?? {}).find(([, value]) => typeof value === 'number');
-  if (constant) return note('argument', { setting: constant[0], value: shown(constant[1]) });
+  const operation = readOperation(node);
+  if (operation) {
+    const same = rules.get(operation.name)?.(operation, inputs);
+    const parsed = same ? parseParams(same.kind, same.params) : null;
+    if (!same || !parsed?.ok) return fail(note('operation', { operation: operation.title }));
+    const definition = layerOf(same.kind);
+    const isNamesake = plainName(definition?.keras(parsed.value).className ?? '') === plainName(operation.title);
+    const values = { layer: operation.title, kind: definition?.doc.title ?? same.kind };
+    const lost = isNamesake ? [] : [note('same', values)];
+    return ok({ kind: same.kind, params: parsed.value, lost });
+  }
+  const bareName = className.replace(/^(Custom|keras|Stride)>/, '');
+  const own = kindOfClass(className) ?? kindOfClass(bareName);
+  const same = own ? null : sameLayer(bareName, layer.config, inputs.length === 1 ? inputs[0] : null);
+  const kind = own ?? same?.kind;
+  if (!kind) return fail(note('unknownLayer', { layer: className }));
+  if (!isOfKeras(layer))
+    return fail(note('foreignLayer', { layer: className, module: layer.registeredName || layer.module }));
   const definition = layerOf(kind);
   const { min, max } = definition?.arity ?? { min: 1, max: 1 };
   if (inputs.length < min || (max !== null && inputs.length > max))
-    return note('inputs', { layer: definition?.doc.title ?? kind, count: String(inputs.length) });
-  const { config, lost } = withCall(operation ? {} : layer.config, call?.options ?? {});
+    return fail(note('inputs', { layer: definition?.doc.title ?? kind, count: String(inputs.length) }));
+  const { config, lost } = withCall(same?.config ?? layer.config, call?.options ?? {});
   const named = call?.namedInputs.find((name) => !tensorArguments.has(name));
-  if (named !== undefined) return note('namedInput', { setting: named });
+  if (named !== undefined) return fail(note('namedInput', { setting: named }));
   const shapes = inputs.filter((shape) => shape !== null);
-  const complete = shapes.length === inputs.length;
-  const read = readLayer(kind, config, complete ? shapes : [], layer.inputShape?.length ?? inputs[0]?.length ?? null);
+  const rank = layer.inputShape?.length ?? inputs[0]?.length ?? null;
+  const read = readLayer(kind, config, shapes.length === inputs.length ? shapes : [], rank);
+  if (!read.ok) return read;
+  const renamed = same ? [note('same', { layer: className, kind: definition?.doc.title ?? kind })] : [];
+  return ok({ ...read.value, lost: [...lost, ...renamed, ...read.value.lost] });
+}
+
+function knownKind(node: FlatNode, inputs: readonly (Shape | null)[], told: FileShape | null): KindOfNode | Note {
+  const read = readNode(node, inputs);
   if (!read.ok) return read.error;
-  const params = read.value.params;
-  const notes = [...lost, ...read.value.lost];
-  if (!complete || !definition) return { kind, params, shape: null, lost: notes, kept: null };
+  const { kind, params, lost } = read.value;
+  const definition = layerOf(kind);
+  const shapes = inputs.filter((shape) => shape !== null);
+  if (shapes.length !== inputs.length || !definition) return { kind, params, shape: null, lost, kept: null };
   const accepted = acceptedRank(kind, shapes) ? (definition.accepts?.(params, shapes) ?? null) : undefined;
   if (accepted === undefined)
     return note('refused', { reason: `${definition.doc.title}, ${shapes.map(formatShape).join(', ')}` });
@@ -112,7 +110,7 @@ function knownKind(node: FlatNode, inputs: readonly (Shape | null)[], told: File
   if (!output.ok) return note('refused', { reason: output.error.message });
   const { shape } = output.value;
   if (told && !agrees(told, shape)) return note('shape', { expected: fileText(told), received: formatShape(shape) });
-  return { kind, params, shape, lost: notes, kept: null };
+  return { kind, params, shape, lost, kept: null };
 }
 
 const acceptedRank = (kind: LayerKind, shapes: readonly Shape[]): boolean => {

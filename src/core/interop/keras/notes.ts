@@ -1,6 +1,8 @@
 /** Why a layer was kept as it came, or what of it was lost. The values are put in for the braces; any language can say it. */
 export const noteTexts = {
   unknownLayer: 'Stride does not know the layer {layer}.',
+  operation: 'Stride has no layer that computes the operation {operation} as it is called.',
+  same: '{layer} became {kind}, which computes the same.',
   foreignLayer: '{layer} is a layer of {module}, not of Keras.',
   option: 'Stride has no {setting} = {value} here.',
   missing: 'The file does not say {setting}.',
@@ -44,7 +46,25 @@ export interface LayerNote extends Note {
   readonly name: string;
   /** Keras's class. */
   readonly className: string;
+  /** Names of further layers of which the same is to be said, in the file's order. */
+  readonly others: readonly string[];
 }
+
+/** Each thing that is to be said once, with all layers of which it is: a network may have three hundred frozen ones. */
+export function collected(notes: readonly Omit<LayerNote, 'others'>[]): readonly LayerNote[] {
+  const said = new Map<string, { readonly first: Omit<LayerNote, 'others'>; readonly others: string[] }>();
+  for (const one of notes) {
+    const key = JSON.stringify([one.code, one.values]);
+    const known = said.get(key);
+    if (!known) said.set(key, { first: one, others: [] });
+    else if (known.first.name !== one.name && known.others.at(-1) !== one.name) known.others.push(one.name);
+  }
+  return [...said.values()].map(({ first, others }) => ({ ...first, others }));
+}
+
+/** Number of layers that notes speak of. */
+export const layersIn = (notes: readonly LayerNote[]): number =>
+  new Set(notes.flatMap(({ name, others }) => [name, ...others])).size;
 
 /** What became of a file. */
 export interface ImportReport {

@@ -15,7 +15,15 @@ import { type FlatNetwork, type FlatNode, flatten, inOrder, type Source, sourceK
 import { inferGroups } from './groups/groups.ts';
 import { asCustom, type KindOfNode, kindOfNode } from './kinds.ts';
 import { inputClass, readModelFile } from './model-file.ts';
-import { type ImportError, type ImportReport, importError, type LayerNote, type Note, note } from './notes.ts';
+import {
+  collected,
+  type ImportError,
+  type ImportReport,
+  importError,
+  type LayerNote,
+  type Note,
+  note,
+} from './notes.ts';
 import { findModel } from './open.ts';
 
 export interface ImportOptions {
@@ -44,11 +52,13 @@ export function readKerasModel(json: unknown, options: ImportOptions = {}): Resu
   return ok(assemble(network, turned, name));
 }
 
+type NodeNote = Omit<LayerNote, 'others'>;
+
 interface Made {
   readonly nodes: Record<string, LayerNode>;
   readonly edges: Record<string, Edge>;
-  readonly custom: LayerNote[];
-  readonly changed: LayerNote[];
+  readonly custom: NodeNote[];
+  readonly changed: NodeNote[];
 }
 
 function assemble(network: FlatNetwork, turned: ReadonlySet<string>, name: string): ImportedModel {
@@ -64,7 +74,7 @@ function assemble(network: FlatNetwork, turned: ReadonlySet<string>, name: strin
     layout: layoutNetwork(graph, groups),
     training: defaultTraining,
   };
-  const { custom, changed } = made;
+  const [custom, changed] = [collected(made.custom), collected(made.changed)];
   const layers = Object.keys(graph.nodes).length;
   return { document, report: { layers, groups: Object.keys(groups).length, custom, changed } };
 }
@@ -117,7 +127,7 @@ function addNode({ nodes, custom, changed }: Made, node: FlatNode, { kind, param
   );
 }
 
-function addNotes(list: LayerNote[], { id, layer }: FlatNode, notes: readonly Note[]): void {
+function addNotes(list: NodeNote[], { id, layer }: FlatNode, notes: readonly Note[]): void {
   for (const one of notes) list.push({ ...one, nodeId: id, name: id, className: layer.className });
 }
 
