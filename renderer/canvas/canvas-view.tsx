@@ -7,6 +7,7 @@ import styles from './canvas.module.css';
 import { WireHint } from './connection-line.tsx';
 import { CanvasMenu } from './context-menu.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
+import { detailAt } from './fit.ts';
 import { FixCard } from './fix-card.tsx';
 import { Floats } from './floats.tsx';
 import { Flow } from './flow.tsx';
@@ -26,7 +27,7 @@ export function CanvasView() {
   const frame = useRef<HTMLDivElement>(null);
   const empty = useCanvas((s) => s.nodes.length === 0);
   const overview = useCanvas((s) => s.overview);
-  const detail = useCanvas((s) => (s.viewport.zoom < 0.75 ? 'far' : s.viewport.zoom < 0.92 ? 'middle' : 'near'));
+  const detail = useCanvas((s) => detailAt(s.viewport.zoom));
   const wiring = useCanvas((s) => s.wiring !== null);
   const step = useUi((s) => s.step);
   const heat = useUi((s) => s.heat && s.overlay !== 'off');

@@ -2,10 +2,10 @@ import type { ConnectionLineComponentProps } from '@xyflow/react';
 import { useEffect, useState } from 'react';
 import type { Problem } from '../../src/core/problems/problem.ts';
 import { useProblemText } from '../i18n/core-text.ts';
-import styles from './canvas.module.css';
 import { useCanvas } from './store.ts';
 import { nodeUnder } from './use-flow.ts';
 import { wirePath } from './wire-path.ts';
+import styles from './wires.module.css';
 
 /** The wire under the pointer. */
 export function ConnectionLine({ fromX, fromY, toX, toY, fromHandle }: ConnectionLineComponentProps) {

@@ -11,16 +11,20 @@ import {
   duplicateSelection,
   fitNetwork,
   fitSelection,
+  groupSelection,
   openAddAfter,
   pasteClipboard,
   selectAll,
+  selectGroup,
+  ungroup,
 } from './actions.ts';
-import styles from './canvas.module.css';
+import canvasStyles from './canvas.module.css';
 import { select } from './edit-actions.ts';
+import styles from './menu.module.css';
 import { canvasOf } from './store.ts';
-import { blockAt } from './use-overview-pointer.ts';
+import { blockAt, headerAtEvent } from './use-overview-pointer.ts';
 
-type Target = { readonly on: 'canvas' } | { readonly on: 'node' | 'edge'; readonly id: string };
+type Target = { readonly on: 'canvas' } | { readonly on: 'node' | 'edge' | 'group'; readonly id: string };
 
 /** Menu of the layer, the wire or the canvas that the right button was pressed on. */
 export function CanvasMenu({ children }: { readonly children: ReactNode }) {
@@ -36,18 +40,23 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
     } else if (edge) {
       select(app, [], [edge]);
       setTarget({ on: 'edge', id: edge });
-    } else setTarget({ on: 'canvas' });
+    } else {
+      const group = element?.closest('[data-group]')?.getAttribute('data-group') ?? headerAtEvent(app, event)?.id;
+      if (group) selectGroup(app, group);
+      setTarget(group ? { on: 'group', id: group } : { on: 'canvas' });
+    }
   };
   const overviewBlock = (event: MouseEvent) => (canvasOf(app).store.getState().overview ? blockAt(app, event) : null);
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger asChild onContextMenu={aim}>
-        <div className={styles.fill}>{children}</div>
+        <div className={canvasStyles.fill}>{children}</div>
       </ContextMenu.Trigger>
       <ContextMenu.Portal>
         <ContextMenu.Content className={styles.menu}>
           {target.on === 'node' ? <NodeEntries id={target.id} /> : null}
           {target.on === 'edge' ? <EdgeEntries id={target.id} /> : null}
+          {target.on === 'group' ? <GroupEntries id={target.id} /> : null}
           {target.on === 'canvas' ? <CanvasEntries /> : null}
         </ContextMenu.Content>
       </ContextMenu.Portal>
@@ -81,6 +90,24 @@ function NodeEntries({ id }: { readonly id: string }) {
       <Entry label={t('menu.copy')} keys="Ctrl C" run={() => void copySelection(app)} />
       <Entry label={t('menu.duplicate')} keys="Ctrl D" run={() => duplicateSelection(app)} />
       <Entry label={t('menu.bypass')} run={() => bypassSelection(app)} />
+      <Entry label={t('menu.group')} keys="Ctrl G" run={() => groupSelection(app)} />
+      <Entry label={t('menu.delete')} keys="Del" run={() => deleteSelection(app)} />
+      <Line />
+      <Entry label={t('tools.fitSelection')} run={() => fitSelection(app)} />
+    </>
+  );
+}
+
+function GroupEntries({ id }: { readonly id: string }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  return (
+    <>
+      <Entry label={t('menu.rename')} run={() => canvasOf(app).store.setState({ naming: id })} />
+      <Entry label={t('menu.ungroup')} keys="Ctrl Shift G" run={() => ungroup(app, id)} />
+      <Line />
+      <Entry label={t('menu.copy')} keys="Ctrl C" run={() => void copySelection(app)} />
+      <Entry label={t('menu.duplicate')} keys="Ctrl D" run={() => duplicateSelection(app)} />
       <Entry label={t('menu.delete')} keys="Del" run={() => deleteSelection(app)} />
       <Line />
       <Entry label={t('tools.fitSelection')} run={() => fitSelection(app)} />

@@ -4,9 +4,9 @@ import { formatShape, shapeSize } from '../../src/core/math/shape.ts';
 import { useApp, useDocument, useNodeAnalysis } from '../app.ts';
 import { formatBytes, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
-import styles from './canvas.module.css';
 import { rectOf } from './geometry.ts';
 import { useCanvas } from './store.ts';
+import styles from './wires.module.css';
 
 /** What the hovered wire carries: `14×14×256 · 50,176 values · 196 KiB`. */
 export function EdgeHover() {

@@ -1,5 +1,6 @@
 import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
 import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
+import { childGroups } from '../../src/core/document/groups.ts';
 import type { Graph, Group, LayerNode, Position } from '../../src/core/document/schema.ts';
 import { groupHeader, groupPadding, heightOf, nodeWidth, snapped } from './geometry.ts';
 
@@ -31,53 +32,61 @@ export async function startLayoutEngine(): Promise<LayoutEngine> {
   return { layout: (graph, groups) => run(elk, graph, groups) };
 }
 
-/** A rectangle that the outer layout moves as one: a layer, or a group with its members arranged in it. */
+/** A rectangle that the layout around it moves as one: a layer, or a group with all that lies in it. */
 interface Part {
   readonly id: string;
   readonly width: number;
   readonly height: number;
-  /** Members' places in it. */
+  /** Places of its layers in it. */
   readonly inside: ReadonlyMap<string, Position>;
 }
 
-/** Groups first, each on its own, then the network of groups: ELK wraps into columns only what is not nested. */
+interface Network {
+  readonly graph: Graph;
+  readonly children: ReturnType<typeof childGroups>;
+}
+
+/** From the inside out, each group on its own, then the network of groups: ELK wraps into columns only what is not nested. */
 async function run(elk: ELK, graph: Graph, groups: Readonly<Record<string, Group>>): Promise<Record<string, Position>> {
-  const partOf = new Map<string, string>();
-  const parts: Part[] = [];
-  for (const group of Object.values(groups)) {
-    const members = group.members.flatMap((id) => graph.nodes[id] ?? []);
-    if (members.length === 0) continue;
-    const part = await arrangeGroup(elk, graph, `group ${group.id}`, members);
-    for (const { id } of members) partOf.set(id, part.id);
-    parts.push(part);
+  const network = { graph, children: childGroups(groups) };
+  const grouped = new Set(Object.values(groups).flatMap(({ members }) => members));
+  const loose = Object.keys(graph.nodes).filter((id) => !grouped.has(id));
+  const { inside } = await arrange(elk, network, null, loose);
+  return Object.fromEntries([...inside].map(([id, at]) => [id, snapped(at)]));
+}
+
+/** A group, or with `null` the whole network: its layers and the groups that lie in it, side by side. */
+async function arrange(elk: ELK, network: Network, group: string | null, members: readonly string[]): Promise<Part> {
+  const { graph, children } = network;
+  const parts: Part[] = members.flatMap((id) => {
+    const node = graph.nodes[id];
+    return node ? [{ ...box(node), inside: new Map([[id, { x: 0, y: 0 }]]) }] : [];
+  });
+  for (const child of children.get(group) ?? []) {
+    const part = await arrange(elk, network, child.id, child.members);
+    if (part.inside.size > 0) parts.push(framed(part));
   }
-  for (const node of Object.values(graph.nodes)) {
-    if (partOf.has(node.id)) continue;
-    partOf.set(node.id, node.id);
-    parts.push({ ...box(node), inside: new Map([[node.id, { x: 0, y: 0 }]]) });
-  }
+  const partOf = new Map(parts.flatMap((part) => [...part.inside.keys()].map((id) => [id, part.id] as const)));
   const wires = Object.values(graph.edges).flatMap((edge) => {
     const source = partOf.get(edge.source);
     const target = partOf.get(edge.target);
     return source && target && source !== target ? [{ source, target }] : [];
   });
-  const placed = await place(elk, parts, wires, { ...options, 'elk.layered.wrapping.strategy': 'MULTI_EDGE' });
-  return collect(parts, placed);
+  const wrapped = group === null ? { 'elk.layered.wrapping.strategy': 'MULTI_EDGE' } : {};
+  const placed = await place(elk, parts, wires, { ...options, ...wrapped });
+  const inside = collect(parts, placed);
+  return { id: `group ${group}`, width: placed.width ?? nodeWidth, height: placed.height ?? 0, inside };
 }
 
-async function arrangeGroup(elk: ELK, graph: Graph, id: string, members: readonly LayerNode[]): Promise<Part> {
-  const own = new Set(members.map((member) => member.id));
-  const wires = Object.values(graph.edges).filter((edge) => own.has(edge.source) && own.has(edge.target));
-  const laidOut = await place(elk, members.map(box), wires, options);
-  const inside = new Map(
-    (laidOut.children ?? []).map((child) => [
-      child.id,
-      { x: (child.x ?? 0) + groupPadding, y: (child.y ?? 0) + groupHeader + groupPadding },
-    ]),
-  );
-  const width = (laidOut.width ?? nodeWidth) + 2 * groupPadding;
-  return { id, width, height: (laidOut.height ?? 0) + groupHeader + 2 * groupPadding, inside };
-}
+/** With the frame of the group around it. */
+const framed = ({ id, width, height, inside }: Part): Part => ({
+  id,
+  width: width + 2 * groupPadding,
+  height: height + groupHeader + 2 * groupPadding,
+  inside: new Map(
+    [...inside].map(([node, at]) => [node, { x: at.x + groupPadding, y: at.y + groupHeader + groupPadding }]),
+  ),
+});
 
 const box = (node: LayerNode) => ({ id: node.id, width: nodeWidth, height: heightOf(node, false) });
 
@@ -94,12 +103,12 @@ const place = (
     edges: wires.map(({ source, target }, i) => ({ id: `wire ${i}`, sources: [source], targets: [target] })),
   });
 
-function collect(parts: readonly Part[], placed: ElkNode): Record<string, Position> {
+function collect(parts: readonly Part[], placed: ElkNode): ReadonlyMap<string, Position> {
   const corners = new Map((placed.children ?? []).map((child) => [child.id, { x: child.x ?? 0, y: child.y ?? 0 }]));
-  const positions: Record<string, Position> = {};
-  for (const part of parts) {
-    const corner = corners.get(part.id) ?? { x: 0, y: 0 };
-    for (const [id, at] of part.inside) positions[id] = snapped({ x: corner.x + at.x, y: corner.y + at.y });
-  }
-  return positions;
+  return new Map(
+    parts.flatMap((part) => {
+      const corner = corners.get(part.id) ?? { x: 0, y: 0 };
+      return [...part.inside].map(([id, at]) => [id, { x: corner.x + at.x, y: corner.y + at.y }] as const);
+    }),
+  );
 }

@@ -7,7 +7,7 @@ import type { Overlay } from '../store/ui.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Segmented } from '../ui/choice.tsx';
 import { autoLayout, fitNetwork, fitSelection, openAdd, setTool, zoomIn, zoomOut, zoomTo100 } from './actions.ts';
-import styles from './canvas.module.css';
+import styles from './floats.module.css';
 import { canvasOf, useCanvas } from './store.ts';
 
 /** Tools and choices that float over the canvas, 12 px from its edges. */

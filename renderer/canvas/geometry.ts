@@ -1,6 +1,7 @@
 import { metrics } from '../../src/core/build/blocks.ts';
 import { nodeHeight } from '../../src/core/build/layout.ts';
-import type { Graph, LayerNode, Position, StrideDocument } from '../../src/core/document/schema.ts';
+import { childGroups } from '../../src/core/document/groups.ts';
+import type { Graph, Group, LayerNode, Position, StrideDocument } from '../../src/core/document/schema.ts';
 
 export interface Rect {
   readonly x: number;
@@ -98,10 +99,47 @@ export function arrivals(graph: Graph): ReadonlyMap<string, number> {
 export const groupPadding = metrics.groupPadding;
 export const groupHeader = metrics.groupHeader;
 
-/** Frame of a group around its members, header included; `null` where no member is left. */
-export function groupFrame(document: StrideDocument, members: readonly string[], live = false): Rect | null {
-  const bounds = boundsOf(members.flatMap((id) => rectOf(document, id, live) ?? []));
-  if (!bounds) return null;
-  const framed = grow(bounds, groupPadding);
-  return { ...framed, y: framed.y - groupHeader, height: framed.height + groupHeader };
+/** A group's frame and how many groups lie around it. */
+export interface Frame {
+  readonly group: Group;
+  readonly rect: Rect;
+  readonly depth: number;
+}
+
+/**
+ * Frames of all groups, header included, around their members and the frames of the groups inside them; outer ones first,
+ * as they are drawn. A group of which nothing is left has none.
+ */
+export function groupFrames(
+  document: StrideDocument,
+  {
+    live = false,
+    moving = nothingMoves,
+  }: { readonly live?: boolean; readonly moving?: ReadonlyMap<string, Position> } = {},
+): readonly Frame[] {
+  const children = childGroups(document.groups);
+  const placed = (id: string): readonly Rect[] => {
+    const rect = rectOf(document, id, live);
+    return rect ? [{ ...rect, ...moving.get(id) }] : [];
+  };
+  const framesIn = (parent: string | null, depth: number): readonly Frame[] =>
+    (children.get(parent) ?? []).flatMap((group) => {
+      const inside = framesIn(group.id, depth + 1);
+      const own = inside.filter((frame) => frame.depth === depth + 1).map(({ rect }) => rect);
+      const bounds = boundsOf([...group.members.flatMap(placed), ...own]);
+      if (!bounds) return inside;
+      const framed = grow(bounds, groupPadding);
+      const rect = { ...framed, y: framed.y - groupHeader, height: framed.height + groupHeader };
+      return [{ group, rect, depth }, ...inside];
+    });
+  // All of one depth before those inside them.
+  return [...framesIn(null, 0)].sort((a, b) => a.depth - b.depth);
+}
+
+const nothingMoves: ReadonlyMap<string, Position> = new Map();
+
+/** The innermost group whose header is at this place. */
+export function headerAt(frames: readonly Frame[], point: Position): Group | null {
+  const hit = frames.findLast(({ rect }) => contains({ ...rect, height: groupHeader }, point));
+  return hit?.group ?? null;
 }

@@ -1,44 +1,56 @@
 import { ViewportPortal } from '@xyflow/react';
-import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
-import { subtotal } from '../../src/core/analysis/share.ts';
-import type { Group } from '../../src/core/document/schema.ts';
-import { useAnalysis, useDocument, useUi } from '../app.ts';
-import { formatShort, formatTotal } from '../i18n/format.ts';
-import { useLocale } from '../i18n/i18n.ts';
-import styles from './canvas.module.css';
-import { groupFrame } from './geometry.ts';
-import { useCanvas } from './store.ts';
+import { memo, useMemo } from 'react';
+import { groupTotals } from '../../src/core/analysis/groups.ts';
+import type { Analysis } from '../../src/core/analysis/types.ts';
+import type { Group, Position, StrideDocument } from '../../src/core/document/schema.ts';
+import { formatShape } from '../../src/core/math/shape.ts';
+import { useAnalysis, useApp, useDocument, useUi } from '../app.ts';
+import { groupFrames } from './geometry.ts';
+import { selectedGroup } from './group-actions.ts';
+import { GroupHeader } from './group-header.tsx';
+import styles from './groups.module.css';
+import { canvasOf, useCanvas } from './store.ts';
 
-/** Width from which a frame has room for more than its name and its parameters, px. */
-const roomy = 300;
-
-/** Frames behind the members of groups, with what they sum up to. */
+/** Frames behind the members of groups, those of inner groups over those around them, with what they sum up to. */
 export function GroupFrames() {
   const groups = useDocument((s) => s.document.groups);
-  const all = Object.values(groups);
-  if (all.length === 0) return null;
+  const readers = useMemo(() => ({ places: createPlaceReader(), totals: createTotalsReader() }), []);
+  const order = useDocument((s) => [...readers.places(s.document, false, nothingMoves).keys()].join('\n'));
+  if (order === '') return null;
   return (
     <ViewportPortal>
-      {all.map((group) => (
-        <Frame key={group.id} group={group} />
-      ))}
+      {order.split('\n').map((id) => {
+        const group = groups[id];
+        return group ? <Frame key={id} group={group} readers={readers} /> : null;
+      })}
     </ViewportPortal>
   );
 }
 
-const Frame = memo(function Frame({ group }: { readonly group: Group }) {
-  const { t } = useTranslation('define');
-  const locale = useLocale();
+const nothingMoves: ReadonlyMap<string, Position> = new Map();
+
+interface FrameProps {
+  readonly group: Group;
+  /** Shared by all frames, so that places and figures are computed once for all of them. */
+  readonly readers: {
+    readonly places: ReturnType<typeof createPlaceReader>;
+    readonly totals: ReturnType<typeof createTotalsReader>;
+  };
+}
+
+const Frame = memo(function Frame({ group, readers }: FrameProps) {
+  const app = useApp();
   const live = useUi((s) => s.step === 'train');
-  // As text: a frame renders only when its own place or size changed.
-  const place = useDocument((s) => {
-    const rect = groupFrame(s.document, group.members, live);
-    return rect ? [rect.x, rect.y, rect.width, rect.height].join(' ') : '';
-  });
-  const parameters = useAnalysis((s) => subtotal(s.analysis, group.members, 'parameters'));
-  const macs = useAnalysis((s) => subtotal(s.analysis, group.members, 'macs'));
-  const [x = 0, y = 0, width = 0, height = 0] = place.split(' ').map(Number);
+  // As text: a frame renders only when its own place, size or figures changed.
+  const placeIn = (document: StrideDocument, moving: ReadonlyMap<string, Position>) =>
+    readers.places(document, live, moving).get(group.id) ?? '';
+  useDocument((s) => placeIn(s.document, canvasOf(app).store.getState().moving));
+  const rect = useCanvas((s) => placeIn(app.documents.getState().document, s.moving));
+  const figures = useAnalysis(
+    (s) => readers.totals(app.documents.getState().document.groups, s.analysis)[group.id] ?? '',
+  );
+  const selected = useUi(() => selectedGroup(app)?.id === group.id);
+  const [x = 0, y = 0, width = 0, height = 0] = rect.split(' ').map(Number);
   const visible = useCanvas(({ viewport, size }) => {
     const left = x * viewport.zoom + viewport.x;
     const top = y * viewport.zoom + viewport.y;
@@ -46,15 +58,62 @@ const Frame = memo(function Frame({ group }: { readonly group: Group }) {
       left < size.width && top < size.height && left + width * viewport.zoom > 0 && top + height * viewport.zoom > 0
     );
   });
-  if (place === '' || !visible) return null;
+  if (rect === '' || !visible) return null;
+  const [parameters = '0', macs = '0', layers = '0', unknown = '0', shape = ''] = figures.split(' ');
   return (
-    <div className={styles.group} style={{ transform: `translate(${x}px, ${y}px)`, width, height }}>
-      <b>{group.name}</b>
-      {width >= roomy ? <span>{t('count.layers', { count: group.members.length })}</span> : null}
-      <span>
-        {formatShort(parameters, locale)}
-        {width >= roomy ? ` · ${formatTotal(macs, locale)} MACs` : ''}
-      </span>
-    </div>
+    <section
+      className={styles.group}
+      style={{ transform: `translate(${x}px, ${y}px)`, width, height }}
+      data-selected={selected || undefined}
+      aria-label={group.name}
+    >
+      <GroupHeader
+        group={group}
+        width={width}
+        figures={{
+          parameters: Number(parameters),
+          macs: Number(macs),
+          layers: Number(layers),
+          unknown: Number(unknown) > 0,
+          shape,
+        }}
+      />
+    </section>
   );
 });
+
+/** Places of all frames as text, outer ones first; computed anew only when something moved. */
+function createPlaceReader() {
+  let last: readonly unknown[] = [];
+  let places: ReadonlyMap<string, string> = new Map();
+  return (document: StrideDocument, live: boolean, moving: ReadonlyMap<string, Position>) => {
+    const key = [document.layout, document.graph.nodes, document.groups, live, moving];
+    if (key.some((part, i) => part !== last[i])) {
+      places = new Map(
+        groupFrames(document, { live, moving }).map(({ group, rect }) => [
+          group.id,
+          [rect.x, rect.y, rect.width, rect.height].join(' '),
+        ]),
+      );
+      last = key;
+    }
+    return places;
+  };
+}
+
+/** Figures of all groups as text, summed up once an analysis. */
+function createTotalsReader() {
+  let last: readonly unknown[] = [];
+  let texts: Readonly<Record<string, string>> = {};
+  return (groups: StrideDocument['groups'], analysis: Analysis) => {
+    if (last[0] === groups && last[1] === analysis) return texts;
+    texts = Object.fromEntries(
+      Object.values(groupTotals(groups, analysis)).map(({ id, parameters, macs, layers, unknown, output }) => [
+        id,
+        [parameters, macs, layers, unknown, output ? formatShape(output) : ''].join(' '),
+      ]),
+    );
+    last = [groups, analysis];
+    return texts;
+  };
+}

@@ -1,15 +1,21 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LayerMaps } from '../../src/engine/protocol.ts';
-import styles from './canvas.module.css';
+import styles from './node.module.css';
 import { paintViridis } from './viridis.ts';
 
 const rowWidth = 135;
 const tile = 30;
 const gap = 4;
 
+interface LiveRowProps {
+  readonly maps: LayerMaps;
+  readonly title: string;
+  readonly shape: string;
+}
+
 /** Feature maps of the probe image in place of the figures: images for images, bars for vectors. */
-export function LiveRow({ maps, shape }: { readonly maps: LayerMaps; readonly shape: string }) {
+export function LiveRow({ maps, title, shape }: LiveRowProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { t } = useTranslation('define');
   useEffect(() => {
@@ -17,6 +23,7 @@ export function LiveRow({ maps, shape }: { readonly maps: LayerMaps; readonly sh
   }, [maps]);
   return (
     <>
+      <b>{title}</b>
       <span className={styles.spec} data-live>
         {shape}
       </span>

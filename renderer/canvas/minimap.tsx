@@ -1,7 +1,7 @@
 import { type PointerEvent, useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app.ts';
-import styles from './canvas.module.css';
+import styles from './floats.module.css';
 import { boundsOf, grow, type Rect } from './geometry.ts';
 import { createPaletteReader, type Palette, prepare, type Scene } from './paint.ts';
 import { createSceneReader } from './scene.ts';

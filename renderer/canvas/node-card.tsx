@@ -6,19 +6,26 @@ import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import type { LayerNode } from '../../src/core/document/schema.ts';
 import { choiceLabels } from '../../src/core/layers/names.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
-import { formatShape } from '../../src/core/math/shape.ts';
-import { useAnalysis, useApp, useLayerNode, useNodeAnalysis, usePreview, useSession, useUi } from '../app.ts';
-import { useLayerText } from '../i18n/core-text.ts';
-import { formatFull, formatPercent } from '../i18n/format.ts';
+import { useApp, useLayerNode, useNodeAnalysis, usePreview, useSession, useUi } from '../app.ts';
+import { formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { ActivationIcon, LayerIcon } from '../ui/layer-icon.tsx';
 import { openAddAfter } from './actions.ts';
-import styles from './canvas.module.css';
 import { countRender } from './counters.ts';
 import { LiveRow } from './live-row.tsx';
-import { figure, headline, type Severity, severityOf, standingOf, stripOf } from './node-facts.ts';
+import styles from './node.module.css';
+import { NodeFacts } from './node-card-facts.tsx';
+import {
+  headline,
+  isForeign,
+  type Severity,
+  severityOf,
+  shapeText,
+  standingOf,
+  stripOf,
+  titleOf,
+} from './node-facts.ts';
 import type { CanvasNode } from './projection.ts';
-import { heatOf, shownShare } from './share.ts';
 import { useCanvas } from './store.ts';
 
 /**
@@ -36,7 +43,8 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
   const maps = useSession((s) => (training && shown ? s.maps[id] : undefined));
   const standing = useCanvas(({ wiring }) => (wiring ? standingOf(wiring.node === id, wiring.verdict(id)) : undefined));
   const alone = useUi((s) => s.selection.size === 1 && s.selection.has(id) && s.step !== 'train');
-  const { title } = useLayerText(node?.kind ?? '');
+  const locale = useLocale();
+  const title = node ? titleOf(node, locale) : '';
   const label = useNodeLabel(node, known, title);
   if (!node) return null;
   const definition = layerOf(node.kind);
@@ -51,14 +59,14 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
       data-severity={severity}
       data-standing={standing}
       data-preview={preview?.change.kind}
+      data-foreign={isForeign(node) || undefined}
       aria-label={label}
     >
       <LayerIcon kind={node.kind} size={20} className={styles.nodeTile ?? ''} />
-      <b>{title}</b>
       {maps ? (
-        <LiveRow maps={maps} shape={shapeText(analysis)} />
+        <LiveRow maps={maps} title={title} shape={shapeText(analysis)} />
       ) : (
-        <Facts node={preview?.node ?? node} analysis={analysis} />
+        <NodeFacts node={preview?.node ?? node} analysis={analysis} title={title} />
       )}
       {activation ? (
         <span className={styles.strip} data-family="activation">
@@ -73,40 +81,6 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
     </article>
   );
 });
-
-const shapeText = (analysis: NodeAnalysis | undefined): string =>
-  analysis?.output ? formatShape(analysis.output.shape) : '?';
-
-interface FactsProps {
-  readonly node: LayerNode;
-  readonly analysis: NodeAnalysis | undefined;
-}
-
-/** Hyper-parameters, shape, the figure of the overlay and its share. */
-function Facts({ node, analysis }: FactsProps) {
-  const overlay = useUi((s) => s.overlay);
-  const share = useAnalysis((s) => shownShare(s.analysis, node.id, overlay));
-  const locale = useLocale();
-  const shape = shapeText(analysis);
-  const amount = figure(analysis, overlay, locale);
-  // The row is 135 px wide: the percent goes first, then, in larger text, the figure.
-  const length = shape.length + amount.length;
-  return (
-    <>
-      <span className={styles.spec}>{headline(node)}</span>
-      <span className={styles.shape} data-unknown={analysis?.output ? undefined : true}>
-        {shape}
-      </span>
-      <span className={styles.figure} data-long={length > 14 || undefined}>
-        {amount}
-        {share >= 0.1 && length <= 14 ? <em> {formatPercent(share, locale, 0)}</em> : null}
-      </span>
-      {share >= 0 ? (
-        <i className={styles.share} data-heat={heatOf(share)} style={{ '--share': `${Math.max(2, share * 100)}%` }} />
-      ) : null}
-    </>
-  );
-}
 
 const Badge = ({ severity }: { severity: Severity }) => (
   <span className={styles.badge} data-severity={severity}>
@@ -134,7 +108,8 @@ function useNodeLabel(node: LayerNode | undefined, analysis: NodeAnalysis | unde
   const { t } = useTranslation('define');
   const locale = useLocale();
   if (!node) return '';
-  const parts = [node.name, title, headline(node), t('canvas.outputIs', { shape: shapeText(analysis) })];
+  const kind = isForeign(node) ? `${title}, ${t('canvas.foreign')}` : title;
+  const parts = [node.name, kind, headline(node), t('canvas.outputIs', { shape: shapeText(analysis) })];
   const parameters = analysis?.parameters.total ?? 0;
   if (parameters > 0) parts.push(t('count.parameters', { count: parameters, number: formatFull(parameters, locale) }));
   const errors = analysis?.problems.filter((problem) => problem.severity === 'error').length ?? 0;

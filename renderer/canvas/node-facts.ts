@@ -2,14 +2,26 @@ import { measureOf } from '../../src/core/analysis/share.ts';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import type { LayerNode } from '../../src/core/document/schema.ts';
 import { layerOf, parseParams } from '../../src/core/layers/registry.ts';
+import { formatShape } from '../../src/core/math/shape.ts';
+import { layerText } from '../i18n/core-text.ts';
 import { formatBytes, formatShort, type Locale } from '../i18n/format.ts';
 import type { Overlay } from '../store/ui.ts';
 import type { Verdict } from './store.ts';
 
 /** Hyper-parameters as the node prints them: `3×3/2, 128`; empty where they are not valid. */
 export function headline(node: LayerNode): string {
+  if (isForeign(node)) return '';
   const parsed = parseParams(node.kind, node.params);
   return parsed.ok ? (layerOf(node.kind)?.headline(parsed.value) ?? '') : '';
+}
+
+/** A layer that Stride does not know: it is kept as its file had it, and not analysed. */
+export const isForeign = ({ kind }: LayerNode): boolean => kind === 'custom';
+
+/** What the node is called on its head: its kind, or the class of a layer that Stride does not know. */
+export function titleOf(node: LayerNode, locale: Locale): string {
+  const { className } = node.params;
+  return isForeign(node) && typeof className === 'string' ? className : layerText(node.kind, locale).title;
 }
 
 /** Activation that is a setting of the layer and has a strip of its own. */
@@ -25,6 +37,10 @@ export function figure(analysis: NodeAnalysis | undefined, overlay: Overlay, loc
   if (value === 0) return '';
   return overlay === 'memory' ? formatBytes(value, locale) : formatShort(value, locale);
 }
+
+/** The output as the node prints it; `?` where it is unknown. */
+export const shapeText = (analysis: NodeAnalysis | undefined): string =>
+  analysis?.output ? formatShape(analysis.output.shape) : '?';
 
 export type Severity = 'error' | 'warning';
 

@@ -16,6 +16,8 @@ export interface OverviewInput {
   readonly changed: ReadonlyMap<string, unknown>;
   /** Level of a layer's share, 1 to 5; 0 where layers are not coloured by it. */
   readonly heatOf: (id: string) => number;
+  /** The group that is selected as a whole. */
+  readonly selectedGroup: string | null;
   readonly palette: Palette;
 }
 
@@ -44,12 +46,14 @@ export function paintOverview(context: CanvasRenderingContext2D, input: Overview
   context.restore();
 }
 
-function paintGroups(context: CanvasRenderingContext2D, { scene, palette, viewport }: OverviewInput, view: Rect) {
-  context.lineWidth = 1 / viewport.zoom;
-  for (const { rect, name } of scene.groups) {
+function paintGroups(context: CanvasRenderingContext2D, input: OverviewInput, view: Rect) {
+  const { scene, palette, viewport, selectedGroup } = input;
+  for (const { id, rect, name } of scene.groups) {
+    const selected = id === selectedGroup;
+    context.lineWidth = (selected ? 2 : 1) / viewport.zoom;
     if (!overlaps(rect, view)) continue;
     context.fillStyle = palette.group;
-    context.strokeStyle = palette.line;
+    context.strokeStyle = selected ? palette.ink : palette.line;
     context.beginPath();
     context.roundRect(rect.x, rect.y, rect.width, rect.height, 12);
     context.fill();
@@ -97,12 +101,28 @@ function paintPlain(context: CanvasRenderingContext2D, input: OverviewInput, blo
     fill(palette.line, (_, level) => level === 0);
     for (const [i, colour] of palette.heat.entries()) fill(colour, (_, level) => level === i + 1);
   } else for (const family of families) fill(palette.family[family], (block) => block.family === family);
+  paintForeign(context, input, blocks);
   context.lineWidth = 2 / viewport.zoom;
   for (const { id, rect } of blocks) {
     const error = hasError(analysis, id);
     if (!error && !selection.has(id)) continue;
     context.strokeStyle = error ? palette.error : palette.ink;
     context.strokeRect(rect.x, rect.y, rect.width, rect.height);
+  }
+}
+
+/** Layers that Stride does not know are hollow: nothing is known of what is in them. */
+function paintForeign(context: CanvasRenderingContext2D, input: OverviewInput, blocks: Scene['blocks']): void {
+  const { palette, viewport } = input;
+  context.lineWidth = 1.5 / viewport.zoom;
+  for (const { rect, foreign, family } of blocks) {
+    if (!foreign) continue;
+    context.fillStyle = palette.node;
+    context.fillRect(rect.x, rect.y, rect.width, rect.height);
+    context.strokeStyle = palette.family[family];
+    context.setLineDash([3 / viewport.zoom, 2 / viewport.zoom]);
+    context.strokeRect(rect.x, rect.y, rect.width, rect.height);
+    context.setLineDash([]);
   }
 }
 
@@ -138,7 +158,9 @@ function paintCard(context: CanvasRenderingContext2D, input: OverviewInput, bloc
   }
   context.lineWidth = (selection.has(block.id) || error ? 2 : 1) / viewport.zoom;
   context.strokeStyle = error ? palette.error : selection.has(block.id) ? palette.ink : palette.line;
+  if (block.foreign) context.setLineDash([4, 3]);
   context.stroke();
+  context.setLineDash([]);
   context.save();
   context.clip();
   context.fillStyle = palette.family[block.family];

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react';
 import { useApp } from '../app.ts';
 import styles from './canvas.module.css';
+import { selectedGroup } from './group-actions.ts';
 import { paintOverview } from './overview-paint.ts';
 import { createPaletteReader, prepare } from './paint.ts';
 import { createSceneReader } from './scene.ts';
@@ -29,6 +30,7 @@ export function Overview() {
       scene: readScene(),
       analysis,
       selection,
+      selectedGroup: selectedGroup(app)?.id ?? null,
       changed,
       heatOf: (id) => (heat ? heatLevel(shownShare(analysis, id, overlay)) : 0),
       palette: readPalette(element),

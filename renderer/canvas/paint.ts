@@ -1,9 +1,10 @@
 import type { Analysis } from '../../src/core/analysis/types.ts';
-import type { Position, StrideDocument } from '../../src/core/document/schema.ts';
+import type { LayerNode, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { type Family, families } from '../../src/core/layers/define.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { channelsOf } from './channels.ts';
-import { arrivals, groupFrame, portOffset, type Rect, rectOf } from './geometry.ts';
+import { arrivals, groupFrames, portOffset, type Rect, rectOf } from './geometry.ts';
+import { isForeign } from './node-facts.ts';
 
 /** Colours of the theme that is on, read once for a drawing. */
 export interface Palette {
@@ -74,15 +75,18 @@ export interface Scene {
     readonly rect: Rect;
     readonly family: Family;
     readonly title: string;
+    /** Nothing is known of what it does. */
+    readonly foreign: boolean;
   }[];
   readonly wires: readonly { readonly from: Position; readonly to: Position; readonly channel: number | null }[];
-  readonly groups: readonly { readonly rect: Rect; readonly name: string }[];
+  /** Outer ones first. */
+  readonly groups: readonly { readonly id: string; readonly rect: Rect; readonly name: string }[];
 }
 
 export function makeScene(
   document: StrideDocument,
   moving: ReadonlyMap<string, Position>,
-  titleOf: (kind: string) => string,
+  titleOf: (node: LayerNode) => string,
 ): Scene {
   const rects = new Map<string, Rect>();
   const blocks = Object.values(document.graph.nodes).flatMap((node) => {
@@ -90,7 +94,15 @@ export function makeScene(
     if (!rect) return [];
     const placed = { ...rect, ...moving.get(node.id) };
     rects.set(node.id, placed);
-    return [{ id: node.id, rect: placed, family: layerOf(node.kind)?.doc.family ?? 'core', title: titleOf(node.kind) }];
+    return [
+      {
+        id: node.id,
+        rect: placed,
+        family: layerOf(node.kind)?.doc.family ?? 'core',
+        title: titleOf(node),
+        foreign: isForeign(node),
+      },
+    ];
   });
   const counts = arrivals(document.graph);
   const channels = channelsOf(document);
@@ -102,10 +114,7 @@ export function makeScene(
     const from = { x: source.x + source.width / 2, y: source.y + source.height };
     return [{ from, to: { x, y: target.y }, channel: channels.get(edge.id) ?? null }];
   });
-  const groups = Object.values(document.groups).flatMap((group) => {
-    const rect = groupFrame(document, group.members);
-    return rect ? [{ rect, name: group.name }] : [];
-  });
+  const groups = groupFrames(document, { moving }).map(({ rect, group }) => ({ rect, id: group.id, name: group.name }));
   return { blocks, wires, groups };
 }
 

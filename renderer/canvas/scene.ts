@@ -1,7 +1,7 @@
 import type { Group } from '../../src/core/document/schema.ts';
 import type { App } from '../app.ts';
-import { layerText } from '../i18n/core-text.ts';
 import type { Locale } from '../i18n/format.ts';
+import { titleOf } from './node-facts.ts';
 import { makeScene, type Scene } from './paint.ts';
 import type { CanvasEdge, CanvasNode } from './projection.ts';
 import { canvasOf } from './store.ts';
@@ -25,7 +25,7 @@ export function createSceneReader(app: App): () => Scene {
     const key: Key = { nodes, edges, groups: document.groups, locale: app.ui.getState().locale };
     const same =
       last?.nodes === nodes && last.edges === edges && last.groups === key.groups && last.locale === key.locale;
-    if (!same) scene = makeScene(document, moving, (kind) => layerText(kind, key.locale).title);
+    if (!same) scene = makeScene(document, moving, (node) => titleOf(node, key.locale));
     last = key;
     return scene;
   };

@@ -52,6 +52,10 @@ export interface CanvasState {
   readonly layout: 'idle' | 'running';
   /** In Train, feature maps stand on the nodes in place of the figures. */
   readonly showMaps: boolean;
+  /** The group that was selected last: where several hold the same layers, it is the one that is meant. */
+  readonly group: string | null;
+  /** The group whose name is being typed. */
+  readonly naming: string | null;
 }
 
 /** Zoom under which the canvas is drawn as an overview, with some hysteresis so that it does not flicker. */
@@ -102,6 +106,8 @@ function createCanvas(app: App): Canvas {
     fixIndex: 0,
     layout: 'idle',
     showMaps: true,
+    group: null,
+    naming: null,
   }));
   const refresh = (change: Partial<Pick<CanvasState, 'moving' | 'dragging'>> = {}) => {
     const { document } = app.documents.getState();

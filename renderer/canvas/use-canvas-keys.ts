@@ -12,6 +12,7 @@ import {
   selectAll,
 } from './actions.ts';
 import { pasteText, selectionText } from './clipboard.ts';
+import { groupSelection, ungroupSelection } from './group-actions.ts';
 import { canvasOf } from './store.ts';
 import { neighbour } from './walk.ts';
 
@@ -19,6 +20,8 @@ import { neighbour } from './walk.ts';
 const bindings: readonly (readonly [keys: string, run: (app: App) => void])[] = [
   ['mod+a', selectAll],
   ['mod+d', duplicateSelection],
+  ['mod+g', groupSelection],
+  ['mod+shift+g', ungroupSelection],
   ['mod+., mod+shift+.', nextFix],
   ['delete, backspace', deleteSelection],
   ['f', (app) => fitNetwork(app)],

@@ -1,8 +1,9 @@
 import { type MouseEvent, useRef } from 'react';
-import type { Position } from '../../src/core/document/schema.ts';
+import type { Group, Position } from '../../src/core/document/schema.ts';
 import { type App, useApp } from '../app.ts';
 import { select } from './edit-actions.ts';
-import { contains, rectOf } from './geometry.ts';
+import { contains, groupFrames, headerAt, rectOf } from './geometry.ts';
+import { selectGroup } from './group-actions.ts';
 import { canvasOf } from './store.ts';
 import { zoomTo } from './view-actions.ts';
 
@@ -20,7 +21,9 @@ export function useOverviewPointer(overview: boolean) {
       if (!overview || moved || !isPane(event)) return;
       const hit = blockAt(app, event);
       const keep = event.shiftKey || event.ctrlKey || event.metaKey ? app.ui.getState().selection : [];
-      select(app, hit === null ? keep : [...keep, hit]);
+      const group = hit === null ? headerAtEvent(app, event) : null;
+      if (group) selectGroup(app, group.id);
+      else select(app, hit === null ? keep : [...keep, hit]);
     },
     onDoubleClick: (event: MouseEvent) => {
       if (!isPane(event)) return;
@@ -35,8 +38,22 @@ export function useOverviewPointer(overview: boolean) {
 const isPane = (event: MouseEvent): boolean =>
   event.target instanceof Element && event.target.classList.contains('react-flow__pane');
 
-export function blockAt(app: App, event: { readonly clientX: number; readonly clientY: number }): string | null {
-  const at = canvasOf(app).flow?.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false });
+interface Place {
+  readonly clientX: number;
+  readonly clientY: number;
+}
+
+const flowPlace = (app: App, { clientX, clientY }: Place): Position | undefined =>
+  canvasOf(app).flow?.screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false });
+
+/** The group whose header is drawn there in the overview. */
+export function headerAtEvent(app: App, event: Place): Group | null {
+  const at = canvasOf(app).store.getState().overview ? flowPlace(app, event) : undefined;
+  return at ? headerAt(groupFrames(app.documents.getState().document), at) : null;
+}
+
+export function blockAt(app: App, event: Place): string | null {
+  const at = flowPlace(app, event);
   if (!at) return null;
   const { document } = app.documents.getState();
   const ids = Object.keys(document.graph.nodes);

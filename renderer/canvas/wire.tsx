@@ -3,12 +3,12 @@ import { memo } from 'react';
 import type { Analysis } from '../../src/core/analysis/types.ts';
 import { formatShape, shapeSize } from '../../src/core/math/shape.ts';
 import { useAnalysis, useUi } from '../app.ts';
-import styles from './canvas.module.css';
 import { countRender } from './counters.ts';
 import { portOffset } from './geometry.ts';
 import type { CanvasEdge } from './projection.ts';
 import { useCanvas } from './store.ts';
 import { wirePath, wireWidth } from './wire-path.ts';
+import styles from './wires.module.css';
 
 export const arrowId = 'stride-arrow';
 

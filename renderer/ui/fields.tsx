@@ -99,10 +99,11 @@ interface TextFieldProps {
   readonly id?: string;
   readonly className?: string;
   readonly placeholder?: string;
+  readonly autoFocus?: boolean;
 }
 
 /** Text that commits on Enter or blur and reverts on Escape. */
-export function TextField({ label, value, onCommit, id, className, placeholder }: TextFieldProps) {
+export function TextField({ label, value, onCommit, id, className, placeholder, autoFocus = false }: TextFieldProps) {
   const [text, setText] = useState(value);
   const [refused, setRefused] = useState(false);
   const cancelled = useRef(false);
@@ -124,6 +125,9 @@ export function TextField({ label, value, onCommit, id, className, placeholder }
         {...(id ? { id } : {})}
         aria-label={label}
         value={text}
+        // biome-ignore lint/a11y/noAutofocus: only where the field appears because its text is to be changed
+        autoFocus={autoFocus}
+        onFocus={(event) => autoFocus && event.target.select()}
         placeholder={placeholder}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}

@@ -3,6 +3,10 @@ export const define = {
     label: 'Network canvas',
     minimap: 'Overview of the network: press or drag to move the view',
     addAfter: 'Add a layer after this one',
+    weightsOf: 'weights of {{name}}',
+    foreign: 'not analysed',
+    foreignHelp:
+      'Stride does not know this layer: it is kept as its file had it. Its parameters and cost are not counted.',
     outputIs: 'output {{shape}}',
     maps: 'Feature maps of the probe image, {{shape}}',
   },
@@ -38,7 +42,11 @@ export const define = {
     fitting: 'Fits here too',
     others: 'Other shapes',
   },
+  group: { new: 'Group', name: 'Name of the group', parameters: '{{number}} params' },
   menu: {
+    group: 'Group',
+    ungroup: 'Ungroup',
+    rename: 'Rename',
     add: 'Add a layer…',
     addAfter: 'Add a layer after…',
     cut: 'Cut',
@@ -88,6 +96,8 @@ export const define = {
     show: 'Show',
   },
   undo: {
+    group: 'Group',
+    ungroup: 'Ungroup {{name}}',
     add: 'Add {{name}}',
     addPattern: 'Add {{name}}',
     connect: 'Connect',

@@ -6,6 +6,10 @@ export const define: SameKeys<typeof english> = {
     label: 'Plan du réseau',
     minimap: 'Vue d’ensemble du réseau : appuyer ou glisser pour déplacer la vue',
     addAfter: 'Ajouter une couche après celle-ci',
+    weightsOf: 'poids de {{name}}',
+    foreign: 'non analysée',
+    foreignHelp:
+      'Stride ne connaît pas cette couche : elle est gardée telle que dans son fichier. Ses paramètres et son coût ne sont pas comptés.',
     outputIs: 'sortie {{shape}}',
     maps: 'Cartes de caractéristiques de l’image témoin, {{shape}}',
   },
@@ -47,7 +51,11 @@ export const define: SameKeys<typeof english> = {
     fitting: 'Conviennent aussi',
     others: 'Autres formes',
   },
+  group: { new: 'Groupe', name: 'Nom du groupe', parameters: '{{number}} params' },
   menu: {
+    group: 'Grouper',
+    ungroup: 'Dégrouper',
+    rename: 'Renommer',
     add: 'Ajouter une couche…',
     addAfter: 'Ajouter une couche après…',
     cut: 'Couper',
@@ -99,6 +107,8 @@ export const define: SameKeys<typeof english> = {
     show: 'Montrer',
   },
   undo: {
+    group: 'Grouper',
+    ungroup: 'Dégrouper {{name}}',
     add: 'Ajouter {{name}}',
     addPattern: 'Ajouter {{name}}',
     connect: 'Relier',

@@ -1,0 +1,95 @@
+import i18next from 'i18next';
+import { nodesWithin } from '../../src/core/document/groups.ts';
+import type { Group, Position } from '../../src/core/document/schema.ts';
+import type { App } from '../app.ts';
+import { moveTo, select } from './edit-actions.ts';
+import { snapped } from './geometry.ts';
+import { groupAround, groupOfNodes } from './group-edit.ts';
+import { canvasOf } from './store.ts';
+
+/* What can be done with a group as a whole. */
+
+const layersOf = (app: App, id: string): readonly string[] =>
+  nodesWithin(app.documents.getState().document.groups).get(id) ?? [];
+
+/** Selects all layers of a group, those of the groups inside it included. */
+export function selectGroup(app: App, id: string): void {
+  canvasOf(app).store.setState({ group: id });
+  select(app, layersOf(app, id));
+}
+
+const readers = new WeakMap<App, ReturnType<typeof createReader>>();
+
+/** The group that is selected: all of its layers are, and nothing else. */
+export function selectedGroup(app: App): Group | null {
+  const known = readers.get(app) ?? createReader();
+  readers.set(app, known);
+  return known(
+    app.documents.getState().document.groups,
+    app.ui.getState().selection,
+    canvasOf(app).store.getState().group,
+  );
+}
+
+/** Every frame asks whether it is the one: looked up once for all of them. */
+function createReader() {
+  let last: Parameters<typeof groupOfNodes> | null = null;
+  let found: Group | null = null;
+  return (...key: Parameters<typeof groupOfNodes>): Group | null => {
+    if (last?.every((part, i) => part === key[i]) !== true) found = groupOfNodes(...key);
+    last = key;
+    return found;
+  };
+}
+
+/** Puts the selected layers into a group; groups that are selected as a whole lie in it as they are. */
+export function groupSelection(app: App): void {
+  const { document } = app.documents.getState();
+  const name = i18next.t('define:group.new');
+  const made = groupAround(document, app.ui.getState().selection, name);
+  if (!made) return;
+  app.documents.dispatch(i18next.t('define:undo.group'), { type: 'group', ...made });
+  selectGroup(app, made.group.id);
+}
+
+/** Takes the frame away; layers and groups inside stay where they are. */
+export function ungroup(app: App, id: string): void {
+  const group = app.documents.getState().document.groups[id];
+  if (!group) return;
+  app.documents.dispatch(i18next.t('define:undo.ungroup', { name: group.name }), { type: 'ungroup', group: id });
+}
+
+export function ungroupSelection(app: App): void {
+  const group = selectedGroup(app);
+  if (group) ungroup(app, group.id);
+}
+
+/** Refuses an empty name. */
+export function renameGroup(app: App, group: Group, wanted: string): boolean {
+  const name = wanted.trim();
+  if (name === '') return false;
+  const label = i18next.t('define:undo.rename', { name });
+  app.documents.dispatch(label, { type: 'group', group: { ...group, name } });
+  return true;
+}
+
+/** A drag of a group: its layers follow the pointer, and their places are one undo step when it ends. */
+export function startGroupDrag(app: App, id: string): { to(by: Position): void; end(): void } {
+  const { layout } = app.documents.getState().document;
+  const from = layersOf(app, id).flatMap((node) => {
+    const at = layout[node];
+    return at ? [[node, at] as const] : [];
+  });
+  const { setMoving } = canvasOf(app);
+  let places: ReadonlyMap<string, Position> = new Map();
+  return {
+    to(by) {
+      places = new Map(from.map(([node, at]) => [node, snapped({ x: at.x + by.x, y: at.y + by.y })]));
+      setMoving(places, true);
+    },
+    end() {
+      if (places.size > 0) moveTo(app, Object.fromEntries(places));
+      setMoving(new Map(), false);
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { type PointerEvent, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Group, Position } from '../../src/core/document/schema.ts';
+import { useApp } from '../app.ts';
+import { formatShort, formatTotal } from '../i18n/format.ts';
+import { useLocale } from '../i18n/i18n.ts';
+import { TextField } from '../ui/fields.tsx';
+import { renameGroup, selectGroup, startGroupDrag } from './group-actions.ts';
+import styles from './groups.module.css';
+import { canvasOf, useCanvas } from './store.ts';
+
+interface GroupHeaderProps {
+  readonly group: Group;
+  readonly width: number;
+  readonly figures: {
+    readonly parameters: number;
+    readonly macs: number;
+    readonly layers: number;
+    /** Shapes are missing: the figures are the least that it can be. */
+    readonly unknown: boolean;
+    /** What the group puts out; empty where it is unknown. */
+    readonly shape: string;
+  };
+}
+
+/** Widths from which a frame has room for its cost, and for what it puts out, px. */
+const room = { macs: 280, all: 400 } as const;
+
+/** Name and figures of a group; pressed it selects all of it, dragged it moves all of it, pressed twice it is renamed. */
+export function GroupHeader({ group, width, figures }: GroupHeaderProps) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const locale = useLocale();
+  const naming = useCanvas((s) => s.naming === group.id);
+  const name = () => canvasOf(app).store.setState({ naming: group.id });
+  const drag = useGroupDrag(group.id);
+  const least = figures.unknown ? '≥\u00a0' : '';
+  const parameters = `${least}${formatShort(figures.parameters, locale)}`;
+  const macs = `${least}${formatTotal(figures.macs, locale)} MACs`;
+  const layers = t('count.layers', { count: figures.layers });
+  if (naming) return <Naming group={group} />;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer; by keyboard a group is reached from its layers' inspector
+    <header
+      className={`${styles.header} nopan nodrag`}
+      data-group={group.id}
+      title={[group.name, layers, t('group.parameters', { number: parameters }), macs].join(' · ')}
+      onDoubleClick={(event) => {
+        event.stopPropagation();
+        name();
+      }}
+      {...drag}
+    >
+      <b>{group.name}</b>
+      {width >= room.all ? <span>{layers}</span> : null}
+      <span className={styles.totals}>
+        {width >= room.all && figures.shape !== '' ? <i>{figures.shape}</i> : null}
+        {parameters}
+        {width >= room.macs ? ` · ${macs}` : ''}
+      </span>
+    </header>
+  );
+}
+
+function Naming({ group }: { readonly group: Group }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const done = () => canvasOf(app).store.setState({ naming: null });
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only hears that the field inside is left
+    <div className={`${styles.header} nopan nodrag`} data-group={group.id} onBlur={done}>
+      <TextField
+        label={t('group.name')}
+        value={group.name}
+        autoFocus
+        onCommit={(text) => renameGroup(app, group, text)}
+      />
+    </div>
+  );
+}
+
+/** Nearer than this the pointer has pressed, not dragged, px. */
+const threshold = 3;
+
+function useGroupDrag(id: string) {
+  const app = useApp();
+  const drag = useRef<{ readonly from: Position; readonly group: ReturnType<typeof startGroupDrag> } | null>(null);
+  const moved = useRef(false);
+  const end = () => {
+    drag.current?.group.end();
+    drag.current = null;
+  };
+  return {
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      if (event.button !== 0) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      selectGroup(app, id);
+      moved.current = false;
+      drag.current = { from: { x: event.clientX, y: event.clientY }, group: startGroupDrag(app, id) };
+    },
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      if (!drag.current) return;
+      const x = event.clientX - drag.current.from.x;
+      const y = event.clientY - drag.current.from.y;
+      if (!moved.current && Math.hypot(x, y) < threshold) return;
+      moved.current = true;
+      const { zoom } = canvasOf(app).store.getState().viewport;
+      drag.current.group.to({ x: x / zoom, y: y / zoom });
+    },
+    onPointerUp: end,
+    onPointerCancel: end,
+  };
+}
