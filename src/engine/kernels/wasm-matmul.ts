@@ -3,6 +3,7 @@ import { input, number } from './attributes.ts';
 import { type HostMemory, hostMemory } from './memory.ts';
 import { callKernel, replaceKernel, stockKernel } from './registry.ts';
 import { swapOuterInner } from './transpose.ts';
+import { areStacks, multiplyStack } from './wasm-matmul-stack.ts';
 
 /**
  * The wasm matrix product runs in XNNPACK only where neither side is transposed, and in a scalar loop 10 to 20 times
@@ -20,8 +21,12 @@ export function patchMatMul(): void {
     const a = input(inputs, 'a');
     const b = input(inputs, 'b');
     const left = attrs?.transposeA === true ? turned(a, memory) : a;
-    const right = attrs?.transposeB === true ? turned(b, memory) : unambiguous(b, memory, packedAs);
-    const out = stock({ inputs: { a: left, b: right }, backend, attrs: { transposeA: false, transposeB: false } });
+    const stacks = areStacks(a, b);
+    const straight = (): TensorInfo => (stacks ? b : unambiguous(b, memory, packedAs));
+    const right = attrs?.transposeB === true ? turned(b, memory) : straight();
+    const out = stacks
+      ? multiplyStack(stock, backend, left, right)
+      : stock({ inputs: { a: left, b: right }, backend, attrs: { transposeA: false, transposeB: false } });
     if (left !== a) memory.release(left);
     if (right !== b) memory.release(right);
     return out;

@@ -64,6 +64,35 @@ describe('matrix products', () => {
     expectClose(tf.matMul(a, b, turnA, turnB), product(a, b, turnA, turnB));
   });
 
+  // Small ones are multiplied by JavaScript, large ones one by one by XNNPACK.
+  test.each([
+    [false, false, 5],
+    [true, false, 6],
+    [false, true, 7],
+    [true, true, 3],
+    [false, false, 70],
+    [false, true, 70],
+  ] as const)('stacks, transposed %s, %s, %d in common', (turnA, turnB, inner) => {
+    const [rows, columns] = [41, 39];
+    const a = drawn([2, 3, ...(turnA ? [inner, rows] : [rows, inner])], 1);
+    const b = drawn([2, 3, ...(turnB ? [columns, inner] : [inner, columns])], 2);
+    const pairs = [0, 1].flatMap((i) => [0, 1, 2].map((j) => [i, j] as const));
+    const one = (x: tf.Tensor, i: number, j: number): tf.Tensor =>
+      tf.reshape(tf.slice(x, [i, j, 0, 0], [1, 1, -1, -1]), x.shape.slice(2));
+    const expected = pairs.flatMap(([i, j]) => product(one(a, i, j), one(b, i, j), turnA, turnB));
+    const found = tf.matMul(a, b, turnA, turnB);
+    expect(found.shape).toEqual([2, 3, rows, columns]);
+    expectClose(found, expected);
+  });
+
+  test('one matrix for a whole stack', () => {
+    const [a, b] = [drawn([3, 4, 5], 1), drawn([1, 5, 6], 2)];
+    const expected = [0, 1, 2].flatMap((i) =>
+      product(tf.reshape(tf.slice(a, [i, 0, 0], [1, 4, 5]), [4, 5]), tf.reshape(b, [5, 6]), false, false),
+    );
+    expectClose(tf.matMul(a, b), expected);
+  });
+
   test('the same values as another matrix: stock XNNPACK packs them once and reads beyond', () => {
     const values = drawn([50, 4], 3);
     const ones = (n: number): tf.Tensor => tf.ones([1, n]);
