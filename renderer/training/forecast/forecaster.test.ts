@@ -50,7 +50,7 @@ describe('a forecast', () => {
     await open(classifier());
     // 48 images in 3 batches, 16 held out in 1.
     const found = forecastOf(presentWork(), calibration(), 2);
-    expect(found).toMatchObject({ basis: 'measured', secondsPerStep: 0.5, scaled: null });
+    expect(found).toMatchObject({ basis: 'measured', secondsPerStep: 0.5, reasons: { step: null } });
     expect(found?.time.epoch.value).toBeCloseTo(0.5 * (3 + 1 / 3), 9);
     expect(found?.time.run.value).toBeCloseTo(2 * 0.5 * (3 + 1 / 3), 9);
   });
@@ -59,7 +59,11 @@ describe('a forecast', () => {
     await open(classifier());
     const known = calibration();
     app.documents.dispatch('Batch', { type: 'setTraining', settings: { batchSize: 8 } });
-    expect(forecastOf(presentWork(), known, 2)).toMatchObject({ basis: 'estimated', secondsPerStep: 0.25 });
+    expect(forecastOf(presentWork(), known, 2)).toMatchObject({
+      basis: 'estimated',
+      secondsPerStep: 0.25,
+      reasons: { step: { value: 250 } },
+    });
     app.documents.dispatch('Epochs', { type: 'setTraining', settings: { batchSize: 16, epochs: 7 } });
     expect(forecastOf(presentWork(), known, 7)?.basis).toBe('measured');
   });

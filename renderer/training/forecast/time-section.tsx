@@ -93,14 +93,14 @@ function Times({ forecast, epochs }: { readonly forecast: Forecast; readonly epo
   );
 }
 
-function Reasons({ forecast: { scaled, time } }: { readonly forecast: Forecast }) {
+function Reasons({ forecast: { reasons } }: { readonly forecast: Forecast }) {
   const { t } = useTranslation('train');
   return (
     <Why
       reasons={[
-        ...(scaled ? [{ title: t('time.step'), formula: scaled, unit: 's' }] : []),
-        { title: t('time.epoch'), formula: time.epoch, unit: 's' },
-        { title: t('time.whole'), formula: time.run, unit: 's' },
+        ...(reasons.step ? [{ title: t('time.step'), formula: reasons.step, unit: 'ms' }] : []),
+        { title: t('time.epoch'), formula: reasons.epoch, unit: 'ms' },
+        { title: t('time.whole'), formula: reasons.run, unit: 'ms' },
       ]}
     >
       <p className={analysis.note}>{t('time.hint')}</p>

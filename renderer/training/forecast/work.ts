@@ -40,9 +40,14 @@ export interface Forecast {
   readonly basis: RunForecast['basis'];
   readonly calibration: Calibration;
   readonly secondsPerStep: number;
-  /** How the step time follows from the measured one; `null` where it is the measured one. */
-  readonly scaled: Formula | null;
   readonly time: TimeForecast;
+  /** How it came about, in milliseconds to three digits, which is as far as they can be trusted. */
+  readonly reasons: Reasons;
+}
+
+interface Reasons extends TimeForecast {
+  /** How the step time follows from the measured one; `null` where it is the measured one. */
+  readonly step: Formula | null;
 }
 
 /** A run's work; `analysis` is the document's, whose FLOPs count where it is the same network. */
@@ -70,16 +75,23 @@ export const keyOf = ({ fingerprint: print, batchSize, settings: { optimizer, lo
 /** `null` where nothing was measured that the time could follow from. */
 export function forecastOf(work: Work, calibration: Calibration | undefined, epochs: number): Forecast | null {
   if (!calibration) return null;
-  const measured = calibration.key === keyOf(work);
-  const scaled = measured || work.stepFlops === null ? null : scaledStep(calibration, work.stepFlops);
-  if (!measured && scaled === null) return null;
-  const secondsPerStep = scaled?.value ?? calibration.secondsPerStep;
+  const basis = calibration.key === keyOf(work) ? 'measured' : 'estimated';
+  const scaled = (seconds: number): Formula | null =>
+    basis === 'measured' || work.stepFlops === null
+      ? null
+      : scaledStep({ secondsPerStep: seconds, stepFlops: calibration.stepFlops }, work.stepFlops);
+  const step = scaled(calibration.secondsPerStep);
+  if (basis === 'estimated' && step === null) return null;
+  const secondsPerStep = step?.value ?? calibration.secondsPerStep;
   const { stepsPerEpoch, validationSteps } = work;
-  return {
-    basis: measured ? 'measured' : 'estimated',
-    calibration,
-    secondsPerStep,
-    scaled,
-    time: timeForecast({ secondsPerStep, stepsPerEpoch, validationSteps, epochs }),
-  };
+  const timeAt = (each: number): TimeForecast =>
+    timeForecast({ secondsPerStep: each, stepsPerEpoch, validationSteps, epochs });
+  const time = timeAt(secondsPerStep);
+  const { epoch } = timeAt(milliseconds(secondsPerStep));
+  // The run from the rounded epoch that is printed above it.
+  const { run } = timeForecast({ secondsPerStep: Math.round(epoch.value), stepsPerEpoch: 1, epochs });
+  const reasons = { step: scaled(milliseconds(calibration.secondsPerStep)), epoch, run };
+  return { basis, calibration, secondsPerStep, time, reasons };
 }
+
+const milliseconds = (seconds: number): number => Number((seconds * 1000).toPrecision(3));
