@@ -10,9 +10,10 @@ const tests = '(\\.test\\.tsx?$|/testing/)';
 const layers = {
   core: ['^src/core/', ['^src/core/'], ['zod']],
   templates: ['^templates/', ['^templates/', '^src/core/'], []],
+  tfjsLayers: ['^src/tfjs-layers/', ['^src/tfjs-layers/'], ['@tensorflow/tfjs-(core|layers)']],
   engine: [
     '^src/engine/',
-    ['^src/engine/', '^src/core/'],
+    ['^src/engine/', '^src/tfjs-layers/', '^src/core/'],
     ['zod', '@tensorflow/', 'fast-png', 'jpeg-js', 'fflate', 'tsx'],
   ],
   host: ['^src/host/', ['^src/host/', '^src/core/'], ['zod', 'fflate']],

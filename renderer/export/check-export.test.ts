@@ -33,12 +33,21 @@ async function predictPlain({ files, images }: PlainRequest): Promise<PlainOutco
   return { outcome: 'predicted', outputs: rows.map((row) => new Float32Array(row)) };
 }
 
-/** Tells four stripes apart, with layers that plain tfjs has to be given in another form. */
+/** Tells four stripes apart, with layers that plain tfjs has to be given in another form, and one to be taught. */
 function classifier() {
   const net = network('stripes');
   const conv = net.conv2d(net.input([8, 8, 1]), { filters: 4, activation: 'hardSigmoid' }, 'conv');
   const wide = net.conv2d(conv, { filters: 4, kernelSize: [1, 1] }, 'wide');
-  const bent = net.add([net.relu(wide, { negativeSlope: 0.3 }), net.elu(wide, { alpha: 2 })]);
+  const rectified = net.conv2d(
+    wide,
+    { filters: 4, kernelSize: [1, 1], groups: 2, activation: 'exponential' },
+    'grouped',
+  );
+  const bent = net.add([
+    net.unitNormalization(rectified),
+    net.relu(wide, { negativeSlope: 0.3 }),
+    net.elu(wide, { alpha: 2 }),
+  ]);
   net.dense(net.flatten(bent), { units: 4, activation: 'softmax' }, 'out');
   return net.document({ learningRate: 0.01, epochs: 1, batchSize: 16, validationShare: 0 });
 }

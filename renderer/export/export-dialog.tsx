@@ -1,7 +1,7 @@
 import { Box, Folder, TriangleAlert, Upload } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { tfjsObstacles } from '../../src/core/interop/tfjs/topology.ts';
+import { needsStrideLayers, tfjsObstacles } from '../../src/core/interop/tfjs/topology.ts';
 import { useApp, useDocument, useRuns, useSession } from '../app.ts';
 import { formatBytes, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
@@ -32,6 +32,7 @@ export function ExportDialog() {
   const [folder, setFolder] = useState(useDefaultFolder());
   const network = checkpoint?.record.network;
   const obstacles = useMemo(() => (network ? tfjsObstacles(network) : []), [network]);
+  const teaches = useMemo(() => network !== undefined && needsStrideLayers(network), [network]);
   const { state, write, forget } = useExport();
   const close = () => app.ui.setState({ exportOpen: false });
   const choose = async () => {
@@ -89,6 +90,7 @@ export function ExportDialog() {
         <div className={styles.content}>
           <h3>{t('export.tfjs')}</h3>
           <p className={styles.about}>{t('export.tfjsAbout')}</p>
+          {teaches ? <p className={styles.about}>{t('export.tfjsLayers')}</p> : null}
           {checkpoint ? (
             <>
               <CheckpointSelect

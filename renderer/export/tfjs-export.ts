@@ -14,7 +14,7 @@ export interface WrittenFile {
   readonly bytes: number;
 }
 
-/** Writes a layers-model into a folder, or says why plain tfjs could not run it. Rejects with the host's `HostError`. */
+/** Writes a layers-model into a folder, or says why tfjs could not run it. Rejects with the host's `HostError`. */
 export async function writeTfjs(
   host: Host,
   folder: string,
@@ -42,6 +42,8 @@ const modelSchema = z.object({
       weights: z.array(z.object({ name: z.string(), shape: z.array(z.number()), dtype: z.literal('float32') })),
     }),
   ),
+  /** What else it takes to open it. */
+  requires: z.array(z.string()).default([]),
 });
 
 /** The files of a layers-model as they lie on the disk, `model.json` first. Rejects with `HostError`. */
@@ -50,7 +52,8 @@ export async function readTfjs(host: Host, folder: string): Promise<Result<reado
   const model = parsedModel(json);
   if (!model.ok) return model;
   const files: Artifact[] = [{ path: modelFile, bytes: json }];
-  for (const path of model.value.weightsManifest.flatMap(({ paths }) => paths))
+  const { weightsManifest, requires } = model.value;
+  for (const path of [...weightsManifest.flatMap(({ paths }) => paths), ...requires])
     files.push({ path, bytes: await host.request('read', { path: inFolder(folder, path) }) });
   return ok(files);
 }

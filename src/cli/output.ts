@@ -30,6 +30,10 @@ export async function makeFolder(terminal: Terminal, path: string): Promise<void
   }
 }
 
+/** Said where a model is written that tfjs alone does not open. */
+export const strideLayersHint =
+  'tf.loadLayersModel opens this model after registerStrideLayers(tf) of stride-layers.js, which lies beside it';
+
 /** Writes files into a folder and gives their paths in it. */
 export async function writeArtifacts(
   terminal: Terminal,

@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path';
 import type { CompiledNetwork } from '../core/compile/topology.ts';
 import { fingerprint, type RunRecord } from '../core/document/runs.ts';
 import type { StrideDocument, TrainingSettings } from '../core/document/schema.ts';
-import { writeTfjsModel } from '../core/interop/tfjs/write.ts';
+import { strideLayersFile, writeTfjsModel } from '../core/interop/tfjs/write.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import type { Device, EpochReport, RunOutcome, Snapshot } from '../engine/protocol.ts';
 import { writeProject } from '../host/project-file.ts';
 import { obstacleText } from './obstacles.ts';
-import { writeArtifacts, writeOutput } from './output.ts';
+import { strideLayersHint, writeArtifacts, writeOutput } from './output.ts';
 import { resultFiles } from './source.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -47,7 +47,7 @@ export function recordOf(
 }
 
 /**
- * Writes model, history and project to a folder and gives the names of what is there. A network that plain tfjs would not
+ * Writes model, history and project to a folder and gives the names of what is there. A network that tfjs would not
  * compute is left out, which one line on stderr says: its project still holds all of it.
  */
 export async function writeResults(
@@ -61,8 +61,14 @@ export async function writeResults(
   const { settings, device, state, epochs, bestEpoch, seconds, failure } = record;
   const history = { settings, classes: dataset.classes, device, state, epochs, bestEpoch, seconds, failure };
   const model = writeTfjsModel(record.network, best.weights, { metadata: { classes: dataset.classes } });
-  if (model.ok) await writeArtifacts(terminal, folder, model.value);
-  else {
+  const needed: string[] = [];
+  if (model.ok) {
+    const written = await writeArtifacts(terminal, folder, model.value);
+    if (written.includes(strideLayersFile)) {
+      needed.push(strideLayersFile);
+      terminal.note(`stride: ${strideLayersHint}`);
+    }
+  } else {
     // Of an earlier run, beside which this project would be taken for its source.
     await rm(resolve(terminal.cwd, folder, resultFiles.model), { force: true });
     terminal.note(`stride: ${resultFiles.model} is left out: ${obstacleText(model.error)}`);
@@ -70,5 +76,5 @@ export async function writeResults(
   await writeOutput(terminal, join(folder, resultFiles.history), `${JSON.stringify(history, null, 2)}\n`);
   const project = { document, runs: [record], best: { runId: record.id, snapshot: best } };
   await writeOutput(terminal, join(folder, resultFiles.project), writeProject(project));
-  return Object.values(resultFiles).filter((name) => model.ok || name !== resultFiles.model);
+  return [...Object.values(resultFiles).filter((name) => model.ok || name !== resultFiles.model), ...needed];
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { network } from '../core/build/network.ts';
 import type { RunRecord } from '../core/document/runs.ts';
 import { loadDatasetNode } from '../engine/data/node.ts';
 import { readProject } from '../host/project-file.ts';
@@ -148,33 +149,63 @@ describe('exit codes of training', () => {
   });
 });
 
-describe('a network that plain tfjs would compute otherwise', () => {
-  const message = /TensorFlow\.js ignores the threshold 1 and the negative slope 0\.5 of a ReLU/;
-
-  /** The generated network with a ReLU that only Keras has, instead of its pooling. */
-  async function bentNetwork(): Promise<void> {
+describe('a network with what tfjs lacks', () => {
+  it('is written with the layers that tfjs has to be taught, and answers there as here', async () => {
     await stride(['generate', pattern, '-o', 'bent.json'], folder);
     const document = JSON.parse(await readFile(join(folder, 'bent.json'), 'utf8'));
     const nodes: { kind: string; params: object }[] = Object.values(document.graph.nodes);
     const pooling = nodes.find(({ kind }) => kind === 'maxPooling2d');
-    Object.assign(pooling ?? {}, { kind: 'relu', params: { negativeSlope: 0.5, threshold: 1 } });
+    Object.assign(pooling ?? {}, { kind: 'relu', params: { negativeSlope: 0.5, threshold: 0.1 } });
     await writeFile(join(folder, 'bent.json'), JSON.stringify(document));
+    const argv = ['train', 'bent.json', '--data', 'digits', '--epochs', '1', '-o', 'bent', '--json', '--no-forecast'];
+    const { exitCode, notes } = await stride(argv, folder);
+    expect([exitCode, notes]).toEqual([0, [expect.stringContaining('stride-layers.js')]]);
+    expect(await readdir(join(folder, 'bent'))).toContain('stride-layers.js');
+    const { files, values } = await testDigits();
+    const predicted = JSON.parse((await stride(['predict', 'bent', ...files, '--json'], folder)).out);
+    await writeFile(join(folder, 'input.json'), JSON.stringify({ shape: [images, 28, 28, 1], values }));
+    const there = execFileSync(process.execPath, [plainTfjs, join(folder, 'bent'), join(folder, 'input.json')], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const plain: number[][] = JSON.parse(there);
+    expect(plain).toHaveLength(images);
+    for (const [i, row] of plain.entries()) {
+      for (const [k, probability] of row.entries()) {
+        expect(Math.abs(predicted[i].probabilities[k].probability - probability)).toBeLessThan(1e-5);
+      }
+    }
+  });
+});
+
+describe('a network that tfjs cannot compute', () => {
+  const message = /near uses the weights of far in another way/;
+
+  /** One kernel at two strides, which is two layers that share weights; tfjs has one layer for both. */
+  function twice(): string {
+    const net = network('twice');
+    const image = net.input([28, 28, 1]);
+    const far = net.conv2d(image, { filters: 4, strides: [2, 2], padding: 'same' }, 'far');
+    const near = net.tied(net.conv2d(image, { filters: 4, padding: 'same' }, 'near'), far);
+    const both = net.concatenate([net.globalAveragePooling2d(near), net.globalAveragePooling2d(far)]);
+    net.dense(both, { units: 10, activation: 'softmax' });
+    return JSON.stringify(net.document());
   }
 
   it('is trained and kept, but not written for tfjs, nor exported', async () => {
-    await bentNetwork();
-    await train('bent');
-    expect(await readdir(join(folder, 'bent'))).toContain('model.json');
-    const argv = ['train', 'bent.json', '--data', 'digits', '--epochs', '1', '-o', 'bent', '--json'];
+    await writeFile(join(folder, 'twice.json'), twice());
+    await train('twice');
+    expect(await readdir(join(folder, 'twice'))).toContain('model.json');
+    const argv = ['train', 'twice.json', '--data', 'digits', '--epochs', '1', '-o', 'twice', '--json', '--no-forecast'];
     const { exitCode, notes } = await stride(argv, folder);
     expect([exitCode, notes]).toEqual([0, [expect.stringMatching(message)]]);
     expect(notes[0]).toMatch(/^stride: model\.json is left out: /);
-    const files = await readdir(join(folder, 'bent'));
+    const files = await readdir(join(folder, 'twice'));
     expect(files).not.toContain('model.json');
     expect(files).toEqual(expect.arrayContaining(['history.json', 'model.stride']));
-    expect((await stride(['evaluate', 'bent', '--json'], folder)).exitCode).toBe(0);
+    expect((await stride(['evaluate', 'twice', '--json'], folder)).exitCode).toBe(0);
 
-    for (const what of ['bent', 'bent.json']) {
+    for (const what of ['twice', 'twice.json']) {
       const exported = await stride(['export', what, '--to', 'tfjs', '-o', 'refused'], folder);
       expect([exported.exitCode, exported.out, exported.notes.length]).toEqual([1, '', 1]);
       expect(exported.notes[0]).toMatch(message);

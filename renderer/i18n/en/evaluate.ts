@@ -125,6 +125,8 @@ export const evaluate = {
     tfjsFile: 'model.json',
     tfjsAbout:
       'A layers-model: model.json with the network and its weights in binary files. Opens with tf.loadLayersModel.',
+    tfjsLayers:
+      'This network has layers or options that TensorFlow.js lacks: a file stride-layers.js is written with it and is needed to open it. Call its registerStrideLayers(tf) before tf.loadLayersModel.',
     checkpoint: 'Checkpoint',
     needsRun: 'Train the network first, then export it.',
     folder: 'Folder',

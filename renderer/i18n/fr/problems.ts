@@ -44,8 +44,6 @@ export const problemsFr: Readonly<Record<ProblemCode, string>> = {
   'training.outputActivation': '{name} se termine par {activation} : {loss} attend des probabilités.',
   'training.oneUnit': '{name} produit une seule valeur, pour laquelle {loss} vaut toujours 0.',
   'training.batchSize': 'Un lot de {batchSize} dépasse les {count} images d’entraînement.',
-  'export.tfjs.reluThreshold':
-    '{name} : TensorFlow.js ignore le seuil {threshold} et la pente négative {slope} d’une ReLU, et d’autres couches ne peuvent rendre que l’un des deux. Mettez-en un à 0 et entraînez de nouveau pour exporter.',
   'export.tfjs.ignored':
     '{name} : TensorFlow.js ignore {option} {value} de {layer} et calculerait autre chose. Changez ce réglage et entraînez de nouveau pour exporter.',
   'export.tfjs.activation':

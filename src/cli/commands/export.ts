@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { compileNetwork } from '../../core/compile/compile.ts';
 import type { CompiledNetwork } from '../../core/compile/topology.ts';
-import { writeTfjsModel } from '../../core/interop/tfjs/write.ts';
+import { strideLayersFile, writeTfjsModel } from '../../core/interop/tfjs/write.ts';
 import { initialWeights } from '../../engine/network/initial-weights.ts';
 import { buildProgram } from '../../engine/network/program.ts';
 import type { NamedWeight } from '../../engine/protocol.ts';
 import { exitCodes, fault, misuse } from '../failure.ts';
 import { obstacleText } from '../obstacles.ts';
-import { writeArtifacts } from '../output.ts';
+import { strideLayersHint, writeArtifacts } from '../output.ts';
 import type { CommandRun } from '../run.ts';
 import { openProject } from '../source.ts';
 import type { Terminal } from '../terminal.ts';
@@ -22,6 +22,7 @@ export const run: CommandRun = async (args, terminal) => {
   if (!written.ok) throw fault(obstacleText(written.error));
   const files = await writeArtifacts(terminal, output, written.value);
   const parameters = weights.reduce((total, { values }) => total + values.length, 0);
+  if (files.includes(strideLayersFile)) terminal.note(`stride: ${strideLayersHint}`);
   if (!trained) terminal.note('stride: not trained yet: the weights are the initial ones');
   if (args.flag('json'))
     terminal.out(JSON.stringify({ folder: resolve(terminal.cwd, output), files, parameters, trained }));

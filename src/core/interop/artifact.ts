@@ -14,3 +14,11 @@ export function jsonBytes(value: unknown, indent = 0): Uint8Array {
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
   return bytes;
 }
+
+/** Any text as UTF-8. */
+export function textBytes(text: string): Uint8Array {
+  const bytes = encodeURIComponent(text).matchAll(/%([0-9A-F]{2})|[^%]/g);
+  return Uint8Array.from(bytes, ([char, code]) =>
+    code === undefined ? char.charCodeAt(0) : Number.parseInt(code, 16),
+  );
+}

@@ -43,8 +43,6 @@ export const problemMessages = {
   'training.outputActivation': '{name} ends with {activation}: {loss} needs probabilities.',
   'training.oneUnit': '{name} puts out one value, for which {loss} is always 0.',
   'training.batchSize': 'A batch of {batchSize} is larger than the {count} training images.',
-  'export.tfjs.reluThreshold':
-    '{name}: TensorFlow.js ignores the threshold {threshold} and the negative slope {slope} of a ReLU, and other layers can only stand for one of them. Set one to 0 and train again to export.',
   'export.tfjs.ignored':
     '{name}: TensorFlow.js ignores {option} {value} of {layer} and would compute something else. Change it and train again to export.',
   'export.tfjs.activation':

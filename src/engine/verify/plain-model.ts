@@ -1,14 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import * as layers from '@tensorflow/tfjs-layers';
 import type { Artifact } from '../../core/interop/artifact.ts';
+import { strideLayersFile } from '../../core/interop/tfjs/write.ts';
+import { registerStrideLayers } from '../../tfjs-layers/register.ts';
 
 /**
  * Opens a layers-model as a page of anybody's would: `tf.loadLayersModel` on the address of `model.json`, the requests
- * answered from these files. Nothing of our engine may be loaded beside it, so that all kernels are tfjs's own.
+ * answered from these files, what `stride-layers.js` teaches included where it is one of them. Nothing of our engine may be loaded beside it, so that all kernels are tfjs's own.
  * Rejects with what tfjs says of a model that it cannot read.
  */
-export async function openPlainModel(files: readonly Artifact[]): Promise<LayersModel> {
+export async function openPlainModel(files: readonly Artifact[]): Promise<layers.LayersModel> {
   await tf.setBackend('cpu');
   const fetchFunc = async (url: string | URL | Request): Promise<Response> => {
     const found = files.find(({ path }) => String(url).endsWith(`/${path}`));
@@ -17,11 +19,12 @@ export async function openPlainModel(files: readonly Artifact[]): Promise<Layers
       headers: { 'content-type': found.path.endsWith('.json') ? 'application/json' : 'application/octet-stream' },
     });
   };
-  return loadLayersModel(tf.io.http('http://model.invalid/model.json', { fetchFunc }));
+  if (files.some(({ path }) => path === strideLayersFile)) registerStrideLayers({ ...tf, ...layers });
+  return layers.loadLayersModel(tf.io.http('http://model.invalid/model.json', { fetchFunc }));
 }
 
 /** Output of one image, values in rows. @param image values of all of the model's input. */
-export function predictPlain(model: LayersModel, image: Float32Array): Float32Array {
+export function predictPlain(model: layers.LayersModel, image: Float32Array): Float32Array {
   return tf.tidy(() => {
     const shape = model.inputs[0]?.shape.slice(1).map(Number) ?? [];
     const output = model.predict(tf.tensor(image, [1, ...shape]));

@@ -10,6 +10,8 @@ export interface Piece {
   readonly config: Config;
   /** Earlier pieces by their place, `source` for all that feeds the layer itself. */
   readonly from: 'source' | readonly ('source' | number)[];
+  /** tfjs alone has no such class, or computes something else: it needs `stride-layers.js`. */
+  readonly ours?: true;
 }
 
 /**
@@ -28,7 +30,8 @@ export interface Refusal {
   readonly field?: string;
 }
 
-export type Rewrite = (layer: TopologyLayer) => Rewritten | Refusal;
+/** @param rank sizes of what feeds it, the batch not counted. */
+export type Rewrite = (layer: TopologyLayer, rank: number) => Rewritten | Refusal;
 
 export const isRefusal = (result: Rewritten | Refusal): result is Refusal => 'code' in result;
 
@@ -36,6 +39,17 @@ const itself = (className: string, config: Config): Rewritten => ({
   pieces: [{ className, config, from: 'source' }],
   keepsWeights: true,
 });
+
+/** A class, or an option of one, that `stride-layers.js` teaches tfjs. */
+const taught = (className: string, config: Config): Rewritten => ({
+  pieces: [{ className, config, from: 'source', ours: true }],
+  keepsWeights: true,
+});
+
+const ours: Rewrite = ({ class_name: className, config }) => {
+  const name = config.activation ?? 'linear';
+  return typeof name === 'string' && isActivation(name) ? taught(className, config) : unknownActivation(name);
+};
 
 const instead = (...pieces: readonly Piece[]): Rewritten => ({ pieces, keepsWeights: false });
 
@@ -45,6 +59,12 @@ const piece = (className: string, config: Config, from: Piece['from'] = 'source'
   className,
   config: { ...common, ...config },
   from,
+});
+
+const unknownActivation = (name: unknown, field = 'activation'): Refusal => ({
+  code: 'export.tfjs.activation',
+  values: { activation: String(name) },
+  field,
 });
 
 const ignored = (layer: TopologyLayer, option: string, value: unknown): Refusal => ({
@@ -69,6 +89,21 @@ const sameActivations: ReadonlySet<string> = new Set([
   'swish',
   'mish',
 ]);
+
+/** Those that `stride-layers.js` teaches it, by the names that it gives them. */
+const taughtActivations: Readonly<Record<string, string>> = {
+  exponential: 'exponential',
+  hard_silu: 'hard_silu',
+  hard_swish: 'hard_silu',
+  leaky_relu: 'leaky_relu',
+  hard_sigmoid: 'keras3_hard_sigmoid',
+};
+
+const taughtName = (name: unknown): string | undefined =>
+  typeof name === 'string' && Object.hasOwn(taughtActivations, name) ? taughtActivations[name] : undefined;
+
+const isActivation = (name: string): boolean =>
+  sameActivations.has(name) || name === 'silu' || taughtName(name) !== undefined;
 
 /**
  * Hard sigmoid with Keras 3's slope of 1/6 out of tfjs's, which is 1/5: the mean of five times x and 0 is 5/6 x. The 0 is
@@ -97,42 +132,55 @@ const withActivation: Rewrite = (layer) => {
     return { pieces: [own, leaky([0])], keepsWeights: true };
   }
   if (typeof name === 'string' && sameActivations.has(name)) return itself(className, config);
-  return { code: 'export.tfjs.activation', values: { activation: String(name) }, field: 'activation' };
+  const learnt = taughtName(name);
+  return learnt === undefined ? unknownActivation(name) : taught(className, { ...config, activation: learnt });
 };
 
-/** A recurrent layer; tfjs's own hard sigmoid cannot be corrected between its steps. */
+/** A recurrent layer: nothing can be put between its steps, so that tfjs must learn what it lacks. */
 const recurrent: Rewrite = (layer) => {
   const { class_name: className, config } = layer;
-  const written = { ...config };
+  const written: Record<string, unknown> = { ...config };
+  // tfjs has the older kind of GRU only, and throws for the newer.
+  const newer = className === 'GRU' && config.reset_after !== false;
+  let needsOurs = newer;
   for (const key of ['activation', 'recurrent_activation']) {
     const name = config[key];
     if (name === undefined) continue;
-    if (name === 'hard_sigmoid') return ignored(layer, key, name);
-    if (name === 'silu') written[key] = 'swish';
-    else if (typeof name !== 'string' || !sameActivations.has(name))
-      return { code: 'export.tfjs.activation', values: { activation: String(name) }, field: camelCase(key) };
+    if (typeof name !== 'string' || !isActivation(name)) return unknownActivation(name, camelCase(key));
+    if (newer) continue;
+    written[key] = taughtName(name) ?? (name === 'silu' ? 'swish' : name);
+    needsOurs ||= taughtName(name) !== undefined;
   }
-  // tfjs has the older kind of GRU only, and throws for the newer.
-  if (className === 'GRU' && config.reset_after !== false) return ignored(layer, 'reset_after', true);
-  return itself(className, written);
+  return needsOurs
+    ? taught(className, { ...written, ...(newer && { reset_after: true }) })
+    : itself(className, written);
 };
 
 const camelCase = (key: string): string => key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** A layer with another in it, which must be one that is written as itself. */
-const wrapper: Rewrite = (layer) => {
+/** One layer where the rewrite has several, which cannot lie in another. */
+const alone = (layer: TopologyLayer, rank: number): Rewritten | Refusal | undefined => {
+  const { class_name: className, config } = layer;
+  const result = Object.hasOwn(rewrites, className) ? rewrites[className]?.(layer, rank) : undefined;
+  if (result === undefined || isRefusal(result) || result.pieces.length === 1) return result;
+  const learnt = taughtName(config.activation);
+  return taught(className, learnt === undefined ? config : { ...config, activation: learnt });
+};
+
+/** A layer with another in it. */
+const wrapper: Rewrite = (layer, rank) => {
   const { layer: inner, ...config } = layer.config;
   const { class_name: className, config: own } = isObject(inner) ? inner : {};
   if (typeof className !== 'string' || !isObject(own)) return ignored(layer, 'layer', String(className));
   const name = String(own.name ?? className);
-  const rewrite = Object.hasOwn(rewrites, className) ? rewrites[className] : undefined;
-  const result = rewrite?.({ class_name: className, name, config: { ...own, name }, inbound_nodes: [] });
+  const held: TopologyLayer = { class_name: className, name, config: { ...own, name }, inbound_nodes: [] };
+  const result = alone(held, layer.class_name === 'TimeDistributed' ? rank - 1 : rank);
   if (result === undefined) return { code: 'export.tfjs.layer', values: { layer: className }, field: 'layer' };
   if (isRefusal(result)) return { ...result, field: 'layer' };
-  const [only, ...others] = result.pieces;
-  if (only === undefined || others.length > 0) return ignored(layer, 'layer', className);
-  const written = { class_name: only.className, config: { ...only.config, name } };
-  return itself(layer.class_name, { ...config, layer: written });
+  const [only] = result.pieces;
+  if (only === undefined) return ignored(layer, 'layer', className);
+  const whole = { ...config, layer: { class_name: only.className, config: { ...only.config, name } } };
+  return only.ours ? taught(layer.class_name, whole) : itself(layer.class_name, whole);
 };
 
 const isObject = (value: unknown): value is Config =>
@@ -146,9 +194,7 @@ const relu: Rewrite = ({ config }) => {
   const threshold = Number(config.threshold ?? 0);
   const max = config.max_value ?? null;
   if (threshold !== 0) {
-    if (slope !== 0 || threshold < 0) {
-      return { code: 'export.tfjs.reluThreshold', values: { threshold, slope }, field: 'threshold' };
-    }
+    if (slope !== 0 || threshold < 0) return taught('ReLU', config);
     const cut = piece('ThresholdedReLU', { theta: below(threshold) });
     return max === null ? instead(cut) : instead(cut, piece('ReLU', { max_value: max }, [0]));
   }
@@ -173,9 +219,9 @@ const leakyRelu: Rewrite = ({ config: { negative_slope: slope, alpha, ...config 
   itself('LeakyReLU', { ...config, alpha: slope ?? alpha ?? 0.3 });
 
 /** tfjs throws for another alpha than 1. What is below 0 is scaled afterwards: ELU leaves it below 0. */
-const elu: Rewrite = (layer) => {
+const elu: Rewrite = (layer, rank) => {
   const alpha = Number(layer.config.alpha ?? 1);
-  return alpha === 1 ? same(layer) : instead(piece('ELU', { alpha: 1 }), piece('LeakyReLU', { alpha }, [0]));
+  return alpha === 1 ? same(layer, rank) : instead(piece('ELU', { alpha: 1 }), piece('LeakyReLU', { alpha }, [0]));
 };
 
 /**
@@ -183,9 +229,9 @@ const elu: Rewrite = (layer) => {
  * wide as a pixel of the repeated image; where the factor is even, of an image repeated twice as often, of which the pooling
  * then keeps every second value. Padding `same` counts only what is inside, which repeats the border as Keras does.
  */
-const upSampling2d: Rewrite = (layer) => {
+const upSampling2d: Rewrite = (layer, rank) => {
   const { size, interpolation } = layer.config;
-  if (interpolation === undefined || interpolation === 'nearest') return same(layer);
+  if (interpolation === undefined || interpolation === 'nearest') return same(layer, rank);
   if (interpolation !== 'bilinear') return ignored(layer, 'interpolation', interpolation);
   const factors = Array.isArray(size) ? size.map(Number) : [Number(size ?? 2), Number(size ?? 2)];
   const repeats = factors.map((factor) => (factor % 2 === 0 ? factor * 2 : factor));
@@ -197,99 +243,142 @@ const upSampling2d: Rewrite = (layer) => {
   );
 };
 
-const depthwise: Rewrite = (layer) => {
-  const dilation = layer.config.dilation_rate ?? 1;
-  const isPlain = [dilation].flat().every((rate) => rate === 1);
-  return isPlain ? withActivation(layer) : ignored(layer, 'dilation_rate', [dilation].flat().join('×'));
+const isAbove1 = (sizes: unknown): boolean => [sizes ?? 1].flat().some((n) => n !== 1);
+
+const depthwise: Rewrite = (layer, rank) =>
+  isAbove1(layer.config.dilation_rate) ? ours(layer, rank) : withActivation(layer, rank);
+
+/** tfjs's kernel takes its figures for those of the last axis, whatever axis the layer names, and no volumes. */
+const batchNormalization: Rewrite = (layer, rank) => {
+  const [axis = -1] = [layer.config.axis ?? -1].flat();
+  if (axis === -1 && rank < 4) return same(layer, rank);
+  // A last axis that is named otherwise tells ours from tfjs's own.
+  return taught('BatchNormalization', { ...layer.config, axis: axis === -1 ? rank : axis });
 };
 
-/** tfjs's kernel takes its figures for those of the last axis, whatever axis the layer names. */
-const batchNormalization: Rewrite = (layer) => {
-  const [axis = -1] = [layer.config.axis ?? -1].flat();
-  return axis === -1 ? same(layer) : ignored(layer, 'axis', axis);
+/** Of volumes tfjs has none either. */
+const layerNormalization: Rewrite = (layer, rank) => {
+  if (rank < 4) return same(layer, rank);
+  const axes = [layer.config.axis ?? -1].flat().map(Number);
+  return taught('LayerNormalization', {
+    ...layer.config,
+    axis: axes.map((axis) => (axis < 0 ? axis + rank + 1 : axis)),
+  });
 };
 
 /** tfjs knows no groups, and throws for causal padding. */
-const convolution: Rewrite = (layer) => {
+const convolution: Rewrite = (layer, rank) => {
   const { groups = 1, padding } = layer.config;
-  if (groups !== 1) return ignored(layer, 'groups', groups);
-  return padding === 'causal' ? ignored(layer, 'padding', padding) : withActivation(layer);
+  return groups !== 1 || padding === 'causal' ? ours(layer, rank) : withActivation(layer, rank);
 };
 
 /**
  * Along three axes tfjs counts a padding below 0 where a stride goes beyond the window, and reads the wrong values.
  */
-const volume: Rewrite = (layer) => {
+const volume: Rewrite = (layer, rank) => {
   const { kernel_size: kernel, pool_size: pool, strides, padding } = layer.config;
   const window = [kernel ?? pool].flat().map(Number);
   const skips = [strides].flat().some((stride, axis) => Number(stride) > (window[axis] ?? window[0] ?? 1));
-  return padding === 'same' && skips ? ignored(layer, 'padding', 'same') : convolution(layer);
+  return padding === 'same' && skips ? ours(layer, rank) : convolution(layer, rank);
 };
 
-const transposed: Rewrite = (layer) => {
-  const { output_padding: padding = null, dilation_rate: dilation = 1 } = layer.config;
-  if (padding !== null) return ignored(layer, 'output_padding', [padding].flat().join('×'));
-  const isPlain = [dilation].flat().every((rate) => rate === 1);
-  return isPlain ? withActivation(layer) : ignored(layer, 'dilation_rate', [dilation].flat().join('×'));
+const transposed: Rewrite = (layer, rank) => {
+  const { output_padding: padding = null, dilation_rate: dilation } = layer.config;
+  return padding !== null || isAbove1(dilation) ? ours(layer, rank) : withActivation(layer, rank);
 };
 
-const globalPooling: Rewrite = (layer) => (layer.config.keepdims ? ignored(layer, 'keepdims', 'true') : same(layer));
+/** tfjs does not read `keepdims`: the axes are put back afterwards. */
+const globalPooling: Rewrite = (layer, rank) => {
+  const { class_name: className, config } = layer;
+  if (!config.keepdims) return same(layer, rank);
+  const { keepdims: _, ...pooling } = config;
+  const axes = Array.from({ length: rank - 1 }, () => 1);
+  return instead(
+    { className, config: pooling, from: 'source' },
+    piece('Reshape', { target_shape: [...axes, -1] }, [0]),
+  );
+};
 
 /**
- * How each of Keras's classes is written so that plain tfjs-layers 4.22 computes it. What is not here is refused. Found, and
- * kept right, by `engine/verify/plain-model.test.ts`, which compares each kind's predictions.
+ * How each of Keras's classes is written so that tfjs-layers 4.22 computes it, taught by `stride-layers.js` where it must be.
+ * What is not here is refused. Found, and kept right, by `engine/verify/plain-model.test.ts`, which compares each kind's predictions.
  */
 export const rewrites: Readonly<Record<string, Rewrite>> = {
   InputLayer: same,
   Activation: withActivation,
+  Add: same,
+  AddPositionEmbedding: ours,
+  AddSinePositionEmbedding: ours,
   AlphaDropout: same,
   Average: same,
-  Add: same,
   AveragePooling1D: same,
   AveragePooling2D: same,
   AveragePooling3D: volume,
   BatchNormalization: batchNormalization,
   Bidirectional: wrapper,
+  ClassToken: ours,
   Concatenate: same,
   Conv1D: convolution,
+  Conv1DTranspose: ours,
   Conv2D: convolution,
   Conv2DTranspose: transposed,
   Conv3D: volume,
+  Cropping1D: ours,
   Cropping2D: same,
+  Cropping3D: ours,
   Dense: withActivation,
+  DepthwiseConv1D: ours,
   DepthwiseConv2D: depthwise,
   Dot: same,
   Dropout: same,
   ELU: elu,
   Embedding: same,
   Flatten: same,
-  GRU: recurrent,
   GaussianDropout: same,
   GaussianNoise: same,
   GlobalAveragePooling1D: globalPooling,
   GlobalAveragePooling2D: globalPooling,
+  GlobalAveragePooling3D: ours,
   GlobalMaxPooling1D: globalPooling,
   GlobalMaxPooling2D: globalPooling,
-  LSTM: recurrent,
-  LayerNormalization: same,
+  GlobalMaxPooling3D: ours,
+  GroupNormalization: ours,
+  GRU: recurrent,
+  LayerNormalization: layerNormalization,
   LeakyReLU: leakyRelu,
+  LocalResponseNormalization: ours,
+  LSTM: recurrent,
+  Maximum: same,
   MaxPooling1D: same,
   MaxPooling2D: same,
   MaxPooling3D: volume,
-  Maximum: same,
   Minimum: same,
+  MultiHeadAttention: ours,
   Multiply: same,
-  PReLU: same,
+  Normalization: ours,
+  PatchEmbedding: ours,
   Permute: same,
+  PReLU: same,
   ReLU: relu,
   RepeatVector: same,
   Rescaling: same,
   Reshape: same,
+  ReverseEmbedding: ours,
+  SeparableConv1D: ours,
   SeparableConv2D: withActivation,
   SimpleRNN: recurrent,
   Softmax: same,
   SpatialDropout1D: same,
+  SpatialDropout2D: ours,
+  SpatialDropout3D: ours,
+  Subtract: ours,
+  TakeToken: ours,
   TimeDistributed: wrapper,
+  UnitNormalization: ours,
+  UpSampling1D: ours,
   UpSampling2D: upSampling2d,
+  UpSampling3D: ours,
+  ZeroPadding1D: ours,
   ZeroPadding2D: same,
+  ZeroPadding3D: ours,
 };

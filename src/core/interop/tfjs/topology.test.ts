@@ -3,9 +3,8 @@ import { documentOf, type Line } from '../../analysis/testing/graph.ts';
 import { compileNetwork } from '../../compile/compile.ts';
 import type { CompiledNetwork, Topology, TopologyLayer } from '../../compile/topology.ts';
 import { defaultParams, layerDefinitions, layerOf } from '../../layers/registry.ts';
-import { absentFromTfjs } from '../../layers/testing/asymmetries.ts';
 import { rewrites } from './rewrites.ts';
-import { tfjsObstacles, tfjsTopology } from './topology.ts';
+import { needsStrideLayers, tfjsObstacles, tfjsTopology } from './topology.ts';
 import { writeTfjsModel } from './write.ts';
 
 function compile(layers: readonly Line[]): CompiledNetwork {
@@ -19,7 +18,7 @@ const topologyOf = (layers: readonly Line[]): Topology => topologyFrom(compile(l
 function topologyFrom(network: CompiledNetwork): Topology {
   const written = tfjsTopology(network);
   if (!written.ok) throw new Error(written.error.map((one) => one.message).join(' '));
-  return written.value;
+  return written.value.topology;
 }
 
 /** `class name <- inputs` of each layer. */
@@ -48,7 +47,8 @@ describe('tfjsTopology', () => {
       ['flat', 'flatten', {}, ['conv']],
       ['fc', 'dense', { activation: 'softmax' }, ['flat']],
     ]);
-    expect(tfjsTopology(network)).toEqual({ ok: true, value: network.topology });
+    expect(tfjsTopology(network)).toEqual({ ok: true, value: { topology: network.topology, taught: [] } });
+    expect(needsStrideLayers(network)).toBe(false);
   });
 
   it('writes shared weights as calls of one layer, and refuses what one layer cannot do', () => {
@@ -122,7 +122,7 @@ describe('tfjsTopology', () => {
 
   it('knows every layer of the palette', () => {
     const classes = layerDefinitions
-      .filter(({ kind }) => !absentFromTfjs.has(kind))
+      .filter(({ kind }) => kind !== 'custom')
       .map(({ kind }) => layerOf(kind)?.keras(defaultParams(kind)).className ?? kind);
     expect(classes.filter((className) => !Object.hasOwn(rewrites, className))).toEqual([]);
   });
@@ -140,29 +140,73 @@ describe('tfjsObstacles', () => {
     expect(tfjsObstacles(network)).toEqual([]);
   });
 
-  it('names the node, the numbers and the way out, for each layer', () => {
-    const bent = compile([
-      image,
-      ['a', 'relu', { negativeSlope: 0.5, threshold: 2 }, ['in']],
-      ['b', 'relu', { negativeSlope: 0.1, threshold: 1, maxValue: 3 }, ['a']],
+  it('names the node and the way out, for each layer', () => {
+    const odd = withConfig(withConfig(network, 'conv', { config: { name: 'conv', activation: 'sparsemax' } }), 'mean', {
+      class_name: 'AdaptivePooling2D',
+    });
+    const obstacles = tfjsObstacles(odd);
+    expect(obstacles.map(({ code, nodeId, severity }) => [code, nodeId, severity])).toEqual([
+      ['export.tfjs.activation', 'conv', 'error'],
+      ['export.tfjs.layer', 'mean', 'error'],
     ]);
-    const obstacles = tfjsObstacles(bent);
-    expect(obstacles.map(({ nodeId, field, severity }) => [nodeId, field, severity])).toEqual([
-      ['a', 'threshold', 'error'],
-      ['b', 'threshold', 'error'],
-    ]);
-    expect(obstacles[0]?.message).toMatch(/^a: TensorFlow\.js ignores the threshold 2 .*slope 0\.5.* Set one to 0/);
-    expect(writeTfjsModel(bent, [])).toEqual({ ok: false, error: obstacles });
+    expect(obstacles[0]?.message).toMatch(
+      /^conv: TensorFlow\.js does not know the activation sparsemax .*Choose another/,
+    );
+    expect(writeTfjsModel(odd, [])).toEqual({ ok: false, error: obstacles });
   });
 
-  it.each<readonly [string, Partial<TopologyLayer>, string]>([
-    ['deep', { config: { name: 'deep', dilation_rate: [2, 1] } }, 'export.tfjs.ignored'],
-    ['mean', { config: { name: 'mean', keepdims: true } }, 'export.tfjs.ignored'],
-    ['conv', { config: { name: 'conv', activation: 'exponential' } }, 'export.tfjs.activation'],
-    ['conv', { class_name: 'GroupNormalization' }, 'export.tfjs.layer'],
-  ])('refuses %s with %j', (name, changes, code) => {
-    expect(tfjsObstacles(withConfig(network, name, changes)).map((one) => [one.code, one.nodeId])).toEqual([
-      [code, name],
-    ]);
+  it('refuses an interpolation that neither has', () => {
+    const enlarged = compile([image, ['up', 'upSampling2d', {}, ['in']]]);
+    const cubic = withConfig(enlarged, 'up', { config: { name: 'up', interpolation: 'bicubic' } });
+    expect(tfjsObstacles(cubic).map((one) => [one.code, one.nodeId])).toEqual([['export.tfjs.ignored', 'up']]);
+  });
+});
+
+describe('what tfjs has to be taught', () => {
+  const conv: Line = ['layer', 'conv2d', {}, ['in']];
+  const series: Line = ['in', 'input', { shape: [5, 4] }];
+
+  it.each<readonly [string, readonly Line[], Partial<TopologyLayer>, readonly string[]]>([
+    ['nothing', [image, conv], {}, []],
+    [
+      'a dilated depthwise convolution',
+      [image, ['layer', 'depthwiseConv2d', { dilationRate: [2, 1] }, ['in']]],
+      {},
+      ['DepthwiseConv2D'],
+    ],
+    ['an activation', [image, conv], { config: { name: 'layer', activation: 'exponential' } }, ['Conv2D']],
+    [
+      'an activation that other layers can stand for',
+      [image, conv],
+      { config: { name: 'layer', activation: 'leaky_relu' } },
+      [],
+    ],
+    [
+      'one between the steps',
+      [series, ['layer', 'lstm', {}, ['in']]],
+      { config: { name: 'layer', activation: 'leaky_relu' } },
+      ['LSTM'],
+    ],
+    ['the newer GRU', [series, ['layer', 'gru', { resetAfter: true }, ['in']]], {}, ['GRU']],
+    ['the older GRU', [series, ['layer', 'gru', { resetAfter: false }, ['in']]], {}, []],
+    ['groups of channels', [image, ['layer', 'conv2d', { groups: 2, filters: 4 }, ['in']]], {}, ['Conv2D']],
+    ['a class', [image, ['layer', 'groupNormalization', { groups: 1 }, ['in']]], {}, ['GroupNormalization']],
+    [
+      'a volume',
+      [
+        ['in', 'input', { shape: [3, 3, 3, 2] }],
+        ['layer', 'batchNormalization', {}, ['in']],
+      ],
+      {},
+      ['BatchNormalization'],
+    ],
+    ['axes that are kept', [image, ['layer', 'globalMaxPooling2d', { keepdims: true }, ['in']]], {}, []],
+  ])('%s', (_, lines, changes, taught) => {
+    const network = withConfig(compile(lines), 'layer', changes);
+    const written = tfjsTopology(network);
+    expect(written.ok && written.value.taught).toEqual(taught);
+    const files = writeTfjsModel(network, []);
+    const paths = files.ok ? files.value.map(({ path }) => path) : [];
+    expect(paths.includes('stride-layers.js')).toBe(taught.length > 0);
   });
 });

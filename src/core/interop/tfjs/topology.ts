@@ -4,21 +4,29 @@ import { problem } from '../../problems/messages.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { plainConfig } from './plain-config.ts';
+import { inputRanks } from './ranks.ts';
 import { isRefusal, type Refusal, type Rewritten, rewrites } from './rewrites.ts';
 
+export interface TfjsTopology {
+  readonly topology: Topology;
+  /** Classes that tfjs computes so only with `stride-layers.js`. */
+  readonly taught: readonly string[];
+}
+
 /**
- * The network in layers that plain tfjs computes as the engine does. Layers keep their names and weights; some are written
- * as several.
+ * The network in layers that tfjs computes as the engine does. Layers keep their names and weights; some are written as
+ * several, some need what `stride-layers.js` teaches.
  * Errors: `export.tfjs.*`, one for each layer that has no such form, with its node.
  */
-export function tfjsTopology(network: CompiledNetwork): Result<Topology, readonly Problem[]> {
+export function tfjsTopology(network: CompiledNetwork): Result<TfjsTopology, readonly Problem[]> {
   const { config } = network.topology;
   const taken = new Set(config.layers.map(({ name }) => name));
   const plans = new Map<string, Plan>();
   const problems: Problem[] = [];
+  const ranks = inputRanks(config.layers);
   for (const layer of config.layers) {
     const rewrite = Object.hasOwn(rewrites, layer.class_name) ? rewrites[layer.class_name] : undefined;
-    const result = rewrite?.(layer) ?? unknownLayer(layer);
+    const result = rewrite?.(layer, ranks.get(layer.name) ?? 0) ?? unknownLayer(layer);
     if (isRefusal(result)) problems.push(obstacle(layer, result, network));
     else plans.set(layer.name, { layer, ...result, names: namesOf(layer, result, taken), calls: [] });
   }
@@ -33,17 +41,27 @@ export function tfjsTopology(network: CompiledNetwork): Result<Topology, readonl
     const plan = plans.get(name);
     return plan === undefined ? [name, 0, 0] : refTo(plan, plan.pieces.length - 1, plans);
   };
+  const pieces = [...plans.values()].flatMap((plan) => plan.pieces);
   return ok({
-    class_name: 'Functional',
-    config: {
-      ...config,
-      layers: [...plans.values()].flatMap((plan) => layersOf(plan, plans, endOf)),
-      output_layers: config.output_layers.map(([name]) => endOf(name)),
+    topology: {
+      class_name: 'Functional',
+      config: {
+        ...config,
+        layers: [...plans.values()].flatMap((plan) => layersOf(plan, plans, endOf)),
+        output_layers: config.output_layers.map(([name]) => endOf(name)),
+      },
     },
+    taught: [...new Set(pieces.flatMap(({ className, ours }) => (ours ? [className] : [])))],
   });
 }
 
-/** What keeps plain tfjs from computing this network: one problem for each layer, none where it can be exported. */
+/** Whether what is written of this network opens only with `stride-layers.js`. */
+export function needsStrideLayers(network: CompiledNetwork): boolean {
+  const written = tfjsTopology(network);
+  return written.ok && written.value.taught.length > 0;
+}
+
+/** What keeps tfjs, even with `stride-layers.js`, from computing this network: one problem for each layer, none where it can be exported. */
 export function tfjsObstacles(network: CompiledNetwork): readonly Problem[] {
   const topology = tfjsTopology(network);
   return topology.ok ? [] : topology.error;

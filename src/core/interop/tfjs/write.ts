@@ -2,10 +2,16 @@ import type { CompiledNetwork } from '../../compile/topology.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { ok, type Result } from '../../result.ts';
 import type { Artifact } from '../artifact.ts';
-import { jsonBytes } from '../artifact.ts';
+import { jsonBytes, textBytes } from '../artifact.ts';
 import type { NamedTensor } from '../tensors.ts';
 import { packTensors } from '../tensors.ts';
+import { strideLayersText } from './stride-layers-text.ts';
 import { tfjsTopology } from './topology.ts';
+
+/** The module that teaches tfjs what it lacks. */
+export const strideLayersFile = 'stride-layers.js';
+
+const strideLayers = (): Artifact => ({ path: strideLayersFile, bytes: textBytes(strideLayersText) });
 
 /** Largest weight file, as tfjs's own converter makes them: browsers cache files of that size. */
 const shardBytes = 4 * 1024 * 1024;
@@ -16,8 +22,9 @@ export interface TfjsOptions {
 }
 
 /**
- * A tfjs layers-model, `model.json` and weight shards, for `tf.loadLayersModel`.
- * What plain tfjs would compute otherwise than the engine is written in other layers, or refused.
+ * A tfjs layers-model, `model.json` and weight shards, for `tf.loadLayersModel`. What plain tfjs would compute otherwise
+ * than the engine is written in other layers. Where there are none, a module comes with it that teaches tfjs what it lacks,
+ * and must be run before the model is opened.
  *
  * Errors: those of `tfjsObstacles`.
  * Format: tfjs-core `io/types.ts` (ModelJSON), weights concatenated in the order of the manifest.
@@ -27,8 +34,9 @@ export function writeTfjsModel(
   weights: readonly NamedTensor[],
   { metadata }: TfjsOptions = {},
 ): Result<readonly Artifact[], readonly Problem[]> {
-  const topology = tfjsTopology(network);
-  if (!topology.ok) return topology;
+  const written = tfjsTopology(network);
+  if (!written.ok) return written;
+  const { topology, taught } = written.value;
   const bytes = packTensors(weights);
   const count = Math.ceil(bytes.length / shardBytes);
   const shards = Array.from({ length: count }, (_, i) => ({
@@ -39,14 +47,20 @@ export function writeTfjsModel(
     format: 'layers-model',
     generatedBy: 'Stride',
     convertedBy: null,
-    modelTopology: { keras_version: '2.15.0', backend: 'tensorflow', model_config: topology.value },
+    modelTopology: { keras_version: '2.15.0', backend: 'tensorflow', model_config: topology },
     weightsManifest: [
       {
         paths: shards.map(({ path }) => path),
         weights: weights.map(({ name, shape }) => ({ name, shape, dtype: 'float32' })),
       },
     ],
+    // Not tfjs's: which files beside the weights it takes to open it.
+    ...(taught.length > 0 ? { requires: [strideLayersFile] } : {}),
     ...(metadata ? { userDefinedMetadata: metadata } : {}),
   };
-  return ok([{ path: 'model.json', bytes: jsonBytes(model) }, ...shards]);
+  return ok([
+    { path: 'model.json', bytes: jsonBytes(model) },
+    ...shards,
+    ...(taught.length > 0 ? [strideLayers()] : []),
+  ]);
 }
