@@ -18,6 +18,6 @@ export const gruDigits: Template = {
     let x = net.reshape(net.input([28, 28, 1]), { targetShape: [28, 28] }, 'rows');
     x = net.gru(x, { units: 128, resetAfter: false });
     net.dense(x, { units: 10, activation: 'softmax' }, 'output');
-    return net.document({ batchSize: 64, epochs: 10 });
+    return net.document({ learningRate: 0.003, batchSize: 64, epochs: 10 });
   },
 };

@@ -17,6 +17,6 @@ export const lstmDigits: Template = {
     let x = net.reshape(net.input([28, 28, 1]), { targetShape: [28, 28] }, 'rows');
     x = net.lstm(x, { units: 128 });
     net.dense(x, { units: 10, activation: 'softmax' }, 'output');
-    return net.document({ batchSize: 64, epochs: 10 });
+    return net.document({ learningRate: 0.003, batchSize: 64, epochs: 10 });
   },
 };
