@@ -5,6 +5,5 @@ import type * as layers from '@tensorflow/tfjs-layers';
 export type Tf = typeof core & typeof layers;
 
 export type Tensor = core.Tensor;
-export type Layer = layers.layers.Layer;
 export type LayerClass = core.serialization.SerializableConstructor<core.serialization.Serializable>;
 export type Config = core.serialization.ConfigDict;
