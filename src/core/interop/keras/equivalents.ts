@@ -71,7 +71,11 @@ const centerCrop: Reading = (config, input) => {
   return { kind: 'cropping2d', config: { ...administration(config), cropping } };
 };
 
+/** A row is flat already. */
+const flatten: Reading = (config, input) => (input.length === 1 ? identity(administration(config), input) : null);
+
 const readings: Readonly<Record<string, Reading>> = {
+  Flatten: flatten,
   Identity: identity,
   EinsumDense: einsumDense,
   Resizing: resizing,

@@ -8,6 +8,7 @@ import {
   type LayerCall,
   type TensorRef,
 } from './model-file.ts';
+import { isOperation } from './operations/operation.ts';
 
 /** An output of a node; `tensor` counts the outputs of layers that have several. */
 export interface Source {
@@ -23,6 +24,8 @@ export interface FlatNode {
   /** `null` for what takes no input. */
   readonly call: LayerCall | null;
   readonly inputs: readonly Source[];
+  /** What tells it which steps count: no input of a node here. */
+  readonly masks: readonly Source[];
   /** Names of layers that feed it and that the file does not have. */
   readonly missing: readonly string[];
   /** The node of the same layer's first use. */
@@ -65,8 +68,7 @@ interface Scope {
   /** Node or model of each call of each layer. */
   readonly nodes: Map<string, string>;
   readonly children: Map<string, Scope>;
-  /** Number of the first call in references to a layer that is a model. */
-  readonly firstCalls: ReadonlyMap<string, number>;
+  readonly firstCalls: FirstCalls;
 }
 
 interface Draft {
@@ -97,7 +99,7 @@ export function flatten(model: FileModel): FlatNetwork {
         const first = scope.original ?? (i > 0 ? scope : null);
         const origin = scope.original ? key : callKey(layer.name, 0);
         if (!layer.model) {
-          const id = freshName(`${scope.prefix}${layer.name}`.slice(0, longestName), taken);
+          const id = freshName(nameIn(scope, layer).slice(0, longestName), taken);
           const usable = id in Object.prototype ? `${id}_` : id;
           taken.add(usable);
           scope.nodes.set(key, usable);
@@ -105,7 +107,7 @@ export function flatten(model: FileModel): FlatNetwork {
           drafts.push({ id: usable, scope, layer, call, sharesWith });
           return;
         }
-        const name = `${scope.prefix}${layer.name}${i === 0 ? '' : `_${i}`}`;
+        const name = `${nameIn(scope, layer)}${i === 0 ? '' : `_${i}`}`;
         const group = { id: `model_${groups.length + 1}`, name: name.slice(0, longestName), parent: scope.group };
         groups.push(group);
         const original = first?.children.get(origin) ?? null;
@@ -123,11 +125,38 @@ export function flatten(model: FileModel): FlatNetwork {
     const refs = call?.inputs ?? [];
     const found = refs.map((ref) => resolve(scope, ref));
     const missing = refs.filter((_, i) => !found[i]).map((ref) => ref.layer);
-    return { id, layer, call, inputs: found.filter((one) => one !== null), missing, sharesWith, group: scope.group };
+    const masks = (call?.masks ?? []).flatMap((ref) => resolve(scope, ref) ?? []);
+    const inputs = found.filter((one) => one !== null);
+    return { id, layer, call, inputs, masks, missing, sharesWith, group: scope.group };
   });
-  const outputs = model.outputs.flatMap((ref) => resolve(root, ref) ?? []);
-  return { nodes, groups, outputs, shapes: knownShapes(scopes, nodes) };
+  const outputs = model.outputs.flatMap((ref) => resolve(root, ref, 0, true) ?? []);
+  return { nodes: withoutMakersOfMasks(nodes, outputs), groups, outputs, shapes: knownShapes(scopes, nodes) };
 }
+
+/** Without the operations that only make masks, as Keras 3 writes them out beside a Masking or an Embedding. */
+function withoutMakersOfMasks(nodes: readonly FlatNode[], outputs: readonly Source[]): readonly FlatNode[] {
+  const open = new Set(nodes.flatMap(({ masks }) => masks.map(({ node }) => node)));
+  if (open.size === 0) return nodes;
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const uses = new Map<string, number>();
+  for (const { node } of [...nodes.flatMap(({ inputs }) => inputs), ...outputs])
+    uses.set(node, (uses.get(node) ?? 0) + 1);
+  const gone = new Set<string>();
+  for (const id of open) {
+    const node = byId.get(id);
+    if (!node || uses.get(id) || node.layer.className === inputClass || !isOperation(node.layer)) continue;
+    gone.add(id);
+    for (const { node: source } of node.inputs) {
+      uses.set(source, (uses.get(source) ?? 1) - 1);
+      open.add(source);
+    }
+  }
+  return nodes.filter(({ id }) => !gone.has(id));
+}
+
+/** A layer's name with those of the models around it, where it does not begin with them already. */
+const nameIn = ({ prefix }: Scope, { name }: FileLayer): string =>
+  name.startsWith(prefix) ? name : `${prefix}${name}`;
 
 const callKey = (layer: string, call: number): string => `${call}:${layer}`;
 
@@ -144,20 +173,42 @@ function scopeOf(model: FileModel, place: Pick<Scope, 'parent' | 'feeds' | 'orig
   return { ...place, model, layers, nodes: new Map(), children: new Map(), firstCalls: firstCallsOf(model, layers) };
 }
 
+/** Number of the first call of each layer that is a model, in references of layers and in those of the model's outputs. */
+interface FirstCalls {
+  readonly layers: ReadonlyMap<string, number>;
+  readonly outputs: ReadonlyMap<string, number>;
+}
+
 /**
  * A functional model has a node of its own before it is ever called, and Keras counts its calls from 1 in some versions and
- * from 0 in others. Every call that a file keeps is used, so that the least number is the first call.
+ * from 0 in others; Keras 3 does both, outputs from 1 and the rest from 0. Every call that a file keeps is used, so that the
+ * least number is the first call, unless there are more numbers than calls.
  */
-function firstCallsOf(model: FileModel, layers: ReadonlyMap<string, FileLayer>): ReadonlyMap<string, number> {
-  const first = new Map<string, number>();
-  const refs = [...model.layers.flatMap(({ calls }) => calls.flatMap(({ inputs }) => inputs)), ...model.outputs];
-  for (const { layer, node } of refs) {
-    if (layers.get(layer)?.model) first.set(layer, Math.min(node, first.get(layer) ?? node));
+function firstCallsOf(model: FileModel, layers: ReadonlyMap<string, FileLayer>): FirstCalls {
+  const numbersIn = (refs: readonly TensorRef[]): ReadonlyMap<string, readonly number[]> => {
+    const found = new Map<string, number[]>();
+    for (const { layer, node } of refs) {
+      const known = found.get(layer);
+      if (known) known.push(node);
+      else if (layers.get(layer)?.model) found.set(layer, [node]);
+    }
+    return found;
+  };
+  const inner = numbersIn(model.layers.flatMap(({ calls }) => calls.flatMap(({ inputs }) => inputs)));
+  const ends = numbersIn(model.outputs);
+  const first = { layers: new Map<string, number>(), outputs: new Map<string, number>() };
+  for (const layer of new Set([...inner.keys(), ...ends.keys()])) {
+    const [own, last] = [inner.get(layer) ?? [], ends.get(layer) ?? []];
+    const least = Math.min(...own, ...last);
+    const calls = layers.get(layer)?.calls.length ?? 0;
+    const isOneCount = Math.max(...own, ...last) - least < calls || own.length === 0 || last.length === 0;
+    first.layers.set(layer, isOneCount ? least : Math.min(...own));
+    first.outputs.set(layer, isOneCount ? least : Math.max(1, Math.max(...last) - calls + 1));
   }
   return first;
 }
 
-function resolve(scope: Scope, { layer: name, node, tensor }: TensorRef, depth = 0): Source | null {
+function resolve(scope: Scope, { layer: name, node, tensor }: TensorRef, depth = 0, isOutput = false): Source | null {
   const layer = scope.layers.get(name);
   // A file can name itself in circles that no program wrote.
   if (!layer || depth > 1000) return null;
@@ -169,9 +220,10 @@ function resolve(scope: Scope, { layer: name, node, tensor }: TensorRef, depth =
     const id = scope.nodes.get(callKey(name, layer.calls.length === 0 ? 0 : node));
     return id === undefined ? null : { node: id, tensor };
   }
-  const child = scope.children.get(callKey(name, node - (scope.firstCalls.get(name) ?? 0)));
+  const { layers, outputs } = scope.firstCalls;
+  const child = scope.children.get(callKey(name, node - ((isOutput ? outputs : layers).get(name) ?? 0)));
   const output = child?.model.outputs[tensor];
-  return child && output ? resolve(child, output, depth + 1) : null;
+  return child && output ? resolve(child, output, depth + 1, true) : null;
 }
 
 /** What is said of tensors, and of the only input that a layer was built for. */

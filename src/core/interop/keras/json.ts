@@ -21,8 +21,20 @@ export function sameJson(a: unknown, b: unknown): boolean {
   );
 }
 
-/** A value as a message shows it. */
+/** A value as a message shows it; an object of a class by its name and what it was told. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'string' ? value : isObject(value) ? objectText(value) : plainText(value);
   return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
+}
+
+const plainText = (value: unknown): string => JSON.stringify(value) ?? String(value);
+
+function objectText(value: JsonObject): string {
+  const name = textOf(value.class_name);
+  if (name === null) return plainText(value);
+  if (typeof value.config === 'string') return value.config;
+  const { name: own, trainable: _, dtype: __, ...config } = objectOf(value.config);
+  if (name.endsWith('Policy')) return textOf(own) ?? name;
+  const settings = Object.entries(config).filter(([, one]) => one !== null);
+  return `${name}(${settings.map(([key, one]) => `${key}=${isObject(one) ? objectText(one) : plainText(one)}`).join(', ')})`;
 }

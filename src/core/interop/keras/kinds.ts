@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../result.ts';
 import { completed, impliedShape } from './custom-shapes.ts';
 import { sameLayer } from './equivalents.ts';
 import type { FlatNode } from './flatten.ts';
-import { isObject, shown } from './json.ts';
+import { isObject, objectOf, shown, textOf } from './json.ts';
 import { type ReadLayer, readLayer } from './layers/read-layer.ts';
 import { kindOfClass } from './layers/table.ts';
 import { plainName } from './layers/values.ts';
@@ -21,6 +21,8 @@ export interface KindOfNode {
   readonly lost: readonly Note[];
   /** Why it was kept as it came. */
   readonly kept: Note | null;
+  /** Function that follows it as a node of its own. */
+  readonly after?: { readonly kind: LayerKind; readonly params: ParsedParams; readonly kept: Note | null } | undefined;
 }
 
 /**
@@ -68,15 +70,15 @@ function readNode(node: FlatNode, inputs: readonly (Shape | null)[]): Result<Rea
     const parsed = same ? parseParams(same.kind, same.params) : null;
     if (!same || !parsed?.ok) return fail(note('operation', { operation: operation.title }));
     const definition = layerOf(same.kind);
-    const isNamesake = plainName(definition?.keras(parsed.value).className ?? '') === plainName(operation.title);
     const values = { layer: operation.title, kind: definition?.doc.title ?? same.kind };
+    const names = [values.kind, definition?.keras(parsed.value).className ?? ''].map(plainName);
+    const isNamesake = names.includes(plainName(operation.title));
     const lost = isNamesake ? [] : [note('same', values)];
     return ok({ kind: same.kind, params: parsed.value, lost });
   }
   const bareName = className.replace(/^(Custom|keras|Stride)>/, '');
-  const own = kindOfClass(className) ?? kindOfClass(bareName);
-  const same = own ? null : sameLayer(bareName, layer.config, inputs.length === 1 ? inputs[0] : null);
-  const kind = own ?? same?.kind;
+  const same = sameLayer(bareName, layer.config, inputs.length === 1 ? inputs[0] : null);
+  const kind = same?.kind ?? kindOfClass(className) ?? kindOfClass(bareName);
   if (!kind) return fail(note('unknownLayer', { layer: className }));
   if (!isOfKeras(layer))
     return fail(note('foreignLayer', { layer: className, module: layer.registeredName || layer.module }));
@@ -92,16 +94,24 @@ function readNode(node: FlatNode, inputs: readonly (Shape | null)[]): Result<Rea
   const read = readLayer(kind, config, shapes.length === inputs.length ? shapes : [], rank);
   if (!read.ok) return read;
   const renamed = same ? [note('same', { layer: className, kind: definition?.doc.title ?? kind })] : [];
-  return ok({ ...read.value, lost: [...lost, ...renamed, ...read.value.lost] });
+  const masked = (call?.masks.length ?? 0) > 0 ? [note('mask')] : [];
+  return ok({ ...read.value, lost: [...lost, ...renamed, ...masked, ...read.value.lost] });
 }
 
 function knownKind(node: FlatNode, inputs: readonly (Shape | null)[], told: FileShape | null): KindOfNode | Note {
   const read = readNode(node, inputs);
   if (!read.ok) return read.error;
-  const { kind, params, lost } = read.value;
+  const { kind, params } = read.value;
   const definition = layerOf(kind);
   const shapes = inputs.filter((shape) => shape !== null);
-  if (shapes.length !== inputs.length || !definition) return { kind, params, shape: null, lost, kept: null };
+  const { activation } = read.value;
+  const separate = activation === undefined ? [] : [note('activation', { value: shown(activation) })];
+  const lost = [...read.value.lost, ...separate];
+  const nodeOf = (shape: Shape | null): KindOfNode => {
+    const after = activation === undefined ? undefined : activationNode(activation, shape);
+    return { kind, params, shape, lost, kept: null, after };
+  };
+  if (shapes.length !== inputs.length || !definition) return nodeOf(null);
   const accepted = acceptedRank(kind, shapes) ? (definition.accepts?.(params, shapes) ?? null) : undefined;
   if (accepted === undefined)
     return note('refused', { reason: `${definition.doc.title}, ${shapes.map(formatShape).join(', ')}` });
@@ -110,7 +120,21 @@ function knownKind(node: FlatNode, inputs: readonly (Shape | null)[], told: File
   if (!output.ok) return note('refused', { reason: output.error.message });
   const { shape } = output.value;
   if (told && !agrees(told, shape)) return note('shape', { expected: fileText(told), received: formatShape(shape) });
-  return { kind, params, shape, lost, kept: null };
+  return nodeOf(shape);
+}
+
+/** A layer in place of an activation's name, or a function that Stride does not have. */
+function activationNode(value: unknown, shape: Shape | null): KindOfNode['after'] {
+  const { class_name: className, config, module, registered_name: registered } = objectOf(value);
+  const isForeign =
+    (textOf(registered) ?? '').includes('>') || !/^(keras|tensorflow|tf_keras|$)/.test(textOf(module) ?? '');
+  const kind = isForeign ? undefined : kindOfClass(textOf(className) ?? '');
+  const read = kind && readLayer(kind, objectOf(config), shape ? [shape] : []);
+  if (read?.ok) return { kind: read.value.kind, params: read.value.params, kept: null };
+  const own = { className: 'Activation', module: 'keras.layers', config: { activation: value }, outputShape: shape };
+  const parsed = parseParams('custom', own);
+  const kept = note('option', { setting: 'activation', value: shown(value) });
+  return parsed.ok ? { kind: 'custom', params: parsed.value, kept } : undefined;
 }
 
 const acceptedRank = (kind: LayerKind, shapes: readonly Shape[]): boolean => {

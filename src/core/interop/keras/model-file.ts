@@ -16,6 +16,8 @@ export interface LayerCall {
   readonly inputs: readonly TensorRef[];
   /** Arguments by name that hold a tensor, which are among the inputs too. */
   readonly namedInputs: readonly string[];
+  /** Tensors that say which steps count. */
+  readonly masks: readonly TensorRef[];
   /** Arguments that are no tensors, by name; those by place are called `argument 1`, `argument 2`… None is `null`. */
   readonly options: JsonObject;
 }
@@ -130,6 +132,7 @@ function sequential(
   const call = (layer: string): LayerCall => ({
     inputs: [{ layer, node: 0, tensor: 0 }],
     namedInputs: [],
+    masks: [],
     options: {},
   });
   entries.forEach((entry, place) => {
@@ -171,10 +174,14 @@ function readCall(
 ): LayerCall {
   const inputs: TensorRef[] = [];
   const namedInputs: string[] = [];
+  const masks: TensorRef[] = [];
   const options: Record<string, unknown> = {};
   const argument = (value: unknown, key: string, isNamed: boolean): void => {
     const refs = tensorRefs(value, names, shapes);
+    if (key === 'mask') masks.push(...refs);
+    if (key === 'mask' && refs.length > 0) return;
     inputs.push(...refs);
+    if (refs.length > 0 && hasConstants(value, names)) options[`constants in ${key}`] = true;
     if (refs.length > 0 && isNamed) namedInputs.push(key);
     if (refs.length === 0 && value !== null && value !== undefined) options[key] = value;
   };
@@ -182,17 +189,20 @@ function readCall(
     listOf(node.args).forEach((value, i) => {
       argument(value, `argument ${i + 1}`, false);
     });
-    for (const [key, value] of Object.entries(objectOf(node.kwargs))) argument(value, key, true);
-    return { inputs, namedInputs, options };
+    // Keras 3 writes the default of its function, which whoever runs the model overrides.
+    const { training: _, ...kwargs } = objectOf(node.kwargs);
+    for (const [key, value] of Object.entries(kwargs)) argument(value, key, true);
+    return { inputs, namedInputs, masks, options };
   }
-  const parts = refOf(node, names) ? [node] : isObject(node) ? Object.values(node) : listOf(node);
+  const isAlone = refOf(node, names) !== null || listOf(node)[0] === '_CONSTANT_VALUE';
+  const parts = isAlone ? [node] : isObject(node) ? Object.values(node) : listOf(node);
   parts.forEach((part, i) => {
     const [layer, , constant, kwargs] = listOf(part);
     if (layer === '_CONSTANT_VALUE') options[`argument ${i + 1}`] = constant;
     else inputs.push(...tensorRefs(part, names));
     for (const [key, value] of Object.entries(objectOf(kwargs))) argument(value, key, true);
   });
-  return { inputs, namedInputs, options };
+  return { inputs, namedInputs, masks, options };
 }
 
 function refOf(value: unknown, names: ReadonlySet<string>): TensorRef | null {
@@ -201,6 +211,12 @@ function refOf(value: unknown, names: ReadonlySet<string>): TensorRef | null {
   if (typeof layer !== 'string' || !names.has(layer)) return null;
   return typeof node === 'number' && typeof tensor === 'number' ? { layer, node, tensor } : null;
 }
+
+/** Whether a list of tensors has members that are none: constants, which have a shape of their own. */
+const hasConstants = (value: unknown, names: ReadonlySet<string>): boolean =>
+  Array.isArray(value) &&
+  refOf(value, names) === null &&
+  value.some((one) => one !== null && tensorRefs(one, names).length === 0);
 
 /** Every tensor that a value names, in its order; their shapes are added where it says them, as Keras 3 does. */
 function tensorRefs(

@@ -17,6 +17,8 @@ export const noteTexts = {
   frozen: 'It was frozen (trainable = false); here it is trained.',
   openSize: 'The file leaves its shape open: {expected}. {received} was put in.',
   noInput: 'The file does not say the shape of the input: put an Input before this layer.',
+  mask: 'It is told by a mask which steps count; here all do.',
+  activation: 'Its activation, {value}, is a node of its own here.',
   innerOutput: 'It is an output that other layers use too; here only the last layers are outputs.',
   channelsFirst: 'Its channels came first; the network was turned to channels last.',
   missingInput: 'It is fed by {layer}, which the file does not have.',

@@ -202,7 +202,7 @@ describe('what Stride does not have', () => {
     const { changed } = imported('foreign').report;
     const of = (layer: string): readonly string[] =>
       changed.filter(({ name }) => name === layer).map(({ code, values }) => `${code} ${values.setting ?? ''}`.trim());
-    expect(of('conv2d')).toEqual(['lost activation', 'lost kernel_regularizer']);
+    expect(of('conv2d')).toEqual(['lost kernel_regularizer', 'activation']);
     expect(changed.filter(({ code }) => code === 'frozen').map(({ className }) => className)).toEqual(['Dense']);
   });
 

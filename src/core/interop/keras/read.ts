@@ -103,6 +103,7 @@ function makeNodes(network: FlatNetwork, turned: ReadonlySet<string>): Made {
     const kind = kinds.get(node.id);
     if (!kind || isUnknownInput(node)) continue;
     addNode(made, node, kind);
+    if (kind.after) ends.set(sourceKey({ node: node.id, tensor: 0 }), addActivation(made, node, kind.after, taken));
     if (turned.has(node.id)) addNotes(made.changed, node, [note('channelsFirst')]);
     for (const tensor of severalOutputs.get(node.id) ?? [])
       ends.set(sourceKey({ node: node.id, tensor }), addOutput(made, node, tensor, shapes, taken));
@@ -129,6 +130,22 @@ function addNode({ nodes, custom, changed }: Made, node: FlatNode, { kind, param
 
 function addNotes(list: NodeNote[], { id, layer }: FlatNode, notes: readonly Note[]): void {
   for (const one of notes) list.push({ ...one, nodeId: id, name: id, className: layer.className });
+}
+
+/** A node for a function that the layer's own setting cannot name: what follows the layer follows it. */
+function addActivation(
+  made: Made,
+  node: FlatNode,
+  { kind, params, kept }: NonNullable<KindOfNode['after']>,
+  taken: Set<string>,
+): string {
+  const name = freshName(`${node.id}_activation`, taken);
+  taken.add(name);
+  made.nodes[name] = { id: name, kind, name, params };
+  const edge = `${name}:0`;
+  made.edges[edge] = { id: edge, source: node.id, target: name, port: 0 };
+  if (kept) made.custom.push({ ...kept, nodeId: name, name, className: 'Activation' });
+  return name;
 }
 
 /** A node for a further output of a layer that has several: nodes of Stride have one. */

@@ -6,8 +6,10 @@ const dropout: LayerReader = { required: ['rate'], keys: { rate: ['p'] } };
 export const coreReaders = {
   input: {
     keys: { shape: ['batch_shape', 'batch_input_shape'] },
-    prepare: ({ batch_shape: now, batch_input_shape: before, ...config }) => ({
+    // Numbers of words and classes are whole, which says nothing of what becomes of them.
+    prepare: ({ batch_shape: now, batch_input_shape: before, dtype, ...config }) => ({
       ...config,
+      ...(typeof dtype === 'string' && /^u?int\d+$/.test(dtype) ? {} : { dtype }),
       shape: listOf(now ?? before).slice(1),
     }),
     ignored: ['sparse', 'ragged', 'optional', 'batch_shape', 'batch_input_shape'],

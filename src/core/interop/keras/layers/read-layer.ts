@@ -32,6 +32,8 @@ export interface ReadLayer {
   readonly params: ParsedParams;
   /** Settings that this node does not have, though its figures are right. */
   readonly lost: readonly Note[];
+  /** Function after it that its own setting cannot name: a layer, or the name of a function. */
+  readonly activation?: unknown;
 }
 
 /**
@@ -56,6 +58,7 @@ export function readLayer(
 
   const params: Record<string, unknown> = {};
   const lost: Note[] = [];
+  let activation: unknown;
   const consumed = new Set<string>();
   for (const { field, written: own, accepts } of fieldsOf.get(kind) ?? []) {
     const names = [own, ...(reader.keys?.[field.key] ?? [])];
@@ -68,6 +71,7 @@ export function readLayer(
     const read = inner ? inner.value : readField(field, value);
     lost.push(...(inner?.lost ?? []));
     if (read !== undefined && accepts(read)) params[field.key] = read;
+    else if (key === 'activation' && endsIn(kind)) activation = value;
     else if (isHarmless(key) && !reader.required?.includes(own))
       lost.push(note('lost', { setting: key, value: shown(value) }));
     else return fail(note('option', { setting: key, value: shown(value) }));
@@ -85,8 +89,11 @@ export function readLayer(
     else if (isHarmless(key)) lost.push(note('lost', values));
     else return fail(note('option', values));
   }
-  return ok({ kind, params: parsed.value, lost });
+  return ok({ kind, params: parsed.value, lost, ...(activation === undefined ? {} : { activation }) });
 }
+
+/** Whether its activation is the last thing that it does; that of a recurrent layer is inside it. */
+const endsIn = (kind: LayerKind): boolean => kind !== 'activation' && layerOf(kind)?.doc.family !== 'recurrent';
 
 const has = (config: JsonObject, key: string): boolean => config[key] !== undefined && config[key] !== null;
 
@@ -173,7 +180,11 @@ function readInner(value: unknown): { readonly value: unknown; readonly lost: re
   const kind = isForeign ? undefined : kindOfClass(name);
   if (!kind) return note('inner', { layer: name });
   const inner = readLayer(kind, objectOf(config));
-  return inner.ok ? { value: { kind, params: inner.value.params }, lost: inner.value.lost } : inner.error;
+  if (!inner.ok) return inner.error;
+  const { params, lost, activation } = inner.value;
+  // A wrapper holds one layer.
+  const more = activation === undefined ? [] : [note('lost', { setting: 'activation', value: shown(activation) })];
+  return { value: { kind, params }, lost: [...lost, ...more] };
 }
 
 /** Settings that change how a layer is trained or run, but no shape, no number of weights and no count of operations. */
