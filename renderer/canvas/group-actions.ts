@@ -14,8 +14,8 @@ const layersOf = (app: App, id: string): readonly string[] =>
 
 /** Selects all layers of a group, those of the groups inside it included. */
 export function selectGroup(app: App, id: string): void {
-  canvasOf(app).store.setState({ group: id });
   select(app, layersOf(app, id));
+  canvasOf(app).store.setState({ group: id });
 }
 
 const readers = new WeakMap<App, ReturnType<typeof createReader>>();

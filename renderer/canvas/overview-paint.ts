@@ -48,7 +48,7 @@ export function paintOverview(context: CanvasRenderingContext2D, input: Overview
 
 function paintGroups(context: CanvasRenderingContext2D, input: OverviewInput, view: Rect) {
   const { scene, palette, viewport, selectedGroup } = input;
-  for (const { id, rect, name } of scene.groups) {
+  for (const { id, rect, name, depth } of scene.groups) {
     const selected = id === selectedGroup;
     context.lineWidth = (selected ? 2 : 1) / viewport.zoom;
     if (!overlaps(rect, view)) continue;
@@ -58,13 +58,27 @@ function paintGroups(context: CanvasRenderingContext2D, input: OverviewInput, vi
     context.roundRect(rect.x, rect.y, rect.width, rect.height, 12);
     context.fill();
     context.stroke();
-    const size = Math.min(textSize / viewport.zoom, 30);
-    context.font = `620 ${size}px ${palette.font}`;
-    context.fillStyle = palette.text2;
-    context.textBaseline = 'middle';
-    if (size * viewport.zoom >= 9) fillText(context, name, rect.x + 12, rect.y + 20, rect.width - 24);
+    paintGroupName(context, input, { rect, name, depth });
   }
 }
+
+type GroupName = Pick<Scene['groups'][number], 'rect' | 'name' | 'depth'>;
+
+/** In the header while it has room; from farther away, names of outer groups stand above their frames. */
+function paintGroupName(context: CanvasRenderingContext2D, { palette, viewport }: OverviewInput, group: GroupName) {
+  const { rect, name, depth } = group;
+  const size = textSize / viewport.zoom;
+  const inHeader = size <= headerText;
+  if (!inHeader && depth > 0) return;
+  context.font = `620 ${inHeader ? size : 0.95 * size}px ${palette.font}`;
+  context.fillStyle = palette.text2;
+  context.textBaseline = inHeader ? 'middle' : 'bottom';
+  if (inHeader) fillText(context, name, rect.x + 12, rect.y + 20, rect.width - 24);
+  else fillText(context, name, rect.x, rect.y - 2 / viewport.zoom, rect.width);
+}
+
+/** Highest text of a header, px at 100 %: beyond, it would run into the layers. */
+const headerText = 28;
 
 /** All wires of a scene as one path, made once: building it costs more than drawing it. */
 const paths = new WeakMap<Scene, Path2D>();

@@ -80,7 +80,12 @@ export interface Scene {
   }[];
   readonly wires: readonly { readonly from: Position; readonly to: Position; readonly channel: number | null }[];
   /** Outer ones first. */
-  readonly groups: readonly { readonly id: string; readonly rect: Rect; readonly name: string }[];
+  readonly groups: readonly {
+    readonly id: string;
+    readonly rect: Rect;
+    readonly name: string;
+    readonly depth: number;
+  }[];
 }
 
 export function makeScene(
@@ -114,7 +119,12 @@ export function makeScene(
     const from = { x: source.x + source.width / 2, y: source.y + source.height };
     return [{ from, to: { x, y: target.y }, channel: channels.get(edge.id) ?? null }];
   });
-  const groups = groupFrames(document, { moving }).map(({ rect, group }) => ({ rect, id: group.id, name: group.name }));
+  const groups = groupFrames(document, { moving }).map(({ rect, group, depth }) => ({
+    rect,
+    depth,
+    id: group.id,
+    name: group.name,
+  }));
   return { blocks, wires, groups };
 }
 

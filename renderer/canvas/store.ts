@@ -123,6 +123,7 @@ function createCanvas(app: App): Canvas {
     if (state.document !== before.document) refresh();
   });
   app.ui.subscribe((state, before) => {
+    if (state.selection !== before.selection && store.getState().group !== null) store.setState({ group: null });
     if (
       state.selection !== before.selection ||
       state.selectedEdges !== before.selectedEdges ||

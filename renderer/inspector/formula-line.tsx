@@ -1,14 +1,14 @@
 import { Fragment } from 'react';
 import { type Formula, type FormulaToken, symbolTokens, valueTokens } from '../../src/core/math/formula.ts';
 import { useApp, useUi } from '../app.ts';
-import { formatFull, type Locale } from '../i18n/format.ts';
+import { formatDecimals, formatFull, type Locale } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import styles from './inspector.module.css';
 
-/** `C_out` as an italic C with "out" below; anything but a symbol as it stands. */
+/** `C_out` as an italic C with "out" below; anything but a symbol, layer names among them, as it stands. */
 export function SymbolText({ text }: { readonly text: string }) {
-  if (!/^\p{L}/u.test(text)) return <>{text}</>;
-  const [base = '', below] = text.split('_');
+  const [base = '', below, ...more] = text.split('_');
+  if (!/^\p{L}/u.test(text) || more.length > 0 || !isSymbol.test(base)) return <>{text}</>;
   return (
     <>
       <i className={styles.symbol}>{base}</i>
@@ -16,6 +16,9 @@ export function SymbolText({ text }: { readonly text: string }) {
     </>
   );
 }
+
+/** One letter, or equal sizes named together: `H′ = W′`. */
+const isSymbol = /^\p{L}[′'²]*( = .*)?$/u;
 
 /** The symbolic line: `k_h·k_w·C_in·C_out + C_out`. */
 export const SymbolicLine = ({ formula, before }: { readonly formula: Formula; readonly before?: string }) => (
@@ -52,12 +55,16 @@ export function SubstitutedLine({ formula, unit, own = true }: SubstitutedLinePr
       ))}{' '}
       ={' '}
       <b>
-        {formatFull(formula.value, locale)}
+        {resultText(formula.value, locale)}
         {unit ? `\u00a0${unit}` : ''}
       </b>
     </p>
   );
 }
+
+/** Counts in full; ratios with two decimals. */
+const resultText = (value: number, locale: Locale): string =>
+  Number.isInteger(value) ? formatFull(value, locale) : formatDecimals(value, 2, locale);
 
 function Token({ token, own }: { readonly token: FormulaToken; readonly own: boolean }) {
   const app = useApp();

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Derivation } from '../../src/core/analysis/derivations/derivation.ts';
 import {
   activationFormula,
   axesOf,
@@ -11,23 +12,31 @@ import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import type { LayerNode } from '../../src/core/document/schema.ts';
 import { type Formula, tokensText, valueTokens } from '../../src/core/math/formula.ts';
 import { formatShape } from '../../src/core/math/shape.ts';
-import { useAnalysis, useDocument } from '../app.ts';
-import { formatBytes, formatFull, formatPercent, formatTotal } from '../i18n/format.ts';
+import { useAnalysis, useApp, useDocument } from '../app.ts';
+import { locate } from '../canvas/view-actions.ts';
+import { formatBytes, formatDecimals, formatFull, formatPercent, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { ShapeChip } from '../ui/layout.tsx';
 import { Figure } from './figure.tsx';
 import { SubstitutedLine, SymbolicLine } from './formula-line.tsx';
 import styles from './inspector.module.css';
 import { ReceptiveFieldFigure } from './receptive-field.tsx';
+import { derivationsOf, useDerivations } from './why/use-derivations.ts';
 
 interface LiveMathProps {
   readonly node: LayerNode;
   readonly analysis: NodeAnalysis;
 }
 
+interface FigureProps {
+  readonly analysis: NodeAnalysis;
+  readonly why: readonly Derivation[];
+}
+
 /** Every figure of a layer with its formula and the numbers in it. */
 export function LiveMath({ node, analysis }: LiveMathProps) {
   const { t } = useTranslation('define');
+  const why = useDerivations(node.id);
   const [input] = analysis.inputs;
   return (
     <section className={styles.section}>
@@ -41,11 +50,16 @@ export function LiveMath({ node, analysis }: LiveMathProps) {
       </h3>
       {analysis.output ? (
         <>
-          <OutputFigure analysis={analysis} />
-          <ParametersFigure node={node} analysis={analysis} />
-          <MacsFigure node={node} analysis={analysis} />
-          <ReceptiveFieldFigure kind={node.kind} analysis={analysis} />
-          <MemoryFigure analysis={analysis} />
+          <OutputFigure analysis={analysis} why={derivationsOf(why, 'output')} />
+          <ParametersFigure node={node} analysis={analysis} why={derivationsOf(why, 'weight', 'parameters')} />
+          <MacsFigure node={node} analysis={analysis} why={derivationsOf(why, 'macs', 'flops', 'ops')} />
+          <ReceptiveFieldFigure
+            kind={node.kind}
+            analysis={analysis}
+            why={derivationsOf(why, 'receptiveField', 'jump', 'start')}
+          />
+          <MemoryFigure analysis={analysis} why={derivationsOf(why, 'activationBytes', 'weightBytes')} />
+          <IntensityFigure why={derivationsOf(why, 'intensity')} />
         </>
       ) : (
         <p className={styles.unknown}>{t('inspector.unknown')}</p>
@@ -55,7 +69,7 @@ export function LiveMath({ node, analysis }: LiveMathProps) {
 }
 
 /** The sizes that are computed, not just handed on; equal ones once: `H′ = W′ = ⌊…⌋ + 1`. */
-function OutputFigure({ analysis }: { readonly analysis: NodeAnalysis }) {
+function OutputFigure({ analysis, why }: FigureProps) {
   const { t } = useTranslation('define');
   const { output } = analysis;
   if (!output) return null;
@@ -70,7 +84,7 @@ function OutputFigure({ analysis }: { readonly analysis: NodeAnalysis }) {
     lines.set(text, line);
   });
   return (
-    <Figure title={t('inspector.output')} value={formatShape(output.shape)}>
+    <Figure title={t('inspector.output')} value={formatShape(output.shape)} why={why}>
       {[...lines.values()].map(({ formula, names }) => (
         <div key={names.join()}>
           <p className={styles.symbolic}>
@@ -90,13 +104,14 @@ const useShare = (id: string, measure: Measure): string => {
   return share >= 0.0005 ? formatPercent(share, locale) : '';
 };
 
-function ParametersFigure({ node, analysis }: LiveMathProps) {
+function ParametersFigure({ node, analysis, why }: LiveMathProps & FigureProps) {
   const { t } = useTranslation('define');
   const locale = useLocale();
   const share = useShare(node.id, 'parameters');
   const { total } = analysis.parameters;
+  if (node.sharesWith !== undefined) return <SharedParameters owner={node.sharesWith} />;
   return (
-    <Figure title={t('inspector.params')} value={formatFull(total, locale)} aside={share}>
+    <Figure title={t('inspector.params')} value={formatFull(total, locale)} aside={share} why={why}>
       {total > 0 ? (
         <>
           <p className={styles.symbolic}>
@@ -109,7 +124,7 @@ function ParametersFigure({ node, analysis }: LiveMathProps) {
   );
 }
 
-function MacsFigure({ node, analysis }: LiveMathProps) {
+function MacsFigure({ node, analysis, why }: LiveMathProps & FigureProps) {
   const { t } = useTranslation('define');
   const locale = useLocale();
   const share = useShare(node.id, 'macs');
@@ -119,12 +134,12 @@ function MacsFigure({ node, analysis }: LiveMathProps) {
   const other = otherOps.value > 0 ? t('inspector.otherOps', { number: formatTotal(otherOps.value, locale) }) : '';
   if (macs.value === 0)
     return (
-      <Figure title={t('inspector.macs')} value="0">
+      <Figure title={t('inspector.macs')} value="0" why={why}>
         {other ? <p className={styles.symbolic}>{other}</p> : null}
       </Figure>
     );
   return (
-    <Figure title={t('inspector.macs')} value={formatTotal(macs.value, locale)} aside={share}>
+    <Figure title={t('inspector.macs')} value={formatTotal(macs.value, locale)} aside={share} why={why}>
       <p className={styles.symbolic}>
         <SymbolicLine formula={macs} /> · {t('inspector.flops', { number: formatTotal(flopsOf(analysis), locale) })}
       </p>
@@ -133,7 +148,7 @@ function MacsFigure({ node, analysis }: LiveMathProps) {
   );
 }
 
-function MemoryFigure({ analysis }: { readonly analysis: NodeAnalysis }) {
+function MemoryFigure({ analysis, why }: FigureProps) {
   const { t } = useTranslation('define');
   const locale = useLocale();
   const batch = useDocument((s) => s.document.training.batchSize);
@@ -142,7 +157,12 @@ function MemoryFigure({ analysis }: { readonly analysis: NodeAnalysis }) {
   if (!formula || whole === null) return null;
   const weights = weightBytesOf(analysis);
   return (
-    <Figure title={t('inspector.memory')} value={formatBytes(formula.value, locale)} aside={t('inspector.perSample')}>
+    <Figure
+      title={t('inspector.memory')}
+      value={formatBytes(formula.value, locale)}
+      aside={t('inspector.perSample')}
+      why={why}
+    >
       <p className={styles.symbolic}>
         {t('inspector.activations')} = <SymbolicLine formula={formula} />
         {weights > 0 ? ` · ${t('inspector.weightsAre', { size: formatBytes(weights, locale) })}` : ''}
@@ -153,4 +173,31 @@ function MemoryFigure({ analysis }: { readonly analysis: NodeAnalysis }) {
       </p>
     </Figure>
   );
+}
+
+/** Weights of another layer are counted there. */
+function SharedParameters({ owner }: { readonly owner: string }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const name = useDocument((s) => s.document.graph.nodes[owner]?.name ?? owner);
+  return (
+    <Figure title={t('inspector.params')} value={t('inspector.shared')}>
+      <p className={styles.symbolic}>
+        {t('inspector.countedAt')}{' '}
+        <button type="button" className={styles.link} onClick={() => locate(app, owner)}>
+          {name}
+        </button>
+      </p>
+    </Figure>
+  );
+}
+
+/** Work for each byte that is moved: whether arithmetic or memory holds the layer up. */
+function IntensityFigure({ why }: { readonly why: readonly Derivation[] }) {
+  const { t } = useTranslation('define');
+  const locale = useLocale();
+  const [intensity] = why;
+  if (!intensity) return null;
+  const value = `${formatDecimals(intensity.formula.value, 2, locale)}\u00a0${t('why.unit.flopsPerByte')}`;
+  return <Figure title={t('why.title.intensity')} value={value} why={why} />;
 }

@@ -1,18 +1,21 @@
 import { Network } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { countBy, workOfTotals } from '../../src/core/analysis/conventions.ts';
-import { largest, shareOf } from '../../src/core/analysis/share.ts';
+import type { DerivationCode } from '../../src/core/analysis/derivations/derivation.ts';
 import { formatShape } from '../../src/core/math/shape.ts';
 import { ConventionChoice } from '../analysis/convention-choice.tsx';
 import { MemoryRows } from '../analysis/memory-rows.tsx';
 import { useAnalysis, useApp, useDocument, useLayerNode, useNodeAnalysis, useUi } from '../app.ts';
-import { heatOf } from '../canvas/share.ts';
 import { locate } from '../canvas/view-actions.ts';
-import { formatBytes, formatFull, formatShort, formatTotal } from '../i18n/format.ts';
+import { formatBytes, formatFull, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { FamilyTile } from '../ui/layer-icon.tsx';
 import { Section, ShapeChip } from '../ui/layout.tsx';
 import styles from './inspector.module.css';
+import { Largest } from './largest.tsx';
+import { useDerivations } from './why/use-derivations.ts';
+import { WhyFigure } from './why/why-figure.tsx';
+import { WorkFigures } from './work-figures.tsx';
 
 /** Nothing selected: the network as a whole. */
 export function NetworkSummary() {
@@ -20,20 +23,28 @@ export function NetworkSummary() {
   const convention = useUi((s) => s.convention);
   const name = useDocument((s) => s.document.name);
   const totals = useAnalysis((s) => s.analysis.totals);
+  const all = useAnalysis((s) => s.analysis.order);
   const inputs = useAnalysis((s) => s.analysis.inputIds);
   const outputs = useAnalysis((s) => s.analysis.outputIds);
+  const why = useDerivations(null);
   const locale = useLocale();
   // With unknown shapes the totals are what is known of them.
   const least = totals.unknown > 0 ? '≥\u00a0' : '';
   const figures = [
-    [t('inspector.params'), least + formatTotal(totals.parameters, locale)],
-    [t(`analysis:convention.${convention}`), least + formatTotal(countBy(convention, workOfTotals(totals)), locale)],
-    [t('inspector.size'), least + formatBytes(totals.weightBytes, locale)],
-    [t('inspector.activationsTotal'), least + formatBytes(totals.activationBytes, locale)],
+    [t('inspector.params'), least + formatTotal(totals.parameters, locale), 'parameters'],
+    [
+      t(`analysis:convention.${convention}`),
+      least + formatTotal(countBy(convention, workOfTotals(totals)), locale),
+      'macs',
+      'flops',
+      'ops',
+    ],
+    [t('inspector.size'), least + formatBytes(totals.weightBytes, locale), 'weightBytes'],
+    [t('inspector.activationsTotal'), least + formatBytes(totals.activationBytes, locale), 'activationsBytes'],
     [t('inspector.trainable'), least + formatTotal(totals.trainable, locale)],
     [t('inspector.notTrainable'), least + formatTotal(totals.nonTrainable, locale)],
     [t('inspector.depthTotal'), formatFull(totals.depth, locale)],
-  ] as const;
+  ] as const satisfies readonly (readonly [string, string, ...DerivationCode[]])[];
   const layers = t('count.layers', { count: totals.layers });
   return (
     <div className={styles.body}>
@@ -48,16 +59,14 @@ export function NetworkSummary() {
       </header>
       <div className={styles.scroll}>
         <dl className={styles.totals}>
-          {figures.map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
+          {figures.map(([label, value, ...codes]) => (
+            <WhyFigure key={label} label={label} value={value} derivations={why} codes={codes} />
           ))}
         </dl>
         <ConventionChoice />
         <MemoryRows />
-        <Largest />
+        <WorkFigures why={why} />
+        <Largest ids={all} />
         {inputs.length + outputs.length > 0 ? (
           <Section title={t('inspector.ends')}>
             {[...inputs, ...outputs].map((id) => (
@@ -67,37 +76,6 @@ export function NetworkSummary() {
         ) : null}
       </div>
     </div>
-  );
-}
-
-const shown = 8;
-
-function Largest() {
-  const { t } = useTranslation('define');
-  const ids = useAnalysis((s) => largest(s.analysis, 'parameters', shown).join('\n'));
-  if (ids === '') return null;
-  return (
-    <Section title={t('inspector.largest')} aside={t('inspector.byParameters')}>
-      {ids.split('\n').map((id) => (
-        <LargestRow key={id} id={id} />
-      ))}
-    </Section>
-  );
-}
-
-function LargestRow({ id }: { readonly id: string }) {
-  const app = useApp();
-  const locale = useLocale();
-  const node = useLayerNode(id);
-  const analysis = useNodeAnalysis(id);
-  const share = useAnalysis((s) => shareOf(s.analysis, id, 'parameters'));
-  if (!node) return null;
-  return (
-    <button type="button" className={styles.largest} onClick={() => locate(app, id)}>
-      <span>{node.name}</span>
-      <i data-heat={heatOf(share)} style={{ '--part': `${Math.max(1, share * 100)}%` }} />
-      <b>{formatShort(analysis?.parameters.total ?? 0, locale)}</b>
-    </button>
   );
 }
 

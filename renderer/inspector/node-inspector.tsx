@@ -1,6 +1,7 @@
 import { layerOf } from '../../src/core/layers/registry.ts';
-import { useLayerNode, useNodeAnalysis } from '../app.ts';
+import { useDocument, useLayerNode, useNodeAnalysis } from '../app.ts';
 import { ParamForm } from './fields/param-form.tsx';
+import { GroupPath } from './group-path.tsx';
 import { Header } from './header.tsx';
 import { InputsSection } from './inputs-section.tsx';
 import styles from './inspector.module.css';
@@ -11,11 +12,13 @@ import { WhatIf } from './what-if.tsx';
 export function NodeInspector({ id }: { readonly id: string }) {
   const node = useLayerNode(id);
   const analysis = useNodeAnalysis(id);
+  const groups = useDocument((s) => s.document.groups);
   if (!node || !analysis) return null;
   return (
     <div className={styles.body} data-family={layerOf(node.kind)?.doc.family ?? 'core'}>
       <Header node={node} analysis={analysis} />
       <div className={styles.scroll}>
+        <GroupPath groups={groups} of={id} />
         <ParamForm node={node} analysis={analysis} />
         <InputsSection node={node} analysis={analysis} />
         <LiveMath node={node} analysis={analysis} />

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Derivation } from '../../src/core/analysis/derivations/derivation.ts';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { formatShape } from '../../src/core/math/shape.ts';
@@ -9,8 +10,14 @@ import styles from './inspector.module.css';
 
 const side = 58;
 
+interface ReceptiveFieldProps {
+  readonly kind: string;
+  readonly analysis: NodeAnalysis;
+  readonly why: readonly Derivation[];
+}
+
 /** How much of the input one output pixel sees, with a little picture of it. */
-export function ReceptiveFieldFigure({ kind, analysis }: { readonly kind: string; readonly analysis: NodeAnalysis }) {
+export function ReceptiveFieldFigure({ kind, analysis, why }: ReceptiveFieldProps) {
   const { t } = useTranslation('define');
   const image = useAnalysis((s) => {
     const [input] = s.analysis.inputIds;
@@ -22,15 +29,16 @@ export function ReceptiveFieldFigure({ kind, analysis }: { readonly kind: string
   // An input sees itself: nothing to explain.
   const formula = field.formula.find(({ expr }) => expr.kind !== 'number');
   const size = formatShape(field.size);
+  const own = layerOf(kind)?.receptiveField !== undefined;
   return (
     <div className={styles.receptive}>
-      <Figure title={t('inspector.receptive')} value={size}>
+      <Figure title={t('inspector.receptive')} value={size} why={why} own={own}>
         {formula ? (
           <>
             <p className={styles.symbolic}>
               <SymbolicLine formula={formula} before="r′" />
             </p>
-            <SubstitutedLine formula={formula} own={layerOf(kind)?.receptiveField !== undefined} />
+            <SubstitutedLine formula={formula} own={own} />
           </>
         ) : null}
       </Figure>

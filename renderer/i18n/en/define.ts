@@ -1,3 +1,10 @@
+import { conventionTexts } from '../../../src/core/analysis/conventions.ts';
+import {
+  derivationConventions,
+  derivationTitles,
+  references,
+} from '../../../src/core/analysis/derivations/derivation.ts';
+
 export const define = {
   canvas: {
     label: 'Network canvas',
@@ -147,7 +154,47 @@ export const define = {
     recurrent: 'Recurrent',
     attention: 'Attention',
   },
+  why: {
+    ask: '{{figure}} {{value}}: why?',
+    of: 'Why: {{figure}}',
+    title: derivationTitles,
+    convention: {
+      ...derivationConventions,
+      macs: conventionTexts.macs.definition,
+      flops: conventionTexts.flops.definition,
+      ops: conventionTexts.ops.definition,
+    },
+    reference: {
+      receptiveField: references.receptiveField.text,
+      macs: references.macs.text,
+      flops: references.flops.text,
+      ops: references.ops.text,
+      parameters: references.parameters.text,
+      float32: references.float32.text,
+      liveness: references.liveness.text,
+      trainingMemory: references.trainingMemory.text,
+      trainingCost: references.trainingCost.text,
+      intensity: references.intensity.text,
+    },
+    unit: {
+      values: '',
+      macs: 'MACs',
+      flops: 'FLOPs',
+      ops: 'operations',
+      bytes: 'B',
+      pixels: 'px',
+      flopsPerByte: 'FLOPs/B',
+    },
+  },
   inspector: {
+    shared: 'shared',
+    countedAt: 'Weights of another layer, counted there:',
+    work: 'Work and training',
+    held: 'Held in training',
+    inGroup: 'In groups',
+    group: 'Group · {{layers}}',
+    groupMenu: 'More about this group',
+    outputLabel: 'Output',
     label: 'Inspector',
     name: 'Name of the layer',
     position: '{{kind}} · layer {{index}} of {{count}}',
