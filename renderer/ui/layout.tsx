@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './ui.module.css';
+import styles from './layout.module.css';
 
 export const Section = ({ title, aside, children }: { title?: ReactNode; aside?: ReactNode; children: ReactNode }) => (
   <section className={styles.section}>
