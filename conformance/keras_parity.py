@@ -15,6 +15,8 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 import keras
 import numpy as np
 
+from keras_build import model_of, weight_name
+
 LOSS_TOLERANCE = 1e-4
 WEIGHT_TOLERANCE = 2e-3
 
@@ -32,23 +34,6 @@ LOSSES = {
 }
 
 
-def build(topology):
-    """The functional model of a Stride topology, layer by layer with Keras's own deserialisation."""
-    tensors = {}
-    for layer in topology["config"]["layers"]:
-        config = dict(layer["config"])
-        if layer["class_name"] == "InputLayer":
-            shape = config.get("batch_input_shape") or config["batch_shape"]
-            tensors[layer["name"]] = keras.Input(shape=shape[1:], name=layer["name"])
-            continue
-        made = getattr(keras.layers, layer["class_name"]).from_config(config)
-        inputs = [tensors[inbound[0]] for inbound in layer["inbound_nodes"][0]]
-        tensors[layer["name"]] = made(inputs if len(inputs) > 1 else inputs[0])
-    first = topology["config"]["input_layers"][0][0]
-    last = topology["config"]["output_layers"][0][0]
-    return keras.Model(tensors[first], tensors[last])
-
-
 def floats(entry):
     values = np.frombuffer(base64.b64decode(entry["values"]), dtype="<f4")
     return values.reshape(entry["shape"]).copy()
@@ -56,19 +41,23 @@ def floats(entry):
 
 def compare(path):
     case = json.loads(path.read_text())
-    model = build(case["topology"])
-    given = {}
-    for entry in case["weights"]:
-        given.setdefault(entry["name"].rsplit("/", 1)[0], []).append(floats(entry))
-    for layer in model.layers:
-        if layer.weights:
-            layer.set_weights(given[layer.name])
+    last = case["topology"]["config"]["output_layers"][0][0]
+    model, layers = model_of(case["topology"], [last])
+    given = {entry["name"]: floats(entry) for entry in case["weights"]}
+    weights = {
+        f"{name}/{weight_name(layer, weight)}": weight
+        for name, layer in layers.items()
+        for weight in layer.weights
+        if "seed_generator" not in weight.path
+    }
+    for name, weight in weights.items():
+        weight.assign(given[name])
 
     height, width, channels = case["imageShape"]
     pixels = np.frombuffer(base64.b64decode(case["pixels"]), dtype=np.uint8)
     images = pixels.reshape(-1, height, width, channels).astype("float32") / 255
     labels = np.array(case["labels"])
-    units = model.output_shape[-1]
+    units = model.outputs[0].shape[-1]
     targets = labels.reshape(-1, 1).astype("float32") if units == 1 else np.eye(units, dtype="float32")[labels]
 
     model.compile(optimizer=OPTIMIZERS[case["optimizer"]](case["learningRate"]), loss=LOSSES[case["loss"]]())
@@ -77,14 +66,11 @@ def compare(path):
     ours = np.array(case["losses"])
     loss_gap = float(np.max(np.abs(losses - ours) / np.maximum(np.abs(losses), 1e-6)))
 
-    trained = {}
-    for entry in case["trained"]:
-        trained.setdefault(entry["name"].rsplit("/", 1)[0], []).append(floats(entry))
     weight_gap = 0.0
-    for layer in model.layers:
-        for before, theirs, mine in zip(given.get(layer.name, []), layer.get_weights(), trained.get(layer.name, [])):
-            change = float(np.max(np.abs(theirs - before))) or 1.0
-            weight_gap = max(weight_gap, float(np.max(np.abs(theirs - mine))) / change)
+    for entry in case["trained"]:
+        mine, theirs = floats(entry), np.asarray(weights[entry["name"]])
+        change = float(np.max(np.abs(theirs - given[entry["name"]]))) or 1.0
+        weight_gap = max(weight_gap, float(np.max(np.abs(theirs - mine))) / change)
     return case["name"], loss_gap, weight_gap, losses[-1], ours[-1]
 
 

@@ -102,6 +102,44 @@ export const cases: readonly Case[] = [
     const flat = net.flatten(net.relu(apart));
     return net.dense(flat, { units: 12, kernelConstraint: { name: 'unitNorm', axis: [0] }, activation: 'sigmoid' });
   }),
+  chained('recurrent', (net, x) => {
+    const rows = net.reshape(x, { targetShape: [28, 28] });
+    const both = net.bidirectional(rows, {
+      layer: { kind: 'lstm', params: { units: 6, returnSequences: true } },
+      mergeMode: 'concat',
+    });
+    const each = net.timeDistributed(both, { layer: { kind: 'dense', params: { units: 8, activation: 'tanh' } } });
+    return net.concatenate([net.gru(each, { units: 7 }), net.simpleRnn(each, { units: 5, goBackwards: true })]);
+  }),
+  chained('attention', (net, x) => {
+    const patches = net.patchEmbedding(x, { patchSize: [7, 7], outputDim: 12 });
+    const tokens = net.positionEmbedding(net.classToken(patches));
+    // No biases: that of the keys moves no score, so its gradient is rounding alone.
+    const attended = net.multiHeadAttention(net.layerNormalization(tokens), { numHeads: 3, keyDim: 4, useBias: false });
+    const sum = net.add([tokens, attended]);
+    const wide = net.dense(net.layerNormalization(sum), { units: 20, activation: 'gelu' });
+    return net.takeToken(net.add([sum, net.dense(wide, { units: 12 })]), { index: 0 });
+  }),
+  chained('normalised', (net, x) => {
+    const grouped = net.conv2d(net.conv2d(x, { filters: 8, strides: [2, 2] }), { filters: 8, groups: 4 });
+    const normal = net.prelu(net.groupNormalization(grouped, { groups: 2 }), { sharedAxes: [1, 2] });
+    const large = net.conv2dTranspose(normal, { filters: 6, strides: [2, 2], padding: 'same' });
+    const local = net.localResponseNormalization(net.silu(large));
+    const squeezed = net.globalAveragePooling2d(local, { keepdims: true });
+    const scaled = net.multiply([local, net.dense(squeezed, { units: 6, activation: 'sigmoid' })]);
+    return net.flatten(net.averagePooling2d(net.cropping2d(scaled), { poolSize: [4, 4], strides: [4, 4] }));
+  }),
+  chained('series', (net, x) => {
+    const rows = net.reshape(x, { targetShape: [28, 28] });
+    const causal = net.conv1d(rows, { filters: 8, kernelSize: 3, padding: 'causal', activation: 'relu' });
+    const deep = net.separableConv1d(causal, { filters: 8, kernelSize: 5, strides: 2 });
+    const longer = net.conv1dTranspose(net.maxPooling1d(deep), { filters: 6, kernelSize: 3, strides: 2 });
+    const volume = net.reshape(longer, { targetShape: [-1, 2, 3, 1] });
+    const solid = net.averagePooling3d(net.conv3d(volume, { filters: 3, kernelSize: [3, 2, 2] }), {
+      poolSize: [2, 1, 1],
+    });
+    return net.concatenate([net.flatten(solid), net.globalMaxPooling1d(longer)]);
+  }),
   chained(
     'binary',
     (net, x) => net.flatten(net.conv2d(x, { filters: 4, kernelSize: [5, 5], strides: [3, 3], activation: 'relu' })),
