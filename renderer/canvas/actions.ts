@@ -11,7 +11,7 @@ import { fitNetwork, fitSelection, locate, reveal, zoomIn, zoomOut, zoomTo } fro
 /* What the command palette, menus and shortcuts can do with the canvas. */
 
 export { copySelection, duplicateSelection, pasteClipboard } from './clipboard.ts';
-export { groupSelection, selectGroup, ungroup, ungroupSelection } from './group-actions.ts';
+export { groupSelection, selectGroup, ungroup } from './group-actions.ts';
 export { autoLayout, fitNetwork, fitNetwork as fit, fitSelection, locate, reveal, zoomIn, zoomOut };
 
 export const zoomTo100 = (app: App): void => zoomTo(app, 1);

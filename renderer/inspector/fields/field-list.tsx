@@ -1,23 +1,10 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { FieldSpec } from '../../../src/core/layers/fields.ts';
+import type { FieldListProps } from './field-props.ts';
 import { FieldRow } from './field-row.tsx';
 import styles from './fields.module.css';
 import { changedCount, rowsOf } from './rows.ts';
 import { useAdvanced } from './store.ts';
-
-export interface FieldListProps {
-  readonly kind: string;
-  readonly fields: readonly FieldSpec[];
-  readonly errorOf: (field: FieldSpec) => string | undefined;
-  readonly read: (field: FieldSpec) => unknown;
-  readonly onChange: (field: FieldSpec, value: unknown) => void;
-  readonly onLink: (key: string | null) => void;
-  /** What formulas call all of these fields, where it is not their own keys. */
-  readonly linkAs?: string;
-  /** Whether the layers have different values. */
-  readonly mixed?: (field: FieldSpec) => boolean;
-}
 
 /** Settings in the order of their schema, those that are rarely changed folded away at the end. */
 export function FieldList(props: FieldListProps) {
@@ -53,6 +40,7 @@ const Rows = ({ fields, errorOf, ...props }: FieldListProps) =>
       key={row.map(({ key }) => key).join()}
       {...props}
       fields={row}
+      form={FieldList}
       error={row.map(errorOf).find((text) => text !== undefined)}
     />
   ));

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import type { FieldSpec } from '../../../src/core/layers/fields.ts';
 
 export interface FieldControlProps {
@@ -9,6 +10,21 @@ export interface FieldControlProps {
   readonly onChange: (value: unknown) => void;
   /** Whether the schema takes this value: how many sizes or axes there may be is known to it alone. */
   readonly accepts: (value: unknown) => boolean;
+  /** The form itself, for a value that has settings of its own. */
+  readonly form: ComponentType<FieldListProps>;
+}
+
+export interface FieldListProps {
+  readonly kind: string;
+  readonly fields: readonly FieldSpec[];
+  readonly errorOf: (field: FieldSpec) => string | undefined;
+  readonly read: (field: FieldSpec) => unknown;
+  readonly onChange: (field: FieldSpec, value: unknown) => void;
+  readonly onLink: (key: string | null) => void;
+  /** What formulas call all of these fields, where it is not their own keys. */
+  readonly linkAs?: string;
+  /** Whether the layers have different values. */
+  readonly mixed?: (field: FieldSpec) => boolean;
 }
 
 /** The same with a value that was read from it. */

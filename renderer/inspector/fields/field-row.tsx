@@ -6,15 +6,16 @@ import { useLocale } from '../../i18n/i18n.ts';
 import { Row } from '../../ui/layout.tsx';
 import { Tip } from '../../ui/tooltip.tsx';
 import { FieldControl } from './field-control.tsx';
-import type { FieldListProps } from './field-list.tsx';
+import type { FieldControlProps, FieldListProps } from './field-props.ts';
 import styles from './fields.module.css';
 
 interface FieldRowProps extends Omit<FieldListProps, 'errorOf'> {
   readonly error: string | undefined;
+  readonly form: FieldControlProps['form'];
 }
 
 /** One line of the form; pointing at it lights its digits up in the live maths, and back. */
-export function FieldRow({ kind, fields, error, read, onChange, onLink, linkAs, mixed }: FieldRowProps) {
+export function FieldRow({ kind, fields, error, read, onChange, onLink, linkAs, mixed, form }: FieldRowProps) {
   const { t } = useTranslation('define');
   const locale = useLocale();
   const [main, ...more] = fields;
@@ -37,6 +38,7 @@ export function FieldRow({ kind, fields, error, read, onChange, onLink, linkAs, 
                 linked={linked !== null && linkAs === undefined}
                 onLink={(at) => onLink(at === null ? null : key)}
                 onChange={(value) => onChange(field, value)}
+                form={form}
                 accepts={(value) => parseParams(kind, { [field.key]: value }).ok}
               />
             </span>

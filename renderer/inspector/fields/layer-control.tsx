@@ -4,12 +4,11 @@ import { layerText, useProblemText } from '../../i18n/core-text.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { Select } from '../../ui/choice.tsx';
 import { LayerIcon } from '../../ui/layer-icon.tsx';
-import { FieldList } from './field-list.tsx';
 import { type FieldControlProps, recordOf } from './field-props.ts';
 import styles from './fields.module.css';
 
 /** A layer inside another: its kind, and beneath it that kind's own form. */
-export function LayerControl({ field, label, value, onLink, onChange }: FieldControlProps) {
+export function LayerControl({ field, label, value, onLink, onChange, form: Form }: FieldControlProps) {
   const { t } = useTranslation('define');
   const locale = useLocale();
   const problemText = useProblemText();
@@ -37,7 +36,7 @@ export function LayerControl({ field, label, value, onLink, onChange }: FieldCon
         data-family={layerOf(kind)?.doc.family ?? 'core'}
         aria-label={t('inspector.settingsOf', { kind: layerText(kind, locale).title })}
       >
-        <FieldList
+        <Form
           kind={kind}
           fields={describeFields(kind)}
           // The formulas of the outer layer say `layer` for all that comes from the one inside.

@@ -4,7 +4,6 @@ import type { FieldSpec } from '../../../src/core/layers/fields.ts';
 import { choiceText } from '../../i18n/core-text.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { Select } from '../../ui/choice.tsx';
-import { FieldControl } from './field-control.tsx';
 import { type FieldControlProps, recordOf } from './field-props.ts';
 import styles from './fields.module.css';
 import {
@@ -24,6 +23,7 @@ import {
   penaltyModes,
   regularizerOf,
 } from './named-values.ts';
+import { SimpleControl } from './simple-control.tsx';
 
 /** How a weight is drawn: a name, and beneath it the numbers of those that have some. */
 export const InitializerControl = (props: FieldControlProps) => (
@@ -107,7 +107,7 @@ interface PartsProps extends Omit<FieldControlProps, 'value'> {
 }
 
 /** The numbers of a named value, each with its name before it. */
-function Parts({ field, label, parts, whole, linked, onLink, onChange, takes }: PartsProps) {
+function Parts({ field, label, parts, whole, linked, onLink, onChange, takes, form }: PartsProps) {
   const { t } = useTranslation('define');
   if (parts.length === 0) return null;
   return (
@@ -118,13 +118,14 @@ function Parts({ field, label, parts, whole, linked, onLink, onChange, takes }: 
         return (
           <span key={part.key} className={styles.part}>
             <span>{text}</span>
-            <FieldControl
+            <SimpleControl
               field={part}
               label={`${label}, ${text}`}
               value={whole[part.key] ?? part.defaultValue}
               linked={linked}
               onLink={(key) => onLink(key === null ? null : field.key)}
               onChange={(value) => onChange(changed(value))}
+              form={form}
               accepts={(value) => takes(changed(value))}
             />
           </span>
