@@ -1,6 +1,9 @@
+import { type LayerKind, layerOf } from '../../layers/registry.ts';
 import type { Shape } from '../../math/shape.ts';
 import type { FlatNode } from './flatten.ts';
 import { type JsonObject, listOf, objectOf } from './json.ts';
+import { readLayer } from './layers/read-layer.ts';
+import { kindOfClass } from './layers/table.ts';
 import { type FileShape, sampleShape } from './model-file.ts';
 import { readOperation } from './operations/operation.ts';
 import { operationShape } from './operations/shapes.ts';
@@ -69,7 +72,8 @@ export function impliedShape(node: FlatNode, inputs: readonly (Shape | null)[]):
   if (isImageResizer.has(className) && input?.length === 3) return resized(config, input);
   if (className === 'Lambda') return completed(lambdaShape(config.output_shape), input);
   const known = inputs.filter((shape) => shape !== null);
-  if (Object.hasOwn(ruled, className) && known.length > 0 && known.length === inputs.length) {
+  const isTurned = config.data_format === 'channels_first';
+  if (Object.hasOwn(ruled, className) && !isTurned && known.length > 0 && known.length === inputs.length) {
     const shape = ruled[className]?.(config, known) ?? null;
     return shape?.every((size) => Number.isInteger(size) && size > 0) ? shape : null;
   }
@@ -85,6 +89,44 @@ function unitsOf(cell: unknown): number | null {
   return typeof units === 'number' ? units : null;
 }
 
+/** What a layer of this kind makes of an input, by some of a config's settings. */
+function shapeAs(kind: LayerKind, config: JsonObject, input: Shape): Shape | null {
+  const read = readLayer(kind, config, [input]);
+  const definition = layerOf(kind);
+  if (!read.ok || !definition) return null;
+  const { ranks } = definition.arity;
+  const output =
+    ranks === 'any' || ranks.includes(input.length) ? definition.outputShape(read.value.params, [input]) : null;
+  return output?.ok ? output.value.shape : null;
+}
+
+const windowKeys = ['filters', 'kernel_size', 'strides', 'padding', 'dilation_rate', 'output_padding'];
+
+const windowOf = (config: JsonObject): JsonObject =>
+  Object.fromEntries(windowKeys.flatMap((key) => (key in config ? [[key, config[key]]] : [])));
+
+/** A convolution at each step of a series, of which the last one or all go out. */
+const recurrentConvolution =
+  (kind: LayerKind) =>
+  (config: JsonObject, [[steps = 0, ...image] = []]: readonly Shape[]): Shape | null => {
+    const shape = shapeAs(kind, windowOf(config), image);
+    return shape && config.return_sequences === true ? [steps, ...shape] : shape;
+  };
+
+/** Each axis by itself, as Stride has no such layer along all three. */
+function transposedVolume(config: JsonObject, [[...sizes] = []]: readonly Shape[]): Shape | null {
+  const channels = sizes.pop() ?? 0;
+  const places = sizes.map((size, axis) => {
+    const own = Object.entries(windowOf(config)).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? value[axis] : value,
+    ]);
+    return shapeAs('conv1dTranspose', Object.fromEntries(own), [size, channels])?.[0];
+  });
+  const all = [...places, config.filters];
+  return all.every((size) => typeof size === 'number') ? all : null;
+}
+
 /** What layers put out that are of Keras and not of Stride, from their configs. */
 const ruled: Readonly<Record<string, (config: JsonObject, inputs: readonly Shape[]) => Shape | null>> = {
   RNN: ({ cell, return_sequences: all }, [[steps = 0] = []]) => {
@@ -97,6 +139,16 @@ const ruled: Readonly<Record<string, (config: JsonObject, inputs: readonly Shape
   GroupedQueryAttention: (_, [query = []]) => query,
   MultiHeadAttention: ({ output_shape: given }, [query = []]) =>
     given === null || given === undefined ? query : [...query.slice(0, -1), ...integers(given)],
+  ConvLSTM1D: recurrentConvolution('conv1d'),
+  ConvLSTM2D: recurrentConvolution('conv2d'),
+  ConvLSTM3D: recurrentConvolution('conv3d'),
+  Conv3DTranspose: transposedVolume,
+  UpSampling2D: ({ size }, [input = []]) => shapeAs('upSampling2d', { size }, input),
+  SpectralNormalization: (config, [input = []]) => innerShape(config, input),
+  TimeDistributed: (config, [[steps = 0, ...input] = [0]]) => {
+    const shape = innerShape(config, input);
+    return shape && [steps, ...shape];
+  },
   Discretization: ({ output_mode: mode }, [input = []]) => (mode === 'int' ? input : null),
   EinsumDense: ({ equation, output_shape: given }, [input = []]) => {
     const sizes = integers(given, 0);
@@ -107,6 +159,13 @@ const ruled: Readonly<Record<string, (config: JsonObject, inputs: readonly Shape
     return sizes.map((size, axis) => size || (input[from.indexOf(to[axis + 1] ?? '') - 1] ?? 0));
   },
 };
+
+/** Of a layer in a layer's config. */
+function innerShape({ layer }: JsonObject, input: Shape): Shape | null {
+  const { class_name: className, config } = objectOf(layer);
+  const kind = typeof className === 'string' ? kindOfClass(className) : undefined;
+  return kind ? shapeAs(kind, objectOf(config), input) : null;
+}
 
 /** Whole numbers of a list or alone; `open` for those that are left open. */
 const integers = (value: unknown, open = 0): readonly number[] =>

@@ -40,7 +40,7 @@ function damaged(random: Random, value: unknown): unknown {
   return random.pick<unknown>([...strange]);
 }
 
-test.each(['nested', 'transformer', 'text', 'foreign', 'keras2_siamese', 'channels_first'])(
+test.each(['nested3', 'transformer', 'masking', 'elementwise_ops', 'foreign', 'keras2_siamese', 'channels_first'])(
   'whatever is wrong in %s, the rest is read or the error says why',
   (name) => {
     const model = modelOf(name);

@@ -187,6 +187,53 @@ describe('models in models, and layers that are used again', () => {
   });
 });
 
+describe('what a file says otherwise', () => {
+  test('a swish that is spelled out of operations is made of layers', () => {
+    const { document, report } = imported('mobilenet_v3_large');
+    expect(report.custom).toEqual([]);
+    expect(document.graph.nodes.add).toMatchObject({ kind: 'rescaling', params: { scale: 1, offset: 3 } });
+    expect(Object.values(document.graph.nodes).filter(({ kind }) => kind === 'rescaling').length).toBeGreaterThan(10);
+  });
+
+  test('masks are left out, and the operations that make them', () => {
+    const { document, report } = imported('masking');
+    expect(Object.values(document.graph.nodes).map(({ kind }) => kind)).toEqual([
+      'input',
+      'custom',
+      'lstm',
+      'timeDistributed',
+      'gru',
+      'dense',
+    ]);
+    expect(report.changed).toMatchObject([{ code: 'mask', name: 'lstm', others: ['time_distributed', 'gru'] }]);
+  });
+
+  test('an activation that is a layer becomes a node', () => {
+    const { graph } = imported('seq1d').document;
+    expect(graph.nodes.separable_conv1d_activation).toMatchObject({
+      kind: 'leakyRelu',
+      params: { negativeSlope: 0.3 },
+    });
+    const next = Object.values(graph.edges).filter(({ source }) => source === 'separable_conv1d_activation');
+    expect(next.map(({ target }) => target)).toEqual(['conv1d']);
+  });
+
+  test('a model that is called three times, and calls another one twice, has its weights once', () => {
+    const { nodes, edges } = imported('nested3').document.graph;
+    const deep = Object.values(nodes).filter(({ id }) => id.endsWith('deep'));
+    expect(deep).toHaveLength(6);
+    expect(new Set(deep.slice(1).map(({ sharesWith }) => sharesWith))).toEqual(new Set([deep[0]?.id]));
+    expect(Object.keys(edges)).toHaveLength(Object.keys(nodes).length - 1);
+  });
+
+  test('what is true of many layers is said once', () => {
+    const { changed } = imported('mixed').report;
+    expect(changed.map(({ message, others }) => [message, others.length])).toEqual([
+      ['dtype was mixed_float16; Stride has no such thing.', 4],
+    ]);
+  });
+});
+
 describe('what Stride does not have', () => {
   test('is kept as it came, with the shape that the file implies', () => {
     const { document, report } = imported('foreign');
