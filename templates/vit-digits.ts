@@ -13,6 +13,6 @@ export const vitDigits: Template = {
     visionTransformer(
       'ViT for digits',
       { image: [28, 28, 1], patch: 7, blocks: 4, size, classes: 10 },
-      { optimizer: 'adamw', learningRate: 0.001, batchSize: 64, epochs: 20 },
+      { optimizer: 'adamw', learningRate: 0.001, batchSize: 64, epochs: 12 },
     ),
 };

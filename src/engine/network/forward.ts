@@ -51,11 +51,15 @@ export function forwardAll(
   program.layers.forEach((entry, place) => {
     const { layer, inputs } = entry;
     const given = inputs.map((input) => taken(outputs.get(input), program.layers[input]));
-    const logits =
-      inputs.length === 0
-        ? taken(xs[program.inputs.indexOf(place)], entry)
-        : layer.call(given, weightsOf(entry, current), context(entry, place, current, options));
-    const raw = layer.activation === 'linear' ? logits : applied(layer.activation, logits);
+    const run = (): { logits: tf.Tensor; raw: tf.Tensor } => {
+      const logits =
+        inputs.length === 0
+          ? taken(xs[program.inputs.indexOf(place)], entry)
+          : layer.call(given, weightsOf(entry, current), context(entry, place, current, options));
+      return { logits, raw: layer.activation === 'linear' ? logits : applied(layer.activation, logits) };
+    };
+    // What a layer computes on its way: GPT-2 small would hold 4 GiB of it. A gradient needs it, nothing else does.
+    const { logits, raw } = options.training ? run() : tf.tidy(run);
     // A tensor of its own for each layer, so that one can be disposed without the other.
     const output = xs.includes(raw) || given.includes(raw) ? tf.clone(raw) : raw;
     outputs.set(place, output);
