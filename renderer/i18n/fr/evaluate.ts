@@ -129,7 +129,7 @@ export const evaluate: SameKeys<typeof english> = {
     tfjsAbout:
       'Un « layers-model » : model.json décrit le réseau, ses poids sont dans des fichiers binaires. S’ouvre avec tf.loadLayersModel.',
     tfjsLayers:
-      'Ce réseau a des couches ou des options qui manquent à TensorFlow.js : un fichier stride-layers.js l’accompagne, indispensable pour l’ouvrir. Appelez sa fonction registerStrideLayers(tf) avant tf.loadLayersModel.',
+      'Ce réseau a des couches ou des options qui manquent à TensorFlow.js : un fichier stride-layers.js l’accompagne, indispensable pour l’ouvrir. Appelez sa fonction registerStrideLayers(tf) avant tf.loadLayersModel.',
     checkpoint: 'Poids',
     needsRun: 'Entraînez d’abord le réseau, puis exportez-le.',
     folder: 'Dossier',

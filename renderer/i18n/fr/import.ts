@@ -19,7 +19,7 @@ export const importNotesFr: Readonly<Record<NoteCode, string>> = {
   frozen: 'Elle était figée (trainable = false) ; ici elle est entraînée.',
   openSize: 'Le fichier laisse sa forme ouverte : {expected}. {received} a été mis.',
   noInput: 'Le fichier ne dit pas la forme de l’entrée : mettez une entrée avant cette couche.',
-  mask: 'Un masque lui dit quels pas comptent ; ici tous comptent.',
+  mask: 'Un masque lui dit quels pas comptent ; ici tous comptent.',
   activation: 'Son activation, {value}, est ici un nœud à part.',
   innerOutput:
     'C’est une sortie qui sert aussi à d’autres couches ; ici seules les dernières couches sont des sorties.',
