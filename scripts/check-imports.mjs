@@ -8,7 +8,16 @@ import { root } from './lib/build.mjs';
  * when the installed TypeScript cannot be used.
  */
 process.chdir(root);
-const layers = ['src/core', 'src/tfjs-layers', 'src/engine', 'src/host', 'src/cli', 'templates', 'renderer', 'electron'];
+const layers = [
+  'src/core',
+  'src/tfjs-layers',
+  'src/engine',
+  'src/host',
+  'src/cli',
+  'templates',
+  'renderer',
+  'electron',
+];
 const config = await extractConfig('./.dependency-cruiser.cjs');
 const { output } = await cruise(
   layers,

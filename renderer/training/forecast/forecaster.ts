@@ -87,5 +87,3 @@ export function createForecaster({ engine, backend }: Parts) {
     },
   };
 }
-
-export type Forecaster = ReturnType<typeof createForecaster>;

@@ -47,10 +47,6 @@ const countOf: { readonly [C in Convention]: (work: Work) => number } = {
 /** The work by one convention. */
 export const countBy = (convention: Convention, work: Work): number => countOf[convention](work);
 
-/** Work of one layer; `null` where its cost is unknown. */
-export const workOfNode = ({ cost }: NodeAnalysis): Work | null =>
-  cost && { macs: cost.macs.value, otherOps: cost.otherOps.value };
-
 /** Work of the whole network, or of a group. */
 export const workOfTotals = ({ macs, flops, allOps }: Pick<Totals, 'macs' | 'flops' | 'allOps'>): Work => ({
   macs,

@@ -114,7 +114,8 @@ describe('refusals name the field and hold the numbers that a fix needs', () => 
       values: { first: '8×8×4', second: '8×4×4', secondIndex: 2 },
     });
     expect(ask('add', {}, [4, 1], [1, 1], [2, 1]).problem).toMatchObject({ values: { first: '4×1', second: '2×1' } });
-    expect(ask('add', {}, [4], [1, 1, 4]).problem).toMatchObject({ code: 'shape.mismatch' });
+    // Axes of size 1 are spread, and missing ones put in front, as Keras does.
+    expect(ask('add', {}, [4], [1, 1, 4])).toMatchObject({ problem: null, shape: [1, 1, 4] });
     expect(ask('concatenate', {}, [8, 8, 4], [7, 8, 4]).problem).toMatchObject({
       code: 'concat.mismatch',
       values: { axis: -1, first: '8×8×4', second: '7×8×4', secondIndex: 1 },
