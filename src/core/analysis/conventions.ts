@@ -1,4 +1,4 @@
-import type { NodeAnalysis, Totals } from './types.ts';
+import type { Totals } from './types.ts';
 
 /** Ways to count the work of one sample, forward. The user picks one; every figure names its own. */
 export const conventions = ['macs', 'flops', 'ops'] as const;
