@@ -27,11 +27,13 @@ const readable = (kind: LayerKind, sources: readonly (Made | undefined)[]): bool
   kind !== 'embedding' || sources.every((source) => source?.kind === 'input');
 
 /**
- * TensorFlow 2.21 takes the second stride of a depthwise convolution for both without a word, where they differ; numpy
- * says that Stride and tfjs are right (docs/decisions/0006).
+ * TensorFlow 2.21 is wrong for some depthwise convolutions whose strides differ (docs/decisions/0006), and has no transposed
+ * convolution with dilation on a processor.
  */
-const rightInTensorFlow = (kind: LayerKind, { strides }: Made['params']): boolean =>
-  !/^(depthwise|separable)Conv2d$/.test(kind) || !Array.isArray(strides) || strides[0] === strides[1];
+function rightInTensorFlow(kind: LayerKind, { strides, dilationRate }: Made['params']): boolean {
+  if (/^conv\dd?Transpose$/i.test(kind)) return [dilationRate].flat().every((rate) => rate === 1 || rate === undefined);
+  return !/^(depthwise|separable)Conv2d$/.test(kind) || !Array.isArray(strides) || strides[0] === strides[1];
+}
 
 /** Networks with branches and merges, of every kind; `count` of them, the same for the same seeds. */
 export function randomNetworks(count: number, firstSeed: number): readonly RandomCase[] {

@@ -96,7 +96,7 @@ export const analysis = {
     uses: 'Uses of each weight',
     agree: 'Both agree within a tenth: each weight is multiplied about once for each position.',
     weightsReused:
-      'The rule is too low here: a weight is multiplied {{uses}} times for a position. A convolution’s filters serve every place of its output.',
+      'The rule is too low here: a weight is multiplied {{uses}} times for a position. A convolution’s filters serve every place of its output; attention multiplies tokens with each other.',
     weightsIdle:
       'The rule is too high here: a weight is multiplied {{uses}} times for a position. An embedding’s weights are looked up, not multiplied.',
     unknownDifference: 'Nothing to compare: the network has no parameters.',

@@ -100,7 +100,7 @@ export const analysis: SameKeys<typeof english> = {
     uses: 'Emplois de chaque poids',
     agree: 'Les deux concordent à un dixième près : chaque poids est multiplié environ une fois par position.',
     weightsReused:
-      'La règle est ici trop basse : un poids est multiplié {{uses}} fois par position. Les filtres d’une convolution servent à chaque place de sa sortie.',
+      'La règle est ici trop basse : un poids est multiplié {{uses}} fois par position. Les filtres d’une convolution servent à chaque place de sa sortie ; l’attention multiplie les jetons entre eux.',
     weightsIdle:
       'La règle est ici trop haute : un poids est multiplié {{uses}} fois par position. Les poids d’un plongement sont lus, pas multipliés.',
     unknownDifference: 'Rien à comparer : le réseau n’a pas de paramètres.',

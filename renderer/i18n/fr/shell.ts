@@ -69,7 +69,7 @@ export const shell: SameKeys<typeof english> = {
     showProblems: 'Afficher ou masquer les problèmes',
     params: 'Param.',
     activations: 'Activations',
-    perSample: '{{value}} / image',
+    perSample: '{{value}} / exemple',
     size: 'Taille',
     fp32: '{{value}} fp32',
     depth: 'Profondeur',
