@@ -21,6 +21,7 @@ const legend = [
   ['convolution', 'conv'],
   ['pooling', 'pool'],
   ['activation', 'activation'],
+  ['normalisation', 'normalisation'],
   ['merge', 'merge'],
   ['recurrent', 'recurrent'],
   ['attention', 'attention'],
@@ -43,9 +44,10 @@ export function Gallery() {
     () =>
       choose(templates, choice, figures, (template) => {
         const { title, variant } = templateText(template, locale);
-        return [title, template.title, template.authors, template.paper, variant, template.year].join(' ');
+        const family = t(`gallery.${template.family}`);
+        return [title, template.title, template.authors, template.paper, variant, family, template.year].join(' ');
       }),
-    [choice, figures, locale],
+    [choice, figures, locale, t],
   );
   return (
     <section aria-labelledby="start-templates">

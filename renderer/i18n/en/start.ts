@@ -84,6 +84,7 @@ export const start = {
     pool: 'Pool',
     activation: 'Activation',
     merge: 'Merge',
+    normalisation: 'Norm',
     dense: 'Dense, I/O',
     recurrent: 'Recurrent',
     attention: 'Attention',

@@ -87,6 +87,7 @@ export const start: SameKeys<typeof english> = {
     pool: 'Pool',
     activation: 'Activation',
     merge: 'Fusion',
+    normalisation: 'Norm.',
     dense: 'Dense, E/S',
     recurrent: 'Récurrence',
     attention: 'Attention',

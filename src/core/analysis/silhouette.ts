@@ -101,7 +101,7 @@ function nodeStep(brush: Brush, id: string): Step {
   return { lanes: [{ family, height }], width, height, minor };
 }
 
-/** One lane a branch: its colour is that of its heaviest kind of layer, convolution before pooling before the rest. */
+/** One lane a branch: its colour is that of the layers that say most of what it does. */
 function lanesStep(brush: Brush, branches: readonly (readonly string[])[]): Step {
   const shapes = branches.flat().map((id) => brush.analysis.nodes[id]?.output?.shape);
   const known = shapes.filter((shape) => shape !== undefined);
@@ -113,10 +113,12 @@ function lanesStep(brush: Brush, branches: readonly (readonly string[])[]): Step
   return { lanes, width: branches.length === 1 ? width : 2 * width, height, minor: false };
 }
 
+/** What says most of what a branch does; a block that begins with a normalisation is no normalisation. */
+const byWeight: readonly Family[] = ['pooling', 'convolution', 'attention', 'recurrent', 'core'];
+
 function branchFamily(brush: Brush, ids: readonly string[]): Family {
   const all = ids.map((id) => familyOf(brush, id));
-  if (all.includes('pooling')) return 'pooling';
-  return all.includes('convolution') ? 'convolution' : (all[0] ?? 'core');
+  return byWeight.find((family) => all.includes(family)) ?? all[0] ?? 'core';
 }
 
 const familyOf = (brush: Brush, id: string): Family =>
