@@ -1,4 +1,7 @@
+import { type Block, framed, metrics, nodeBlock, series } from '../src/core/build/blocks.ts';
+import { nodeHeight } from '../src/core/build/layout.ts';
 import { type NetworkBuilder, network, type Tensor } from '../src/core/build/network.ts';
+import type { Position, StrideDocument } from '../src/core/document/schema.ts';
 import { square } from './blocks/sizes.ts';
 import type { Template } from './template.ts';
 
@@ -18,24 +21,30 @@ export const uNet: Template = {
     const copied: Tensor[] = [];
     let x = net.input([256, 256, 1]);
     for (const [level, filters] of [64, 128, 256, 512].entries()) {
-      x = net.group(`Down ${level + 1}`, () => convolutions(net, x, filters, `down${level + 1}`));
-      if (filters === 512) x = net.dropout(x, { rate: 0.5 }, 'drop4');
+      x = net.group(`Down ${level + 1}`, () => {
+        const smaller = level === 0 ? x : halved(net, x, level);
+        const maps = convolutions(net, smaller, filters, `down${level + 1}`);
+        return filters === 512 ? net.dropout(maps, { rate: 0.5 }, 'drop4') : maps;
+      });
       copied.push(x);
-      x = net.maxPooling2d(x, { poolSize: square(2), strides: square(2) }, `pool${level + 1}`);
     }
-    x = net.group('Bottom', () => net.dropout(convolutions(net, x, 1024, 'bottom'), { rate: 0.5 }, 'drop5'));
+    x = net.group('Bottom', () => {
+      const maps = convolutions(net, halved(net, x, 4), 1024, 'bottom');
+      return net.dropout(maps, { rate: 0.5 }, 'drop5');
+    });
     for (const [level, copy] of [...copied.entries()].reverse()) {
       const filters = 64 * 2 ** level;
       const enlarged = { filters, kernelSize: square(2), strides: square(2), activation: 'relu' } as const;
-      x = net.conv2dTranspose(x, enlarged, `up${level + 1}`);
       x = net.group(`Up ${level + 1}`, () => {
-        const merged = net.concatenate([copy, x], {}, `merge${level + 1}`);
+        const larger = net.conv2dTranspose(x, enlarged, `up${level + 1}`);
+        const merged = net.concatenate([copy, larger], {}, `merge${level + 1}`);
         return convolutions(net, merged, filters, `up${level + 1}`);
       });
     }
     x = net.conv2d(x, { filters: 2, kernelSize: square(3), padding: 'same', activation: 'relu' }, 'classes');
     net.conv2d(x, { filters: 1, kernelSize: square(1), activation: 'sigmoid' }, 'mask');
-    return net.document({ loss: 'binaryCrossentropy', learningRate: 0.0001, batchSize: 2, epochs: 5 });
+    const document = net.document({ loss: 'binaryCrossentropy', learningRate: 0.0001, batchSize: 2, epochs: 5 });
+    return { ...document, layout: uShape(document) };
   },
 };
 
@@ -43,4 +52,29 @@ export const uNet: Template = {
 function convolutions(net: NetworkBuilder, from: Tensor, filters: number, name: string): Tensor {
   const params = { filters, kernelSize: square(3), padding: 'same', activation: 'relu' } as const;
   return net.conv2d(net.conv2d(from, params, `${name}_conv1`), params, `${name}_conv2`);
+}
+
+const halved = (net: NetworkBuilder, from: Tensor, level: number): Tensor =>
+  net.maxPooling2d(from, { poolSize: square(2), strides: square(2) }, `pool${level}`);
+
+/** The paper's U: a column for each block, each level lower than the one before, copies going straight across. */
+function uShape({ graph, groups }: StrideDocument): StrideDocument['layout'] {
+  const layout: Record<string, Position> = {};
+  const stack = (ids: readonly string[]): Block =>
+    series(ids.flatMap((id) => (graph.nodes[id] ? [nodeBlock(id, nodeHeight(graph.nodes[id]))] : [])));
+  const column = metrics.nodeWidth + 2 * metrics.groupPadding + metrics.gapColumns;
+  const blocks = Object.values(groups);
+  const bottom = (blocks.length - 1) / 2;
+  const drop = metrics.gapColumns * 3;
+  let last = 0;
+  blocks.forEach(({ members }, place) => {
+    const block = framed(stack(members));
+    const top = (bottom - Math.abs(place - bottom)) * drop;
+    block.place(place * column, top, layout);
+    last = top + block.height;
+  });
+  const entrance = stack(['input_layer']);
+  entrance.place(0, -entrance.height - metrics.gapDown, layout);
+  stack(['classes', 'mask']).place((blocks.length - 1) * column, last + metrics.gapDown, layout);
+  return layout;
 }
