@@ -68,6 +68,7 @@ test('a click on a number still puts the cursor into it', async ({ app, page }) 
   const filters = page.getByRole('textbox', { name: 'Filters', exact: true });
   await filters.click();
   await expect(filters).toBeFocused();
+  await page.keyboard.press('Control+a');
   await page.keyboard.type('8');
   await expect(filters).toHaveValue('8');
   await expect(layer(page, 'c1')).toContainText('28×28×8');
