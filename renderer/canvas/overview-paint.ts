@@ -43,12 +43,13 @@ export function paintOverview(context: CanvasRenderingContext2D, input: Overview
   if (viewport.zoom >= cardZoom) for (const block of visible) paintCard(context, input, block);
   else paintPlain(context, input, visible);
   paintChanged(context, input, visible);
+  paintGroupNames(context, input, view);
   context.restore();
 }
 
 function paintGroups(context: CanvasRenderingContext2D, input: OverviewInput, view: Rect) {
   const { scene, palette, viewport, selectedGroup } = input;
-  for (const { id, rect, name, depth } of scene.groups) {
+  for (const { id, rect } of scene.groups) {
     const selected = id === selectedGroup;
     context.lineWidth = (selected ? 2 : 1) / viewport.zoom;
     if (!overlaps(rect, view)) continue;
@@ -58,8 +59,12 @@ function paintGroups(context: CanvasRenderingContext2D, input: OverviewInput, vi
     context.roundRect(rect.x, rect.y, rect.width, rect.height, 12);
     context.fill();
     context.stroke();
-    paintGroupName(context, input, { rect, name, depth });
   }
+}
+
+/** Over the layers: from far away a name is higher than the room between a frame and what stands above it. */
+function paintGroupNames(context: CanvasRenderingContext2D, input: OverviewInput, view: Rect) {
+  for (const group of input.scene.groups) if (overlaps(group.rect, view)) paintGroupName(context, input, group);
 }
 
 type GroupName = Pick<Scene['groups'][number], 'rect' | 'name' | 'depth'>;
@@ -74,7 +79,13 @@ function paintGroupName(context: CanvasRenderingContext2D, { palette, viewport }
   context.fillStyle = palette.text2;
   context.textBaseline = inHeader ? 'middle' : 'bottom';
   if (inHeader) fillText(context, name, rect.x + 12, rect.y + 20, rect.width - 24);
-  else fillText(context, name, rect.x, rect.y - 2 / viewport.zoom, rect.width);
+  else {
+    // A halo in the colour of the canvas, as maps have it, keeps the name apart from what it crosses.
+    context.strokeStyle = palette.canvas;
+    context.lineWidth = 4 / viewport.zoom;
+    context.lineJoin = 'round';
+    fillText(context, name, rect.x, rect.y - 2 / viewport.zoom, rect.width, true);
+  }
 }
 
 /** Highest text of a header, px at 100 %: beyond, it would run into the layers. */
@@ -195,15 +206,26 @@ function paintCard(context: CanvasRenderingContext2D, input: OverviewInput, bloc
 }
 
 /** Text where it fits, else cut with an ellipsis; nothing where not even three letters fit. */
-function fillText(context: CanvasRenderingContext2D, text: string, x: number, y: number, room: number): void {
+function fillText(
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  room: number,
+  halo = false,
+): void {
+  const write = (part: string) => {
+    if (halo) context.strokeText(part, x, y);
+    context.fillText(part, x, y);
+  };
   if (context.measureText(text).width <= room) {
-    context.fillText(text, x, y);
+    write(text);
     return;
   }
   for (let length = text.length - 1; length >= 3; length--) {
     const cut = `${text.slice(0, length)}…`;
     if (context.measureText(cut).width > room) continue;
-    context.fillText(cut, x, y);
+    write(cut);
     return;
   }
 }

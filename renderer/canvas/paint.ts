@@ -9,6 +9,7 @@ import { isForeign } from './node-facts.ts';
 /** Colours of the theme that is on, read once for a drawing. */
 export interface Palette {
   readonly family: Readonly<Record<Family, string>>;
+  readonly canvas: string;
   readonly node: string;
   readonly line: string;
   readonly group: string;
@@ -54,6 +55,7 @@ function readPalette(element: Element): Palette {
   for (const name of families) family[name] = read(familyVariables[name]);
   return {
     family: family as Record<Family, string>,
+    canvas: read('--bg-canvas'),
     node: read('--bg-node'),
     line: read('--line-2'),
     group: read('--bg-group'),
