@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import { defineLayer, noWeights } from '../define.ts';
-import { freeOfCost, unchangedShape } from '../parts.ts';
-import { rateField } from './noise.ts';
+import { defineLayer } from '../define.ts';
+import { spatialDropoutBody } from './spatial-dropout.ts';
 
 const title = 'SpatialDrop1D';
 
@@ -14,15 +12,5 @@ export const spatialDropout1d = defineLayer({
     summary: 'While training, sets a random share of whole channels of a series to 0.',
     reference: 'Tompson et al., 2015; https://keras.io/api/layers/regularization_layers/spatial_dropout1d/',
   },
-  params: z.object({ rate: rateField('Share of the channels that is dropped at each step, 0 to just under 1.') }),
-  arity: { min: 1, max: 1, ranks: [2] },
-  outputShape: (_params, inputs) => unchangedShape(title, inputs),
-  weights: noWeights,
-  cost: freeOfCost,
-  headline: ({ rate }) => String(rate),
-  // Keras 3 refuses `trainable` here, which its other layers take.
-  keras: ({ rate }) => ({
-    className: 'SpatialDropout1D',
-    config: { dtype: 'float32', rate, seed: null },
-  }),
+  ...spatialDropoutBody(title, 2),
 });
