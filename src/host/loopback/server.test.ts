@@ -1,4 +1,4 @@
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -111,6 +111,21 @@ describe('requests for files of this machine', () => {
     await host.request('write', { path, bytes });
     expect(Buffer.compare(await host.request('read', { path }), bytes)).toBe(0);
   });
+
+  test('closing waits until a file under way is whole', async () => {
+    const temporary = await temporaryEnvironment('loopback');
+    const closing = await startLoopback({ env: temporary.env, folder: join(folder, 'page') });
+    const writing = loopbackHost(closing).request('writeDraft', { id: 'one', bytes: new Uint8Array(50_000_000) });
+    const cut = writing.catch(() => null);
+    const drafts = join(temporary.folder, 'settings', 'drafts');
+    await expect.poll(() => readdir(drafts).catch(() => []), { interval: 1, timeout: 30_000 }).not.toEqual([]);
+    await closing.close();
+    const names = await readdir(drafts);
+    expect(names).toHaveLength(1);
+    expect((await stat(join(drafts, names[0] ?? ''))).size).toBe(50_000_000);
+    await cut;
+    await rm(temporary.folder, { recursive: true });
+  }, 60_000);
 
   test('a server that is gone is unreachable', async () => {
     const gone = loopbackHost({ origin: 'http://127.0.0.1:9', token: 'x' });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { HostEnvironment } from '../environment.ts';
 import { serveRpc } from './rpc.ts';
 import { indexFiles, pageHeaders, serveStatic } from './static.ts';
@@ -10,6 +10,7 @@ export interface LoopbackServer {
   readonly token: string;
   /** What to open: the token is in the fragment, which browsers send nowhere. */
   readonly address: string;
+  /** Ends every connection; a file that is being written is written whole first. */
   close(): Promise<void>;
 }
 
@@ -30,7 +31,8 @@ export async function startLoopback({ env, folder, port = 0 }: LoopbackOptions):
   const token = newToken();
   let own = '';
   const isOwnHost = (host: string) => host === own;
-  const server = createServer(async (request, response) => {
+  const answering = new Set<Promise<void>>();
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
     if (!isOwnHost(request.headers.host ?? '')) {
       response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
@@ -39,6 +41,10 @@ export async function startLoopback({ env, folder, port = 0 }: LoopbackOptions):
     }
     if (await serveRpc({ env, token, isOwnHost }, request, response)) return;
     await serveStatic(files, request, response);
+  };
+  const server = createServer((request, response) => {
+    const answered = answer(request, response).finally(() => answering.delete(answered));
+    answering.add(answered);
   });
   // Node's 5 s would close a connection just as a busy page sends its next request on it.
   server.keepAliveTimeout = 120_000;
@@ -47,11 +53,13 @@ export async function startLoopback({ env, folder, port = 0 }: LoopbackOptions):
     origin: `http://${own}`,
     token,
     address: `http://${own}/#token=${token}`,
-    close: () =>
-      new Promise((resolve, reject) => {
+    close: async () => {
+      await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
-      }),
+      });
+      await Promise.allSettled(answering);
+    },
   };
 }
 
