@@ -1,6 +1,6 @@
 import { type Block, framed, metrics, nodeBlock, series } from '../src/core/build/blocks.ts';
-import { nodeHeight } from '../src/core/build/layout.ts';
 import { type NetworkBuilder, network, type Tensor } from '../src/core/build/network.ts';
+import { nodeHeight } from '../src/core/build/stack.ts';
 import type { Position, StrideDocument } from '../src/core/document/schema.ts';
 import { square } from './blocks/sizes.ts';
 import type { Template } from './template.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layoutNetwork, nodeHeight } from './layout.ts';
+import { layoutNetwork } from './layout.ts';
+import { nodeHeight } from './stack.ts';
 import { extent, graphOf, overlaps } from './testing/graphs.ts';
 
 const chain = (length: number): string[] => Array.from({ length: length - 1 }, (_, i) => `n${i}>n${i + 1}`);

@@ -1,5 +1,5 @@
 import type { Groups } from '../document/groups.ts';
-import type { Graph, LayerNode, Position } from '../document/schema.ts';
+import type { Graph, Position } from '../document/schema.ts';
 import {
   type Block,
   columns,
@@ -11,31 +11,32 @@ import {
   series,
   sideBySide,
 } from './blocks.ts';
+import { contracted, placeStrips, stackHeightOf } from './stack.ts';
 import { type Chain, type Part, structureOf } from './structure.ts';
 
 /**
  * Positions (top-left corners, px, multiples of 4) of every node: top-down, branches side by side, merges centred under
- * them, long chains wrapped into columns. A group's frame holds its layers and the frames of the groups inside it, as
+ * them, long chains wrapped into columns; docked layers are strips under the one that feeds them. A group's frame holds its layers and the frames of the groups inside it, as
  * long as nothing else lies between them. Deterministic. A part that is neither chain nor branches is drawn in rows.
  */
 export function layoutNetwork(graph: Graph, groups: Groups = {}): Record<string, Position> {
-  const parts = structureOf(graph, groups).map((chain) => columns(chainBlocks(graph, chain)));
+  const whole = { graph, groups };
+  const parts = structureOf(contracted(whole), groups).map((chain) => columns(chainBlocks(whole, chain)));
   const positions: Record<string, Position> = {};
   const drawing = sideBySide(parts, metrics.gapColumns);
   drawing.place(drawing.left, 0, positions);
+  placeStrips(whole, positions);
   return positions;
 }
 
-/** Height of a node at 100 %: head, meta row, and a docked strip for an activation of its own. */
-export function nodeHeight(node: Pick<LayerNode, 'params' | 'kind'>): number {
-  const { activation } = node.params;
-  const docked = node.kind !== 'activation' && typeof activation === 'string' && activation !== 'linear';
-  return metrics.head + metrics.meta + (docked ? metrics.strip : 0);
+interface Drawn {
+  readonly graph: Graph;
+  readonly groups: Groups;
 }
 
 /** The blocks of a chain, with the parts of a group that follow each other joined into one framed block. */
-const chainBlocks = (graph: Graph, chain: Chain): Block[] =>
-  framedRuns(chain.map((part) => ({ block: partBlock(graph, part), groups: part.groups })));
+const chainBlocks = (drawn: Drawn, chain: Chain): Block[] =>
+  framedRuns(chain.map((part) => ({ block: partBlock(drawn, part), groups: part.groups })));
 
 interface Grouped {
   readonly block: Block;
@@ -61,20 +62,20 @@ function framedRuns(items: readonly Grouped[]): Block[] {
   });
 }
 
-function partBlock(graph: Graph, part: Part): Block {
+function partBlock(drawn: Drawn, part: Part): Block {
   switch (part.type) {
     case 'node':
-      return leaf(graph, part.id);
+      return leaf(drawn, part.id);
     case 'branches': {
-      const branches = part.branches.map((branch) => series(chainBlocks(graph, branch)));
+      const branches = part.branches.map((branch) => series(chainBlocks(drawn, branch)));
       return part.skipped ? parallelWithSkip(branches) : parallel(branches);
     }
     case 'rows':
-      return series(part.lines.map((line) => parallel(line.map((id) => leaf(graph, id)))));
+      return series(part.lines.map((line) => parallel(line.map((id) => leaf(drawn, id)))));
   }
 }
 
-function leaf(graph: Graph, id: string): Block {
-  const node = graph.nodes[id];
-  return nodeBlock(id, node ? nodeHeight(node) : metrics.head + metrics.meta);
+function leaf(drawn: Drawn, id: string): Block {
+  const node = drawn.graph.nodes[id];
+  return nodeBlock(id, node ? stackHeightOf(drawn, node) : metrics.head + metrics.meta);
 }

@@ -78,7 +78,7 @@ describe('network', () => {
         const net = network('Random');
         write(net, net.input([8, 8, 3]), given);
         const document = net.document();
-        expect(overlaps(document.graph, document.layout)).toEqual([]);
+        expect(overlaps(document.graph, document.layout, document.groups)).toEqual([]);
         expect(frameConflicts(document)).toEqual([]);
       }),
       { numRuns: 300 },

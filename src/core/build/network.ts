@@ -1,3 +1,4 @@
+import { dockAll } from '../document/dock.ts';
 import type { Edge, Group, LayerNode, StrideDocument, TrainingSettings } from '../document/schema.ts';
 import { defaultTraining, documentVersion } from '../document/schema.ts';
 import { type LayerKind, type LayerParams, layerOf, parseParams } from '../layers/registry.ts';
@@ -72,16 +73,15 @@ export function network(title: string) {
       return x;
     },
 
-    /** The finished document with its layout. `training` overrides the default settings. */
+    /** The finished document with its layout, activations and the like docked. `training` overrides the default settings. */
     document: (training: Partial<TrainingSettings> = {}): StrideDocument => {
-      const graph = { nodes: { ...nodes }, edges: { ...edges } };
+      const drawn = dockAll({ graph: { nodes: { ...nodes }, edges: { ...edges } }, groups: { ...groups } });
       return {
         format: 'stride',
         version: documentVersion,
         name: title,
-        graph,
-        groups: { ...groups },
-        layout: layoutNetwork(graph, groups),
+        ...drawn,
+        layout: layoutNetwork(drawn.graph, drawn.groups),
         training: { ...defaultTraining, ...training },
       };
     },

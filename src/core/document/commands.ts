@@ -1,4 +1,5 @@
 import { attachEdges, byId, bypassNode, insertOnEdge, removeParts, replaceNode } from './change.ts';
+import { setDocked } from './dock.ts';
 import { dissolveGroup, placeGroup } from './groups.ts';
 import type { Edge, Group, LayerNode, NodeParams, Position, StrideDocument, TrainingSettings } from './schema.ts';
 import { maxNameLength } from './schema.ts';
@@ -31,6 +32,13 @@ export type Command =
   | { readonly type: 'insertOnEdge'; readonly edge: string; readonly node: LayerNode; readonly position: Position }
   /** Takes a node out and joins its first input to everything that it fed. */
   | { readonly type: 'bypass'; readonly node: string }
+  /** Layers become strips of the one that feeds them, or cards of their own again, at `positions`. */
+  | {
+      readonly type: 'dock';
+      readonly nodes: readonly string[];
+      readonly docked: boolean;
+      readonly positions?: Readonly<Record<string, Position>>;
+    }
   | { readonly type: 'move'; readonly positions: Readonly<Record<string, Position>> }
   /** New or changed; members leave the groups they were in, and the groups named in `children` come to lie in it. */
   | { readonly type: 'group'; readonly group: Group; readonly children?: readonly string[] }
@@ -79,6 +87,7 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
   },
   insertOnEdge: { apply: insertOnEdge },
   bypass: { apply: (document, { node }) => bypassNode(document, node) },
+  dock: { apply: (document, { nodes, docked, positions }) => setDocked(document, nodes, docked, positions) },
   move: {
     apply: (document, { positions }) => {
       const moved = known(positions, document.graph.nodes);

@@ -23,6 +23,8 @@ export const nodeSchema = z.object({
   params: z.record(z.string(), z.unknown()),
   /** Id of the node whose weights this one uses: one layer called in several places, as in siamese networks. */
   sharesWith: id.exactOptional(),
+  /** Drawn as a strip under the layer that feeds it, where `document/dock.ts` allows it; its place in `layout` rests. */
+  docked: z.literal(true).exactOptional(),
 });
 
 /** A wire. `port` is the index of the input it feeds: inputs of Add and Concatenate are ordered by it. */
@@ -86,6 +88,7 @@ export interface LayerNode {
   readonly name: string;
   readonly params: NodeParams;
   readonly sharesWith?: string;
+  readonly docked?: true;
 }
 export type Edge = Readonly<z.infer<typeof edgeSchema>>;
 export type Group = Readonly<Omit<z.infer<typeof groupSchema>, 'members'>> & { readonly members: readonly string[] };

@@ -86,6 +86,8 @@ export interface LayerDefinition<K extends string = string, P = unknown> {
   /** Validates, gives defaults, and draws the form: `.describe()` is the help text, `.meta()` see `fields.ts`. */
   readonly params: z.ZodType<P>;
   readonly arity: Arity;
+  /** Belongs to the layer that feeds it as a strip of its card: activations, normalisations, dropouts (`document/dock.ts`). */
+  readonly docks?: true;
   /** Rules beyond `arity`, given inputs of an accepted number and rank (equal shapes, groups that divide…). */
   accepts?(params: P, inputs: readonly Shape[]): Result<void>;
   outputShape(params: P, inputs: readonly Shape[]): Result<ShapeFormula>;

@@ -20,6 +20,7 @@ export const defineElementwise = <const K extends string, P>({
   defineLayer<K, P>({
     ...rest,
     arity: { min: 1, max: 1, ranks: 'any' },
+    docks: true,
     outputShape: (_params, inputs) => unchangedShape(rest.doc.title, inputs),
     weights: noWeights,
     cost: (params, _inputs, output) => elementwiseCost(perElement(ops(params), outgoingDims(output))),

@@ -1,7 +1,8 @@
-import { ancestors, nodesWithin } from '../../document/groups.ts';
+import { docksOf } from '../../document/dock.ts';
+import { ancestors, type Groups, nodesWithin } from '../../document/groups.ts';
 import type { Graph, LayerNode, Position, StrideDocument } from '../../document/schema.ts';
 import { metrics } from '../blocks.ts';
-import { nodeHeight } from '../layout.ts';
+import { heightIn, nodeHeight } from '../stack.ts';
 
 /** A graph from lines such as `a>b`, ports counted in the order of the lines; every node is of the kind `add`. */
 export function graphOf(wires: readonly string[], params: Readonly<Record<string, unknown>> = {}): Graph {
@@ -19,21 +20,23 @@ export function graphOf(wires: readonly string[], params: Readonly<Record<string
   return { nodes, edges };
 }
 
-/** Pairs of nodes whose boxes touch or cover each other. */
-export function overlaps(graph: Graph, layout: Readonly<Record<string, Position>>): string[] {
-  const boxes = Object.values(graph.nodes).map((node) => nodeBox(node, layout));
+/** Pairs of nodes whose boxes touch or cover each other, a layer and its own strips left out. */
+export function overlaps(graph: Graph, layout: Readonly<Record<string, Position>>, groups: Groups = {}): string[] {
+  const { root } = docksOf({ graph, groups });
+  const stackOf = (id: string) => root.get(id) ?? id;
+  const boxes = Object.values(graph.nodes).map((node) => nodeBox(node, layout, heightIn({ graph, groups }, node)));
   return boxes.flatMap((a, i) =>
     boxes
       .slice(i + 1)
-      .filter((b) => touch(a, b))
+      .filter((b) => touch(a, b) && stackOf(a.id) !== stackOf(b.id))
       .map((b) => `${a.id}/${b.id}`),
   );
 }
 
-function nodeBox(node: LayerNode, layout: Readonly<Record<string, Position>>): Box {
+function nodeBox(node: LayerNode, layout: Readonly<Record<string, Position>>, height: number): Box {
   const at = layout[node.id];
   if (!at) throw new Error(`${node.id} has no position`);
-  return { id: node.id, x: at.x, y: at.y, right: at.x + metrics.nodeWidth, bottom: at.y + nodeHeight(node) };
+  return { id: node.id, x: at.x, y: at.y, right: at.x + metrics.nodeWidth, bottom: at.y + height };
 }
 
 interface Box {
@@ -51,7 +54,7 @@ const touch = (a: Box, b: Box): boolean => a.x <= b.right && b.x <= a.right && a
  * it, with a padding around them and a header above.
  */
 export function frameConflicts({ graph, groups, layout }: StrideDocument): string[] {
-  const nodes = Object.values(graph.nodes).map((node) => nodeBox(node, layout));
+  const nodes = Object.values(graph.nodes).map((node) => nodeBox(node, layout, heightIn({ graph, groups }, node)));
   const boxOf = new Map(nodes.map((box) => [box.id, box]));
   const within = nodesWithin(groups);
   const frames = new Map<string, Box>();

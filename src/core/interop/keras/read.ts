@@ -1,4 +1,5 @@
 import { layoutNetwork } from '../../build/layout.ts';
+import { dockAll } from '../../document/dock.ts';
 import { freshName } from '../../document/names.ts';
 import {
   defaultTraining,
@@ -65,13 +66,13 @@ function assemble(network: FlatNetwork, turned: ReadonlySet<string>, name: strin
   const made = makeNodes(network, turned);
   const graph = { nodes: made.nodes, edges: made.edges };
   const groups = inferGroups(network, graph);
+  const drawn = dockAll({ graph, groups });
   const document: StrideDocument = {
     format: 'stride',
     version: documentVersion,
     name,
-    graph,
-    groups,
-    layout: layoutNetwork(graph, groups),
+    ...drawn,
+    layout: layoutNetwork(drawn.graph, drawn.groups),
     training: defaultTraining,
   };
   const [custom, changed] = [collected(made.custom), collected(made.changed)];

@@ -50,6 +50,7 @@ export const prelu = defineLayer({
     alphaConstraint: constraintField('alpha'),
   }),
   arity: { min: 1, max: 1, ranks: 'any' },
+  docks: true,
   accepts: ({ sharedAxes }, inputs) =>
     sharedAxes.length === 0 ? ok(undefined) : checkAxes(title, 'sharedAxes', sharedAxes, onlyInput(inputs)),
   outputShape: (_params, inputs) => unchangedShape(title, inputs),

@@ -21,6 +21,7 @@ export const softmax = defineLayer({
     axis: axisField({ label: 'Axis', help: 'Axis along which the values add up to 1: −1 is the last, the classes.' }),
   }),
   arity: { min: 1, max: 1, ranks: 'any' },
+  docks: true,
   accepts: ({ axis }, inputs) => {
     const { length: rank } = onlyInput(inputs);
     if (axis === -1 || axis === rank) return ok(undefined);

@@ -12,6 +12,7 @@ export const spatialDropoutBody = (title: string, rank: 2 | 3 | 4) =>
   ({
     params: z.object({ rate: rateField('Share of the channels that is dropped at each step, 0 to just under 1.') }),
     arity: { min: 1, max: 1, ranks: [rank] },
+    docks: true,
     outputShape: (_params, inputs) => unchangedShape(title, inputs),
     weights: noWeights,
     cost: freeOfCost,

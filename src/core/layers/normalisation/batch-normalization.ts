@@ -53,6 +53,7 @@ export const batchNormalization = defineLayer({
     ...gammaBetaWeightFields(),
   }),
   arity: { min: 1, max: 1, ranks: [1, 2, 3, 4] },
+  docks: true,
   accepts: ({ axis }, inputs) => checkAxes(title, 'axis', [axis], onlyInput(inputs)),
   outputShape: (_params, inputs) => unchangedShape(title, inputs),
   weights: (params, inputs) => {

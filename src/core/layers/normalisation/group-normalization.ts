@@ -35,6 +35,7 @@ export const groupNormalization = defineLayer({
     ...gammaBetaWeightFields(),
   }),
   arity: { min: 1, max: 1, ranks: 'any' },
+  docks: true,
   accepts: ({ groups }, inputs) => {
     const count = lastSize(onlyInput(inputs));
     if (count % groups === 0) return ok(undefined);

@@ -45,6 +45,7 @@ export const layerNormalization = defineLayer({
     ...gammaBetaWeightFields(),
   }),
   arity: { min: 1, max: 1, ranks: 'any' },
+  docks: true,
   accepts: ({ axis }, inputs) => checkAxes(title, 'axis', axis, onlyInput(inputs)),
   outputShape: (_params, inputs) => unchangedShape(title, inputs),
   weights: (params, inputs) => gammaBetaWeights(params, normalisedDims(params.axis, inputs)),

@@ -37,6 +37,7 @@ export const localResponseNormalization = defineLayer({
     beta: numberField({ label: 'Beta', help: 'Power of what is divided by.', symbol: 'β', min: 0, max: 100 }, 0.75),
   }),
   arity: { min: 1, max: 1, ranks: [3] },
+  docks: true,
   outputShape: (_params, inputs) => unchangedShape(title, inputs),
   weights: noWeights,
   /** TensorFlow's profiler counts nothing for its kernel; written out: squares, their sums, α, k, the power, the division. */

@@ -35,6 +35,7 @@ export const normalization = defineLayer({
     variance: listField('Variance', 'Variance of the data.'),
   }),
   arity: { min: 1, max: 1, ranks: 'any' },
+  docks: true,
   accepts: ({ mean, variance }, inputs) => {
     const size = lastSize(onlyInput(inputs));
     for (const [field, text] of Object.entries({ mean, variance })) {

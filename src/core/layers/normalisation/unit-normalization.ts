@@ -19,6 +19,7 @@ export const unitNormalization = defineLayer({
     axis: axesField({ label: 'Axes', help: 'Axes along which the length is 1 afterwards: −1 is the last.' }, [-1]),
   }),
   arity: { min: 1, max: 1, ranks: 'any' },
+  docks: true,
   accepts: ({ axis }, inputs) => checkAxes(title, 'axis', axis, onlyInput(inputs)),
   outputShape: (_params, inputs) => unchangedShape(title, inputs),
   weights: noWeights,
