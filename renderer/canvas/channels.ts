@@ -1,4 +1,5 @@
 import { metrics } from '../../src/core/build/blocks.ts';
+import { docksOf } from '../../src/core/document/dock.ts';
 import type { StrideDocument } from '../../src/core/document/schema.ts';
 import { nodeWidth, rectOf } from './geometry.ts';
 
@@ -11,9 +12,11 @@ const distance = metrics.groupPadding * 2;
  */
 export function channelsOf(document: StrideDocument): ReadonlyMap<string, number> {
   const sides = new Map<string, { readonly edges: string[]; at: number; readonly toRight: boolean }>();
+  const { above } = docksOf(document);
   for (const edge of Object.values(document.graph.edges)) {
+    if (above.get(edge.target) === edge.source) continue;
     const from = rectOf(document, edge.source);
-    const to = document.layout[edge.target];
+    const to = rectOf(document, edge.target);
     if (!from || !to || to.y > from.y + from.height) continue;
     const toRight = to.x >= from.x;
     const key = `${edge.source}${toRight ? '>' : '<'}`;

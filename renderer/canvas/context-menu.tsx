@@ -19,6 +19,7 @@ import {
   ungroup,
 } from './actions.ts';
 import canvasStyles from './canvas.module.css';
+import { dockable, toggleDock } from './dock-actions.ts';
 import { select } from './edit-actions.ts';
 import styles from './menu.module.css';
 import { canvasOf } from './store.ts';
@@ -89,6 +90,7 @@ function NodeEntries({ id }: { readonly id: string }) {
       <Entry label={t('menu.cut')} keys="Ctrl X" run={() => void cutSelection(app)} />
       <Entry label={t('menu.copy')} keys="Ctrl C" run={() => void copySelection(app)} />
       <Entry label={t('menu.duplicate')} keys="Ctrl D" run={() => duplicateSelection(app)} />
+      <DockEntry />
       <Entry label={t('menu.bypass')} run={() => bypassSelection(app)} />
       <Entry label={t('menu.group')} keys="Ctrl G" run={() => groupSelection(app)} />
       <Entry label={t('menu.delete')} keys="Del" run={() => deleteSelection(app)} />
@@ -96,6 +98,14 @@ function NodeEntries({ id }: { readonly id: string }) {
       <Entry label={t('tools.fitSelection')} run={() => fitSelection(app)} />
     </>
   );
+}
+
+function DockEntry() {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const { docked, free } = dockable(app.documents.getState().document, app.ui.getState().selection);
+  if (docked.length + free.length === 0) return null;
+  return <Entry label={t(docked.length > 0 ? 'menu.undock' : 'menu.dock')} keys="D" run={() => toggleDock(app)} />;
 }
 
 function GroupEntries({ id }: { readonly id: string }) {

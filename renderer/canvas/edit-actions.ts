@@ -1,12 +1,13 @@
 import i18next from 'i18next';
 import { applyCommands, type Command } from '../../src/core/document/commands.ts';
+import { docksOf } from '../../src/core/document/dock.ts';
 import { canConnect, newEdge, newNode } from '../../src/core/document/edit.ts';
 import type { Edge, Graph, LayerNode, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import type { Fix } from '../../src/core/problems/problem.ts';
 import type { App } from '../app.ts';
 import { fixText, layerText } from '../i18n/core-text.ts';
-import { freePlace, heightOf, nodeWidth, placeBelow, rectOf, snapped } from './geometry.ts';
+import { bottomOf, freePlace, heightOf, nodeWidth, placeBelow, rectOf, snapped, stripHeight } from './geometry.ts';
 import { canvasOf } from './store.ts';
 import { reveal } from './view-actions.ts';
 
@@ -42,19 +43,29 @@ export function addOnEdge(app: App, kind: string, edgeId: string): void {
   const node = newNode(document, kind);
   const position = placeOnEdge(document, edge);
   const made = { type: 'insertOnEdge', edge: edgeId, node, position } as const;
-  addNode(app, node, made, ...makeRoom(document, edge, position, heightOf(node, false)));
+  addNode(app, node, made, ...makeRoom(document, edge, ...roomFor(document, edge, node, position)));
+}
+
+/** Where a layer on a wire begins, and its height: a strip right under what feeds it, else a card. */
+function roomFor(document: StrideDocument, edge: Edge, node: LayerNode, at: Position): [Position, number] {
+  const source = rectOf(document, edge.source);
+  const docks = node.docked === true && outgoing(document.graph, edge.source).length === 1;
+  return docks && source ? [{ x: at.x, y: source.y + source.height }, stripHeight] : [at, heightOf(node, false)];
 }
 
 /**
- * A layer after the one that is selected, else at the network's end: in between where that one feeds a single layer,
+ * A layer after the one that is selected and its strips, else at the network's end: in between where that one feeds a single layer,
  * below it otherwise. With nothing to come after, in the middle of the view.
  */
-export function addAfterSelection(app: App, kind: string, after = lastLayer(app)): void {
+export function addAfterSelection(app: App, kind: string, selected = lastLayer(app)): void {
   const { document } = app.documents.getState();
-  if (after === null || !takesInput(kind)) {
+  if (selected === null || !takesInput(kind)) {
     addAt(app, kind, emptyMiddle(app));
     return;
   }
+  // Between strips there is room for another strip only.
+  const between = layerOf(kind)?.docks === true && docksOf(document).root.has(selected);
+  const after = between ? selected : bottomOf(document, selected);
   const [only, ...more] = outgoing(document.graph, after);
   if (only && more.length === 0) {
     addOnEdge(app, kind, only.id);
@@ -105,11 +116,11 @@ function makeRoom(document: StrideDocument, edge: Edge, at: Position, height: nu
   const positions: Record<string, Position> = {};
   const open = [edge.target];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const from = document.layout[id];
+    const from = rectOf(document, id);
     if (!from || positions[id]) continue;
     positions[id] = { x: from.x, y: from.y + by };
     for (const next of outgoing(document.graph, id)) {
-      const to = document.layout[next.target];
+      const to = rectOf(document, next.target);
       if (to && to.y > from.y) open.push(next.target);
     }
   }

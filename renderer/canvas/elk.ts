@@ -1,8 +1,9 @@
 import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
 import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
+import { contracted, placeStrips, stackHeightOf } from '../../src/core/build/stack.ts';
 import { childGroups } from '../../src/core/document/groups.ts';
-import type { Graph, Group, LayerNode, Position } from '../../src/core/document/schema.ts';
-import { groupHeader, groupPadding, heightOf, nodeWidth, snapped } from './geometry.ts';
+import type { Graph, LayerNode, Position, StrideDocument } from '../../src/core/document/schema.ts';
+import { groupHeader, groupPadding, nodeWidth, snapped } from './geometry.ts';
 
 const options = {
   'elk.algorithm': 'layered',
@@ -23,13 +24,13 @@ const options = {
 
 /** Layout by elkjs in a worker of its own: a second for the largest networks, without holding up the page. */
 export interface LayoutEngine {
-  layout(graph: Graph, groups: Readonly<Record<string, Group>>): Promise<Record<string, Position>>;
+  layout(document: Drawn): Promise<Record<string, Position>>;
 }
 
 export async function startLayoutEngine(): Promise<LayoutEngine> {
   const { default: Elk } = await import('elkjs/lib/elk-api.js');
   const elk = new Elk({ workerFactory: () => new Worker(workerUrl) });
-  return { layout: (graph, groups) => run(elk, graph, groups) };
+  return { layout: (document) => run(elk, document) };
 }
 
 /** A rectangle that the layout around it moves as one: a layer, or a group with all that lies in it. */
@@ -41,26 +42,34 @@ interface Part {
   readonly inside: ReadonlyMap<string, Position>;
 }
 
+type Drawn = Pick<StrideDocument, 'graph' | 'groups'>;
+
 interface Network {
+  readonly document: Drawn;
+  /** Without strips: a layer has their room below it. */
   readonly graph: Graph;
   readonly children: ReturnType<typeof childGroups>;
 }
 
 /** From the inside out, each group on its own, then the network of groups: ELK wraps into columns only what is not nested. */
-async function run(elk: ELK, graph: Graph, groups: Readonly<Record<string, Group>>): Promise<Record<string, Position>> {
-  const network = { graph, children: childGroups(groups) };
+async function run(elk: ELK, document: Drawn): Promise<Record<string, Position>> {
+  const { groups } = document;
+  const graph = contracted(document);
+  const network = { document, graph, children: childGroups(groups) };
   const grouped = new Set(Object.values(groups).flatMap(({ members }) => members));
   const loose = Object.keys(graph.nodes).filter((id) => !grouped.has(id));
   const { inside } = await arrange(elk, network, null, loose);
-  return Object.fromEntries([...inside].map(([id, at]) => [id, snapped(at)]));
+  const positions = Object.fromEntries([...inside].map(([id, at]) => [id, snapped(at)]));
+  placeStrips(document, positions);
+  return positions;
 }
 
 /** A group, or with `null` the whole network: its layers and the groups that lie in it, side by side. */
 async function arrange(elk: ELK, network: Network, group: string | null, members: readonly string[]): Promise<Part> {
-  const { graph, children } = network;
+  const { document, graph, children } = network;
   const parts: Part[] = members.flatMap((id) => {
     const node = graph.nodes[id];
-    return node ? [{ ...box(node), inside: new Map([[id, { x: 0, y: 0 }]]) }] : [];
+    return node ? [{ ...box(document, node), inside: new Map([[id, { x: 0, y: 0 }]]) }] : [];
   });
   for (const child of children.get(group) ?? []) {
     const part = await arrange(elk, network, child.id, child.members);
@@ -88,7 +97,11 @@ const framed = ({ id, width, height, inside }: Part): Part => ({
   ),
 });
 
-const box = (node: LayerNode) => ({ id: node.id, width: nodeWidth, height: heightOf(node, false) });
+const box = (document: Drawn, node: LayerNode) => ({
+  id: node.id,
+  width: nodeWidth,
+  height: stackHeightOf(document, node),
+});
 
 const place = (
   elk: ELK,

@@ -9,12 +9,13 @@ import { GroupFrames } from './groups.tsx';
 import { NodeCard } from './node-card.tsx';
 import type { CanvasEdge, CanvasNode } from './projection.ts';
 import { canvasOf, useCanvas } from './store.ts';
+import { StripCard } from './strip-card.tsx';
 import { walkByKey } from './use-canvas-keys.ts';
 import { useFlowHandlers } from './use-flow.ts';
 import { fitOpened, maxZoom, minZoom } from './view-actions.ts';
 import { arrowId, Wire } from './wire.tsx';
 
-const nodeTypes = { layer: NodeCard };
+const nodeTypes = { layer: NodeCard, strip: StripCard };
 const edgeTypes = { wire: Wire };
 const noNodes: CanvasNode[] = [];
 const noEdges: CanvasEdge[] = [];

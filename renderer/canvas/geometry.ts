@@ -1,5 +1,6 @@
 import { metrics } from '../../src/core/build/blocks.ts';
-import { nodeHeight } from '../../src/core/build/layout.ts';
+import { nodeHeight } from '../../src/core/build/stack.ts';
+import { docksOf } from '../../src/core/document/dock.ts';
 import { childGroups } from '../../src/core/document/groups.ts';
 import type { Graph, Group, LayerNode, Position, StrideDocument } from '../../src/core/document/schema.ts';
 
@@ -11,16 +12,48 @@ export interface Rect {
 }
 
 export const nodeWidth = metrics.nodeWidth;
+export const stripHeight = metrics.strip;
 
 /** What the row of feature maps adds to a node in Train, px at 100 %. */
 const liveExtra = 12;
 
 export const heightOf = (node: LayerNode, live: boolean): number => nodeHeight(node) + (live ? liveExtra : 0);
 
+/** Where a layer is drawn: a strip lies right under the layer that it is docked to, whatever its own place was. */
 export function rectOf(document: StrideDocument, id: string, live = false): Rect | null {
   const node = document.graph.nodes[id];
-  const at = document.layout[id] ?? origin;
-  return node ? { ...at, width: nodeWidth, height: heightOf(node, live) } : null;
+  if (!node) return null;
+  const docks = docksOf(document);
+  const host = docks.root.get(id);
+  const top = host === undefined ? null : rectOf(document, host, live);
+  if (host === undefined || !top)
+    return { ...(document.layout[id] ?? origin), width: nodeWidth, height: heightOf(node, live) };
+  const above = docks.strips.get(host)?.indexOf(id) ?? 0;
+  return { ...top, y: top.y + top.height + above * metrics.strip, height: metrics.strip };
+}
+
+/** The layer at the bottom of a stack, where its output leaves: the layer itself where nothing is docked to it. */
+export const bottomOf = (document: StrideDocument, id: string): string =>
+  docksOf(document)
+    .strips.get(docksOf(document).root.get(id) ?? id)
+    ?.at(-1) ?? id;
+
+/** The places of layers under the pointer and of the strips that go with them. */
+export function withStrips(
+  document: StrideDocument,
+  moving: ReadonlyMap<string, Position>,
+  live: boolean,
+): ReadonlyMap<string, Position> {
+  const { strips } = docksOf(document);
+  if (strips.size === 0 || moving.size === 0) return moving;
+  const all = new Map(moving);
+  for (const [id, at] of moving) {
+    const node = document.graph.nodes[id];
+    strips.get(id)?.forEach((strip, i) => {
+      if (node) all.set(strip, { x: at.x, y: at.y + heightOf(node, live) + i * metrics.strip });
+    });
+  }
+  return all;
 }
 
 const origin: Position = { x: 0, y: 0 };

@@ -37,9 +37,9 @@ export async function autoLayout(app: App): Promise<void> {
 }
 
 async function arrange(app: App): Promise<Record<string, Position>> {
-  const { graph, groups } = app.documents.getState().document;
+  const { document } = app.documents.getState();
   const engine = await warmLayout(app);
-  return engine.layout(graph, groups);
+  return engine.layout(document);
 }
 
 const duration = 320;

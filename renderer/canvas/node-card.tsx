@@ -1,13 +1,10 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react';
-import { CircleAlert, Plus, TriangleAlert } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { type MouseEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
-import type { LayerNode } from '../../src/core/document/schema.ts';
 import { choiceLabels } from '../../src/core/layers/names.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { useApp, useLayerNode, useNodeAnalysis, usePreview, useSession, useUi } from '../app.ts';
-import { formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { ActivationIcon, LayerIcon } from '../ui/layer-icon.tsx';
 import { openAddAfter } from './actions.ts';
@@ -15,24 +12,17 @@ import { countRender } from './counters.ts';
 import { LiveRow } from './live-row.tsx';
 import styles from './node.module.css';
 import { NodeFacts } from './node-card-facts.tsx';
-import {
-  headline,
-  isForeign,
-  type Severity,
-  severityOf,
-  shapeText,
-  standingOf,
-  stripOf,
-  titleOf,
-} from './node-facts.ts';
+import { isForeign, severityOf, shapeText, standingOf, stripOf, titleOf } from './node-facts.ts';
+import { useNodeLabel } from './node-label.ts';
 import type { CanvasNode } from './projection.ts';
+import { SeverityBadge } from './severity-badge.tsx';
 import { useCanvas } from './store.ts';
 
 /**
  * A layer on the canvas. It subscribes to its own node and figures, so that an edit renders only the nodes it changes.
  * Few elements: at zoom 1 the whole canvas keeps to 1,000.
  */
-export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeProps<CanvasNode>) {
+export const NodeCard = memo(function NodeCard({ id, selected, dragging, data }: NodeProps<CanvasNode>) {
   countRender('nodes', id);
   const node = useLayerNode(id);
   const known = useNodeAnalysis(id);
@@ -54,6 +44,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
     <article
       className={styles.node}
       data-family={definition?.doc.family ?? 'core'}
+      data-stack={data.stack}
       data-selected={selected || undefined}
       data-dragging={dragging || undefined}
       data-severity={severity}
@@ -74,19 +65,13 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
           {choiceLabels[activation] ?? activation}
         </span>
       ) : null}
-      {severity ? <Badge severity={severity} /> : null}
+      {severity ? <SeverityBadge severity={severity} /> : null}
       {definition?.arity.max === 0 ? null : <Handle type="target" position={Position.Top} className={styles.handle} />}
       <Handle type="source" position={Position.Bottom} className={styles.handle} />
-      {alone && !dragging ? <AddBelow id={id} /> : null}
+      {alone && !dragging && data.stack === 'alone' ? <AddBelow id={id} /> : null}
     </article>
   );
 });
-
-const Badge = ({ severity }: { severity: Severity }) => (
-  <span className={styles.badge} data-severity={severity}>
-    {severity === 'error' ? <CircleAlert size={14} /> : <TriangleAlert size={12} />}
-  </span>
-);
 
 /** The "+" under the selected layer. */
 function AddBelow({ id }: { id: string }) {
@@ -101,18 +86,4 @@ function AddBelow({ id }: { id: string }) {
       <Plus size={14} strokeWidth={2.5} />
     </button>
   );
-}
-
-/** What a screen reader says: "conv2d, Conv2D, 3×3, 32, output 26×26×32, 320 parameters, 1 error". */
-function useNodeLabel(node: LayerNode | undefined, analysis: NodeAnalysis | undefined, title: string): string {
-  const { t } = useTranslation('define');
-  const locale = useLocale();
-  if (!node) return '';
-  const kind = isForeign(node) ? `${title}, ${t('canvas.foreign')}` : title;
-  const parts = [node.name, kind, headline(node), t('canvas.outputIs', { shape: shapeText(analysis) })];
-  const parameters = analysis?.parameters.total ?? 0;
-  if (parameters > 0) parts.push(t('count.parameters', { count: parameters, number: formatFull(parameters, locale) }));
-  const errors = analysis?.problems.filter((problem) => problem.severity === 'error').length ?? 0;
-  if (errors > 0) parts.push(t('count.errors', { count: errors }));
-  return parts.filter((part) => part !== '').join(', ');
 }

@@ -166,12 +166,14 @@ function paintChanged(context: CanvasRenderingContext2D, input: OverviewInput, b
   context.setLineDash([]);
 }
 
+const corners = { alone: 8, top: [8, 8, 0, 0], middle: 0, bottom: [0, 0, 8, 8] };
+
 function paintCard(context: CanvasRenderingContext2D, input: OverviewInput, block: Scene['blocks'][number]): void {
   const { viewport, palette, selection, analysis, heatOf } = input;
   const { x, y, width, height } = block.rect;
   const error = hasError(analysis, block.id);
   context.beginPath();
-  context.roundRect(x, y, width, height, 8);
+  context.roundRect(x, y, width, height, corners[block.stack]);
   context.fillStyle = palette.node;
   context.fill();
   const heat = palette.heat[heatOf(block.id) - 1];
@@ -191,6 +193,7 @@ function paintCard(context: CanvasRenderingContext2D, input: OverviewInput, bloc
   context.fillStyle = palette.family[block.family];
   context.fillRect(x, y, Math.max(6, 3 / viewport.zoom), height);
   context.restore();
+  if (height * viewport.zoom < textSize) return;
   const size = (textSize + 0.5) / viewport.zoom;
   const room = width - 22 - 4 / viewport.zoom;
   context.font = `620 ${size}px ${palette.font}`;

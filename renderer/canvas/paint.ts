@@ -1,10 +1,12 @@
 import type { Analysis } from '../../src/core/analysis/types.ts';
+import { docksOf } from '../../src/core/document/dock.ts';
 import type { LayerNode, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { type Family, families } from '../../src/core/layers/define.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { channelsOf } from './channels.ts';
 import { arrivals, groupFrames, portOffset, type Rect, rectOf } from './geometry.ts';
 import { isForeign } from './node-facts.ts';
+import { type StackPlace, stackPlace } from './projection.ts';
 
 /** Colours of the theme that is on, read once for a drawing. */
 export interface Palette {
@@ -79,6 +81,7 @@ export interface Scene {
     readonly title: string;
     /** Nothing is known of what it does. */
     readonly foreign: boolean;
+    readonly stack: StackPlace;
   }[];
   readonly wires: readonly { readonly from: Position; readonly to: Position; readonly channel: number | null }[];
   /** Outer ones first. */
@@ -96,6 +99,7 @@ export function makeScene(
   titleOf: (node: LayerNode) => string,
 ): Scene {
   const rects = new Map<string, Rect>();
+  const docks = docksOf(document);
   const blocks = Object.values(document.graph.nodes).flatMap((node) => {
     const rect = rectOf(document, node.id);
     if (!rect) return [];
@@ -108,12 +112,14 @@ export function makeScene(
         family: layerOf(node.kind)?.doc.family ?? 'core',
         title: titleOf(node),
         foreign: isForeign(node),
+        stack: stackPlace(docks, node.id),
       },
     ];
   });
   const counts = arrivals(document.graph);
   const channels = channelsOf(document);
   const wires = Object.values(document.graph.edges).flatMap((edge) => {
+    if (docks.above.get(edge.target) === edge.source) return [];
     const source = rects.get(edge.source);
     const target = rects.get(edge.target);
     if (!source || !target) return [];

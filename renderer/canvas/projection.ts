@@ -1,10 +1,15 @@
 import { type Edge as FlowEdge, type Node as FlowNode, Position as Side } from '@xyflow/react';
+import { type Docks, docksOf } from '../../src/core/document/dock.ts';
 import type { Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { channelsOf } from './channels.ts';
-import { arrivals, heightOf, nodeWidth } from './geometry.ts';
+import { arrivals, nodeWidth, rectOf } from './geometry.ts';
 
 /* React Flow's own types stay in this folder: everywhere else a node is the document's. */
-export type CanvasNode = FlowNode<{ readonly kind: string }, 'layer'>;
+export type CanvasNode = FlowNode<{ readonly kind: string; readonly stack: StackPlace }, 'layer' | 'strip'>;
+
+/** A layer with strips is the top of its stack, and the last strip is its bottom. */
+export type StackPlace = 'alone' | 'top' | 'middle' | 'bottom';
+
 /** `count`: wires that arrive at the target, which spreads their ends. `channel`: see `channelsOf`. */
 export type CanvasEdge = FlowEdge<
   { readonly port: number; readonly count: number; readonly channel: number | null },
@@ -58,25 +63,29 @@ const onlyMoved = (a: ProjectionInput, b: ProjectionInput): boolean =>
   a.document.layout === b.document.layout && a.selection === b.selection && a.live === b.live;
 
 /** The short way in a drag: nothing but these nodes can have changed. */
-function moveNodes(before: ProjectionInput, { document, moving, dragging }: ProjectionInput, old: CanvasNode[]) {
+function moveNodes(before: ProjectionInput, { document, moving, dragging, live }: ProjectionInput, old: CanvasNode[]) {
   if (moving === before.moving && dragging === before.dragging) return old;
   return old.map((node) => {
     if (!moving.has(node.id) && !before.moving.has(node.id)) return node;
-    const position = moving.get(node.id) ?? document.layout[node.id] ?? origin;
+    const position = moving.get(node.id) ?? rectOf(document, node.id, live) ?? origin;
     return { ...node, position, dragging: dragging && moving.has(node.id) };
   });
 }
 
 const changedEdges = (a: ProjectionInput, b: ProjectionInput): boolean =>
+  docksOf(a.document) !== docksOf(b.document) ||
   a.document.graph.edges !== b.document.graph.edges ||
   a.document.layout !== b.document.layout ||
   a.selectedEdges !== b.selectedEdges;
 
 function projectNodes(input: ProjectionInput, old: CanvasNode[]): CanvasNode[] {
   const known = new Map(old.map((node) => [node.id, node]));
+  const docks = docksOf(input.document);
   const nodes = Object.values(input.document.graph.nodes).map((node) => {
-    const position = input.moving.get(node.id) ?? input.document.layout[node.id] ?? origin;
-    const height = heightOf(node, input.live);
+    const rect = rectOf(input.document, node.id, input.live) ?? { ...origin, height: 0 };
+    const position = input.moving.get(node.id) ?? { x: rect.x, y: rect.y };
+    const { height } = rect;
+    const stack = stackPlace(docks, node.id);
     const selected = input.selection.has(node.id);
     const dragging = input.dragging && input.moving.has(node.id);
     const last = known.get(node.id);
@@ -86,28 +95,35 @@ function projectNodes(input: ProjectionInput, old: CanvasNode[]): CanvasNode[] {
       last.position.y === position.y &&
       last.height === height &&
       last.data.kind === node.kind &&
+      last.data.stack === stack &&
       last.selected === selected &&
       last.dragging === dragging;
-    return same ? last : makeNode(node.id, node.kind, position, height, selected, dragging);
+    return same ? last : makeNode(node.id, { kind: node.kind, stack }, position, height, selected, dragging);
   });
   return sameItems(nodes, old) ? old : nodes;
 }
 
 const origin: Position = { x: 0, y: 0 };
 
+export function stackPlace({ root, strips }: Docks, id: string): StackPlace {
+  const host = root.get(id);
+  if (host === undefined) return strips.has(id) ? 'top' : 'alone';
+  return strips.get(host)?.at(-1) === id ? 'bottom' : 'middle';
+}
+
 /** Sizes and handles are given, so that React Flow mounts nothing to measure it (10,000 nodes: 15 s against 0.3). */
 const makeNode = (
   id: string,
-  kind: string,
+  data: CanvasNode['data'],
   position: Position,
   height: number,
   selected: boolean,
   dragging: boolean,
 ): CanvasNode => ({
   id,
-  type: 'layer',
+  type: data.stack === 'middle' || data.stack === 'bottom' ? 'strip' : 'layer',
   position,
-  data: { kind },
+  data,
   width: nodeWidth,
   height,
   measured: { width: nodeWidth, height },
@@ -132,7 +148,10 @@ function projectEdges(input: ProjectionInput, old: CanvasEdge[]): CanvasEdge[] {
   const { graph } = input.document;
   const counts = arrivals(graph);
   const channels = channelsOf(input.document);
-  const edges = Object.values(graph.edges).map((edge): CanvasEdge => {
+  const { above } = docksOf(input.document);
+  // A strip touches the layer that feeds it: there is no wire to see.
+  const wires = Object.values(graph.edges).filter(({ source, target }) => above.get(target) !== source);
+  const edges = wires.map((edge): CanvasEdge => {
     const { id, source, target, port } = edge;
     const count = counts.get(target) ?? 1;
     const channel = channels.get(id) ?? null;

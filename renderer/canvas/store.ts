@@ -5,6 +5,7 @@ import { canConnect } from '../../src/core/document/edit.ts';
 import type { Position } from '../../src/core/document/schema.ts';
 import type { Problem } from '../../src/core/problems/problem.ts';
 import { type App, useApp } from '../app.ts';
+import { withStrips } from './geometry.ts';
 import { type CanvasEdge, type CanvasNode, createProjection } from './projection.ts';
 
 export type Tool = 'select' | 'hand';
@@ -149,7 +150,9 @@ function createCanvas(app: App): Canvas {
       store.setState({ viewport, overview: viewport.zoom < limit });
     },
     setMoving(moving, dragging) {
-      refresh({ moving: moving.size === 0 ? nothingMoves : moving, dragging });
+      const { document } = app.documents.getState();
+      const all = withStrips(document, moving, isLive(app));
+      refresh({ moving: all.size === 0 ? nothingMoves : all, dragging });
     },
     startWiring(node, end) {
       store.setState({ wiring: { node, end, verdict: createVerdict(app, node, end) } });

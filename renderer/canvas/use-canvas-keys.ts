@@ -12,6 +12,7 @@ import {
   selectAll,
 } from './actions.ts';
 import { pasteText, selectionText } from './clipboard.ts';
+import { toggleDock } from './dock-actions.ts';
 import { groupSelection, ungroupSelection } from './group-actions.ts';
 import { canvasOf } from './store.ts';
 import { neighbour } from './walk.ts';
@@ -26,6 +27,7 @@ const bindings: readonly (readonly [keys: string, run: (app: App) => void])[] = 
   ['delete, backspace', deleteSelection],
   ['f', (app) => fitNetwork(app)],
   ['a', openAdd],
+  ['d', toggleDock],
   ['escape', leave],
 ];
 

@@ -1,9 +1,11 @@
 import type { Connection, EdgeChange, FinalConnectionState, NodeChange, OnConnectStartParams } from '@xyflow/react';
 import { useMemo } from 'react';
+import { docksOf } from '../../src/core/document/dock.ts';
 import type { Position } from '../../src/core/document/schema.ts';
 import { type App, useApp } from '../app.ts';
-import { connect, moveTo } from './edit-actions.ts';
-import { snapped } from './geometry.ts';
+import { dropAt } from './dock-actions.ts';
+import { connect } from './edit-actions.ts';
+import { bottomOf } from './geometry.ts';
 import type { CanvasEdge, CanvasNode } from './projection.ts';
 import { type Canvas, canvasOf } from './store.ts';
 
@@ -60,10 +62,7 @@ function moveNodes(app: App, canvas: Canvas, changes: readonly NodeChange<Canvas
     if (moving) canvas.setMoving(moving, true);
     return;
   }
-  const { layout } = app.documents.getState().document;
-  const positions = Object.fromEntries([...last].map(([id, at]) => [id, snapped(at)]));
-  const moved = Object.entries(positions).some(([id, at]) => layout[id]?.x !== at.x || layout[id]?.y !== at.y);
-  if (moved) moveTo(app, positions);
+  dropAt(app, last);
   canvas.setMoving(new Map(), false);
 }
 
@@ -91,8 +90,10 @@ function endWiring(app: App, canvas: Canvas, event: MouseEvent | TouchEvent, sta
   if (!at || !flow) return;
   const other = nodeUnder(at.clientX, at.clientY);
   if (other !== null) {
-    if (wiring.end === 'source') connect(app, wiring.node, other);
-    else connect(app, other, wiring.node);
+    const { document } = app.documents.getState();
+    // Of a stack, the top takes wires and the bottom gives them.
+    if (wiring.end === 'source') connect(app, wiring.node, docksOf(document).root.get(other) ?? other);
+    else connect(app, bottomOf(document, other), wiring.node);
   } else if (wiring.end === 'source') {
     const place = flow.screenToFlowPosition({ x: at.clientX, y: at.clientY });
     canvas.store.setState({ adding: { at: place, from: wiring.node, edge: null } });

@@ -29,7 +29,8 @@ export function newNodes(
     names.add(name);
     ids.add(id);
     const complete = layerOf(kind)?.params.safeParse(params);
-    return { id, kind, name, params: complete?.success ? { ...asRecord(complete.data), ...params } : params };
+    const full = complete?.success ? { ...asRecord(complete.data), ...params } : params;
+    return { id, kind, name, params: full, ...(layerOf(kind)?.docks ? { docked: true } : {}) };
   });
 }
 

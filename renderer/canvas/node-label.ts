@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
+import type { LayerNode } from '../../src/core/document/schema.ts';
+import { formatFull } from '../i18n/format.ts';
+import { useLocale } from '../i18n/i18n.ts';
+import { headline, isForeign, shapeText } from './node-facts.ts';
+
+/** What a screen reader says: "conv2d, Conv2D, 3×3, 32, output 26×26×32, 320 parameters, 1 error". */
+export function useNodeLabel(node: LayerNode | undefined, analysis: NodeAnalysis | undefined, title: string): string {
+  const { t } = useTranslation('define');
+  const locale = useLocale();
+  if (!node) return '';
+  const kind = isForeign(node) ? `${title}, ${t('canvas.foreign')}` : title;
+  const parts = [node.name, kind, headline(node), t('canvas.outputIs', { shape: shapeText(analysis) })];
+  const parameters = analysis?.parameters.total ?? 0;
+  if (parameters > 0) parts.push(t('count.parameters', { count: parameters, number: formatFull(parameters, locale) }));
+  const errors = analysis?.problems.filter((problem) => problem.severity === 'error').length ?? 0;
+  if (errors > 0) parts.push(t('count.errors', { count: errors }));
+  return parts.filter((part) => part !== '').join(', ');
+}
