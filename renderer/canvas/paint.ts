@@ -1,9 +1,9 @@
 import type { Analysis } from '../../src/core/analysis/types.ts';
 import { docksOf } from '../../src/core/document/dock.ts';
 import type { LayerNode, Position, StrideDocument } from '../../src/core/document/schema.ts';
+import { channelsOf } from '../../src/core/figures/channels.ts';
 import { type Family, families } from '../../src/core/layers/define.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
-import { channelsOf } from './channels.ts';
 import { arrivals, groupFrames, portOffset, type Rect, rectOf } from './geometry.ts';
 import { isForeign } from './node-facts.ts';
 import { type StackPlace, stackPlace } from './projection.ts';

@@ -1,7 +1,7 @@
 import { type Edge as FlowEdge, type Node as FlowNode, Position as Side } from '@xyflow/react';
 import { type Docks, docksOf } from '../../src/core/document/dock.ts';
 import type { Position, StrideDocument } from '../../src/core/document/schema.ts';
-import { channelsOf } from './channels.ts';
+import { channelsOf } from '../../src/core/figures/channels.ts';
 import { arrivals, nodeWidth, rectOf } from './geometry.ts';
 
 /* React Flow's own types stay in this folder: everywhere else a node is the document's. */

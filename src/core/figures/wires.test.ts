@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inceptionV3 } from '../../templates/inception-v3.ts';
+import { inceptionV3 } from '../../../templates/inception-v3.ts';
 import { channelsOf } from './channels.ts';
 import { nodeWidth, rectOf } from './geometry.ts';
 import { wirePath, wireWidth } from './wire-path.ts';

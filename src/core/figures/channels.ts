@@ -1,6 +1,6 @@
-import { metrics } from '../../src/core/build/blocks.ts';
-import { docksOf } from '../../src/core/document/dock.ts';
-import type { StrideDocument } from '../../src/core/document/schema.ts';
+import { metrics } from '../build/blocks.ts';
+import { docksOf } from '../document/dock.ts';
+import type { StrideDocument } from '../document/schema.ts';
 import { nodeWidth, rectOf } from './geometry.ts';
 
 /** Distance of a channel from the column of layers beside it: outside of a group's frame. */

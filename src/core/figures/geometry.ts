@@ -1,0 +1,121 @@
+import { metrics } from '../build/blocks.ts';
+import { nodeHeight } from '../build/stack.ts';
+import { docksOf } from '../document/dock.ts';
+import { childGroups } from '../document/groups.ts';
+import type { Graph, Group, LayerNode, Position, StrideDocument } from '../document/schema.ts';
+
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const nodeWidth = metrics.nodeWidth;
+export const stripHeight = metrics.strip;
+
+/** What the row of feature maps adds to a node in Train, px at 100 %. */
+const liveExtra = 12;
+
+export const heightOf = (node: LayerNode, live: boolean): number => nodeHeight(node) + (live ? liveExtra : 0);
+
+/** Where a layer is drawn: a strip lies right under the layer that it is docked to, whatever its own place was. */
+export function rectOf(document: StrideDocument, id: string, live = false): Rect | null {
+  const node = document.graph.nodes[id];
+  if (!node) return null;
+  const docks = docksOf(document);
+  const host = docks.root.get(id);
+  const top = host === undefined ? null : rectOf(document, host, live);
+  if (host === undefined || !top)
+    return { ...(document.layout[id] ?? origin), width: nodeWidth, height: heightOf(node, live) };
+  const above = docks.strips.get(host)?.indexOf(id) ?? 0;
+  return { ...top, y: top.y + top.height + above * metrics.strip, height: metrics.strip };
+}
+
+/** The layer at the bottom of a stack, where its output leaves: the layer itself where nothing is docked to it. */
+export const bottomOf = (document: StrideDocument, id: string): string =>
+  docksOf(document)
+    .strips.get(docksOf(document).root.get(id) ?? id)
+    ?.at(-1) ?? id;
+
+export const origin: Position = { x: 0, y: 0 };
+
+/** Smallest rectangle around all of them; `null` around nothing. */
+export function boundsOf(rects: Iterable<Rect>): Rect | null {
+  let left = Number.POSITIVE_INFINITY;
+  let top = Number.POSITIVE_INFINITY;
+  let right = Number.NEGATIVE_INFINITY;
+  let bottom = Number.NEGATIVE_INFINITY;
+  for (const rect of rects) {
+    left = Math.min(left, rect.x);
+    top = Math.min(top, rect.y);
+    right = Math.max(right, rect.x + rect.width);
+    bottom = Math.max(bottom, rect.y + rect.height);
+  }
+  return left <= right ? { x: left, y: top, width: right - left, height: bottom - top } : null;
+}
+
+export const grow = (rect: Rect, by: number): Rect => ({
+  x: rect.x - by,
+  y: rect.y - by,
+  width: rect.width + 2 * by,
+  height: rect.height + 2 * by,
+});
+
+/** Horizontal offset from the middle of a node at which the wire of this port arrives, `count` wires arriving in all. */
+export function portOffset(port: number, count: number): number {
+  if (count < 2) return 0;
+  const step = Math.min(30, (nodeWidth - 40) / (count - 1));
+  return (port - (count - 1) / 2) * step;
+}
+
+/** Number of wires that arrive at each node. */
+export function arrivals(graph: Graph): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const edge of Object.values(graph.edges)) {
+    counts.set(edge.target, Math.max(counts.get(edge.target) ?? 0, edge.port + 1));
+  }
+  return counts;
+}
+
+export const groupPadding = metrics.groupPadding;
+export const groupHeader = metrics.groupHeader;
+
+/** A group's frame and how many groups lie around it. */
+export interface Frame {
+  readonly group: Group;
+  readonly rect: Rect;
+  readonly depth: number;
+}
+
+/**
+ * Frames of all groups, header included, around their members and the frames of the groups inside them; outer ones first,
+ * as they are drawn. A group of which nothing is left has none.
+ */
+export function groupFrames(
+  document: StrideDocument,
+  {
+    live = false,
+    moving = nothingMoves,
+  }: { readonly live?: boolean; readonly moving?: ReadonlyMap<string, Position> } = {},
+): readonly Frame[] {
+  const children = childGroups(document.groups);
+  const placed = (id: string): readonly Rect[] => {
+    const rect = rectOf(document, id, live);
+    return rect ? [{ ...rect, ...moving.get(id) }] : [];
+  };
+  const framesIn = (parent: string | null, depth: number): readonly Frame[] =>
+    (children.get(parent) ?? []).flatMap((group) => {
+      const inside = framesIn(group.id, depth + 1);
+      const own = inside.filter((frame) => frame.depth === depth + 1).map(({ rect }) => rect);
+      const bounds = boundsOf([...group.members.flatMap(placed), ...own]);
+      if (!bounds) return inside;
+      const framed = grow(bounds, groupPadding);
+      const rect = { ...framed, y: framed.y - groupHeader, height: framed.height + groupHeader };
+      return [{ group, rect, depth }, ...inside];
+    });
+  // All of one depth before those inside them.
+  return [...framesIn(null, 0)].sort((a, b) => a.depth - b.depth);
+}
+
+const nothingMoves: ReadonlyMap<string, Position> = new Map();
