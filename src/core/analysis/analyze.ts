@@ -1,11 +1,12 @@
 import type { Graph, LayerNode } from '../document/schema.ts';
+import { exchangedBetween } from '../document/versions.ts';
 import type { LayerDefinition } from '../layers/define.ts';
 import { layerOf } from '../layers/registry.ts';
 import type { Shape } from '../math/shape.ts';
 import { sameShape } from '../math/shape.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Result } from '../result.ts';
-import { assemble } from './assemble.ts';
+import { assemble, reassemble } from './assemble.ts';
 import type { FigureStore, ReadParams } from './figure-store.ts';
 import { createFigureStore } from './figure-store.ts';
 import { noProblems } from './figures.ts';
@@ -28,6 +29,8 @@ interface Memory {
   readonly nodes: readonly LayerNode[];
   readonly params: readonly Params[];
   readonly analyses: readonly NodeAnalysis[];
+  /** Some node uses the weights of another. */
+  readonly shares: boolean;
   readonly analysis: Analysis;
 }
 
@@ -51,9 +54,17 @@ export const analyze = (graph: Graph): Analysis => advance(graph, null, createFi
 
 function advance(graph: Graph, before: Memory | null, figures: FigureStore): Memory {
   if (before === null) return fresh(graph, figures);
-  const keys = before.graph.nodes === graph.nodes ? before.keys : Object.keys(graph.nodes);
+  const exchanged = exchangedBetween(before.graph.nodes, graph.nodes);
+  const keys = exchanged ? before.keys : Object.keys(graph.nodes);
   const sameWires = before.graph.edges === graph.edges && sameKeys(before.keys, keys);
-  return sameWires ? edited(graph, keys, before, figures) : rewired(graph, keys, before, figures);
+  if (!sameWires) return rewired(graph, keys, before, figures);
+  return edited(
+    graph,
+    keys,
+    before,
+    exchanged ? nodesAfter(exchanged, graph, before) : allNodes(graph, before),
+    figures,
+  );
 }
 
 const sameKeys = (a: readonly string[], b: readonly string[]): boolean => {
@@ -107,46 +118,78 @@ function placesOf(nodes: readonly LayerNode[]): (id: string, guess: number) => n
   };
 }
 
-/** Only nodes changed: follow the change down the wires, and leave the rest alone. */
-function edited(graph: Graph, keys: readonly string[], before: Memory, figures: FigureStore): Memory {
-  const { structure } = before;
-  const nodes = nodesOf(graph, structure);
-  const touched = new Uint8Array(nodes.length);
-  let first = nodes.length;
-  let renamed = false;
-  for (let place = nodes.length - 1; place >= 0; place--) {
-    const old = before.nodes[place];
-    const node = nodes[place];
-    if (old === node) continue;
-    touched[place] = 1;
-    first = place;
-    if (old?.name !== node?.name) renamed = true;
+/** Nodes of a new version in the order of the one before, and the places where they are others, from the first on. */
+interface Edited {
+  readonly nodes: readonly LayerNode[];
+  readonly places: readonly number[];
+}
+
+/** Where it is known which nodes may be others. */
+function nodesAfter(exchanged: ReadonlySet<string>, graph: Graph, { structure, nodes: before }: Memory): Edited {
+  const nodes = before.slice();
+  const places: number[] = [];
+  for (const id of exchanged) {
+    const place = structure.placeOf(id);
+    const node = graph.nodes[id];
+    if (!node || node === before[place]) continue;
+    nodes[place] = node;
+    places.push(place);
   }
-  if (first === nodes.length) return { ...before, graph, keys };
-  const placed = renamed ? placeProblems(nodes, graph, structure) : before.placed;
-  if (renamed) {
-    touched.fill(1);
-    first = 0;
+  return { nodes, places: places.sort((a, b) => a - b) };
+}
+
+function allNodes(graph: Graph, { structure, nodes: before }: Memory): Edited {
+  const nodes = nodesOf(graph, structure);
+  const places: number[] = [];
+  for (let place = 0; place < nodes.length; place++) if (nodes[place] !== before[place]) places.push(place);
+  return { nodes, places };
+}
+
+/** Only nodes changed: follow the change down the wires, and leave the rest alone. */
+function edited(
+  graph: Graph,
+  keys: readonly string[],
+  before: Memory,
+  { nodes, places }: Edited,
+  figures: FigureStore,
+): Memory {
+  const { structure } = before;
+  if (places.length === 0) return { ...before, graph, keys };
+  const renamed = places.some((place) => nodes[place]?.name !== before.nodes[place]?.name);
+  const touched = new Uint8Array(nodes.length);
+  let first = 0;
+  let last = nodes.length - 1;
+  if (renamed) touched.fill(1);
+  else {
+    for (const place of places) touched[place] = 1;
+    first = places[0] ?? 0;
+    last = places.at(-1) ?? 0;
   }
   const work: Work = {
     structure,
     nodes,
-    placed,
+    placed: renamed ? placeProblems(nodes, graph, structure) : before.placed,
     params: before.params.slice(),
     analyses: before.analyses.slice(),
     figures,
   };
   const { starts, items } = structure.consumers;
-  let changed = false;
-  for (let place = first; place < nodes.length; place++) {
+  const computed: number[] = [];
+  for (let place = first; place <= last; place++) {
     // Analyses after this place are old ones still, which matters on a circle only: there all shapes are unknown.
     if (touched[place] === 0 || stillHolds(before, place, work, place)) continue;
     compute(work, place, { before, place });
-    changed = true;
+    computed.push(place);
     const stop = starts[place + 1] ?? 0;
-    for (let at = starts[place] ?? 0; at < stop; at++) touched[items[at] ?? 0] = 1;
+    for (let at = starts[place] ?? 0; at < stop; at++) {
+      const consumer = items[at] ?? 0;
+      touched[consumer] = 1;
+      if (consumer > last) last = consumer;
+    }
   }
-  return changed ? finished(graph, keys, work) : { ...before, graph, keys, nodes };
+  if (computed.length === 0) return { ...before, graph, keys, nodes };
+  const shares = before.shares || places.some((place) => nodes[place]?.sharesWith !== undefined);
+  return shares ? finished(graph, keys, work) : amended(graph, keys, before, work, computed);
 }
 
 /** An analysis being made. `params` and `analyses` fill from the front. */
@@ -160,8 +203,27 @@ interface Work {
 }
 
 function finished(graph: Graph, keys: readonly string[], { structure, placed, nodes, params, analyses }: Work): Memory {
-  shareWeights(nodes, analyses);
-  return { graph, keys, structure, placed, nodes, params, analyses, analysis: assemble(nodes, analyses, structure) };
+  const shares = shareWeights(nodes, analyses);
+  const analysis = assemble(nodes, analyses, structure);
+  return { graph, keys, structure, placed, nodes, params, analyses, shares, analysis };
+}
+
+/** The same where the nodes at a few places were computed again, and none uses the weights of another. */
+function amended(
+  graph: Graph,
+  keys: readonly string[],
+  before: Memory,
+  { structure, placed, nodes, params, analyses }: Work,
+  places: readonly number[],
+): Memory {
+  const changes = places.flatMap((place) => {
+    const was = before.analyses[place];
+    const now = analyses[place];
+    return was && now ? [{ was, now }] : [];
+  });
+  const otherKind = places.some((place) => nodes[place]?.kind !== before.nodes[place]?.kind);
+  const analysis = reassemble(before.analysis, changes, nodes, analyses, structure, otherKind);
+  return { graph, keys, structure, placed, nodes, params, analyses, shares: false, analysis };
 }
 
 const takesOne = ({ arity: { min, max } }: LayerDefinition): boolean => min <= 1 && (max === null || max >= 1);

@@ -66,12 +66,13 @@ class LayerField implements ReceptiveField {
     this.#window = window;
     this.#before = before;
     const { kernel, strides, dilation } = window;
-    const size: number[] = [];
+    // Of their final length: a list that grows takes room for many more, which in a large network is most of it.
+    const size = new Array<number>(kernel.length);
     let moved = false;
     let padded = false;
     for (let axis = 0; axis < kernel.length; axis++) {
       const growth = ((kernel[axis] ?? 1) - 1) * (dilation[axis] ?? 1);
-      size.push((before.size[axis] ?? 1) + growth * (before.jump[axis] ?? 1));
+      size[axis] = (before.size[axis] ?? 1) + growth * (before.jump[axis] ?? 1);
       if (strides[axis] !== 1) moved = true;
       if (paddingBefore(window, axis, layer) !== 0) padded = true;
     }

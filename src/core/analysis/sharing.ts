@@ -11,8 +11,10 @@ import type { NodeAnalysis } from './types.ts';
  * Makes of `analyses` what they are for nodes that use the weights of others: they have no parameters of their own, which
  * are counted where the weights are. Errors: `shared.missing` where no node owns them, `shared.mismatch` where the owner's
  * have other names or shapes. An analysis about which nothing is new is left as it is.
+ *
+ * @returns whether any node does.
  */
-export function shareWeights(nodes: readonly LayerNode[], analyses: NodeAnalysis[]): void {
+export function shareWeights(nodes: readonly LayerNode[], analyses: NodeAnalysis[]): boolean {
   let places: ReadonlyMap<string, number> | null = null;
   for (let place = 0; place < nodes.length; place++) {
     const node = nodes[place];
@@ -26,6 +28,7 @@ export function shareWeights(nodes: readonly LayerNode[], analyses: NodeAnalysis
     const problems = now ? [...others, now] : others;
     analyses[place] = { ...own, parameters: noParameters, parameterFormula: zero, problems };
   }
+  return places !== null;
 }
 
 const isAboutSharing = ({ code }: Problem): boolean => code === 'shared.missing' || code === 'shared.mismatch';

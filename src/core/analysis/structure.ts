@@ -15,11 +15,14 @@ export interface Structure {
   readonly consumers: Rows;
   /** Nodes that feed each other, by place, one list per circle. */
   readonly cycles: readonly (readonly number[])[];
+  /** Place of an id; −1 where there is none. The first look-up of a large network takes its time. */
+  readonly placeOf: (id: string) => number;
 }
 
 /** @param ids the graph's own, in its order, where the caller has them at hand. */
 export function readStructure(graph: Graph, ids: readonly string[] = Object.keys(graph.nodes)): Structure {
-  const wires = readWires(graph, ids);
+  const indexOf = indexIn(ids);
+  const wires = readWires(graph, indexOf);
   const incoming = Rows.of(ids.length, wires.targets, portOrder(ids.length, wires));
   const outgoing = Rows.of(ids.length, wires.sources, wires.targets);
 
@@ -28,7 +31,8 @@ export function readStructure(graph: Graph, ids: readonly string[] = Object.keys
   const components = rest.length === 0 ? [] : stronglyConnected(rest, outgoing);
   const all = components.length === 0 ? sorted : Int32Array.from([...sorted, ...components.flat()]);
   const cycles = components.filter((component) => component.length > 1 || component.some((i) => outgoing.has(i, i)));
-  if (all.every((i, at) => i === at)) return { order: ids, inputs: incoming, consumers: outgoing, cycles };
+  if (all.every((i, at) => i === at))
+    return { order: ids, inputs: incoming, consumers: outgoing, cycles, placeOf: (id) => indexOf(id) };
   const place = new Int32Array(ids.length);
   all.forEach((i, at) => {
     place[i] = at;
@@ -38,6 +42,7 @@ export function readStructure(graph: Graph, ids: readonly string[] = Object.keys
     inputs: incoming.moved(all, place),
     consumers: outgoing.moved(all, place),
     cycles: cycles.map((component) => component.map((i) => place[i] ?? 0)),
+    placeOf: (id) => place[indexOf(id)] ?? -1,
   };
 }
 
@@ -49,8 +54,7 @@ interface Wires {
   readonly ports: Int32Array;
 }
 
-function readWires({ edges }: Graph, nodes: readonly string[]): Wires {
-  const indexOf = indexIn(nodes);
+function readWires({ edges }: Graph, indexOf: IndexOf): Wires {
   const all = Object.keys(edges);
   const sources = new Int32Array(all.length);
   const targets = new Int32Array(all.length);
@@ -78,10 +82,12 @@ function readWires({ edges }: Graph, nodes: readonly string[]): Wires {
 }
 
 /** Index of an id, −1 where there is none. A guess that is right saves the look-up, and if all are the map. */
-function indexIn(ids: readonly string[]): (id: string, guess: number) => number {
+type IndexOf = (id: string, guess?: number) => number;
+
+function indexIn(ids: readonly string[]): IndexOf {
   let index: Map<string, number> | null = null;
   return (id, guess) => {
-    if (ids[guess] === id) return guess;
+    if (guess !== undefined && ids[guess] === id) return guess;
     if (index === null) {
       index = new Map();
       for (let i = 0; i < ids.length; i++) index.set(ids[i] ?? '', i);

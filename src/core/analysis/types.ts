@@ -64,7 +64,13 @@ export interface Analyzer {
 }
 
 export interface Analysis {
+  /**
+   * By id, made when it is first read: for a hundred thousand nodes it takes longer than an edit. Who wants one node, or
+   * follows `order`, asks `node`.
+   */
   readonly nodes: Readonly<Record<string, NodeAnalysis>>;
+  /** What is known about one node; `undefined` where there is none of this id. */
+  node(id: string): NodeAnalysis | undefined;
   /** Node ids such that inputs come before those they feed; nodes on a cycle come last. */
   readonly order: readonly string[];
   readonly inputIds: readonly string[];

@@ -2,6 +2,7 @@ import { layerOf } from '../layers/registry.ts';
 import type { Command } from './commands.ts';
 import { commonGroup, withMembers, withoutMembers } from './groups.ts';
 import type { Edge, Graph, LayerNode, StrideDocument } from './schema.ts';
+import { withNode } from './versions.ts';
 
 /**
  * The graph with these wires added. Ends must exist and take a wire; a wire already on the same port is replaced, and
@@ -55,7 +56,7 @@ export function replaceNode(
 ): StrideDocument {
   const old = document.graph.nodes[id];
   if (!old) return document;
-  const nodes = { ...document.graph.nodes, [id]: { ...old, kind, params, name: name ?? old.name } };
+  const nodes = withNode(document.graph.nodes, id, { ...old, kind, params, name: name ?? old.name });
   const limit = layerOf(kind)?.arity.max ?? Number.POSITIVE_INFINITY;
   const incoming = Object.values(document.graph.edges)
     .filter((edge) => edge.target === id)

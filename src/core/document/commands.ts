@@ -3,6 +3,7 @@ import { setDocked } from './dock.ts';
 import { dissolveGroup, placeGroup } from './groups.ts';
 import type { Edge, Group, LayerNode, NodeParams, Position, StrideDocument, TrainingSettings } from './schema.ts';
 import { maxNameLength } from './schema.ts';
+import { withNode } from './versions.ts';
 
 /**
  * Every change to a document is one of these plain values; `applyCommand` is the only function that makes a new
@@ -129,7 +130,7 @@ export function mergeKey<T extends CommandType>(command: Extract<Command, { type
 function updateNode(document: StrideDocument, id: string, change: (node: LayerNode) => LayerNode): StrideDocument {
   const node = document.graph.nodes[id];
   if (!node) return document;
-  return { ...document, graph: { ...document.graph, nodes: { ...document.graph.nodes, [id]: change(node) } } };
+  return { ...document, graph: { ...document.graph, nodes: withNode(document.graph.nodes, id, change(node)) } };
 }
 
 const known = (
