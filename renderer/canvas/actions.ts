@@ -62,7 +62,7 @@ export function openAddAfter(app: App, id: string): void {
   canvasOf(app).store.setState({ adding: { at, from: id, edge: null } });
 }
 
-/** The next fix of the selected layer's problem, or the next layer that has a problem. */
+/** Shows the chosen fix of the selected layer's problem, then the next one; after the last the next layer that has a problem. */
 export function nextFix(app: App): void {
   const { store } = canvasOf(app);
   const [selected] = app.ui.getState().selection;
@@ -71,12 +71,16 @@ export function nextFix(app: App): void {
   const problem = selected === undefined ? undefined : nodes[selected]?.problems[0];
   const fixes = problem ? fixesFor(app.documents.getState().document, analysis, problem) : [];
   const { fixIndex } = store.getState();
-  if (fixIndex + 1 < fixes.length) {
-    store.setState({ fixIndex: fixIndex + 1 });
+  const next = app.previews.getState().preview ? fixIndex + 1 : fixIndex;
+  const fix = fixes[next];
+  if (fix) {
+    store.setState({ fixIndex: next });
+    app.previews.show(fix.commands, 'offer', i18next.t('define:fix.preview', { number: next + 1 }));
     return;
   }
   const ids = [...new Set(problems.flatMap((problem) => problem.nodeId ?? []))];
-  const next = ids[(ids.indexOf(selected ?? '') + 1) % ids.length];
+  const wrong = ids[(ids.indexOf(selected ?? '') + 1) % ids.length];
   store.setState({ fixIndex: 0 });
-  if (next !== undefined) locate(app, next);
+  app.previews.clear();
+  if (wrong !== undefined) locate(app, wrong);
 }

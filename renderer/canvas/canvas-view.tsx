@@ -15,6 +15,7 @@ import { warmLayout } from './layout.ts';
 import { Minimap } from './minimap.tsx';
 import { Overview } from './overview.tsx';
 import { PreviewFloat } from './preview-float.tsx';
+import { PreviewGhosts } from './preview-ghosts.tsx';
 import { canvasOf, useCanvas } from './store.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useDrop } from './use-drop.ts';
@@ -56,6 +57,7 @@ export function CanvasView() {
         <CanvasMenu>
           <Flow overview={overview} />
         </CanvasMenu>
+        {overview ? null : <PreviewGhosts />}
       </ReactFlowProvider>
       {overview ? <Overview /> : null}
       <Minimap />

@@ -1,6 +1,7 @@
 import type { ConnectionLineComponentProps } from '@xyflow/react';
 import { useEffect, useState } from 'react';
 import type { Problem } from '../../src/core/problems/problem.ts';
+import { usePreview } from '../app.ts';
 import { useProblemText } from '../i18n/core-text.ts';
 import { useCanvas } from './store.ts';
 import { nodeUnder } from './use-flow.ts';
@@ -11,6 +12,9 @@ import styles from './wires.module.css';
 export function ConnectionLine({ fromX, fromY, toX, toY, fromHandle }: ConnectionLineComponentProps) {
   const from = { x: fromX, y: fromY };
   const to = { x: toX, y: toY };
+  // Over a layer that takes it, the wire is shown as it would lie.
+  const lies = usePreview((s) => s.wires.made.length > 0);
+  if (lies) return null;
   return <path className={styles.dragged} d={fromHandle.type === 'source' ? wirePath(from, to) : wirePath(to, from)} />;
 }
 

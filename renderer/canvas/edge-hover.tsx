@@ -1,7 +1,7 @@
 import { ViewportPortal } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
 import { formatShape, shapeSize } from '../../src/core/math/shape.ts';
-import { useApp, useDocument, useNodeAnalysis } from '../app.ts';
+import { useApp, useDocument, useNodeAnalysis, usePreview } from '../app.ts';
 import { formatBytes, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { rectOf } from './geometry.ts';
@@ -19,7 +19,9 @@ function Label({ source, target }: { readonly source: string; readonly target: s
   const app = useApp();
   const { t } = useTranslation('define');
   const locale = useLocale();
-  const analysis = useNodeAnalysis(source);
+  const known = useNodeAnalysis(source);
+  const previewed = usePreview((s) => s.nodes.get(source));
+  const analysis = previewed ? previewed.after : known;
   const { document } = app.documents.getState();
   const from = rectOf(document, source);
   const to = rectOf(document, target);

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { fixCost } from '../../src/core/analysis/fixes/cost.ts';
+import type { Command } from '../../src/core/document/commands.ts';
 import type { Fix, Problem } from '../../src/core/problems/problem.ts';
 import { useApp, useDocument, useNodeAnalysis, useUi } from '../app.ts';
 import { useFixText, useProblemText } from '../i18n/core-text.ts';
@@ -11,14 +12,12 @@ import { useLocale } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { applyFix } from './edit-actions.ts';
 import styles from './fix-card.module.css';
+import { fixCardPlace } from './fix-place.ts';
 import { rectOf } from './geometry.ts';
 import { ShapeTable } from './shape-table.tsx';
 import { canvasOf, useCanvas } from './store.ts';
 import { useFixes } from './use-fixes.ts';
 import { useOffer } from './use-offer.ts';
-
-const width = 272;
-const mostHeight = 330;
 
 /** Beside the selected layer, where it has a problem: what is wrong, and what would mend it at which cost. */
 export function FixCard() {
@@ -40,6 +39,7 @@ function Card({ id, problem }: { readonly id: string; readonly problem: Problem 
   const fixes = useFixes(problem);
   const index = Math.min(chosen, fixes.length - 1);
   const fix = fixes[index];
+  const offer = useOffer(fix?.commands ?? nothing, t('fix.preview', { number: index + 1 }));
   const Icon = problem.severity === 'error' ? CircleX : TriangleAlert;
   if (!place) return null;
   return (
@@ -58,7 +58,7 @@ function Card({ id, problem }: { readonly id: string; readonly problem: Problem 
       ) : null}
       {fix ? (
         <footer>
-          <Button look="primary" size="small" onClick={() => applyFix(app, fix)}>
+          <Button look="primary" size="small" {...offer} onClick={() => applyFix(app, fix)}>
             {t('fix.apply', { number: index + 1 })}
           </Button>
           <span>
@@ -70,13 +70,15 @@ function Card({ id, problem }: { readonly id: string; readonly problem: Problem 
   );
 }
 
+const nothing: readonly Command[] = [];
+
 function FixRow({ fix, index, chosen }: { readonly fix: Fix; readonly index: number; readonly chosen: boolean }) {
   const app = useApp();
   const { t } = useTranslation('define');
   const locale = useLocale();
   const fixText = useFixText();
   const { parameters, after } = useMemo(() => fixCost(app.documents.getState().document, fix), [app, fix]);
-  const offer = useOffer(fix.commands);
+  const offer = useOffer(fix.commands, t('fix.preview', { number: index + 1 }));
   const choose = () => canvasOf(app).store.setState({ fixIndex: index });
   const total = `${after.unknown > 0 ? '≥ ' : ''}${formatShort(after.parameters, locale)}`;
   const added = `${parameters < 0 ? '−' : '+'}${formatFull(Math.abs(parameters), locale)}`;
@@ -104,7 +106,6 @@ function FixRow({ fix, index, chosen }: { readonly fix: Fix; readonly index: num
   );
 }
 
-/** To the right of the layer, to its left where there is no room, always inside of the canvas. */
 function usePlace(id: string): { left: number; top: number } | null {
   const rect = useDocument((s) => {
     const found = rectOf(s.document, id);
@@ -113,12 +114,8 @@ function usePlace(id: string): { left: number; top: number } | null {
   const place = useCanvas(({ viewport, size, moving }) => {
     if (rect === '' || moving.has(id) || size.width === 0) return '';
     const [x = 0, y = 0, w = 0] = rect.split(' ').map(Number);
-    const left = x * viewport.zoom + viewport.x;
-    const right = left + w * viewport.zoom + 24;
-    const beside = right + width + 12 <= size.width ? right : left - width - 24;
-    const top = y * viewport.zoom + viewport.y - 40;
-    const fits = Math.max(12, Math.min(beside, size.width - width - 12));
-    return `${Math.round(fits)} ${Math.round(Math.max(60, Math.min(top, size.height - mostHeight)))}`;
+    const { left, top } = fixCardPlace({ x, y, width: w }, viewport, size);
+    return `${left} ${top}`;
   });
   if (place === '') return null;
   const [left = 0, top = 0] = place.split(' ').map(Number);

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Change, Preview } from '../../src/core/analysis/preview.ts';
-import { useAnalysis, usePreview } from '../app.ts';
+import { useAnalysis, usePreview, useUi } from '../app.ts';
 import { useProblemText } from '../i18n/core-text.ts';
 import { formatBytes, formatPercent, formatSigned, formatTotal, type Locale } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
@@ -12,42 +12,50 @@ import { useWirePreview } from './use-wire-preview.ts';
 export function PreviewFloat() {
   useWirePreview();
   const preview = usePreview((s) => s.preview);
-  return preview ? <Card preview={preview} /> : null;
-}
-
-function Card({ preview }: { readonly preview: Preview }) {
-  const { t } = useTranslation('analysis');
   const dragged = usePreview((s) => s.kind === 'drag');
-  const unknownNow = useAnalysis((s) => s.analysis.totals.unknown);
-  const unknownThen = preview.analysis.totals.unknown;
+  const { t } = useTranslation('analysis');
+  // Always there: what screen readers are to be told must come into something that they know.
   return (
     <output className={styles.float} aria-live={dragged ? 'off' : 'polite'} aria-label={t('preview.label')}>
-      <b>{t('preview.title')}</b>
-      {unknownThen > unknownNow ? null : <Figures preview={preview} mends={unknownThen < unknownNow} />}
-      <Layers preview={preview} />
-      <Problems preview={preview} />
-      {dragged ? <small>{t('preview.drag')}</small> : null}
+      {preview ? <Card preview={preview} dragged={dragged} /> : null}
     </output>
   );
 }
 
-type Figure = 'parameters' | 'macs' | 'activationBytes' | 'trainingBytes';
+function Card({ preview, dragged }: { readonly preview: Preview; readonly dragged: boolean }) {
+  const { t } = useTranslation('analysis');
+  const title = usePreview((s) => s.title);
+  const unknownNow = useAnalysis((s) => s.analysis.totals.unknown);
+  const unknownThen = preview.analysis.totals.unknown;
+  return (
+    <>
+      <b>{title ?? t('preview.title')}</b>
+      {unknownThen > unknownNow ? null : <Figures preview={preview} mends={unknownThen < unknownNow} />}
+      <Layers preview={preview} />
+      <Problems preview={preview} />
+      {dragged ? <small>{t('preview.drag')}</small> : null}
+    </>
+  );
+}
 
-const figures: readonly Figure[] = ['parameters', 'macs', 'activationBytes', 'trainingBytes'];
+type Figure = 'parameters' | 'work' | 'activationBytes' | 'trainingBytes';
+
+const figures: readonly Figure[] = ['parameters', 'work', 'activationBytes', 'trainingBytes'];
 
 /** How the totals change; the totals themselves where they were not known before. */
 function Figures({ preview, mends }: { readonly preview: Preview; readonly mends: boolean }) {
-  const { t } = useTranslation('analysis');
+  const { t } = useTranslation(['analysis', 'define']);
+  const convention = useUi((s) => s.convention);
   const locale = useLocale();
   return (
     <ul className={styles.figures}>
       {figures.map((figure) => {
-        const change = preview.totals[figure];
+        const change = figure === 'work' ? preview.totals.work[convention] : preview.totals[figure];
         if (!change || (!mends && change[0] === change[1])) return null;
         return (
           <li key={figure}>
             <b>{mends ? amount(figure, change[1], locale) : difference(figure, change, locale)}</b>
-            <span>{t(`preview.${figure}`)}</span>
+            <span>{figure === 'work' ? t(`define:why.unit.${convention}`) : t(`preview.${figure}`)}</span>
             {mends ? null : <em>{relative(change, locale)}</em>}
           </li>
         );
@@ -57,7 +65,7 @@ function Figures({ preview, mends }: { readonly preview: Preview; readonly mends
 }
 
 const amount = (figure: Figure, value: number, locale: Locale): string =>
-  figure === 'parameters' || figure === 'macs' ? formatTotal(value, locale) : formatBytes(value, locale);
+  figure === 'parameters' || figure === 'work' ? formatTotal(value, locale) : formatBytes(value, locale);
 
 const difference = (figure: Figure, [before, after]: Change, locale: Locale): string =>
   formatSigned(after - before, (size) => amount(figure, size, locale));

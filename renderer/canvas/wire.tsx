@@ -1,8 +1,9 @@
 import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
+import { Eye } from 'lucide-react';
 import { memo } from 'react';
-import type { Analysis } from '../../src/core/analysis/types.ts';
+import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import { formatShape, shapeSize } from '../../src/core/math/shape.ts';
-import { useAnalysis, useUi } from '../app.ts';
+import { useAnalysis, usePreview, useUi } from '../app.ts';
 import { countRender } from './counters.ts';
 import { portOffset } from './geometry.ts';
 import type { CanvasEdge } from './projection.ts';
@@ -21,8 +22,7 @@ const overhang = 4;
 export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
   const { id, source, target, data } = props;
   countRender('edges', id);
-  const shape = useAnalysis((s) => sourceShape(s.analysis, source));
-  const wrong = useAnalysis((s) => isWrong(s.analysis, id, target));
+  const { shape, width, wrong, wasWrong, previewed, unmade } = useTensor(id, source, target);
   const hot = useUi((s) => s.selection.has(source) || s.selection.has(target) || s.selectedEdges.has(id));
   const hovered = useCanvas((s) => s.hoveredEdge === id || s.dropEdge === id);
   const { port = 0, count = 1 } = data ?? {};
@@ -30,26 +30,28 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
   const to = { x: props.targetX + portOffset(port, count), y: props.targetY + overhang };
   const path = wirePath(from, to, data?.channel ?? null);
   const state = wrong ? 'error' : shape === '' ? 'unknown' : hot || hovered ? 'hot' : 'plain';
-  const width = useAnalysis((s) => wireWidth(shapeSize(s.analysis.nodes[source]?.output?.shape ?? [])));
   return (
     <>
       <path
         className={styles.wire}
         d={path}
         data-state={state}
+        data-previewed={previewed || undefined}
+        data-unmade={unmade || undefined}
         strokeWidth={wrong ? Math.max(2, width) : width}
         markerEnd={`url(#${arrowId})`}
       />
       <path className={`react-flow__edge-interaction ${styles.wireHit}`} d={path} />
-      {wrong && shape !== '' ? (
+      {(wrong || wasWrong) && shape !== '' && !unmade ? (
         <EdgeLabelRenderer>
           <span
             className={styles.wireLabel}
-            data-state="error"
+            data-state={wrong ? 'error' : 'mended'}
             style={{
               transform: `translate(${to.x + portOffset(port, count) * labelSpread}px, ${to.y - 20}px) translate(-50%, -50%)`,
             }}
           >
+            {wrong ? null : <Eye size={11} />}
             {shape}
           </span>
         </EdgeLabelRenderer>
@@ -58,11 +60,31 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
   );
 });
 
-/** As text, so that a new analysis with the same shape renders nothing. */
-const sourceShape = (analysis: Analysis, source: string): string => {
-  const output = analysis.nodes[source]?.output;
-  return output ? formatShape(output.shape) : '';
-};
+/** What the wire carries: in a preview what it would carry. Plain values, so that an analysis with the same renders nothing. */
+function useTensor(id: string, source: string, target: string) {
+  const now = useAnalysis((s) => outputText(s.analysis.nodes[source]));
+  const then = usePreview(({ nodes }) => (nodes.has(source) ? outputText(nodes.get(source)?.after) : null));
+  const widthNow = useAnalysis((s) => widthOf(s.analysis.nodes[source]));
+  const widthThen = usePreview(({ nodes }) => (nodes.has(source) ? widthOf(nodes.get(source)?.after) : null));
+  const wrongNow = useAnalysis((s) => isWrongAt(s.analysis.nodes[target], id));
+  const wrongThen = usePreview(({ nodes }) => (nodes.has(target) ? isWrongAt(nodes.get(target)?.after, id) : null));
+  const unmade = usePreview(({ wires }) => wires.unmade.has(id));
+  const wrong = wrongThen ?? wrongNow;
+  return {
+    shape: then ?? now,
+    width: widthThen ?? widthNow,
+    wrong,
+    wasWrong: wrongNow && !wrong,
+    previewed: then !== null && then !== now,
+    unmade,
+  };
+}
+
+/** The tensor that a layer puts out, as text; empty where it is unknown. */
+export const outputText = (node: NodeAnalysis | undefined): string =>
+  node?.output ? formatShape(node.output.shape) : '';
+
+const widthOf = (node: NodeAnalysis | undefined): number => wireWidth(shapeSize(node?.output?.shape ?? []));
 
 const shapeProblems: ReadonlySet<string> = new Set([
   'shape.mismatch',
@@ -72,7 +94,8 @@ const shapeProblems: ReadonlySet<string> = new Set([
   'graph.cycle',
 ]);
 
-const isWrong = (analysis: Analysis, id: string, target: string): boolean =>
-  analysis.nodes[target]?.problems.some(
+/** Whether what this wire brings is wrong at the layer where it ends. */
+export const isWrongAt = (target: NodeAnalysis | undefined, id: string): boolean =>
+  target?.problems.some(
     (problem) => problem.edgeId === id || (problem.edgeId === undefined && shapeProblems.has(problem.code)),
   ) ?? false;

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { NodeChange, Preview } from '../../src/core/analysis/preview.ts';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import type { Command } from '../../src/core/document/commands.ts';
-import type { LayerNode } from '../../src/core/document/schema.ts';
+import type { Edge, Graph, LayerNode } from '../../src/core/document/schema.ts';
 import type { AnalysisStore } from './analysis.ts';
 import type { DocumentStore } from './document.ts';
 
@@ -17,15 +17,26 @@ export interface NodePreview {
 /** What would end the preview: letting go of a drag commits, leaving a button does not. */
 export type PreviewKind = 'drag' | 'offer';
 
+/** Wires that a change would make and unmake; one that would lead elsewhere is in both. */
+export interface WirePreview {
+  readonly made: readonly Edge[];
+  /** By id: a wire asks for its own. */
+  readonly unmade: ReadonlySet<string>;
+}
+
 export interface PreviewState {
   readonly preview: Preview | null;
   readonly kind: PreviewKind;
+  /** What it is a preview of, in the user's language, where that is not what the pointer holds: "Preview of fix 1". */
+  readonly title: string | null;
   /** Layers that would change, by id: a node subscribes to its own, so that only these render. */
   readonly nodes: ReadonlyMap<string, NodePreview>;
+  readonly wires: WirePreview;
 }
 
 const none: ReadonlyMap<string, NodePreview> = new Map();
-const nothing: PreviewState = { preview: null, kind: 'offer', nodes: none };
+const sameWires: WirePreview = { made: [], unmade: new Set() };
+const nothing: PreviewState = { preview: null, kind: 'offer', title: null, nodes: none, wires: sameWires };
 
 /**
  * What the change under the pointer would do, before it is committed. The document stays as it is, so there is nothing to
@@ -33,7 +44,7 @@ const nothing: PreviewState = { preview: null, kind: 'offer', nodes: none };
  */
 export function createPreviewStore(documents: DocumentStore, analyses: AnalysisStore) {
   const store = createStore<PreviewState>(() => nothing);
-  let dragging = false;
+  let trying: PreviewKind | null = null;
   const clear = () => {
     if (store.getState().preview) store.setState(nothing);
   };
@@ -43,8 +54,9 @@ export function createPreviewStore(documents: DocumentStore, analyses: AnalysisS
   return {
     ...store,
     clear,
-    show(commands: readonly Command[], kind: PreviewKind = 'offer') {
-      const preview = analyses.preview(documents.getState().document, commands);
+    show(commands: readonly Command[], kind: PreviewKind = trying ?? 'offer', title: string | null = null) {
+      const before = documents.getState().document;
+      const preview = analyses.preview(before, commands);
       const entries = preview.nodes.map((change) => {
         const { document, analysis } = preview;
         return [
@@ -52,19 +64,31 @@ export function createPreviewStore(documents: DocumentStore, analyses: AnalysisS
           { change, node: document.graph.nodes[change.id], after: analysis.nodes[change.id] },
         ] as const;
       });
-      store.setState({ preview, kind, nodes: entries.length === 0 ? none : new Map(entries) });
+      const wires = wiresBetween(before.graph, preview.document.graph);
+      store.setState({ preview, kind, title, nodes: entries.length === 0 ? none : new Map(entries), wires });
     },
-    /** A field is being dragged: its changes are shown and not made, until `end`. */
-    start() {
-      dragging = true;
+    /** A field is being dragged, or one of its choices is pointed at: its changes are shown and not made, until `end`. */
+    start(kind: PreviewKind = 'drag') {
+      trying = kind;
     },
     end() {
-      dragging = false;
+      trying = null;
       clear();
     },
     /** Whether changes are to be shown instead of made. */
-    isDragging: () => dragging,
+    isTrying: () => trying !== null,
   };
 }
 
 export type PreviewStore = ReturnType<typeof createPreviewStore>;
+
+function wiresBetween(before: Graph, after: Graph): WirePreview {
+  if (before.edges === after.edges) return sameWires;
+  const leads = (from: Graph, { id, source, target }: Edge) => {
+    const same = from.edges[id];
+    return same?.source === source && same.target === target;
+  };
+  const made = Object.values(after.edges).filter((edge) => !leads(before, edge));
+  const unmade = Object.values(before.edges).filter((edge) => !leads(after, edge));
+  return made.length + unmade.length === 0 ? sameWires : { made, unmade: new Set(unmade.map(({ id }) => id)) };
+}

@@ -4,6 +4,7 @@ import {
   derivationTitles,
   references,
 } from '../../../src/core/analysis/derivations/derivation.ts';
+import { words } from '../../../src/core/math/formula.ts';
 
 export const define = {
   canvas: {
@@ -38,7 +39,7 @@ export const define = {
     layout: 'Arrange automatically',
     add: 'Add a layer',
   },
-  overlay: { label: 'Share of', parameters: 'Params', macs: 'MACs', memory: 'Memory', off: 'Off' },
+  overlay: { label: 'Share of', parameters: 'Params', memory: 'Memory', off: 'Off' },
   maps: { label: 'Show on nodes', activations: 'Activations', figures: 'Figures' },
   zoom: { label: 'Zoom', out: 'Zoom out', in: 'Zoom in', reset: 'Zoom to 100 %', fit: 'Fit the network' },
   add: {
@@ -91,6 +92,7 @@ export const define = {
   fix: {
     label: 'Problem and fixes',
     apply: 'Apply fix {{number}}',
+    preview: 'Preview of fix {{number}}',
     cycles: 'cycles fixes',
     total: '→ {{number}} params in all',
     cost: '{{number}} params',
@@ -172,6 +174,8 @@ export const define = {
     },
     reference: {
       receptiveField: references.receptiveField.text,
+      depth: references.depth.text,
+      working: references.working.text,
       macs: references.macs.text,
       flops: references.flops.text,
       ops: references.ops.text,
@@ -182,8 +186,11 @@ export const define = {
       trainingCost: references.trainingCost.text,
       intensity: references.intensity.text,
     },
+    symbol: words,
     unit: {
       values: '',
+      layers: '',
+      samples: '',
       macs: 'MACs',
       flops: 'FLOPs',
       ops: 'operations',
@@ -196,7 +203,6 @@ export const define = {
     shared: 'shared',
     countedAt: 'Weights of another layer, counted there:',
     work: 'Work and training',
-    held: 'Held in training',
     inGroup: 'In groups',
     group: 'Group · {{layers}}',
     groupMenu: 'More about this group',
@@ -260,9 +266,6 @@ export const define = {
     in: 'in',
     output: 'Output shape',
     params: 'Parameters',
-    macs: 'MACs',
-    flops: 'FLOPs = 2 × MACs = {{number}}',
-    otherOps: 'other operations {{number}}',
     receptive: 'Receptive field',
     receptivePicture: 'Field of {{size}} pixels in an image of {{image}}',
     everything: 'whole input',
@@ -280,8 +283,8 @@ export const define = {
     inputs: 'Inputs',
     noInputs: 'nothing connected',
     whatIf: 'What if?',
-    whatIfUnits: 'params · MACs',
-    whatIfApply: 'Use {{name}}: {{parameters}} parameters, {{macs}} MACs',
+    whatIfUnits: 'params · {{unit}}',
+    whatIfApply: 'Use {{name}}: {{parameters}} parameters, {{work}} {{unit}}',
     several_one: '{{count}} layer selected',
     several_other: '{{count}} layers selected',
     common: 'Common settings',

@@ -6,6 +6,7 @@ import { Select } from '../../ui/choice.tsx';
 import { LayerIcon } from '../../ui/layer-icon.tsx';
 import { type FieldControlProps, recordOf } from './field-props.ts';
 import styles from './fields.module.css';
+import { useTried } from './use-tried.ts';
 
 /** A layer inside another: its kind, and beneath it that kind's own form. */
 export function LayerControl({ field, label, value, onLink, onChange, form: Form }: FieldControlProps) {
@@ -28,9 +29,10 @@ export function LayerControl({ field, label, value, onLink, onChange, form: Form
   const take = (next: string) => {
     if (isLayerKind(next)) onChange({ kind: next, params: defaultParams(next) });
   };
+  const tried = useTried(take);
   return (
     <span className={styles.named}>
-      <Select label={label} value={kind} choices={choices} onChange={take} />
+      <Select label={label} value={kind} choices={choices} onChange={take} onHighlight={tried} />
       <fieldset
         className={styles.nested}
         data-family={layerOf(kind)?.doc.family ?? 'core'}

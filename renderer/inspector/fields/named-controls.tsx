@@ -24,6 +24,7 @@ import {
   regularizerOf,
 } from './named-values.ts';
 import { SimpleControl } from './simple-control.tsx';
+import { useTried } from './use-tried.ts';
 
 /** How a weight is drawn: a name, and beneath it the numbers of those that have some. */
 export const InitializerControl = (props: FieldControlProps) => (
@@ -63,9 +64,11 @@ function Named({ choices, make, parts, takes, ...props }: NamedProps) {
     label: name === noneName ? t('inspector.none') : choiceText(name, locale),
   }));
   const whole = recordOf(value);
+  const take = (name: string) => onChange(make(name));
+  const tried = useTried(take);
   return (
     <span className={styles.named}>
-      <Select label={label} value={nameOf(value)} choices={labelled} onChange={(name) => onChange(make(name))} />
+      <Select label={label} value={nameOf(value)} choices={labelled} onChange={take} onHighlight={tried} />
       <Parts {...props} parts={parts} whole={whole} takes={takes} />
     </span>
   );
@@ -91,10 +94,11 @@ export function RegularizerControl(props: FieldControlProps) {
     setBefore(next);
     onChange(penaltyIn(next, penalty));
   };
+  const tried = useTried((next: PenaltyMode) => onChange(penaltyIn(next, penalty)));
   const choices = penaltyModes.map((name) => ({ value: name, label: t(`inspector.penalty.${name}`) }));
   return (
     <span className={styles.named}>
-      <Select label={label} value={mode} choices={choices} onChange={choose} />
+      <Select label={label} value={mode} choices={choices} onChange={choose} onHighlight={tried} />
       <Parts {...props} parts={penaltyParts[mode]} whole={recordOf(penalty)} takes={() => true} />
     </span>
   );

@@ -5,13 +5,13 @@ import { defaultParams, isLayerKind } from '../../../src/core/layers/registry.ts
 import type { App } from '../../app.ts';
 import { fieldText } from '../../i18n/core-text.ts';
 
-/** Sets one field of some layers, or shows what that would do while the field is dragged; typing on is one undo step. */
+/** Sets one field of some layers, or shows what that would do while a value is only tried; typing on is one undo step. */
 export function setField(app: App, nodes: readonly LayerNode[], field: FieldSpec, value: unknown): void {
   const [first] = nodes;
   if (!first) return;
   const commands = nodes.map((node) => ({ type: 'setParams', node: node.id, params: { [field.key]: value } }) as const);
-  if (app.previews.isDragging()) {
-    app.previews.show(commands, 'drag');
+  if (app.previews.isTrying()) {
+    app.previews.show(commands);
     return;
   }
   const { label } = fieldText(first.kind, field, app.ui.getState().locale);

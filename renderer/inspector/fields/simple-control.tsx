@@ -9,6 +9,7 @@ import { type FieldControlProps, numbersOf, sidesOf, type Typed } from './field-
 import styles from './fields.module.css';
 import { NumberControl, OptionalNumber } from './number-controls.tsx';
 import { ExtentsControl, ListControl, OptionalList, PaddingControl } from './size-controls.tsx';
+import { useTried } from './use-tried.ts';
 
 /** Controls of values without settings of their own. */
 type SimpleControlName = Exclude<Control, 'initializer' | 'regularizer' | 'constraint' | 'layer' | 'json'>;
@@ -37,7 +38,7 @@ const controls: { readonly [C in SimpleControlName]: (props: FieldControlProps) 
   pair: (props) => <ExtentsControl {...props} value={numbersOf(props.value, [1, 1])} />,
   triple: (props) => <ExtentsControl {...props} value={numbersOf(props.value, [1, 1, 1])} />,
   choice: (props) => <ChoiceControl {...props} value={String(props.value)} />,
-  toggle: ({ label, value, onChange }) => <Switch label={label} checked={value === true} onChange={onChange} />,
+  toggle: (props) => <ToggleControl {...props} value={props.value === true} />,
   text: ({ label, value, onChange, accepts }) => (
     <TextField
       label={label}
@@ -65,8 +66,14 @@ const controls: { readonly [C in SimpleControlName]: (props: FieldControlProps) 
   padding6: borders(3),
 };
 
+function ToggleControl({ label, value, onChange }: Typed<boolean>) {
+  const tried = useTried(onChange);
+  return <Switch label={label} checked={value} onChange={onChange} onHighlight={tried} />;
+}
+
 function ChoiceControl({ field, label, value, onChange }: Typed<string>) {
   const locale = useLocale();
+  const tried = useTried(onChange);
   const values = field.choices ?? [];
   const isActivation = /activation$/i.test(field.key);
   const choices = values.map((choice) => ({
@@ -82,8 +89,8 @@ function ChoiceControl({ field, label, value, onChange }: Typed<string>) {
   }));
   const letters = choices.reduce((total, { label: text }) => total + (typeof text === 'string' ? text.length : 0), 0);
   if (values.length <= 3 && letters <= mostLetters)
-    return <Segmented label={label} value={value} choices={choices} onChange={onChange} />;
-  return <Select label={label} value={value} choices={choices} onChange={onChange} />;
+    return <Segmented label={label} value={value} choices={choices} onChange={onChange} onHighlight={tried} />;
+  return <Select label={label} value={value} choices={choices} onChange={onChange} onHighlight={tried} />;
 }
 
 /** Choices side by side have 188 px. */
