@@ -1,38 +1,25 @@
 import { Calculator } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { derived, formula, sum } from '../../src/core/math/formula.ts';
-import { useAnalysis, useApp, useDocument } from '../app.ts';
+import type { Derivation } from '../../src/core/analysis/derivations/derivation.ts';
+import { forecastDerivations } from '../../src/core/analysis/derivations/network.ts';
+import { useApp, useDocument } from '../app.ts';
 import { formatBytes, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { Figure } from '../inspector/figure.tsx';
+import { derivationsOf } from '../inspector/why/use-derivations.ts';
 import { Button } from '../ui/button.tsx';
 import { Section } from '../ui/layout.tsx';
 import styles from './analysis.module.css';
 import { useFit, useInferencePeak } from './use-fit.ts';
-import { Why } from './why.tsx';
 
-/** Memory of the whole network, for the inspector: a forward pass at its peak, and training as set. */
-export function MemoryRows() {
+/** Memory of the whole network, for the inspector: a forward pass and training as set, each at its peak. */
+export function MemoryRows({ why }: { readonly why: readonly Derivation[] }) {
   const { t } = useTranslation('analysis');
   const { dialogs } = useApp();
-  const locale = useLocale();
-  const { fit } = useFit();
-  const batch = useDocument((s) => s.document.training.batchSize);
   return (
     <Section title={t('memory.summary')}>
-      <Peak />
-      <p className={styles.line}>
-        <span>{t('memory.training', { count: batch, number: formatFull(batch, locale) })}</span>
-        <b>
-          {fit.held.atLeast ? '≥\u00a0' : ''}
-          {formatBytes(fit.peak, locale)}
-        </b>
-      </p>
-      {fit.largestBatch === null ? null : (
-        <p className={styles.line}>
-          <span>{t('memory.largestBatch')}</span>
-          <b>{formatFull(fit.largestBatch, locale)}</b>
-        </p>
-      )}
+      <InferencePeak why={derivationsOf(why, 'inferencePeak')} />
+      <TrainingPeak />
       <Button
         look="ghost"
         size="small"
@@ -46,33 +33,48 @@ export function MemoryRows() {
 }
 
 /** Layers whose outputs are alive together when most is held. */
-function Peak() {
+function InferencePeak({ why }: { readonly why: readonly Derivation[] }) {
   const { t } = useTranslation('analysis');
   const locale = useLocale();
   const peak = useInferencePeak();
-  const nodes = useDocument((s) => s.document.graph.nodes);
-  const analysis = useAnalysis((s) => s.analysis);
-  if (!peak) {
-    return (
-      <p className={styles.line}>
-        <span>{t('memory.inference')}</span>
-        <b>?</b>
-      </p>
-    );
-  }
-  const nameOf = (id: string) => nodes[id]?.name ?? id;
-  const alive = formula(
-    sum(...peak.aliveIds.map((id) => derived(nameOf(id), analysis.nodes[id]?.activationBytes ?? 0))),
+  const at = useDocument((s) => (peak ? (s.document.graph.nodes[peak.atId]?.name ?? peak.atId) : ''));
+  return (
+    <Figure title={t('memory.inference')} value={peak ? formatBytes(peak.bytes, locale) : '?'} why={why} own={false}>
+      {peak ? <p className={styles.note}>{t('memory.peakAt', { name: at })}</p> : null}
+    </Figure>
   );
+}
+
+/** What training holds and what this engine takes beside it, and the largest batch for which the device has both. */
+function TrainingPeak() {
+  const { t } = useTranslation('analysis');
+  const locale = useLocale();
+  const { fit } = useFit();
+  const batch = useDocument((s) => s.document.training.batchSize);
+  const { held, working, peak, largestBatch } = fit;
+  const why = forecastDerivations(fit);
+  const least = held.atLeast ? '≥\u00a0' : '';
+  const bytes = (value: number) => formatBytes(value, locale);
   return (
     <>
-      <p className={styles.line}>
-        <span>{t('memory.inference')}</span>
-        <b>{formatBytes(peak.bytes, locale)}</b>
-      </p>
-      <Why reasons={[{ title: t('memory.peakAt', { name: nameOf(peak.atId) }), formula: alive, unit: 'B' }]}>
-        <p className={styles.note}>{t('memory.peakHint')}</p>
-      </Why>
+      <Figure
+        title={t('memory.training', { count: batch, number: formatFull(batch, locale) })}
+        value={least + bytes(peak.value)}
+        why={why.filter(({ code }) => code !== 'largestBatch')}
+        own={false}
+      >
+        <p className={styles.note}>
+          {t('memory.heldAndWorking', { held: least + bytes(held.total.value), working: bytes(working.value) })}
+        </p>
+      </Figure>
+      {largestBatch ? (
+        <Figure
+          title={t('memory.largestBatch')}
+          value={formatFull(largestBatch.value, locale)}
+          why={derivationsOf(why, 'largestBatch')}
+          own={false}
+        />
+      ) : null}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Calculator } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { costDerivations } from '../../src/core/analysis/derivations/network.ts';
 import type { Dataset } from '../../src/engine/data/dataset.ts';
 import { useApp } from '../app.ts';
 import { formatShort } from '../i18n/format.ts';
@@ -34,13 +35,7 @@ export function TrainingCostSection({ dataset }: { readonly dataset: Dataset | n
         ))}
       </dl>
       <div className={styles.actions}>
-        <Why
-          reasons={[...always.slice(0, 2), 'sample' as const, ...shown.slice(2)].map((figure) => ({
-            title: t(`cost.${figure}`),
-            formula: cost[figure],
-            unit: t('convention.flops'),
-          }))}
-        >
+        <Why derivations={costDerivations(cost, dataset !== null)}>
           <p className={styles.note}>{t('cost.hint')}</p>
         </Why>
         <Button

@@ -1,8 +1,10 @@
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Derivation } from '../../src/core/analysis/derivations/derivation.ts';
 import type { Formula } from '../../src/core/math/formula.ts';
 import { SubstitutedLine, SymbolicLine } from '../inspector/formula-line.tsx';
+import { DerivationList } from '../inspector/why/derivation-list.tsx';
 import styles from './analysis.module.css';
 
 export interface Reason {
@@ -12,12 +14,14 @@ export interface Reason {
 }
 
 interface WhyProps {
-  readonly reasons: readonly Reason[];
+  readonly reasons?: readonly Reason[];
+  /** Those that the core tells, with how they are counted and where that is written. */
+  readonly derivations?: readonly Derivation[];
   readonly children?: ReactNode;
 }
 
 /** Opens figures into how they came about: symbols, numbers, result. */
-export function Why({ reasons, children }: WhyProps) {
+export function Why({ reasons = [], derivations = [], children }: WhyProps) {
   const { t } = useTranslation('analysis');
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -35,6 +39,7 @@ export function Why({ reasons, children }: WhyProps) {
       </button>
       {open ? (
         <div id={id} className={styles.reasons}>
+          {derivations.length > 0 ? <DerivationList derivations={derivations} /> : null}
           {reasons.map(({ title, formula, unit }) => (
             <div key={title}>
               <h4>{title}</h4>

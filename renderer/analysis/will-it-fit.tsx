@@ -1,5 +1,6 @@
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { forecastDerivations } from '../../src/core/analysis/derivations/network.ts';
 import { useApp, useDocument } from '../app.ts';
 import { formatBytes, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
@@ -28,8 +29,8 @@ export function WillItFit() {
       title={t('memory.title')}
       aside={
         fit.budget === null
-          ? least + bytes(fit.peak)
-          : t('memory.of', { need: least + bytes(fit.peak), budget: bytes(fit.budget) })
+          ? least + bytes(fit.peak.value)
+          : t('memory.of', { need: least + bytes(fit.peak.value), budget: bytes(fit.budget) })
       }
     >
       <p className={styles.verdict} data-tone={tone}>
@@ -38,16 +39,8 @@ export function WillItFit() {
       </p>
       <MemoryBar fit={fit} />
       <LargestBatch found={found} />
-      <Why
-        reasons={[
-          { title: t('memory.weights'), formula: held.weights, unit: 'B' },
-          { title: t('memory.gradients'), formula: held.gradients, unit: 'B' },
-          { title: t('memory.slots'), formula: held.slots, unit: 'B' },
-          { title: t('memory.activations'), formula: held.activations, unit: 'B' },
-          { title: t('memory.held'), formula: held.total, unit: 'B' },
-        ]}
-      >
-        <p className={styles.note}>{t('memory.workingHint', { value: bytes(working) })}</p>
+      <Why derivations={forecastDerivations(fit)}>
+        <p className={styles.note}>{t('memory.workingHint', { value: bytes(working.value) })}</p>
       </Why>
     </Section>
   );
@@ -76,8 +69,8 @@ function LargestBatch({ found: { fit } }: { readonly found: DeviceFit }) {
   const { documents } = useApp();
   const locale = useLocale();
   const batch = useDocument((s) => s.document.training.batchSize);
-  const largest = fit.largestBatch;
-  if (largest === null) return null;
+  if (fit.largestBatch === null) return null;
+  const largest = fit.largestBatch.value;
   const take = () =>
     documents.dispatch(t('memory.take'), { type: 'setTraining', settings: { batchSize: Math.min(largest, 65_536) } });
   return (

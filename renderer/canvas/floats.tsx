@@ -74,13 +74,16 @@ function Tools() {
   );
 }
 
-const overlays: readonly Overlay[] = ['parameters', 'macs', 'memory', 'off'];
+const overlays: readonly Overlay[] = ['parameters', 'work', 'memory', 'off'];
 
 function OverlayChoice() {
   const app = useApp();
   const { t } = useTranslation(['define', 'analysis']);
   const locale = useLocale();
   const overlay = useUi((s) => s.overlay);
+  const convention = useUi((s) => s.convention);
+  const nameOf = (value: Overlay) =>
+    value === 'work' ? t(`analysis:convention.${convention}`) : t(`overlay.${value}`);
   const heat = useUi((s) => s.heat);
   return (
     <div className={styles.float} data-corner="overlay">
@@ -88,7 +91,7 @@ function OverlayChoice() {
       <Segmented
         label={t('overlay.label')}
         value={overlay}
-        choices={overlays.map((value) => ({ value, label: t(`overlay.${value}`) }))}
+        choices={overlays.map((value) => ({ value, label: nameOf(value) }))}
         onChange={(value) => app.ui.setState({ overlay: value })}
       />
       {overlay === 'off' ? null : (

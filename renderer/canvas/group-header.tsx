@@ -1,7 +1,7 @@
 import { type PointerEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Group, Position } from '../../src/core/document/schema.ts';
-import { useApp } from '../app.ts';
+import { useApp, useUi } from '../app.ts';
 import { formatShort, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { TextField } from '../ui/fields.tsx';
@@ -14,7 +14,8 @@ interface GroupHeaderProps {
   readonly width: number;
   readonly figures: {
     readonly parameters: number;
-    readonly macs: number;
+    /** As the convention counts it. */
+    readonly work: number;
     readonly layers: number;
     /** Shapes are missing: the figures are the least that it can be. */
     readonly unknown: boolean;
@@ -24,7 +25,7 @@ interface GroupHeaderProps {
 }
 
 /** Widths from which a frame has room for its cost, and for what it puts out, px. */
-const room = { macs: 280, all: 400 } as const;
+const room = { work: 280, all: 400 } as const;
 
 /** Name and figures of a group; pressed it selects all of it, dragged it moves all of it, pressed twice it is renamed. */
 export function GroupHeader({ group, width, figures }: GroupHeaderProps) {
@@ -36,7 +37,8 @@ export function GroupHeader({ group, width, figures }: GroupHeaderProps) {
   const drag = useGroupDrag(group.id);
   const least = figures.unknown ? '≥\u00a0' : '';
   const parameters = `${least}${formatShort(figures.parameters, locale)}`;
-  const macs = `${least}${formatTotal(figures.macs, locale)} MACs`;
+  const unit = useUi((s) => t(`why.unit.${s.convention}`));
+  const work = `${least}${formatTotal(figures.work, locale)} ${unit}`;
   const layers = t('count.layers', { count: figures.layers });
   if (naming) return <Naming group={group} />;
   return (
@@ -44,7 +46,7 @@ export function GroupHeader({ group, width, figures }: GroupHeaderProps) {
     <header
       className={`${styles.header} nopan nodrag`}
       data-group={group.id}
-      title={[group.name, layers, t('group.parameters', { number: parameters }), macs].join(' · ')}
+      title={[group.name, layers, t('group.parameters', { number: parameters }), work].join(' · ')}
       onDoubleClick={(event) => {
         event.stopPropagation();
         name();
@@ -56,7 +58,7 @@ export function GroupHeader({ group, width, figures }: GroupHeaderProps) {
       <span className={styles.totals}>
         {width >= room.all && figures.shape !== '' ? <i>{figures.shape}</i> : null}
         {parameters}
-        {width >= room.macs ? ` · ${macs}` : ''}
+        {width >= room.work ? ` · ${work}` : ''}
       </span>
     </header>
   );

@@ -1,5 +1,6 @@
 import { ViewportPortal } from '@xyflow/react';
 import { memo, useMemo } from 'react';
+import { type Convention, countBy, workOfTotals } from '../../src/core/analysis/conventions.ts';
 import { groupTotals } from '../../src/core/analysis/groups.ts';
 import type { Analysis } from '../../src/core/analysis/types.ts';
 import type { Group, Position, StrideDocument } from '../../src/core/document/schema.ts';
@@ -46,8 +47,9 @@ const Frame = memo(function Frame({ group, readers }: FrameProps) {
     readers.places(document, live, moving).get(group.id) ?? '';
   useDocument((s) => placeIn(s.document, canvasOf(app).store.getState().moving));
   const rect = useCanvas((s) => placeIn(app.documents.getState().document, s.moving));
+  const convention = useUi((s) => s.convention);
   const figures = useAnalysis(
-    (s) => readers.totals(app.documents.getState().document.groups, s.analysis)[group.id] ?? '',
+    (s) => readers.totals(app.documents.getState().document.groups, s.analysis, convention)[group.id] ?? '',
   );
   const selected = useUi(() => selectedGroup(app)?.id === group.id);
   const [x = 0, y = 0, width = 0, height = 0] = rect.split(' ').map(Number);
@@ -59,7 +61,7 @@ const Frame = memo(function Frame({ group, readers }: FrameProps) {
     );
   });
   if (rect === '' || !visible) return null;
-  const [parameters = '0', macs = '0', layers = '0', unknown = '0', shape = ''] = figures.split(' ');
+  const [parameters = '0', work = '0', layers = '0', unknown = '0', shape = ''] = figures.split(' ');
   return (
     <section
       className={styles.group}
@@ -72,7 +74,7 @@ const Frame = memo(function Frame({ group, readers }: FrameProps) {
         width={width}
         figures={{
           parameters: Number(parameters),
-          macs: Number(macs),
+          work: Number(work),
           layers: Number(layers),
           unknown: Number(unknown) > 0,
           shape,
@@ -101,19 +103,20 @@ function createPlaceReader() {
   };
 }
 
-/** Figures of all groups as text, summed up once an analysis. */
+/** Figures of all groups as text, summed up once an analysis and convention. */
 function createTotalsReader() {
   let last: readonly unknown[] = [];
   let texts: Readonly<Record<string, string>> = {};
-  return (groups: StrideDocument['groups'], analysis: Analysis) => {
-    if (last[0] === groups && last[1] === analysis) return texts;
+  return (groups: StrideDocument['groups'], analysis: Analysis, convention: Convention) => {
+    if (last[0] === groups && last[1] === analysis && last[2] === convention) return texts;
     texts = Object.fromEntries(
-      Object.values(groupTotals(groups, analysis)).map(({ id, parameters, macs, layers, unknown, output }) => [
-        id,
-        [parameters, macs, layers, unknown, output ? formatShape(output) : ''].join(' '),
-      ]),
+      Object.values(groupTotals(groups, analysis)).map((totals) => {
+        const { id, parameters, layers, unknown, output } = totals;
+        const work = countBy(convention, workOfTotals(totals));
+        return [id, [parameters, work, layers, unknown, output ? formatShape(output) : ''].join(' ')];
+      }),
     );
-    last = [groups, analysis];
+    last = [groups, analysis, convention];
     return texts;
   };
 }

@@ -9,7 +9,7 @@ import { useLocale } from '../i18n/i18n.ts';
 import { createMeasure, detailAt, fitHead, fitMeta } from './fit.ts';
 import styles from './node.module.css';
 import { figure, headline, isForeign, shapeText } from './node-facts.ts';
-import { heatOf, shownShare } from './share.ts';
+import { heatOf, shownIn, shownShare } from './share.ts';
 import { useCanvas } from './store.ts';
 
 const measure = createMeasure();
@@ -22,14 +22,14 @@ interface NodeFactsProps {
 
 /** Name, hyper-parameters, shape, the figure of the overlay and its share, as far as there is room; a tip says the rest. */
 export function NodeFacts({ node, analysis, title }: NodeFactsProps) {
-  const overlay = useUi((s) => s.overlay);
-  const share = useAnalysis((s) => shownShare(s.analysis, node.id, overlay));
+  const shown = useUi(shownIn);
+  const share = useAnalysis((s) => shownShare(s.analysis, node.id, shown));
   const detail = useCanvas((s) => detailAt(s.viewport.zoom));
   const locale = useLocale();
   const spec = headline(node);
   const shape = shapeText(analysis);
   const note = useNote(node);
-  const amount = note ? note.text : figure(analysis, overlay, locale);
+  const amount = note ? note.text : figure(analysis, shown, locale);
   const percent = share >= 0.1 ? formatPercent(share, locale, 0) : '';
   const head = fitHead(title, spec, detail, measure);
   const meta = fitMeta({ shape, amount, percent }, detail, measure);

@@ -5,7 +5,7 @@ import { layerOf, parseParams } from '../../src/core/layers/registry.ts';
 import { formatShape } from '../../src/core/math/shape.ts';
 import { layerText } from '../i18n/core-text.ts';
 import { formatBytes, formatShort, type Locale } from '../i18n/format.ts';
-import type { Overlay } from '../store/ui.ts';
+import type { Shown } from './share.ts';
 import type { Verdict } from './store.ts';
 
 /** Hyper-parameters as the node prints them: `3×3/2, 128`; empty where they are not valid. */
@@ -30,12 +30,17 @@ export function stripOf(node: LayerNode): string | null {
   return node.kind !== 'activation' && typeof activation === 'string' && activation !== 'linear' ? activation : null;
 }
 
-/** The figure right of the shape: what the overlay measures, nothing for layers that have none of it. */
-export function figure(analysis: NodeAnalysis | undefined, overlay: Overlay, locale: Locale): string {
+/** What an Activation layer computes, as its own strip names it; `null` for other kinds. */
+export function activationOf({ kind, params: { activation } }: LayerNode): string | null {
+  return kind === 'activation' && typeof activation === 'string' ? activation : null;
+}
+
+/** The figure right of the shape: what the share bars measure, nothing for layers that have none of it. */
+export function figure(analysis: NodeAnalysis | undefined, shown: Shown, locale: Locale): string {
   if (!analysis) return '';
-  const value = measureOf(analysis, overlay === 'off' ? 'parameters' : overlay);
+  const value = measureOf(analysis, shown === 'off' ? 'parameters' : shown);
   if (value === 0) return '';
-  return overlay === 'memory' ? formatBytes(value, locale) : formatShort(value, locale);
+  return shown === 'memory' ? formatBytes(value, locale) : formatShort(value, locale);
 }
 
 /** The output as the node prints it; `?` where it is unknown. */

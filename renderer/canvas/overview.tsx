@@ -5,7 +5,7 @@ import { selectedGroup } from './group-actions.ts';
 import { paintOverview } from './overview-paint.ts';
 import { createPaletteReader, prepare } from './paint.ts';
 import { createSceneReader } from './scene.ts';
-import { heatLevel, shownShare } from './share.ts';
+import { heatLevel, shownIn, shownShare } from './share.ts';
 import { canvasOf } from './store.ts';
 import { usePainted } from './use-painted.ts';
 
@@ -21,7 +21,8 @@ export function Overview() {
     const { viewport, size } = canvasOf(app).store.getState();
     const context = prepare(element, size.width, size.height);
     if (!context) return;
-    const { selection, overlay, heat } = app.ui.getState();
+    const ui = app.ui.getState();
+    const shown = shownIn(ui);
     const { analysis } = app.analyses.getState();
     const changed = app.previews.getState().nodes;
     paintOverview(context, {
@@ -29,10 +30,10 @@ export function Overview() {
       viewport,
       scene: readScene(),
       analysis,
-      selection,
+      selection: ui.selection,
       selectedGroup: selectedGroup(app)?.id ?? null,
       changed,
-      heatOf: (id) => (heat ? heatLevel(shownShare(analysis, id, overlay)) : 0),
+      heatOf: (id) => (ui.heat ? heatLevel(shownShare(analysis, id, shown)) : 0),
       palette: readPalette(element),
     });
   }, [app, readScene, readPalette]);

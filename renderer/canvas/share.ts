@@ -1,6 +1,12 @@
 import { type Measure, shareOf } from '../../src/core/analysis/share.ts';
 import type { Analysis } from '../../src/core/analysis/types.ts';
-import type { Overlay } from '../store/ui.ts';
+import type { UiState } from '../store/ui.ts';
+
+/** What is shown of each layer, work as it is counted. */
+export type Shown = Measure | 'off';
+
+export const shownIn = ({ overlay, convention }: Pick<UiState, 'overlay' | 'convention'>): Shown =>
+  overlay === 'work' ? convention : overlay;
 
 /** Where the colours of the share bar change. */
 const heatSteps = [0.02, 0.06, 0.15, 0.35] as const;
@@ -14,9 +20,8 @@ export const heatLevel = (share: number): number => (share < 0 ? 0 : heatOf(shar
  * A layer's share of the network, rounded to what the bar can show (whole percents), or −1 where there is no bar.
  * Rounded, because an edit moves every layer's share a little: only nodes whose bar moves visibly may render.
  */
-export function shownShare(analysis: Analysis, id: string, overlay: Overlay): number {
-  const measure: Measure = overlay === 'off' ? 'parameters' : overlay;
-  const share = shareOf(analysis, id, measure);
-  if (overlay === 'off' || share === 0) return -1;
+export function shownShare(analysis: Analysis, id: string, shown: Shown): number {
+  const share = shown === 'off' ? 0 : shareOf(analysis, id, shown);
+  if (share === 0) return -1;
   return Math.round(share * 100) / 100;
 }

@@ -17,6 +17,13 @@ function formatter(locale: Locale, options: Intl.NumberFormatOptions): Intl.Numb
 export const formatFull = (value: number, locale: Locale): string =>
   formatter(locale, { maximumFractionDigits: 0 }).format(value);
 
+/** A number as it stands in a formula: integers in full, others to six digits, with a true minus. */
+export const formatExact = (value: number, locale: Locale): string =>
+  (Number.isInteger(value)
+    ? formatFull(value, locale)
+    : formatter(locale, { maximumSignificantDigits: 6 }).format(value)
+  ).replace('-', '−');
+
 export const formatDecimals = (value: number, digits: number, locale: Locale): string =>
   formatter(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 

@@ -1,3 +1,4 @@
+import type { StrideDocument } from '../../src/core/document/schema.ts';
 import type { Template } from '../../templates/template.ts';
 import type { Locale } from './format.ts';
 import { type TemplateTexts, templatesFr } from './fr/templates.ts';
@@ -17,3 +18,9 @@ export function templateText(template: Template, locale: Locale): TemplateText {
 }
 
 export const useTemplateText = (template: Template): TemplateText => templateText(template, useLocale());
+
+/** The network of a template, named as its card is. */
+export const templateDocument = (template: Template, locale: Locale): StrideDocument => ({
+  ...template.build(),
+  name: templateText(template, locale).title,
+});

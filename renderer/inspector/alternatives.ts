@@ -1,3 +1,4 @@
+import { type Work, workOf } from '../../src/core/analysis/conventions.ts';
 import { figuresOf } from '../../src/core/analysis/figures.ts';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import type { Command } from '../../src/core/document/commands.ts';
@@ -11,7 +12,7 @@ export interface Alternative {
   readonly kind: string;
   readonly current: boolean;
   readonly parameters: number;
-  readonly macs: number;
+  readonly work: Work;
   readonly command: Command;
 }
 
@@ -52,7 +53,7 @@ export function alternativesTo(node: LayerNode, analysis: NodeAnalysis): readonl
         kind,
         current: same && Object.entries(params).every(([key, value]) => String(value) === String(node.params[key])),
         parameters: figures.value.parameters.total,
-        macs: figures.value.cost?.macs.value ?? 0,
+        work: workOf(figures.value),
         command: same
           ? { type: 'setParams', node: node.id, params }
           : { type: 'replace', node: node.id, kind, params: parsed.value },

@@ -1,7 +1,8 @@
 import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
 import { type Formula, type FormulaToken, symbolTokens, valueTokens } from '../../src/core/math/formula.ts';
 import { useApp, useUi } from '../app.ts';
-import { formatDecimals, formatFull, type Locale } from '../i18n/format.ts';
+import { formatDecimals, formatExact, type Locale } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import styles from './inspector.module.css';
 
@@ -30,10 +31,20 @@ export const SymbolicLine = ({ formula, before }: { readonly formula: Formula; r
     ) : null}
     {symbolTokens(formula).map((token, i) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: a formula's tokens have no identity but their place
-      <SymbolText key={i} text={token.text} />
+      <Fragment key={i}>
+        <SymbolToken token={token} />
+      </Fragment>
     ))}
   </span>
 );
+
+/** Numbers as the reader writes them, words in their language. */
+function SymbolToken({ token: { text, value, word } }: { readonly token: FormulaToken }) {
+  const { t } = useTranslation('define');
+  const locale = useLocale();
+  if (value !== undefined) return <>{formatExact(value, locale)}</>;
+  return <SymbolText text={word ? t(`why.symbol.${word}`) : text} />;
+}
 
 /** The same with the numbers in it, each linked to the field it comes from, and the result. */
 interface SubstitutedLineProps {
@@ -64,14 +75,15 @@ export function SubstitutedLine({ formula, unit, own = true }: SubstitutedLinePr
 
 /** Counts in full; ratios with two decimals. */
 const resultText = (value: number, locale: Locale): string =>
-  Number.isInteger(value) ? formatFull(value, locale) : formatDecimals(value, 2, locale);
+  Number.isInteger(value) ? formatExact(value, locale) : formatDecimals(value, 2, locale);
 
 function Token({ token, own }: { readonly token: FormulaToken; readonly own: boolean }) {
   const app = useApp();
   const locale = useLocale();
   const field = own && token.origin?.from === 'param' ? token.origin.field : null;
   const linked = useUi((s) => field !== null && s.linkedField === field);
-  if (!token.origin) return numberText(token.text, locale);
+  const text = token.value === undefined ? token.text : formatExact(token.value, locale);
+  if (!token.origin) return text;
   return (
     <span
       className={styles.token}
@@ -80,10 +92,7 @@ function Token({ token, own }: { readonly token: FormulaToken; readonly own: boo
       onPointerEnter={() => field !== null && app.ui.setState({ linkedField: field })}
       onPointerLeave={() => field !== null && app.ui.setState({ linkedField: null })}
     >
-      {numberText(token.text, locale)}
+      {text}
     </span>
   );
 }
-
-const numberText = (text: string, locale: Locale): string =>
-  /^\d+$/.test(text) ? formatFull(Number(text), locale) : text;

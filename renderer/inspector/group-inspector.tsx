@@ -60,7 +60,7 @@ export function GroupInspector({ group }: { readonly group: Group }) {
             label={t('inspector.outputLabel')}
             value={totals.output ? formatShape(totals.output) : '?'}
             derivations={why}
-            codes={[]}
+            codes={['output']}
           />
         </dl>
         <Largest ids={ids} />

@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
+import { conventions, countBy, workFormula, workOf } from '../../src/core/analysis/conventions.ts';
 import type { Derivation } from '../../src/core/analysis/derivations/derivation.ts';
-import { axesOf, flopsOf } from '../../src/core/analysis/node-figures.ts';
+import { axesOf } from '../../src/core/analysis/node-figures.ts';
 import { type Measure, shareOf } from '../../src/core/analysis/share.ts';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import type { LayerNode } from '../../src/core/document/schema.ts';
 import { type Formula, tokensText, valueTokens } from '../../src/core/math/formula.ts';
 import { formatShape } from '../../src/core/math/shape.ts';
-import { useAnalysis } from '../app.ts';
+import { useAnalysis, useUi } from '../app.ts';
 import { formatFull, formatPercent, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { ShapeChip } from '../ui/layout.tsx';
@@ -45,8 +46,12 @@ export function LiveMath({ node, analysis }: LiveMathProps) {
       {analysis.output ? (
         <>
           <OutputFigure analysis={analysis} why={derivationsOf(why, 'output')} />
-          <ParametersFigure node={node} analysis={analysis} why={derivationsOf(why, 'weight', 'parameters')} />
-          <MacsFigure node={node} analysis={analysis} why={derivationsOf(why, 'macs', 'flops', 'ops')} />
+          <ParametersFigure
+            node={node}
+            analysis={analysis}
+            why={derivationsOf(why, 'weight', 'parameters', ...(trained(analysis) ? [] : split))}
+          />
+          <WorkFigure node={node} analysis={analysis} why={derivationsOf(why, ...conventions)} />
           <ReceptiveFieldFigure
             kind={node.kind}
             analysis={analysis}
@@ -61,6 +66,10 @@ export function LiveMath({ node, analysis }: LiveMathProps) {
     </section>
   );
 }
+
+/** Where some weights are not trained, how many are and are not. */
+const split = ['trainable', 'nonTrainable'] as const;
+const trained = ({ parameters }: NodeAnalysis): boolean => parameters.nonTrainable === 0;
 
 /** The sizes that are computed, not just handed on; equal ones once: `H′ = W′ = ⌊…⌋ + 1`. */
 function OutputFigure({ analysis, why }: FigureProps) {
@@ -118,26 +127,30 @@ function ParametersFigure({ node, analysis, why }: LiveMathProps & FigureProps) 
   );
 }
 
-function MacsFigure({ node, analysis, why }: LiveMathProps & FigureProps) {
-  const { t } = useTranslation('define');
+/** Work as it is counted, with its formula, and what the other conventions give. */
+function WorkFigure({ node, analysis, why }: LiveMathProps & FigureProps) {
+  const { t } = useTranslation('analysis');
   const locale = useLocale();
-  const share = useShare(node.id, 'macs');
+  const convention = useUi((s) => s.convention);
+  const share = useShare(node.id, convention);
   const { cost } = analysis;
   if (!cost) return null;
-  const { macs, otherOps } = cost;
-  const other = otherOps.value > 0 ? t('inspector.otherOps', { number: formatTotal(otherOps.value, locale) }) : '';
-  if (macs.value === 0)
-    return (
-      <Figure title={t('inspector.macs')} value="0" why={why}>
-        {other ? <p className={styles.symbolic}>{other}</p> : null}
-      </Figure>
-    );
+  const work = workOf(analysis);
+  const formula = workFormula(convention, cost);
+  const others = conventions
+    .filter((other) => other !== convention && countBy(other, work) > 0)
+    .map((other) => `${t(`convention.${other}`)} ${formatTotal(countBy(other, work), locale)}`);
   return (
-    <Figure title={t('inspector.macs')} value={formatTotal(macs.value, locale)} aside={share} why={why}>
-      <p className={styles.symbolic}>
-        <SymbolicLine formula={macs} /> · {t('inspector.flops', { number: formatTotal(flopsOf(analysis), locale) })}
-      </p>
-      <SubstitutedLine formula={macs} />
+    <Figure title={t(`convention.${convention}`)} value={formatTotal(formula.value, locale)} aside={share} why={why}>
+      {formula.value > 0 ? (
+        <>
+          <p className={styles.symbolic}>
+            <SymbolicLine formula={formula} />
+          </p>
+          <SubstitutedLine formula={formula} />
+        </>
+      ) : null}
+      {others.length > 0 ? <p className={styles.symbolic}>{others.join(' · ')}</p> : null}
     </Figure>
   );
 }

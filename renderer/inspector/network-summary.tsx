@@ -41,9 +41,9 @@ export function NetworkSummary() {
     ],
     [t('inspector.size'), least + formatBytes(totals.weightBytes, locale), 'weightBytes'],
     [t('inspector.activationsTotal'), least + formatBytes(totals.activationBytes, locale), 'activationsBytes'],
-    [t('inspector.trainable'), least + formatTotal(totals.trainable, locale)],
-    [t('inspector.notTrainable'), least + formatTotal(totals.nonTrainable, locale)],
-    [t('inspector.depthTotal'), formatFull(totals.depth, locale)],
+    [t('inspector.trainable'), least + formatTotal(totals.trainable, locale), 'trainable'],
+    [t('inspector.notTrainable'), least + formatTotal(totals.nonTrainable, locale), 'nonTrainable'],
+    [t('inspector.depthTotal'), formatFull(totals.depth, locale), 'depth'],
   ] as const satisfies readonly (readonly [string, string, ...DerivationCode[]])[];
   const layers = t('count.layers', { count: totals.layers });
   return (
@@ -64,7 +64,7 @@ export function NetworkSummary() {
           ))}
         </dl>
         <ConventionChoice />
-        <MemoryRows />
+        <MemoryRows why={why} />
         <WorkFigures why={why} />
         <Largest ids={all} />
         {inputs.length + outputs.length > 0 ? (

@@ -1,7 +1,7 @@
 import { Boxes } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { subtotal } from '../../src/core/analysis/share.ts';
-import { useAnalysis } from '../app.ts';
+import { useAnalysis, useUi } from '../app.ts';
 import { formatFull, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { CommonSettings } from './common-settings.tsx';
@@ -12,7 +12,8 @@ export function SeveralInspector({ ids }: { readonly ids: ReadonlySet<string> })
   const { t } = useTranslation('define');
   const locale = useLocale();
   const parameters = useAnalysis((s) => subtotal(s.analysis, [...ids], 'parameters'));
-  const macs = useAnalysis((s) => subtotal(s.analysis, [...ids], 'macs'));
+  const convention = useUi((s) => s.convention);
+  const work = useAnalysis((s) => subtotal(s.analysis, [...ids], convention));
   return (
     <div className={styles.body}>
       <header className={styles.head}>
@@ -23,7 +24,7 @@ export function SeveralInspector({ ids }: { readonly ids: ReadonlySet<string> })
           <h2>{t('inspector.several', { count: ids.size })}</h2>
           <p>
             {t('count.parameters', { count: parameters, number: formatFull(parameters, locale) })} ·{' '}
-            {formatTotal(macs, locale)} MACs
+            {formatTotal(work, locale)} {t(`why.unit.${convention}`)}
           </p>
         </div>
       </header>

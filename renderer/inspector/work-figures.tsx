@@ -1,16 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import type { Derivation, DerivationCode } from '../../src/core/analysis/derivations/derivation.ts';
-import { formatBytes, formatDecimals, formatTotal } from '../i18n/format.ts';
+import { formatDecimals, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { Section } from '../ui/layout.tsx';
 import { Figure } from './figure.tsx';
 import { derivationsOf } from './why/use-derivations.ts';
 
-/** Figures of work and training of the whole network, each with all that it is made of; the last code is the figure. */
+/** Work of a forward pass and of training, of the whole network, each with all that it is made of; the last code is the figure. */
 const figures: readonly (readonly DerivationCode[])[] = [
   ['intensity'],
   ['forward', 'backward', 'trainingSample', 'trainingStep'],
-  ['trainingWeights', 'trainingGradients', 'trainingSlots', 'trainingActivations', 'trainingMemory'],
 ];
 
 export function WorkFigures({ why }: { readonly why: readonly Derivation[] }) {
@@ -33,15 +32,6 @@ function WorkFigure({ why }: { readonly why: readonly Derivation[] }) {
   if (!result) return null;
   const { value } = result.formula;
   const unit = `\u00a0${t(`why.unit.${result.unit}`)}`;
-  const texts = {
-    bytes: () => formatBytes(value, locale),
-    flopsPerByte: () => formatDecimals(value, 2, locale) + unit,
-  } as const;
-  const text =
-    result.unit === 'bytes' || result.unit === 'flopsPerByte'
-      ? texts[result.unit]()
-      : formatTotal(value, locale) + unit;
-  // What is held, beside the peak above it, which has the engine's working space in it.
-  const title = result.code === 'trainingMemory' ? t('inspector.held') : t(`why.title.${result.code}`);
-  return <Figure title={title} value={text} why={why} own={false} />;
+  const text = (result.unit === 'flopsPerByte' ? formatDecimals(value, 2, locale) : formatTotal(value, locale)) + unit;
+  return <Figure title={t(`why.title.${result.code}`)} value={text} why={why} own={false} />;
 }

@@ -9,11 +9,11 @@ describe('readPreferences', () => {
   });
 
   it('loses only the values that it does not know', () => {
-    const kept = { theme: 'sepia', overlay: 'macs', convention: 'flops', backend: 'wasm', window: [1, 2] };
+    const kept = { theme: 'sepia', overlay: 'work', convention: 'flops', backend: 'wasm', window: [1, 2] };
     expect(readPreferences(kept, 'en')).toEqual({
       theme: 'system',
       locale: 'en',
-      overlay: 'macs',
+      overlay: 'work',
       convention: 'flops',
       backend: 'wasm',
     });

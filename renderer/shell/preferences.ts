@@ -10,7 +10,7 @@ import type { Preferences, Theme, UiState, UiStore } from '../store/ui.ts';
 const schemas = {
   theme: z.enum(['light', 'dark', 'system']),
   locale: z.enum(['en', 'fr']),
-  overlay: z.enum(['parameters', 'macs', 'memory', 'off']),
+  overlay: z.enum(['parameters', 'work', 'memory', 'off']),
   convention: z.enum(conventions),
   backend: z.enum(['auto', 'webgl', 'webgpu', 'wasm', 'cpu']),
 };

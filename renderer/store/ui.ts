@@ -7,7 +7,8 @@ export const steps = ['define', 'compile', 'train', 'evaluate', 'predict'] as co
 export type Step = (typeof steps)[number];
 export type Theme = 'light' | 'dark' | 'system';
 /** What the share bars and the heat on nodes show. */
-export type Overlay = 'parameters' | 'macs' | 'memory' | 'off';
+/** What share bars measure; `work`: as the convention counts it. */
+export type Overlay = 'parameters' | 'work' | 'memory' | 'off';
 
 export interface UiState {
   readonly screen: 'start' | 'editor';

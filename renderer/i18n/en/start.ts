@@ -86,6 +86,7 @@ export const start = {
     merge: 'Merge',
     normalisation: 'Norm',
     dense: 'Dense, I/O',
+    reshape: 'Reshape',
     recurrent: 'Recurrent',
     attention: 'Attention',
     teaching: 'Teaching',

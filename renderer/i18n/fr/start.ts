@@ -89,6 +89,7 @@ export const start: SameKeys<typeof english> = {
     merge: 'Fusion',
     normalisation: 'Norm.',
     dense: 'Dense, E/S',
+    reshape: 'Forme',
     recurrent: 'Récurrence',
     attention: 'Attention',
     teaching: 'Cours',

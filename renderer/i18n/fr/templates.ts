@@ -147,7 +147,7 @@ export const templatesFr: Readonly<Record<string, TemplateTexts>> = {
   },
   'bert-base': {
     variant:
-      'Sans casse, comme publié : 512 mots d’un vocabulaire de 30 522, 12 blocs de largeur 768, avec le « pooler » que lisent les classificateurs.',
+      'Insensible à la casse, comme publié : 512 mots d’un vocabulaire de 30 522, 12 blocs de largeur 768, avec le « pooler » que lisent les classificateurs.',
     note: 'Sans les deux têtes du pré-entraînement, et sans le masque des mots de remplissage.',
   },
   'gpt-2-small': {

@@ -18,7 +18,7 @@ export function DerivationList({ derivations, own = false }: DerivationListProps
     <div className={styles.list}>
       {derivations.map((derivation) => (
         <Line
-          key={`${derivation.code} ${derivation.of}`}
+          key={`${derivation.code} ${derivation.of} ${derivation.layer}`}
           derivation={derivation}
           own={own}
           titled={derivations.length > 1 || derivation.of !== undefined}
@@ -54,6 +54,8 @@ const referenceKeys = [
   'flops',
   'ops',
   'parameters',
+  'depth',
+  'working',
   'float32',
   'liveness',
   'trainingMemory',
@@ -68,14 +70,14 @@ interface LineProps {
   readonly titled: boolean;
 }
 
-function Line({ derivation: { code, of, formula, unit }, own, titled }: LineProps) {
+function Line({ derivation: { code, of, layer, formula, unit }, own, titled }: LineProps) {
   const { t } = useTranslation('define');
   return (
     <section>
       {titled ? (
         <h5>
           {t(`why.title.${code}`)}
-          {of === undefined ? null : <span>{of}</span>}
+          {of === undefined ? null : <span>{layer === undefined ? of : `${of} · ${layer}`}</span>}
         </h5>
       ) : null}
       <p className={styles.symbols}>

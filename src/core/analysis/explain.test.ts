@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { templateById } from '../../../templates/index.ts';
-import { symbolTokens, tokensText, valueTokens } from '../math/formula.ts';
+import { derived, formula, num, symbolTokens, tokensText, valueTokens } from '../math/formula.ts';
 import { analyze } from './analyze.ts';
 import type { Derivation, DerivationCode } from './derivations/derivation.ts';
 import { derivationTitles } from './derivations/derivation.ts';
+import { forecastDerivations } from './derivations/network.ts';
 import { derivations } from './explain.ts';
+import { trainingMemory, trainingPeak } from './memory.ts';
 
 function subject(id: string) {
   const document = templateById(id)?.build();
@@ -26,6 +28,8 @@ describe.each(['lenet-5', 'vgg-16', 'resnet-50', 'inception-v3'])('derivations i
         figures.output?.shape,
       );
       expect(value(lines, 'parameters')).toBe(figures.parameters.total);
+      expect(value(lines, 'trainable')).toBe(figures.parameters.trainable);
+      expect(value(lines, 'nonTrainable')).toBe(figures.parameters.nonTrainable);
       expect(value(lines, 'macs')).toBe(figures.cost?.macs.value);
       expect(value(lines, 'flops')).toBe(2 * (figures.cost?.macs.value ?? Number.NaN));
       expect(value(lines, 'ops')).toBe(
@@ -46,6 +50,9 @@ describe.each(['lenet-5', 'vgg-16', 'resnet-50', 'inception-v3'])('derivations i
     const lines = derivations(null, all);
     const { totals } = analysis;
     expect(value(lines, 'parameters')).toBe(totals.parameters);
+    expect(value(lines, 'trainable')).toBe(totals.trainable);
+    expect(value(lines, 'nonTrainable')).toBe(totals.nonTrainable);
+    expect(value(lines, 'depth')).toBe(totals.depth);
     expect(value(lines, 'macs')).toBe(totals.macs);
     expect(value(lines, 'flops')).toBe(totals.flops);
     expect(value(lines, 'ops')).toBe(totals.allOps);
@@ -68,7 +75,11 @@ describe.each(['lenet-5', 'vgg-16', 'resnet-50', 'inception-v3'])('derivations i
 
 it('there is a derivation of every sort', () => {
   const all = subject('inception-v3');
-  const lines = [...derivations(null, all), ...derivations('conv2d', all)];
+  const held = trainingMemory(all.document.graph, all.analysis, all.document.training);
+  const working = formula(derived('w', 7));
+  const forecast = { held, working, peak: trainingPeak(held, working), largestBatch: formula(num(12)) };
+  const lines = [...derivations(null, all), ...derivations('conv2d', all), ...forecastDerivations(forecast)];
+  expect(value(lines, 'trainingPeak')).toBe(held.total.value + 7);
   expect(new Set(lines.map((line) => line.code))).toEqual(new Set(Object.keys(derivationTitles)));
 });
 
@@ -80,6 +91,37 @@ it('a group is the sum of its layers, those of groups inside it included', () =>
   const sum = group.members.reduce((count, id) => count + (all.analysis.nodes[id]?.parameters.total ?? 0), 0);
   expect(value(lines, 'parameters')).toBe(sum);
   expect(sum).toBeGreaterThan(0);
+});
+
+it('a group puts out what its last layer does, and says which that is', () => {
+  const all = subject('vgg-16');
+  const group = Object.values(all.document.groups).find(({ members }) => members.includes('block1_pool'));
+  const lines = derivations(group?.id ?? '', all).filter(({ code }) => code === 'output');
+  // Simonyan, Zisserman 2014, table 1: the first block halves 224×224 and has 64 channels.
+  expect(lines.map(({ of, layer, formula: { value: size } }) => [of, layer, size])).toEqual([
+    ['H′', 'block1_pool', 112],
+    ['W′', 'block1_pool', 112],
+    ['C′', 'block1_pool', 64],
+  ]);
+});
+
+it('tells the values that InceptionV3 trains from those that it does not', () => {
+  const all = subject('inception-v3-notop');
+  const lines = derivations(null, all);
+  // Keras: 21,802,784, of which the moving means and variances are 34,432.
+  expect([value(lines, 'trainable'), value(lines, 'nonTrainable')]).toEqual([21_768_352, 34_432]);
+  const normalisation = all.analysis.order.find((id) => all.document.graph.nodes[id]?.kind === 'batchNormalization');
+  const texts = derivations(normalisation ?? '', all).flatMap(({ code, formula: of }) =>
+    code === 'nonTrainable' ? [tokensText(symbolTokens(of)), tokensText(valueTokens(of))] : [],
+  );
+  expect(texts).toEqual(['moving_mean + moving_variance', '32 + 32']);
+});
+
+it('tells the depth of VGG-16 by its kinds', () => {
+  const [line] = derivations(null, subject('vgg-16')).filter(({ code }) => code === 'depth');
+  if (!line) throw new Error('no depth');
+  expect(tokensText(symbolTokens(line.formula))).toBe('Conv2D + MaxPool + Dense');
+  expect(tokensText(valueTokens(line.formula))).toBe('13 + 5 + 3');
 });
 
 it('of nothing is nothing', () => {

@@ -1,5 +1,6 @@
 import type { Group } from '../document/schema.ts';
 import type { Shape } from '../math/shape.ts';
+import { countBy } from './conventions.ts';
 import type { Analysis } from './types.ts';
 
 /** Figures of the layers of a group and of the groups inside it, together. */
@@ -48,7 +49,12 @@ export function groupTotals(
   }
   const totals: Record<string, GroupTotals> = {};
   for (const [id, { otherOps, ...sum }] of sums)
-    totals[id] = { id, ...sum, flops: 2 * sum.macs, allOps: 2 * sum.macs + otherOps };
+    totals[id] = {
+      id,
+      ...sum,
+      flops: countBy('flops', { macs: sum.macs, otherOps }),
+      allOps: countBy('ops', { macs: sum.macs, otherOps }),
+    };
   return totals;
 }
 

@@ -1,5 +1,5 @@
 import type { Formula } from '../math/formula.ts';
-import { derived, formula, num, over, product, sum } from '../math/formula.ts';
+import { derived, formula, num, over, product, sum, worded } from '../math/formula.ts';
 import { shapeSize } from '../math/shape.ts';
 import { floatBytes } from './memory.ts';
 import type { Analysis, NodeAnalysis } from './types.ts';
@@ -40,9 +40,9 @@ interface Moved {
 
 function intensity(macs: number, { read, written, weights }: Moved, batchSize: number): Formula | null {
   if (read + written + weights === 0) return null;
-  const values = sum(derived('in', read), derived('out', written));
+  const values = sum(worded('in', read), worded('out', written));
   const batch = derived('B', batchSize);
-  const moved = sum(batchSize === 1 ? values : product(batch, values), derived('weights', weights));
-  const flops = product(num(2), derived('MACs', macs), ...(batchSize === 1 ? [] : [batch]));
+  const moved = sum(batchSize === 1 ? values : product(batch, values), worded('weights', weights));
+  const flops = product(num(2), worded('macs', macs), ...(batchSize === 1 ? [] : [batch]));
   return formula(over(flops, moved));
 }

@@ -1,6 +1,6 @@
 import type { Graph, OptimizerName } from '../document/schema.ts';
 import type { Formula } from '../math/formula.ts';
-import { derived, formula, num, product, sum } from '../math/formula.ts';
+import { derived, formula, num, product, sum, worded } from '../math/formula.ts';
 import type { Analysis } from './types.ts';
 
 /** Bytes of a float32. */
@@ -106,14 +106,22 @@ export function trainingMemory(
   const trainable = derived('P_t', totals.trainable);
   const weights = formula(product(derived('P', totals.parameters), bytes));
   const gradients = formula(product(trainable, bytes));
-  const slots = formula(product(derived('slots', optimizerSlots[optimizer]), trainable, bytes));
+  const slots = formula(product(worded('slots', optimizerSlots[optimizer]), trainable, bytes));
   const activations = formula(product(derived('B', batchSize), derived('A', totals.activationBytes)));
-  const parts = [weights, gradients, slots, activations] as const;
-  const symbols = ['weights', 'gradients', 'slots', 'activations'] as const;
-  const total = formula(sum(...parts.map((part, i) => derived(symbols[i] ?? '', part.value))));
+  const parts = [
+    worded('weights', weights.value),
+    worded('gradients', gradients.value),
+    worded('slots', slots.value),
+    worded('activations', activations.value),
+  ];
+  const total = formula(sum(...parts));
   const foreign = Object.values(graph.nodes).some((node) => node.kind === 'custom');
   return { weights, gradients, slots, activations, total, atLeast: foreign || totals.unknown > 0 };
 }
+
+/** Bytes of a training step at its peak: what is held, and what the runtime takes beside it to work. */
+export const trainingPeak = ({ total }: TrainingMemory, working: Formula): Formula =>
+  formula(sum(worded('held', total.value), worded('working', working.value)));
 
 /**
  * Largest batch whose training step fits into `budgetBytes`; 0 where even one sample does not fit, and for a network that

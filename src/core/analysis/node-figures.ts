@@ -3,9 +3,6 @@ import { formula, num, outgoing, product } from '../math/formula.ts';
 import { floatBytes } from './memory.ts';
 import type { NodeAnalysis } from './types.ts';
 
-/** FLOPs of one sample, forward: 2 × MACs; 0 where the cost is unknown. */
-export const flopsOf = (node: NodeAnalysis): number => 2 * (node.cost?.macs.value ?? 0);
-
 /** Bytes of a layer's weights, float32. */
 export const weightBytesOf = (node: NodeAnalysis): number => node.parameters.total * floatBytes;
 

@@ -39,6 +39,15 @@ describe('previewCommands', () => {
       },
     ]);
     expect(preview.totals.parameters).toEqual([896 + 18_496, 28 + 640]);
+    const macs = [30 * 30 * 864 + 28 * 28 * 18_432, 30 * 30 * 27 + 28 * 28 * 576];
+    expect(preview.totals.work.macs).toEqual(macs);
+    expect(preview.totals.work.flops).toEqual(macs.map((count) => 2 * count));
+    // The biases: one addition for each value put out.
+    const [was = 0, is = 0] = macs;
+    expect(preview.totals.work.ops).toEqual([
+      2 * was + 30 * 30 * 32 + 28 * 28 * 64,
+      2 * is + 30 * 30 * 1 + 28 * 28 * 64,
+    ]);
     // Adam holds weights, gradients and two slots; the batch of 32 loses 31 channels of 30×30.
     expect(preview.totals.trainingBytes).toEqual([
       16 * 19_392 + 32 * 4 * (3072 + 28_800 + 2 * 50_176),

@@ -3,6 +3,7 @@ import type { StrideDocument } from '../document/schema.ts';
 import type { Shape } from '../math/shape.ts';
 import { sameShape } from '../math/shape.ts';
 import type { Problem } from '../problems/problem.ts';
+import type { Convention } from './conventions.ts';
 import { trainingMemory } from './memory.ts';
 import type { Analysis, Analyzer, NodeAnalysis } from './types.ts';
 
@@ -20,11 +21,11 @@ export interface NodeChange {
 }
 
 export interface Comparison {
-  /** Layers whose shape, parameters, MACs or problems differ, in the order of data flow; removed ones last. */
+  /** Layers whose shape, parameters, work or problems differ, in the order of data flow; removed ones last. */
   readonly nodes: readonly NodeChange[];
   readonly totals: {
     readonly parameters: Change;
-    readonly macs: Change;
+    readonly work: { readonly [C in Convention]: Change };
     readonly activationBytes: Change;
     /** Bytes of a training step with the document's optimizer and batch size; only where documents were compared. */
     readonly trainingBytes?: Change;
@@ -40,7 +41,11 @@ export interface Comparison {
 export function compareAnalyses(before: Analysis, after: Analysis): Comparison {
   const totals = {
     parameters: [before.totals.parameters, after.totals.parameters],
-    macs: [before.totals.macs, after.totals.macs],
+    work: {
+      macs: [before.totals.macs, after.totals.macs],
+      flops: [before.totals.flops, after.totals.flops],
+      ops: [before.totals.allOps, after.totals.allOps],
+    },
     activationBytes: [before.totals.activationBytes, after.totals.activationBytes],
   } as const;
   if (before === after) return { nodes: [], totals, problemsAdded: [], problemsRemoved: [] };
@@ -100,7 +105,8 @@ const nodeChange = (
 
 /** Whether a reader sees the same: a layer that was only renamed, or sees further, has not changed. */
 function alike(a: NodeAnalysis, b: NodeAnalysis): boolean {
-  if (a.parameters.total !== b.parameters.total || a.cost?.macs.value !== b.cost?.macs.value) return false;
+  if (a.parameters.total !== b.parameters.total) return false;
+  if (a.cost?.macs.value !== b.cost?.macs.value || a.cost?.otherOps.value !== b.cost?.otherOps.value) return false;
   if (a.problems !== b.problems && without(a.problems, b.problems).length + without(b.problems, a.problems).length > 0)
     return false;
   const shape = a.output?.shape;

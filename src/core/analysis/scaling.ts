@@ -1,5 +1,5 @@
 import type { Formula } from '../math/formula.ts';
-import { derived, formula, num, over, product } from '../math/formula.ts';
+import { derived, formula, num, over, product, worded } from '../math/formula.ts';
 import type { Analysis } from './types.ts';
 
 /**
@@ -156,10 +156,10 @@ export function compareWithRule({ totals }: Analysis, positions: number): RuleCo
   const parameters = derived('N', totals.parameters);
   const places = derived('D', positions);
   const rule = trainingCompute({ parameters: totals.parameters, tokens: positions });
-  const counted = formula(product(num(3), num(2), derived('MACs', totals.macs)));
+  const counted = formula(product(num(3), num(2), worded('macs', totals.macs)));
   if (totals.parameters === 0 || positions === 0)
     return { rule, counted, usesPerParameter: null, difference: 'unknown' };
-  const usesPerParameter = formula(over(derived('MACs', totals.macs), product(parameters, places)));
+  const usesPerParameter = formula(over(worded('macs', totals.macs), product(parameters, places)));
   return { rule, counted, usesPerParameter, difference: differenceOf(usesPerParameter.value) };
 }
 

@@ -1,17 +1,22 @@
+import { type Convention, conventions, countBy, workOf, workOfTotals } from './conventions.ts';
 import type { Analysis, NodeAnalysis } from './types.ts';
 
-/** Figures of which a layer has a share of the whole. `memory`: bytes of one sample's outputs. */
-export type Measure = 'parameters' | 'macs' | 'memory';
+/** Figures of which a layer has a share of the whole. `memory`: bytes of one sample's outputs; else work, as counted. */
+export type Measure = 'parameters' | 'memory' | Convention;
+
+export const measures: readonly Measure[] = ['parameters', 'memory', ...conventions];
 
 /** What one layer has of it; 0 where it is unknown. */
 export function measureOf(node: NodeAnalysis | undefined, measure: Measure): number {
   if (!node) return 0;
   if (measure === 'parameters') return node.parameters.total;
-  return measure === 'macs' ? (node.cost?.macs.value ?? 0) : (node.activationBytes ?? 0);
+  return measure === 'memory' ? (node.activationBytes ?? 0) : countBy(measure, workOf(node));
 }
 
-const totalOf = ({ totals }: Analysis, measure: Measure): number =>
-  measure === 'parameters' ? totals.parameters : measure === 'macs' ? totals.macs : totals.activationBytes;
+function totalOf({ totals }: Analysis, measure: Measure): number {
+  if (measure === 'parameters') return totals.parameters;
+  return measure === 'memory' ? totals.activationBytes : countBy(measure, workOfTotals(totals));
+}
 
 /** Share of the whole network, 0 to 1. */
 export function shareOf(analysis: Analysis, id: string, measure: Measure): number {

@@ -1,3 +1,5 @@
+import { countBy } from './conventions.ts';
+import { depthOf } from './depth.ts';
 import type { Structure } from './structure.ts';
 import type { NodeAnalysis, Totals } from './types.ts';
 
@@ -22,8 +24,8 @@ export function totalsOf(nodes: readonly NodeAnalysis[], structure: Structure): 
     trainable,
     nonTrainable,
     macs,
-    flops: 2 * macs,
-    allOps: 2 * macs + otherOps,
+    flops: countBy('flops', { macs, otherOps }),
+    allOps: countBy('ops', { macs, otherOps }),
     activationBytes,
     weightBytes: (trainable + nonTrainable) * 4,
     depth: depthOf(nodes, structure),
@@ -31,21 +33,3 @@ export function totalsOf(nodes: readonly NodeAnalysis[], structure: Structure): 
     unknown,
   };
 }
-
-/** Inputs come before what they feed, but on a circle, where one that comes later counts as nothing. */
-function depthOf(nodes: readonly NodeAnalysis[], { inputs: { starts, items } }: Structure): number {
-  const depths = new Int32Array(nodes.length);
-  let deepest = 0;
-  nodes.forEach((node, place) => {
-    let depth = 0;
-    const stop = starts[place + 1] ?? 0;
-    for (let at = starts[place] ?? 0; at < stop; at++) depth = Math.max(depth, depths[items[at] ?? 0] ?? 0);
-    if (countsForDepth(node)) depth++;
-    depths[place] = depth;
-    if (depth > deepest) deepest = depth;
-  });
-  return deepest;
-}
-
-const countsForDepth = (node: NodeAnalysis): boolean =>
-  node.weights.length > 0 || (node.cost !== null && (node.cost.macs.value > 0 || node.cost.otherOps.value > 0));

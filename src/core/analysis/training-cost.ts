@@ -1,5 +1,5 @@
 import type { Formula } from '../math/formula.ts';
-import { derived, formula, num, product, sum } from '../math/formula.ts';
+import { derived, formula, num, product, sum, worded } from '../math/formula.ts';
 import type { Analysis } from './types.ts';
 
 /** How many samples training looks at. */
@@ -34,12 +34,12 @@ const backwardTimes = 2;
 
 /** Compute of training by the usual estimate, backward ≈ 2 × forward (FORMULAS.md). */
 export function trainingCost({ totals }: Analysis, { samples, batchSize, epochs }: TrainingPlan): TrainingCost {
-  const forward = formula(product(num(2), derived('MACs', totals.macs)));
+  const forward = formula(product(num(2), worded('macs', totals.macs)));
   const backward = formula(product(num(backwardTimes), derived('F', forward.value)));
-  const sample = formula(sum(derived('F', forward.value), derived('F_back', backward.value)));
-  const each = derived('F_sample', sample.value);
+  const sample = formula(sum(derived('F', forward.value), worded('backward', backward.value)));
+  const each = worded('perSample', sample.value);
   const step = formula(product(derived('B', batchSize), each));
   const epoch = formula(product(derived('N', samples), each));
-  const run = formula(product(derived('E', epochs), derived('F_epoch', epoch.value)));
+  const run = formula(product(derived('E', epochs), worded('perEpoch', epoch.value)));
   return { forward, backward, sample, step, epoch, run, convention: 'flops', atLeast: totals.unknown > 0 };
 }

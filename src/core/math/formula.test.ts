@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   ceil,
+  derived,
   type Expr,
   evaluate,
   floor,
@@ -15,9 +16,11 @@ import {
   param,
   product,
   sum,
+  sumOf,
   symbolTokens,
   tokensText,
   valueTokens,
+  worded,
   zero,
 } from './formula.ts';
 
@@ -35,12 +38,31 @@ test('one tree gives the symbols, the numbers and the value', () => {
 test('each number leads back to where it comes from', () => {
   const macs = formula(product(outgoing('H′', 13), k, n, num(2)));
   expect(valueTokens(macs).filter(({ text }) => text !== '·')).toEqual([
-    { text: '13', origin: { from: 'output' } },
-    { text: '3', origin: { from: 'param', field: 'kernelSize' } },
-    { text: '28', origin: { from: 'input' } },
-    { text: '2' },
+    { text: '13', value: 13, origin: { from: 'output' } },
+    { text: '3', value: 3, origin: { from: 'param', field: 'kernelSize' } },
+    { text: '28', value: 28, origin: { from: 'input' } },
+    { text: '2', value: 2 },
   ]);
   expect(symbolTokens(macs).every(({ origin }) => origin === undefined)).toBe(true);
+});
+
+test('words of a formula are marked, so that they can be said in another language; a layer’s name is not', () => {
+  const moved = formula(product(sum(worded('in', 8), incoming('in', 8)), derived('in', 8)));
+  expect(symbolTokens(moved)).toEqual([
+    { text: '(' },
+    { text: 'in', word: 'in' },
+    { text: ' + ' },
+    { text: 'in', word: 'in' },
+    { text: ')' },
+    { text: '·' },
+    { text: 'in' },
+  ]);
+});
+
+test('a sum of one is itself, of none 0', () => {
+  expect(tokensText(symbolTokens(sumOf([n])))).toBe('n');
+  expect(tokensText(symbolTokens(sumOf([n, k])))).toBe('n + k_h');
+  expect(sumOf([])).toBe(zero);
 });
 
 test('nothing is 0', () => {

@@ -4,7 +4,14 @@
  */
 export type Expr =
   | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'symbol'; readonly symbol: string; readonly value: number; readonly origin: Origin }
+  | {
+      readonly kind: 'symbol';
+      readonly symbol: string;
+      readonly value: number;
+      readonly origin: Origin;
+      /** The symbol is this word, which a screen says in its reader's language. */
+      readonly word?: Word;
+    }
   | { readonly kind: 'sum' | 'product'; readonly terms: readonly Expr[] }
   | { readonly kind: 'difference' | 'quotient'; readonly left: Expr; readonly right: Expr }
   | { readonly kind: 'floor' | 'ceil'; readonly of: Expr };
@@ -28,7 +35,28 @@ export interface Formula {
 export interface FormulaToken {
   readonly text: string;
   readonly origin?: Origin;
+  /** Of a number: itself, for a screen that writes numbers in its reader's way. */
+  readonly value?: number;
+  readonly word?: Word;
 }
+
+/** Symbols that are words, or hold one, in English. All others are the same in every language. */
+export const words = {
+  in: 'in',
+  out: 'out',
+  weights: 'weights',
+  gradients: 'gradients',
+  slots: 'slots',
+  activations: 'activations',
+  held: 'held',
+  working: 'working',
+  budget: 'budget',
+  macs: 'MACs',
+  backward: 'F_back',
+  perSample: 'F_sample',
+  perEpoch: 'F_epoch',
+} as const;
+export type Word = keyof typeof words;
 
 export const num = (value: number): Expr => ({ kind: 'number', value });
 export const param = (symbol: string, value: number, field: string): Expr => ({
@@ -55,6 +83,14 @@ export const derived = (symbol: string, value: number): Expr => ({
   value,
   origin: { from: 'derived' },
 });
+/** A derived figure that is called by a word rather than a letter. */
+export const worded = (word: Word, value: number): Expr => ({
+  kind: 'symbol',
+  symbol: words[word],
+  value,
+  origin: { from: 'derived' },
+  word,
+});
 export const sum = (...terms: readonly Expr[]): Expr => ({ kind: 'sum', terms });
 export const product = (...terms: readonly Expr[]): Expr => ({ kind: 'product', terms });
 export const minus = (left: Expr, right: Expr): Expr => ({ kind: 'difference', left, right });
@@ -66,6 +102,13 @@ export const formula = (expr: Expr): Formula => ({ expr, value: evaluate(expr) }
 
 /** A formula for "none": ReLU has no parameters, a Flatten costs no MACs. */
 export const zero: Formula = formula(num(0));
+
+/** A sum of however many: of one itself, of none 0. */
+export function sumOf(terms: readonly Expr[]): Formula {
+  const [only] = terms;
+  if (!only) return zero;
+  return formula(terms.length === 1 ? only : sum(...terms));
+}
 
 export function evaluate(expr: Expr): number {
   switch (expr.kind) {
@@ -89,9 +132,21 @@ export function evaluate(expr: Expr): number {
 
 type Leaf = (leaf: Extract<Expr, { kind: 'number' | 'symbol' }>) => FormulaToken;
 
-const symbolic: Leaf = (leaf) => ({ text: leaf.kind === 'symbol' ? leaf.symbol : String(leaf.value) });
+const numberToken = (value: number): FormulaToken => ({ text: String(value), value });
+
+/** A derived symbol may be a layer's name, which is nobody's word. */
+const wordOf = ({ symbol, origin }: { readonly symbol: string; readonly origin: Origin }): Word | undefined =>
+  origin.from === 'derived' ? undefined : keysOfWords.find((word) => words[word] === symbol);
+
+const keysOfWords = ['in', 'out'] as const satisfies readonly Word[];
+
+const symbolic: Leaf = (leaf) => {
+  if (leaf.kind === 'number') return numberToken(leaf.value);
+  const word = leaf.word ?? wordOf(leaf);
+  return word ? { text: leaf.symbol, word } : { text: leaf.symbol };
+};
 const substituted: Leaf = (leaf) =>
-  leaf.kind === 'symbol' ? { text: String(leaf.value), origin: leaf.origin } : { text: String(leaf.value) };
+  leaf.kind === 'symbol' ? { ...numberToken(leaf.value), origin: leaf.origin } : numberToken(leaf.value);
 
 /** Tokens of the symbolic line: `k_h`, `·`, `k_w`, … */
 export const symbolTokens = (f: Formula): FormulaToken[] => print(f.expr, symbolic, 0);

@@ -1,6 +1,19 @@
-import { optimizerSlots, type TrainingMemory, trainingMemory } from '../../core/analysis/memory.ts';
+import { optimizerSlots, type TrainingMemory, trainingMemory, trainingPeak } from '../../core/analysis/memory.ts';
 import type { Analysis } from '../../core/analysis/types.ts';
 import type { OptimizerName, StrideDocument } from '../../core/document/schema.ts';
+import {
+  derived,
+  type Formula,
+  floor,
+  formula,
+  minus,
+  num,
+  over,
+  product,
+  sum,
+  worded,
+  zero,
+} from '../../core/math/formula.ts';
 import { shapeSize } from '../../core/math/shape.ts';
 
 /** Values that a network has, whatever they were counted from. */
@@ -34,30 +47,55 @@ export interface Fit {
   /** What has to be kept whatever computes. */
   readonly held: TrainingMemory;
   /** Bytes that this engine takes beside it: gradients of activations, updates beside the old values. */
-  readonly working: number;
-  readonly peak: number;
+  readonly working: Formula;
+  /** `held + working`. */
+  readonly peak: Formula;
   readonly budget: number | null;
   /** `null` where the budget is unknown. */
   readonly fits: boolean | null;
   /** Largest batch within the budget; 0 where not even one sample fits, `null` where nothing limits it. */
-  readonly largestBatch: number | null;
+  readonly largestBatch: Formula | null;
 }
 
 export function forecastFit({ graph, training }: StrideDocument, analysis: Analysis, budget: number | null): Fit {
   const { optimizer, batchSize } = training;
-  const values = valuesOf(analysis);
-  const { weights, activations } = peakBytes(values, optimizer, batchSize);
-  const perSample = peakBytes(values, optimizer, 1).activations;
   const held = trainingMemory(graph, analysis, training);
-  const peak = weights + activations;
+  const working = workingSpace(analysis, optimizer, batchSize);
+  const peak = trainingPeak(held, working);
   return {
     held,
-    working: Math.max(0, peak - held.total.value),
+    working,
     peak,
     budget,
-    fits: budget === null ? null : peak <= budget,
-    largestBatch: budget === null || perSample === 0 ? null : Math.max(0, Math.floor((budget - weights) / perSample)),
+    fits: budget === null ? null : peak.value <= budget,
+    largestBatch: budget === null ? null : largestBatch(analysis, optimizer, budget),
   };
+}
+
+/**
+ * `peakBytes` less what is held: gradients of the activations, the largest weight with all that belongs to it a second time,
+ * and room beside weights that are not trained, which the engine counts as if they were.
+ */
+function workingSpace(analysis: Analysis, optimizer: OptimizerName, batchSize: number): Formula {
+  const { totals } = analysis;
+  const slots = worded('slots', optimizerSlots[optimizer]);
+  const largest = derived('P_max', valuesOf(analysis).largestWeight);
+  const gradients = product(derived('B', batchSize), derived('A', totals.activationBytes));
+  const update = product(sum(num(2), slots), largest, num(floatBytes));
+  if (totals.nonTrainable === 0) return formula(sum(gradients, update));
+  const fixed = minus(derived('P', totals.parameters), derived('P_t', totals.trainable));
+  return formula(sum(gradients, update, product(sum(num(1), slots), fixed, num(floatBytes))));
+}
+
+function largestBatch(analysis: Analysis, optimizer: OptimizerName, budget: number): Formula | null {
+  const values = valuesOf(analysis);
+  const { weights } = peakBytes(values, optimizer, 0);
+  if (values.outputs === 0) return null;
+  if (weights > budget) return zero;
+  const all = sum(derived('P', values.weights), derived('P_max', values.largestWeight));
+  const copies = sum(num(2), worded('slots', optimizerSlots[optimizer]));
+  const left = minus(worded('budget', budget), product(copies, all, num(floatBytes)));
+  return formula(floor(over(left, product(num(2), derived('A', analysis.totals.activationBytes)))));
 }
 
 function valuesOf({ nodes, totals }: Analysis): NetworkValues {

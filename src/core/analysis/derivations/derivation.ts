@@ -6,6 +6,9 @@ export const derivationTitles = {
   output: 'Output size',
   weight: 'Values of this weight',
   parameters: 'Parameters',
+  trainable: 'Trainable parameters',
+  nonTrainable: 'Parameters not trained',
+  depth: 'Depth',
   macs: 'MACs',
   flops: 'FLOPs',
   ops: 'All operations',
@@ -21,7 +24,10 @@ export const derivationTitles = {
   trainingGradients: 'Training: gradients',
   trainingSlots: 'Training: optimizer',
   trainingActivations: 'Training: activations of a batch',
-  trainingMemory: 'Training: memory in all',
+  trainingMemory: 'Training: held in all',
+  trainingWorking: 'Training: working space',
+  trainingPeak: 'Training: memory at its peak',
+  largestBatch: 'Largest batch that fits',
   forward: 'Forward, one sample',
   backward: 'Backward, one sample',
   trainingSample: 'Training on one sample',
@@ -31,13 +37,13 @@ export const derivationTitles = {
 } as const;
 export type DerivationCode = keyof typeof derivationTitles;
 
-export type Unit = 'values' | 'macs' | 'flops' | 'ops' | 'bytes' | 'pixels' | 'flopsPerByte';
+export type Unit = 'values' | 'layers' | 'samples' | 'macs' | 'flops' | 'ops' | 'bytes' | 'pixels' | 'flopsPerByte';
 
 /**
  * What a figure counts. `keras`: as Keras counts parameters, those that are not trained included. `float32`: 4 bytes a value.
  * `field`: in pixels of the input, the first pixel rather than the centre.
  */
-export type DerivationConvention = Convention | 'keras' | 'float32' | 'field' | 'shape';
+export type DerivationConvention = Convention | 'keras' | 'float32' | 'field' | 'shape' | 'path' | 'alive';
 
 /** English; French: `renderer/i18n/fr`. Those of work: `conventionTexts`. */
 export const derivationConventions: { readonly [C in Exclude<DerivationConvention, Convention>]: string } = {
@@ -45,6 +51,8 @@ export const derivationConventions: { readonly [C in Exclude<DerivationConventio
   float32: 'float32, 4 bytes a value. 1 MiB is 1,048,576 bytes.',
   field: 'In pixels of the input, along each axis; negative positions lie in the padding.',
   shape: 'Channels last, batch left out.',
+  alive: 'float32; an output is kept until the last layer that reads it has run, and weights are not counted.',
+  path: 'Layers with weights or an operation, along the longest path from an input to an output.',
 };
 
 export interface Reference {
@@ -57,6 +65,8 @@ export interface Derivation {
   readonly code: DerivationCode;
   /** Which one of several: the axis (`H′`), the weight's name (`kernel`). */
   readonly of?: string;
+  /** Name of the layer whose figure it is, where that is not what was asked about. */
+  readonly layer?: string;
   readonly formula: Formula;
   readonly unit: Unit;
   readonly convention: DerivationConvention;
@@ -81,6 +91,10 @@ export const references = {
     text: 'TensorFlow, tf.compat.v1.profiler, float_operation',
     url: 'https://www.tensorflow.org/api_docs/python/tf/compat/v1/profiler/ProfileOptionBuilder',
   },
+  depth: {
+    text: 'Keras Applications, “topological depth”, which counts more kinds of layers',
+    url: 'https://keras.io/api/applications/',
+  },
   parameters: { text: 'Keras, Model.count_params', url: 'https://keras.io/api/models/model/' },
   float32: { text: 'IEEE 754, binary32' },
   liveness: {
@@ -89,6 +103,10 @@ export const references = {
   trainingMemory: {
     text: 'Rajbhandari, Rasley, Ruwase, He 2020, “ZeRO”, section 3: where did all the memory go?',
     url: 'https://arxiv.org/abs/1910.02054',
+  },
+  working: {
+    text: 'As the engine counts before it starts. Chen, Xu, Zhang, Guestrin 2016, “Training Deep Nets with Sublinear Memory Cost”',
+    url: 'https://arxiv.org/abs/1604.06174',
   },
   trainingCost: {
     text: 'Backward ≈ 2 × forward: Kaplan et al. 2020, “Scaling Laws for Neural Language Models”, section 2.1',

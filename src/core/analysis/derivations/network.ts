@@ -1,14 +1,15 @@
 import type { StrideDocument } from '../../document/schema.ts';
 import { layerOf } from '../../layers/registry.ts';
-import type { Expr, Formula } from '../../math/formula.ts';
-import { derived, formula, num, product, sum, zero } from '../../math/formula.ts';
+import type { Formula } from '../../math/formula.ts';
+import { derived, formula, num, product, sumOf } from '../../math/formula.ts';
+import { deepestPath } from '../depth.ts';
 import { totalIntensity } from '../intensity.ts';
-import { floatBytes, inferencePeak, trainingMemory } from '../memory.ts';
-import { trainingCost } from '../training-cost.ts';
+import { floatBytes, inferencePeak, type TrainingMemory, trainingMemory } from '../memory.ts';
+import { type TrainingCost, trainingCost } from '../training-cost.ts';
 import type { Analysis, NodeAnalysis } from '../types.ts';
 import type { Derivation } from './derivation.ts';
 import { references } from './derivation.ts';
-import { otherConventions } from './node.ts';
+import { otherConventions, outputSizes, ownReference } from './node.ts';
 
 /** What is explained, and how it is trained. */
 export interface Subject {
@@ -21,7 +22,15 @@ export interface Subject {
 /** Figures of some layers together: a group, a selection. */
 export function layersDerivations({ document, analysis }: Subject, ids: ReadonlySet<string>): readonly Derivation[] {
   const members = analysis.order.filter((id) => ids.has(id));
-  return sums(document, analysis, members);
+  return [...sums(document, analysis, members), ...outputOf(document, analysis, members.at(-1))];
+}
+
+/** What the last of them puts out, said with its name. */
+function outputOf({ graph }: StrideDocument, analysis: Analysis, id: string | undefined): readonly Derivation[] {
+  const layer = graph.nodes[id ?? ''];
+  const node = analysis.nodes[id ?? ''];
+  if (!layer || !node) return [];
+  return outputSizes(node, ownReference(layer.kind)).map((line) => ({ ...line, layer: layer.name }));
 }
 
 /** Figures of the whole network: sums, memory and training. */
@@ -29,9 +38,10 @@ export function networkDerivations(subject: Subject): readonly Derivation[] {
   const { document, analysis } = subject;
   return [
     ...sums(document, analysis, analysis.order),
+    ...depth(document, analysis),
     ...peak(document, analysis),
     ...intensity(analysis),
-    ...trainingMemoryLines(document, analysis),
+    ...heldLines(trainingMemory(document.graph, analysis, document.training)),
     ...trainingCostLines(subject),
   ];
 }
@@ -39,17 +49,14 @@ export function networkDerivations(subject: Subject): readonly Derivation[] {
 function sums(document: StrideDocument, analysis: Analysis, ids: readonly string[]): readonly Derivation[] {
   const total = (measure: Measure): Formula => totalOf(document, analysis, ids, measure);
   const parameters = total((node) => node.parameters.total);
+  const values = { unit: 'values', convention: 'keras', reference: references.parameters } as const;
   const macs = total((node) => node.cost?.macs.value ?? 0);
   const otherOps = total((node) => node.cost?.otherOps.value ?? 0);
   const bytes = { unit: 'bytes', convention: 'float32', reference: references.float32 } as const;
   return [
-    {
-      code: 'parameters',
-      formula: parameters,
-      unit: 'values',
-      convention: 'keras',
-      reference: references.parameters,
-    },
+    { code: 'parameters', formula: parameters, ...values },
+    { code: 'trainable', formula: total((node) => node.parameters.trainable), ...values },
+    { code: 'nonTrainable', formula: total((node) => node.parameters.nonTrainable), ...values },
     { code: 'macs', formula: macs, unit: 'macs', convention: 'macs', reference: references.macs },
     ...otherConventions({ macs, otherOps }),
     { code: 'weightBytes', formula: formula(product(derived('P', parameters.value), num(floatBytes))), ...bytes },
@@ -77,11 +84,13 @@ function totalOf(document: StrideDocument, analysis: Analysis, ids: readonly str
   return sumOf([...byKind].map(([kind, value]) => derived(kind, value)));
 }
 
-const sumOf = (terms: readonly Expr[]): Formula => {
-  const [only] = terms;
-  if (!only) return zero;
-  return formula(terms.length === 1 ? only : sum(...terms));
-};
+/** One for each layer on the longest path. */
+function depth(document: StrideDocument, analysis: Analysis): readonly Derivation[] {
+  const path = deepestPath(document.graph, analysis);
+  const { depth: reference } = references;
+  const each = totalOf(document, analysis, path, () => 1);
+  return [{ code: 'depth', formula: each, unit: 'layers', convention: 'path', reference }];
+}
 
 function peak(document: StrideDocument, analysis: Analysis): readonly Derivation[] {
   const found = inferencePeak(document.graph, analysis);
@@ -90,7 +99,7 @@ function peak(document: StrideDocument, analysis: Analysis): readonly Derivation
     derived(document.graph.nodes[id]?.name ?? id, analysis.nodes[id]?.activationBytes ?? 0),
   );
   const { liveness: reference } = references;
-  return [{ code: 'inferencePeak', formula: sumOf(alive), unit: 'bytes', convention: 'float32', reference }];
+  return [{ code: 'inferencePeak', formula: sumOf(alive), unit: 'bytes', convention: 'alive', reference }];
 }
 
 function intensity(analysis: Analysis): readonly Derivation[] {
@@ -100,8 +109,7 @@ function intensity(analysis: Analysis): readonly Derivation[] {
   return [{ code: 'intensity', formula: found, unit: 'flopsPerByte', convention: 'flops', reference }];
 }
 
-function trainingMemoryLines({ graph, training }: StrideDocument, analysis: Analysis): readonly Derivation[] {
-  const { weights, gradients, slots, activations, total } = trainingMemory(graph, analysis, training);
+function heldLines({ weights, gradients, slots, activations, total }: TrainingMemory): readonly Derivation[] {
   const common = { unit: 'bytes', convention: 'float32', reference: references.trainingMemory } as const;
   return [
     { code: 'trainingWeights', formula: weights, ...common },
@@ -112,9 +120,34 @@ function trainingMemoryLines({ graph, training }: StrideDocument, analysis: Anal
   ];
 }
 
+/** What an engine needs for a training step on a device, as it forecasts it. */
+export interface MemoryForecast {
+  readonly held: TrainingMemory;
+  /** Bytes that it takes beside what is held. */
+  readonly working: Formula;
+  readonly peak: Formula;
+  readonly largestBatch: Formula | null;
+}
+
+export function forecastDerivations({ held, working, peak, largestBatch }: MemoryForecast): readonly Derivation[] {
+  const { working: reference } = references;
+  const bytes = { unit: 'bytes', convention: 'float32', reference } as const;
+  return [
+    ...heldLines(held),
+    { code: 'trainingWorking', formula: working, ...bytes },
+    { code: 'trainingPeak', formula: peak, ...bytes },
+    ...(largestBatch ? [{ ...bytes, code: 'largestBatch', formula: largestBatch, unit: 'samples' } as const] : []),
+  ];
+}
+
 function trainingCostLines({ document, analysis, samples }: Subject): readonly Derivation[] {
   const { batchSize, epochs } = document.training;
   const cost = trainingCost(analysis, { samples: samples ?? 0, batchSize, epochs });
+  return costDerivations(cost, samples !== undefined);
+}
+
+/** @param withData whether the samples of an epoch are known, and with them what an epoch and a run cost. */
+export function costDerivations(cost: TrainingCost, withData: boolean): readonly Derivation[] {
   const common = { unit: 'flops', convention: cost.convention, reference: references.trainingCost } as const;
   const lines: readonly Derivation[] = [
     { code: 'forward', formula: cost.forward, ...common },
@@ -122,7 +155,7 @@ function trainingCostLines({ document, analysis, samples }: Subject): readonly D
     { code: 'trainingSample', formula: cost.sample, ...common },
     { code: 'trainingStep', formula: cost.step, ...common },
   ];
-  if (samples === undefined) return lines;
+  if (!withData) return lines;
   return [
     ...lines,
     { code: 'trainingEpoch', formula: cost.epoch, ...common },

@@ -1,6 +1,7 @@
 import { layerOf } from '../../layers/registry.ts';
 import type { Formula } from '../../math/formula.ts';
-import { derived, formula, num, product, sum } from '../../math/formula.ts';
+import { derived, formula, num, product, sumOf, worded, zero } from '../../math/formula.ts';
+import { workFormula } from '../conventions.ts';
 import { intensityOf } from '../intensity.ts';
 import { floatBytes } from '../memory.ts';
 import { activationFormula, axesOf } from '../node-figures.ts';
@@ -23,7 +24,7 @@ export function nodeDerivations(kind: string, node: NodeAnalysis): readonly Deri
 }
 
 /** A kind's `doc.reference` is one line, its address last: `He et al., 2016; https://keras.io/…`. */
-function ownReference(kind: string): Reference {
+export function ownReference(kind: string): Reference {
   const line = layerOf(kind)?.doc.reference ?? '';
   const url = /https?:\/\/\S+/.exec(line)?.[0];
   if (url === undefined) return { text: line };
@@ -31,7 +32,7 @@ function ownReference(kind: string): Reference {
   return { text: text === '' ? (layerOf(kind)?.doc.title ?? kind) : text, url };
 }
 
-function outputSizes({ output }: NodeAnalysis, reference: Reference): readonly Derivation[] {
+export function outputSizes({ output }: NodeAnalysis, reference: Reference): readonly Derivation[] {
   const dims = output?.dims ?? [];
   const letters = axesOf(dims.length);
   return dims.map((dim, axis) => ({
@@ -44,12 +45,21 @@ function outputSizes({ output }: NodeAnalysis, reference: Reference): readonly D
   }));
 }
 
-function parameters({ weights, parameterFormula }: NodeAnalysis, reference: Reference): readonly Derivation[] {
+function parameters(node: NodeAnalysis, reference: Reference): readonly Derivation[] {
+  const { weights, parameterFormula } = node;
   const common = { unit: 'values', convention: 'keras', reference } as const;
   return [
     ...weights.map(({ name, size }): Derivation => ({ code: 'weight', of: name, formula: size, ...common })),
     { code: 'parameters', formula: parameterFormula, ...common },
+    { code: 'trainable', formula: weightsOf(node, true), ...common },
+    { code: 'nonTrainable', formula: weightsOf(node, false), ...common },
   ];
+}
+
+/** Those of its weights that are trained, or are not, by name; none where they are another layer's. */
+function weightsOf({ weights, parameters: { total } }: NodeAnalysis, trainable: boolean): Formula {
+  if (total === 0) return zero;
+  return sumOf(weights.filter((one) => one.trainable === trainable).map(({ name, size }) => derived(name, size.value)));
 }
 
 /** MACs as the layer counts them, and the two other conventions from them. */
@@ -66,12 +76,14 @@ export function otherConventions({
   readonly macs: Formula;
   readonly otherOps: Formula;
 }): readonly Derivation[] {
-  const twice = product(num(2), derived('MACs', macs.value));
-  const all = formula(sum(twice, otherOps.value === 0 ? num(0) : otherOps.expr));
-  return [
-    { code: 'flops', formula: formula(twice), unit: 'flops', convention: 'flops', reference: references.flops },
-    { code: 'ops', formula: all, unit: 'ops', convention: 'ops', reference: references.ops },
-  ];
+  const cost = { macs: formula(worded('macs', macs.value)), otherOps };
+  return (['flops', 'ops'] as const).map((one) => ({
+    code: one,
+    formula: workFormula(one, cost),
+    unit: one,
+    convention: one,
+    reference: references[one],
+  }));
 }
 
 function memory(node: NodeAnalysis): readonly Derivation[] {
