@@ -55,7 +55,8 @@ test('InceptionV3: an edit, a pan and a drag render no more than they change', a
   await painted(page);
   const edit = await renders(page);
   expect(edit.nodes).toEqual(['activation', 'batch_normalization', 'conv2d', 'conv2d_1']);
-  expect(edit.edges).toHaveLength(3);
+  // Normalisation and activation are strips of the convolution: one wire leaves the stack.
+  expect(edit.edges).toHaveLength(1);
 
   const canvas = await page.getByRole('application').boundingBox();
   if (!canvas) throw new Error('no canvas');
@@ -78,7 +79,7 @@ test('InceptionV3: an edit, a pan and a drag render no more than they change', a
   await page.mouse.move(box.x + 120, box.y + 40, { steps: 6 });
   const drag = await renders(page);
   await page.mouse.up();
-  expect(drag.nodes).toEqual(['conv2d']);
+  expect(drag.nodes, 'the stack moves as one').toEqual(['activation', 'batch_normalization', 'conv2d']);
   expect(drag.edges).toHaveLength(2);
 });
 
@@ -122,7 +123,33 @@ test('a block dropped on a wire goes between its layers', async ({ app, page }) 
   await page
     .getByRole('button', { name: 'Add Dropout' })
     .dragTo(page.locator('.react-flow__pane'), { targetPosition: middle, force: true });
-  await expect(card(page, 'dropout')).toContainText('14×14×6');
+  await expect(card(page, 'dropout')).toHaveAccessibleName(/output 14×14×6/);
+  await expect(page.getByText('No errors')).toBeVisible();
+});
+
+test('a strip comes off where it is dragged to, and D docks it again', async ({ app, page }) => {
+  await openTemplate(page, app.address, 'LeNet-5');
+  await card(page, 'c3').click();
+  await page.getByRole('button', { name: 'Add BatchNorm' }).click();
+  const strip = card(page, 'batch_normalization');
+  await expect(strip).toHaveAttribute('data-stack', 'bottom');
+  const docked = await strip.boundingBox();
+  const above = await card(page, 'c3').boundingBox();
+  if (!docked || !above) throw new Error('layers are missing');
+  expect(docked.y, 'right under the convolution').toBeCloseTo(above.y + above.height, 0);
+
+  await page.mouse.move(docked.x + 60, docked.y + docked.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(docked.x + 260, docked.y + 20, { steps: 8 });
+  await page.mouse.up();
+  await expect(strip).toHaveAttribute('data-stack', 'alone');
+  await expect(page.getByRole('button', { name: 'Undo Undock' })).toBeEnabled();
+  await page.keyboard.press('d');
+  await expect(strip).toHaveAttribute('data-stack', 'bottom');
+  expect(await strip.boundingBox()).toEqual(docked);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  expect(await strip.boundingBox()).toEqual(docked);
   await expect(page.getByText('No errors')).toBeVisible();
 });
 

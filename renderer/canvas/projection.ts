@@ -68,7 +68,8 @@ function moveNodes(before: ProjectionInput, { document, moving, dragging, live }
   return old.map((node) => {
     if (!moving.has(node.id) && !before.moving.has(node.id)) return node;
     const position = moving.get(node.id) ?? rectOf(document, node.id, live) ?? origin;
-    return { ...node, position, dragging: dragging && moving.has(node.id) };
+    const dragged = dragging && moving.has(node.id);
+    return { ...node, position, dragging: dragged, zIndex: dragged ? 1 : 0 };
   });
 }
 
@@ -129,6 +130,8 @@ const makeNode = (
   measured: { width: nodeWidth, height },
   selected,
   dragging,
+  // Over what it is dragged across.
+  zIndex: dragging ? 1 : 0,
   handles: [
     { type: 'target', position: Side.Top, x: (nodeWidth - handleSize) / 2, y: -handleSize / 2, ...handleBox },
     {

@@ -3,10 +3,10 @@ import { memo } from 'react';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { useLayerNode, useNodeAnalysis, usePreview, useUi } from '../app.ts';
 import { useLocale } from '../i18n/i18n.ts';
-import { LayerIcon } from '../ui/layer-icon.tsx';
+import { ActivationIcon, LayerIcon } from '../ui/layer-icon.tsx';
 import { countRender } from './counters.ts';
 import nodeStyles from './node.module.css';
-import { figure, headline, severityOf, titleOf } from './node-facts.ts';
+import { activationOf, figure, headline, severityOf, titleOf } from './node-facts.ts';
 import { useNodeLabel } from './node-label.ts';
 import type { CanvasNode } from './projection.ts';
 import { SeverityBadge } from './severity-badge.tsx';
@@ -27,6 +27,8 @@ export const StripCard = memo(function StripCard({ id, selected, dragging, data 
   const analysis = preview ? preview.after : known;
   const shown = preview?.node ?? node;
   const severity = severityOf(analysis);
+  const activation = activationOf(shown);
+  const amount = figure(analysis, measured, locale);
   return (
     <article
       className={`${nodeStyles.node} ${styles.strip}`}
@@ -38,11 +40,9 @@ export const StripCard = memo(function StripCard({ id, selected, dragging, data 
       data-preview={preview?.change.kind}
       aria-label={label}
     >
-      <LayerIcon kind={node.kind} size={12} className={styles.icon ?? ''} />
-      <span className={styles.title}>{title}</span>
-      <span className={styles.figure}>
-        {[headline(shown), figure(analysis, measured, locale)].find((text) => text !== '')}
-      </span>
+      {activation === null ? <LayerIcon kind={node.kind} size={12} /> : <ActivationIcon name={activation} />}
+      <span className={styles.title}>{activation === null ? title : headline(shown)}</span>
+      {activation === null ? <span className={styles.figure}>{headline(shown) || amount}</span> : null}
       {severity ? <SeverityBadge severity={severity} /> : null}
       <Handle type="target" position={Position.Top} className={styles.hidden} isConnectable={false} />
       <Handle type="source" position={Position.Bottom} className={nodeStyles.handle} />
