@@ -1,6 +1,7 @@
 import type { Position } from '../../src/core/document/schema.ts';
 import type { App } from '../app.ts';
-import { boundsOf, type Rect, rectOf } from './geometry.ts';
+import { boundsOf, groupFrames, type Rect, rectOf } from './geometry.ts';
+import { groupOfNodes } from './group-edit.ts';
 import { canvasOf, isLive, type Viewport } from './store.ts';
 
 export const minZoom = 0.05;
@@ -29,14 +30,19 @@ function fitRect(app: App, rect: Rect, most: number, animated: boolean): void {
   show(app, { x, y, zoom }, animated);
 }
 
-const allRects = (app: App): Rect | null => {
+/** Around these layers; around all of the network with its groups' frames where none are given. */
+function boundsAround(app: App, ids?: ReadonlySet<string>): Rect | null {
   const { document } = app.documents.getState();
-  return boundsOf(Object.keys(document.graph.nodes).flatMap((id) => rectOf(document, id, isLive(app)) ?? []));
-};
+  const live = isLive(app);
+  const chosen = ids ? groupOfNodes(document.groups, ids, canvasOf(app).store.getState().group) : null;
+  const frames = groupFrames(document, { live }).filter(({ group }) => !ids || group.id === chosen?.id);
+  const nodes = [...(ids ?? Object.keys(document.graph.nodes))].flatMap((id) => rectOf(document, id, live) ?? []);
+  return boundsOf([...nodes, ...frames.map(({ rect }) => rect)]);
+}
 
 /** The whole network in view, at most at 100 %. */
 export function fitNetwork(app: App, animated = true): void {
-  const bounds = allRects(app);
+  const bounds = boundsAround(app);
   if (bounds) fitRect(app, bounds, 1, animated);
   else show(app, { x: 0, y: 0, zoom: 1 }, animated);
 }
@@ -51,9 +57,7 @@ export function fitOpened(app: App): void {
 }
 
 export function fitSelection(app: App): void {
-  const { document } = app.documents.getState();
-  const { selection } = app.ui.getState();
-  const bounds = boundsOf([...selection].flatMap((id) => rectOf(document, id, isLive(app)) ?? []));
+  const bounds = boundsAround(app, app.ui.getState().selection);
   if (bounds) fitRect(app, bounds, 1.25, true);
   else fitNetwork(app);
 }

@@ -11,8 +11,11 @@ import styles from './palette.module.css';
 /** Distances of the help from a block in the left and in the right column, px. */
 export const besideColumn = [112, 10] as const;
 
-/** Longer titles may be cut, characters: their help says them in full. */
+/** Longer titles stand in two lines, characters. */
 const shortTitle = 10;
+
+/** `GaussDropout` and `Conv2DTransp` may be broken between their words, by spaces of no width. */
+const breakable = (title: string): string => title.replaceAll(/(?<!^)(?=\p{Lu}\p{Ll})/gu, '\u200b');
 
 interface BlockProps {
   readonly kind: string;
@@ -35,7 +38,7 @@ export function Block({ kind, beside, onAdded }: BlockProps) {
     onAdded?.();
   };
   return (
-    <Tip text={title.length > shortTitle ? `${title}. ${summary}` : summary} side="right" offset={beside}>
+    <Tip text={summary} side="right" offset={beside}>
       <button
         type="button"
         className={styles.block}
@@ -46,7 +49,7 @@ export function Block({ kind, beside, onAdded }: BlockProps) {
         onClick={add}
       >
         <LayerIcon kind={kind} />
-        <span>{title}</span>
+        <span data-long={title.length > shortTitle || undefined}>{breakable(title)}</span>
       </button>
     </Tip>
   );

@@ -30,7 +30,7 @@ import * as canvas from '../canvas/actions.ts';
 import { addAfterSelection } from '../canvas/edit-actions.ts';
 import { layerText } from '../i18n/core-text.ts';
 import { locales, useLocale } from '../i18n/i18n.ts';
-import { templateText } from '../i18n/template-text.ts';
+import { templateDocument, templateText } from '../i18n/template-text.ts';
 import { steps } from '../store/ui.ts';
 import { LayerIcon } from '../ui/layer-icon.tsx';
 import { themes } from './appearance.tsx';
@@ -238,7 +238,7 @@ function useTemplates(): PaletteGroup {
     note: String(template.year),
     icon: <LayoutTemplate {...icon} />,
     keywords: [template.title, template.authors, template.family],
-    run: () => void projects.openDocument(() => template.build()),
+    run: () => void projects.openDocument(() => templateDocument(template, locale)),
   }));
   return { id: 'templates', title: t('palette.templates'), items };
 }

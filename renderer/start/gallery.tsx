@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { templates } from '../../templates/index.ts';
-import { useApp } from '../app.ts';
+import { useApp, useUi } from '../app.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { templateText } from '../i18n/template-text.ts';
 import { Segmented } from '../ui/choice.tsx';
@@ -23,6 +23,7 @@ const legend = [
   ['activation', 'activation'],
   ['normalisation', 'normalisation'],
   ['merge', 'merge'],
+  ['reshape', 'reshape'],
   ['recurrent', 'recurrent'],
   ['attention', 'attention'],
   ['core', 'dense'],
@@ -35,6 +36,7 @@ export function Gallery() {
   const { t } = useTranslation('start');
   const { gallery } = useApp();
   const locale = useLocale();
+  const convention = useUi((s) => s.convention);
   const [view, setView] = useState<View>('cards');
   const [choice, setChoice] = useState<Choice>(everything);
   // Figures come one by one; the list waits for them only where it is made by them.
@@ -42,12 +44,18 @@ export function Gallery() {
   const figures = useStore(gallery, (s) => (waits ? s : noFigures));
   const shown = useMemo(
     () =>
-      choose(templates, choice, figures, (template) => {
-        const { title, variant } = templateText(template, locale);
-        const family = t(`gallery.${template.family}`);
-        return [title, template.title, template.authors, template.paper, variant, family, template.year].join(' ');
-      }),
-    [choice, figures, locale, t],
+      choose(
+        templates,
+        choice,
+        figures,
+        (template) => {
+          const { title, variant } = templateText(template, locale);
+          const family = t(`gallery.${template.family}`);
+          return [title, template.title, template.authors, template.paper, variant, family, template.year].join(' ');
+        },
+        convention,
+      ),
+    [choice, figures, locale, t, convention],
   );
   return (
     <section aria-labelledby="start-templates">

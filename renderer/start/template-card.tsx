@@ -2,11 +2,12 @@ import { Info } from 'lucide-react';
 import { memo, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { countBy, workOfTotals } from '../../src/core/analysis/conventions.ts';
 import type { Template } from '../../templates/template.ts';
-import { useApp } from '../app.ts';
+import { useApp, useUi } from '../app.ts';
 import { formatFull, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
-import { useTemplateText } from '../i18n/template-text.ts';
+import { templateDocument, useTemplateText } from '../i18n/template-text.ts';
 import { Chip } from '../ui/layout.tsx';
 import { Tip } from '../ui/tooltip.tsx';
 import styles from './gallery.module.css';
@@ -44,9 +45,10 @@ export function useWantedInView(list: RefObject<HTMLElement | null>, templates: 
 }
 
 const TemplateCard = memo(function TemplateCard({ template }: { readonly template: Template }) {
-  const { t } = useTranslation('start');
+  const { t } = useTranslation(['start', 'analysis']);
   const locale = useLocale();
   const { projects, gallery } = useApp();
+  const convention = useUi((s) => s.convention);
   const figures = useStore(gallery, (s) => s[template.id]);
   const { title, variant, note } = useTemplateText(template);
   const figure = (label: string, value: string | undefined) => (
@@ -62,7 +64,7 @@ const TemplateCard = memo(function TemplateCard({ template }: { readonly templat
         className={styles.card}
         aria-label={t('gallery.open', { title, year: template.year })}
         aria-description={[template.authors, variant, note].filter(Boolean).join('. ')}
-        onClick={() => void projects.openDocument(template.build)}
+        onClick={() => void projects.openDocument(() => templateDocument(template, locale))}
       >
         <span className={styles.silhouette}>
           {figures ? <Silhouette blocks={figures.blocks} width={234} height={56} /> : null}
@@ -77,7 +79,10 @@ const TemplateCard = memo(function TemplateCard({ template }: { readonly templat
         </span>
         <span className={styles.cardFigures}>
           {figure(t('gallery.params'), figures && formatTotal(figures.totals.parameters, locale))}
-          {figure(t('gallery.macs'), figures && formatTotal(figures.totals.macs, locale))}
+          {figure(
+            t(`analysis:convention.${convention}`),
+            figures && formatTotal(countBy(convention, workOfTotals(figures.totals)), locale),
+          )}
           {figure(t('gallery.layers'), figures && formatFull(figures.totals.layers, locale))}
           {figure(t('gallery.depth'), figures && formatFull(figures.totals.depth, locale))}
         </span>

@@ -5,7 +5,7 @@ import type { Template } from '../../templates/template.ts';
 import { useApp } from '../app.ts';
 import { formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
-import { useTemplateText } from '../i18n/template-text.ts';
+import { templateDocument, useTemplateText } from '../i18n/template-text.ts';
 import { Tip } from '../ui/tooltip.tsx';
 import { byYear } from './gallery-filter.ts';
 import { Silhouette } from './silhouette.tsx';
@@ -61,7 +61,7 @@ function Entry({ template }: { readonly template: Template }) {
         type="button"
         className={styles.entry}
         aria-label={t('gallery.open', { title, year: template.year })}
-        onClick={() => void projects.openDocument(template.build)}
+        onClick={() => void projects.openDocument(() => templateDocument(template, locale))}
       >
         <span className={styles.picture}>
           {figures ? <Silhouette blocks={figures.blocks} width={92} height={30} /> : null}
