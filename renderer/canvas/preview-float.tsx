@@ -6,11 +6,9 @@ import { useProblemText } from '../i18n/core-text.ts';
 import { formatBytes, formatPercent, formatSigned, formatTotal, type Locale } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import styles from './preview.module.css';
-import { useWirePreview } from './use-wire-preview.ts';
 
 /** Under the pointer's change: what it would do to the whole network. */
 export function PreviewFloat() {
-  useWirePreview();
   const preview = usePreview((s) => s.preview);
   const dragged = usePreview((s) => s.kind === 'drag');
   const { t } = useTranslation('analysis');

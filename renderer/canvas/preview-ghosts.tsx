@@ -16,10 +16,12 @@ import nodeStyles from './node.module.css';
 import { NodeFacts } from './node-card-facts.tsx';
 import { shapeText, titleOf } from './node-facts.ts';
 import { canvasOf } from './store.ts';
+import { useWirePreview } from './use-wire-preview.ts';
 
 /** The layers and wires that the change under the pointer would add, among those that are there. */
 export function PreviewGhosts() {
   const app = useApp();
+  useWirePreview();
   const preview = usePreview((s) => s.preview);
   const ghosts = useMemo(() => (preview ? ghostsOf(app) : none), [app, preview]);
   const [first] = ghosts.nodes;

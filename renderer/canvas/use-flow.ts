@@ -31,7 +31,8 @@ function createHandlers(app: App) {
       if (nodeId && handleType) canvas.startWiring(nodeId, handleType);
     },
     onConnect: ({ source, target }: Connection) => {
-      connect(app, source, target);
+      // Escape may have let go of the wire before the button was.
+      if (canvas.store.getState().wiring) connect(app, source, target);
     },
     onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => endWiring(app, canvas, event, state),
     isValidConnection: ({ source, target }: { source: string; target: string }) => isAllowed(canvas, source, target),
