@@ -1,69 +1,47 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type CDPSession, chromium, type Page } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import { applyCommand } from '../src/core/document/commands.ts';
 import { copyFragment, pasteFragment } from '../src/core/document/fragment.ts';
-import { hostEnvironment } from '../src/host/environment.ts';
-import { startLoopback } from '../src/host/loopback/server.ts';
+import type { StrideDocument } from '../src/core/document/schema.ts';
 import { inceptionV3NoTop } from '../templates/inception-v3.ts';
 import type { BenchRow } from './bench.ts';
+import { dropFile, inBrowser, measured, painted, settle, taskMilliseconds } from './browser-page.ts';
 
 export const name = 'Canvas in Chromium, main-thread CPU in ms an event (needs `npm run build`)';
 
-const builtPage = fileURLToPath(new URL('../dist/renderer/', import.meta.url));
 const events = 40;
+const sizes = [311, 1_000, 3_000, 10_000];
 
 export async function run(): Promise<readonly BenchRow[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'stride-bench-'));
-  const env = hostEnvironment({ kind: 'loopback', version: '0.0.0', variables: { STRIDE_HOME: folder }, home: folder });
-  const server = await startLoopback({ env, folder: builtPage });
-  const { STRIDE_CHROMIUM } = process.env;
-  const browser = await chromium.launch({
-    args: ['--no-sandbox'],
-    ...(STRIDE_CHROMIUM ? { executablePath: STRIDE_CHROMIUM } : {}),
-  });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-    await page.goto(server.address);
-    await page.getByText('InceptionV3, without top', { exact: true }).first().click();
-    await page.getByText('311 layers').waitFor();
-    const rows = [await measure(page, 311)];
-    await addNineCopies(page);
-    return [...rows, await measure(page, 3110)];
-  } finally {
-    await browser.close();
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
+  const rows: BenchRow[] = [];
+  for (const layers of sizes) {
+    await inBrowser(async (page) => {
+      await dropFile(page, `${layers}.stride`, JSON.stringify(copies(layers)));
+      await page
+        .getByText(`${layers.toLocaleString('en-GB')} layers`)
+        .or(page.getByText(`${layers} layers`))
+        .first()
+        .waitFor();
+      rows.push(await measure(page, layers));
+    });
   }
+  return rows;
 }
 
-/** Pastes nine copies of the network below it, far enough apart that they do not cover each other. */
-async function addNineCopies(page: Page): Promise<void> {
+/** InceptionV3 without top again and again, one network below the other, and the beginning of one more. */
+function copies(layers: number): StrideDocument {
   const network = inceptionV3NoTop.build();
-  const once = copyFragment(network, Object.keys(network.graph.nodes));
+  const order = Object.keys(network.graph.nodes);
   let document = network;
-  for (let i = 1; i < 10; i++)
-    document = applyCommand(document, pasteFragment(document, once, { x: 0, y: 6000 * i }).command);
-  const copies = Object.keys(document.graph.nodes).filter((id) => !Object.hasOwn(network.graph.nodes, id));
-  await page.mouse.move(0, 0);
-  await page.evaluate(
-    (text) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', text);
-      window.document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
-    },
-    JSON.stringify(copyFragment(document, copies)),
-  );
-  await page.getByText('2,799 layers selected').or(page.getByText('2799 layers selected')).waitFor();
-  await page.getByRole('application').focus();
-  await page.keyboard.press('Escape');
+  for (let i = 1; Object.keys(document.graph.nodes).length < layers; i++) {
+    const missing = layers - Object.keys(document.graph.nodes).length;
+    const fragment = copyFragment(network, order.slice(0, missing));
+    document = applyCommand(document, pasteFragment(document, fragment, { x: 0, y: 6000 * i }).command);
+  }
+  return document;
 }
 
 async function measure(page: Page, layers: number): Promise<BenchRow> {
-  const cpu = await page.context().newCDPSession(page);
-  await cpu.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const cpu = await measured(page);
   await page.getByRole('application').focus();
   await page.keyboard.press('f');
   await settle(page);
@@ -121,28 +99,5 @@ async function hover(page: Page): Promise<void> {
 }
 
 /** Milliseconds of main-thread tasks an event. */
-async function cost(cpu: CDPSession, act: () => Promise<void>): Promise<number> {
-  const before = await taskSeconds(cpu);
-  await act();
-  return Math.round(((await taskSeconds(cpu)) - before) * (1e5 / events)) / 100;
-}
-
-async function taskSeconds(cpu: CDPSession): Promise<number> {
-  const { metrics } = await cpu.send('Performance.getMetrics');
-  return metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? Number.NaN;
-}
-
-const painted = (page: Page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
-
-/** Until a move of the canvas has ended: its transform is the same over several frames. */
-const settle = (page: Page) =>
-  page.evaluate(async () => {
-    // No function with a name in here: the loader would wrap it in a helper that the page does not have.
-    let last = '';
-    for (let same = 0; same < 20; ) {
-      await new Promise((done) => requestAnimationFrame(done));
-      const now = document.querySelector('.react-flow__viewport')?.getAttribute('style') ?? '';
-      same = now === last ? same + 1 : 0;
-      last = now;
-    }
-  });
+const cost = async (cpu: CDPSession, act: () => Promise<void>): Promise<number> =>
+  Math.round(((await taskMilliseconds(cpu, act)) * 100) / events) / 100;

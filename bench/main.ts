@@ -3,10 +3,11 @@ import type { Bench } from './bench.ts';
 import * as canvas from './canvas.ts';
 import * as engine from './engine.ts';
 import * as browser from './engine-browser.ts';
+import * as opening from './opening.ts';
 import * as templates from './templates.ts';
 
 /** `npm run bench`, or `npm run bench -- analysis` for one of them. */
-const benches: Readonly<Record<string, Bench>> = { analysis, browser, canvas, engine, templates };
+const benches: Readonly<Record<string, Bench>> = { analysis, browser, canvas, engine, opening, templates };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in benches));
