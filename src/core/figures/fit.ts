@@ -51,7 +51,7 @@ export function fitMeta(meta: MetaTexts, detail: Detail, measure: Measure): Meta
 }
 
 /** The text, or its beginning and an ellipsis. */
-function cut(text: string, room: number, width: (text: string) => number): string {
+export function cut(text: string, room: number, width: (text: string) => number): string {
   if (width(text) <= room) return text;
   for (let length = text.length - 1; length > 1; length--) {
     const shorter = `${text.slice(0, length)}…`;

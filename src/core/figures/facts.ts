@@ -1,0 +1,53 @@
+import type { NodeAnalysis } from '../analysis/types.ts';
+import type { LayerNode } from '../document/schema.ts';
+import { layerOf, parseParams } from '../layers/registry.ts';
+import { formatShape } from '../math/shape.ts';
+
+/* What a layer's card says of it in any language. */
+
+/** A layer that Stride does not know: it is kept as its file had it, and not analysed. */
+export const isForeign = ({ kind }: Pick<LayerNode, 'kind'>): boolean => kind === 'custom';
+
+/** Hyper-parameters as the node prints them: `3×3/2, 128`; empty where they are not valid. */
+export function headline(node: LayerNode): string {
+  if (isForeign(node)) return '';
+  const parsed = parseParams(node.kind, node.params);
+  return parsed.ok ? (layerOf(node.kind)?.headline(parsed.value) ?? '') : '';
+}
+
+/** Activation that is a setting of the layer and has a strip of its own. */
+export function stripOf(node: Pick<LayerNode, 'kind' | 'params'>): string | null {
+  const { activation } = node.params;
+  return node.kind !== 'activation' && typeof activation === 'string' && activation !== 'linear' ? activation : null;
+}
+
+/** The output as the node prints it; `?` where it is unknown. */
+export const shapeText = (analysis: NodeAnalysis | undefined): string =>
+  analysis?.output ? formatShape(analysis.output.shape) : '?';
+
+export type Severity = 'error' | 'warning';
+
+export function severityOf(analysis: NodeAnalysis | undefined): Severity | undefined {
+  if (!analysis || analysis.problems.length === 0) return undefined;
+  return analysis.problems.some((problem) => problem.severity === 'error') ? 'error' : 'warning';
+}
+
+const shapeProblems: ReadonlySet<string> = new Set([
+  'shape.mismatch',
+  'concat.mismatch',
+  'rank.mismatch',
+  'window.misfit',
+  'graph.cycle',
+]);
+
+/** Whether what this wire brings is wrong at the layer where it ends. */
+export const isWrongAt = (target: NodeAnalysis | undefined, edgeId: string): boolean =>
+  target?.problems.some(
+    (problem) => problem.edgeId === edgeId || (problem.edgeId === undefined && shapeProblems.has(problem.code)),
+  ) ?? false;
+
+/** Where the colours of the share bar change. */
+const heatSteps = [0.02, 0.06, 0.15, 0.35] as const;
+
+/** Level of a share's colour, 1 to 5. */
+export const heatOf = (share: number): number => 1 + heatSteps.filter((step) => share >= step).length;
