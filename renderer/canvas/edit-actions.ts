@@ -138,8 +138,25 @@ export function connectCommand(app: App, source: string, target: string): Comman
 
 export function connect(app: App, source: string, target: string): boolean {
   const command = connectCommand(app, source, target);
-  if (command) app.documents.dispatch(i18next.t('define:undo.connect'), command);
+  if (command) {
+    const { document } = app.documents.getState();
+    app.documents.dispatch(i18next.t('define:undo.connect'), command, ...undocked(document, command));
+  }
   return command !== null;
+}
+
+/** A strip whose layer now feeds something else too is a card again: it gets a place of its own below. */
+function undocked(document: StrideDocument, command: Command): readonly Command[] {
+  const after = applyCommands(document, [command]);
+  const { above } = docksOf(document);
+  const left = [...above].filter(([strip]) => !docksOf(after).above.has(strip));
+  if (left.length === 0) return [];
+  const positions: Record<string, Position> = {};
+  for (const [strip, host] of left) {
+    const node = after.graph.nodes[strip];
+    if (node) positions[strip] = placeBelow(after, host, heightOf(node, false));
+  }
+  return [{ type: 'dock', nodes: left.map(([strip]) => strip), docked: false, positions }];
 }
 
 function freePort(graph: Graph, target: string): number {
