@@ -17,6 +17,7 @@ export {
   bottomOf,
   boundsOf,
   type Frame,
+  framesAround,
   groupFrames,
   groupHeader,
   groupPadding,

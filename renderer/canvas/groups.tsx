@@ -6,7 +6,8 @@ import type { Analysis } from '../../src/core/analysis/types.ts';
 import type { Group, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { formatShape } from '../../src/core/math/shape.ts';
 import { useAnalysis, useApp, useDocument, useUi } from '../app.ts';
-import { groupFrames } from './geometry.ts';
+import { createFrameReader } from './frames.ts';
+import type { Frame } from './geometry.ts';
 import { selectedGroup } from './group-actions.ts';
 import { GroupHeader } from './group-header.tsx';
 import styles from './groups.module.css';
@@ -22,7 +23,7 @@ export function GroupFrames() {
     <ViewportPortal>
       {order.split('\n').map((id) => {
         const group = groups[id];
-        return group ? <Frame key={id} group={group} readers={readers} /> : null;
+        return group ? <GroupFrame key={id} group={group} readers={readers} /> : null;
       })}
     </ViewportPortal>
   );
@@ -39,7 +40,7 @@ interface FrameProps {
   };
 }
 
-const Frame = memo(function Frame({ group, readers }: FrameProps) {
+const GroupFrame = memo(function GroupFrame({ group, readers }: FrameProps) {
   const app = useApp();
   const live = useUi((s) => s.step === 'train');
   // As text: a frame renders only when its own place, size or figures changed.
@@ -86,19 +87,16 @@ const Frame = memo(function Frame({ group, readers }: FrameProps) {
 
 /** Places of all frames as text, outer ones first; computed anew only when something moved. */
 function createPlaceReader() {
-  let last: readonly unknown[] = [];
+  const read = createFrameReader();
+  let last: readonly Frame[] | null = null;
   let places: ReadonlyMap<string, string> = new Map();
   return (document: StrideDocument, live: boolean, moving: ReadonlyMap<string, Position>) => {
-    const key = [document.layout, document.graph.nodes, document.groups, live, moving];
-    if (key.some((part, i) => part !== last[i])) {
+    const frames = read(document, live, moving);
+    if (frames !== last)
       places = new Map(
-        groupFrames(document, { live, moving }).map(({ group, rect }) => [
-          group.id,
-          [rect.x, rect.y, rect.width, rect.height].join(' '),
-        ]),
+        frames.map(({ group, rect }) => [group.id, [rect.x, rect.y, rect.width, rect.height].join(' ')]),
       );
-      last = key;
-    }
+    last = frames;
     return places;
   };
 }

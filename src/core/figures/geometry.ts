@@ -1,7 +1,7 @@
 import { metrics } from '../build/blocks.ts';
 import { nodeHeight } from '../build/stack.ts';
 import { docksOf } from '../document/dock.ts';
-import { childGroups } from '../document/groups.ts';
+import { childGroups, type Groups } from '../document/groups.ts';
 import type { Graph, Group, LayerNode, Position, StrideDocument } from '../document/schema.ts';
 
 export interface Rect {
@@ -99,16 +99,22 @@ export function groupFrames(
     moving = nothingMoves,
   }: { readonly live?: boolean; readonly moving?: ReadonlyMap<string, Position> } = {},
 ): readonly Frame[] {
-  const children = childGroups(document.groups);
   const placed = (id: string): readonly Rect[] => {
     const rect = rectOf(document, id, live);
     return rect ? [{ ...rect, ...moving.get(id) }] : [];
   };
+  return framesAround(document.groups, (group) => boundsOf(group.members.flatMap(placed)));
+}
+
+/** The frames of groups whose own members take up this much room each: `null` for a group that has none. */
+export function framesAround(groups: Groups, boundsOfOwn: (group: Group) => Rect | null): readonly Frame[] {
+  const children = childGroups(groups);
   const framesIn = (parent: string | null, depth: number): readonly Frame[] =>
     (children.get(parent) ?? []).flatMap((group) => {
       const inside = framesIn(group.id, depth + 1);
-      const own = inside.filter((frame) => frame.depth === depth + 1).map(({ rect }) => rect);
-      const bounds = boundsOf([...group.members.flatMap(placed), ...own]);
+      const within = inside.filter((frame) => frame.depth === depth + 1).map(({ rect }) => rect);
+      const own = boundsOfOwn(group);
+      const bounds = boundsOf(own ? [own, ...within] : within);
       if (!bounds) return inside;
       const framed = grow(bounds, groupPadding);
       const rect = { ...framed, y: framed.y - groupHeader, height: framed.height + groupHeader };
