@@ -1,5 +1,5 @@
 import { CircleX, TriangleAlert } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { fixCost } from '../../src/core/analysis/fixes/cost.ts';
@@ -40,6 +40,8 @@ function Card({ id, problem }: { readonly id: string; readonly problem: Problem 
   const index = Math.min(chosen, fixes.length - 1);
   const fix = fixes[index];
   const offer = useOffer(fix?.commands ?? nothing, t('fix.preview', { number: index + 1 }));
+  // Another problem begins with its first fix.
+  useEffect(() => canvasOf(app).store.setState({ fixIndex: 0 }), [app]);
   const Icon = problem.severity === 'error' ? CircleX : TriangleAlert;
   if (!place) return null;
   return (

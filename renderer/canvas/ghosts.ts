@@ -1,7 +1,8 @@
 import { metrics } from '../../src/core/build/blocks.ts';
+import { stackHeightOf } from '../../src/core/build/stack.ts';
 import { docksOf } from '../../src/core/document/dock.ts';
 import type { Edge, Position, StrideDocument } from '../../src/core/document/schema.ts';
-import { arrivals, grow, heightOf, nodeWidth, overlaps, portOffset, type Rect, rectOf, snapped } from './geometry.ts';
+import { arrivals, grow, nodeWidth, overlaps, portOffset, type Rect, rectOf, snapped } from './geometry.ts';
 
 /** Layers and wires that a change would make, where they are drawn before it is made. */
 export interface Ghosts {
@@ -30,24 +31,29 @@ export interface GhostInput {
 }
 
 /**
- * Nothing that exists moves, as it would under the pointer: a new layer is drawn below what feeds it where there is room,
- * else beside it, over no layer and under no card, in sight where that can be.
+ * Nothing that exists moves, as it would under the pointer. New layers that follow each other are drawn as a column, near the
+ * layer that feeds them or the one that they feed, over no layer and under no card, in sight where that can be.
  */
 export function placeGhosts({ before, after, order, made, covered, view }: GhostInput): Ghosts {
   const added = order.filter((id) => !Object.hasOwn(before.graph.nodes, id));
   if (added.length + made.length === 0) return { nodes: [], wires: [] };
   let drawn = after;
-  const places: Record<string, Position> = {};
   const taken = Object.keys(before.graph.nodes).flatMap((id) => rectOf(before, id) ?? []);
   const { root } = docksOf(after);
-  for (const id of added) {
-    const node = after.graph.nodes[id];
-    if (!node || root.has(id)) continue;
-    const height = heightOf(node, false);
-    const free = freeSpot(wantedPlace(drawn, id, height, places), height, { taken, covered, view });
-    places[id] = free;
-    drawn = { ...after, layout: { ...after.layout, ...places } };
-    taken.push({ ...free, width: nodeWidth, height });
+  const free = added.filter((id) => !root.has(id));
+  for (const column of columnsOf(after, free)) {
+    const heights = column.map((id) => heightIn(after, id));
+    const height = heights.reduce((sum, one) => sum + one + metrics.gapDown, -metrics.gapDown);
+    const anchors = anchorsOf(drawn, column, height, free);
+    const at = freeSpot(anchors, height, { taken, covered, view });
+    taken.push({ ...at, width: nodeWidth, height });
+    const places = { ...drawn.layout };
+    let y = at.y;
+    column.forEach((id, i) => {
+      places[id] = { x: at.x, y };
+      y += (heights[i] ?? 0) + metrics.gapDown;
+    });
+    drawn = { ...after, layout: places };
   }
   const nodes = added.flatMap((id) => {
     const rect = rectOf(drawn, id);
@@ -56,22 +62,43 @@ export function placeGhosts({ before, after, order, made, covered, view }: Ghost
   return { nodes, wires: wiresOf(drawn, made) };
 }
 
-/** Below the layer that feeds it, else above the one that it feeds. */
-function wantedPlace(
+const heightIn = (document: StrideDocument, id: string): number => {
+  const node = document.graph.nodes[id];
+  return node ? stackHeightOf(document, node) : 0;
+};
+
+/** Each new layer under the new one that feeds it, where nothing stands there yet. */
+function columnsOf(document: StrideDocument, added: readonly string[]): readonly (readonly string[])[] {
+  const columns: string[][] = [];
+  const { root } = docksOf(document);
+  for (const id of added) {
+    const sources = Object.values(document.graph.edges).flatMap(({ source, target }) =>
+      target === id ? [root.get(source) ?? source] : [],
+    );
+    const above = columns.find((column) => sources.includes(column.at(-1) ?? ''));
+    if (above) above.push(id);
+    else columns.push([id]);
+  }
+  return columns;
+}
+
+/** Where a column of this height would best stand: right below what feeds it, right above what it feeds. */
+function anchorsOf(
   document: StrideDocument,
-  id: string,
+  column: readonly string[],
   height: number,
-  placed: Readonly<Record<string, Position>>,
-): Position {
-  const edges = Object.values(document.graph.edges);
-  const isPlaced = (other: string) => Object.hasOwn(document.layout, other) || Object.hasOwn(placed, other);
-  const into = edges.find((edge) => edge.target === id && isPlaced(edge.source));
-  const source = into && rectOf(document, into.source);
-  if (source) return { x: source.x, y: source.y + source.height + metrics.gapDown };
-  const outOf = edges.find((edge) => edge.source === id && isPlaced(edge.target));
-  const target = outOf && rectOf(document, outOf.target);
-  if (target) return { x: target.x, y: target.y - metrics.gapDown - height };
-  return document.layout[id] ?? { x: 0, y: 0 };
+  added: readonly string[],
+): readonly Position[] {
+  const { strips } = docksOf(document);
+  const [first = '', last = ''] = [column[0], column.at(-1)];
+  const bottom = strips.get(last)?.at(-1) ?? last;
+  const anchors = Object.values(document.graph.edges).flatMap(({ source, target }) => {
+    const from = target === first && !added.includes(source) ? rectOf(document, source) : null;
+    if (from) return [{ x: from.x, y: from.y + from.height + metrics.gapDown }];
+    const to = source === bottom && !added.includes(target) ? rectOf(document, target) : null;
+    return to ? [{ x: to.x, y: to.y - metrics.gapDown - height }] : [];
+  });
+  return anchors.length > 0 ? anchors : [document.layout[first] ?? { x: 0, y: 0 }];
 }
 
 interface Surroundings {
@@ -80,26 +107,27 @@ interface Surroundings {
   readonly view: Rect;
 }
 
-const columns = [0, -1, 1, -2, 2, -3, 3];
-const rows = [0, -1, 1, -2, 2, -3, 3, -4, 4, -6, 6, -8, 8];
+const columns = [0, -0.5, 0.5, -1, 1, -1.5, 1.5, -2, 2, -3, 3];
+const rows = [0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6, -8, 8];
 /** Room for the tag above a ghost and the tensor below it, px. */
 const margin = 10;
 
 /** The nearest place that covers no layer; one under a card or out of sight only where there is no other. */
-function freeSpot(wanted: Position, height: number, { taken, covered, view }: Surroundings): Position {
+function freeSpot(anchors: readonly Position[], height: number, { taken, covered, view }: Surroundings): Position {
   const stepX = nodeWidth + 2 * metrics.gapAcross;
-  let best = wanted;
+  let best = anchors[0] ?? { x: 0, y: 0 };
   let bestCost = Number.POSITIVE_INFINITY;
-  for (const column of columns)
-    for (const row of rows) {
-      const at = { x: wanted.x + column * stepX, y: wanted.y + row * metrics.gapDown };
-      const rect = { ...at, width: nodeWidth, height };
-      const hidden = !within(rect, view) || covered.some((card) => overlaps(rect, card));
-      const cost = Math.abs(at.x - wanted.x) + Math.abs(at.y - wanted.y) + (hidden ? outOfSight : 0);
-      if (cost >= bestCost || taken.some((other) => overlaps(grow(rect, margin), other))) continue;
-      best = at;
-      bestCost = cost;
-    }
+  for (const anchor of anchors)
+    for (const column of columns)
+      for (const row of rows) {
+        const at = { x: anchor.x + column * stepX, y: anchor.y + row * metrics.gapDown };
+        const rect = { ...at, width: nodeWidth, height };
+        const hidden = !within(rect, view) || covered.some((card) => overlaps(rect, card));
+        const cost = Math.abs(at.x - anchor.x) + Math.abs(at.y - anchor.y) + (hidden ? outOfSight : 0);
+        if (cost >= bestCost || taken.some((other) => overlaps(grow(rect, margin), other))) continue;
+        best = at;
+        bestCost = cost;
+      }
   return snapped(best);
 }
 

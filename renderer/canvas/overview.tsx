@@ -1,9 +1,12 @@
 import { useCallback, useMemo, useRef } from 'react';
 import { useApp } from '../app.ts';
 import styles from './canvas.module.css';
+import { paintGhosts } from './ghost-paint.ts';
 import { selectedGroup } from './group-actions.ts';
+import { titleOf } from './node-facts.ts';
 import { paintOverview } from './overview-paint.ts';
 import { createPaletteReader, prepare } from './paint.ts';
+import { createGhostReader } from './read-ghosts.ts';
 import { createSceneReader } from './scene.ts';
 import { heatLevel, shownIn, shownShare } from './share.ts';
 import { canvasOf } from './store.ts';
@@ -15,6 +18,7 @@ export function Overview() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const readScene = useMemo(() => createSceneReader(app), [app]);
   const readPalette = useMemo(createPaletteReader, []);
+  const readGhosts = useMemo(() => createGhostReader(app), [app]);
   const paint = useCallback(() => {
     const element = canvas.current;
     if (!element) return;
@@ -24,7 +28,8 @@ export function Overview() {
     const ui = app.ui.getState();
     const shown = shownIn(ui);
     const { analysis } = app.analyses.getState();
-    const changed = app.previews.getState().nodes;
+    const palette = readPalette(element);
+    const { nodes: changed } = app.previews.getState();
     paintOverview(context, {
       ...size,
       viewport,
@@ -34,9 +39,18 @@ export function Overview() {
       selectedGroup: selectedGroup(app)?.id ?? null,
       changed,
       heatOf: (id) => (ui.heat ? heatLevel(shownShare(analysis, id, shown)) : 0),
-      palette: readPalette(element),
+      palette,
     });
-  }, [app, readScene, readPalette]);
+    paintGhosts(context, {
+      ghosts: readGhosts(),
+      titleOf: (id) => {
+        const node = changed.get(id)?.node;
+        return node ? titleOf(node, ui.locale) : '';
+      },
+      viewport,
+      palette,
+    });
+  }, [app, readScene, readPalette, readGhosts]);
   usePainted(canvas, paint);
   return <canvas ref={canvas} className={styles.overview} />;
 }

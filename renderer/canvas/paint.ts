@@ -20,6 +20,7 @@ export interface Palette {
   readonly text2: string;
   readonly ink: string;
   readonly error: string;
+  readonly info: string;
   readonly inset: string;
   /** By level of share, 1 to 5, as on the share bars. */
   readonly heat: readonly string[];
@@ -66,6 +67,7 @@ function readPalette(element: Element): Palette {
     text2: read('--text-2'),
     ink: read('--ink'),
     error: read('--err'),
+    info: read('--info'),
     inset: read('--bg-inset'),
     heat: [1, 2, 3, 4, 5].map((level) => read(`--heat-${level}`)),
     font: style.fontFamily,

@@ -45,6 +45,7 @@ function Figures({ preview, mends }: { readonly preview: Preview; readonly mends
   const { t } = useTranslation(['analysis', 'define']);
   const convention = useUi((s) => s.convention);
   const locale = useLocale();
+  const least = preview.analysis.totals.unknown > 0 ? '≥ ' : '';
   return (
     <ul className={styles.figures}>
       {figures.map((figure) => {
@@ -52,7 +53,7 @@ function Figures({ preview, mends }: { readonly preview: Preview; readonly mends
         if (!change || (!mends && change[0] === change[1])) return null;
         return (
           <li key={figure}>
-            <b>{mends ? amount(figure, change[1], locale) : difference(figure, change, locale)}</b>
+            <b>{mends ? least + amount(figure, change[1], locale) : difference(figure, change, locale)}</b>
             <span>{figure === 'work' ? t(`define:why.unit.${convention}`) : t(`preview.${figure}`)}</span>
             {mends ? null : <em>{relative(change, locale)}</em>}
           </li>

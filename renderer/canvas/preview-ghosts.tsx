@@ -4,18 +4,17 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { metrics } from '../../src/core/build/blocks.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
-import { type App, useApp, usePreview } from '../app.ts';
+import { useApp, usePreview } from '../app.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { LayerIcon } from '../ui/layer-icon.tsx';
 import { Chip } from '../ui/layout.tsx';
-import { coveredByFixes } from './fix-place.ts';
 import { GhostPath, GhostTensor } from './ghost-wires.tsx';
 import styles from './ghosts.module.css';
-import { type Ghosts, placeGhosts } from './ghosts.ts';
+import type { Ghosts } from './ghosts.ts';
 import nodeStyles from './node.module.css';
 import { NodeFacts } from './node-card-facts.tsx';
 import { shapeText, titleOf } from './node-facts.ts';
-import { canvasOf } from './store.ts';
+import { createGhostReader, noGhosts } from './read-ghosts.ts';
 import { useWirePreview } from './use-wire-preview.ts';
 
 /** The layers and wires that the change under the pointer would add, among those that are there. */
@@ -23,7 +22,8 @@ export function PreviewGhosts() {
   const app = useApp();
   useWirePreview();
   const preview = usePreview((s) => s.preview);
-  const ghosts = useMemo(() => (preview ? ghostsOf(app) : none), [app, preview]);
+  const readGhosts = useMemo(() => createGhostReader(app), [app]);
+  const ghosts = useMemo(() => (preview ? readGhosts() : noGhosts), [preview, readGhosts]);
   const [first] = ghosts.nodes;
   if (!first && ghosts.wires.length === 0) return null;
   return (
@@ -41,31 +41,6 @@ export function PreviewGhosts() {
       ))}
     </ViewportPortal>
   );
-}
-
-const none: Ghosts = { nodes: [], wires: [] };
-
-/** Beside the edges of the canvas float its tools; px on the screen. */
-const edges = { top: 72, side: 12, bottom: 110 } as const;
-
-export function ghostsOf(app: App): Ghosts {
-  const { preview, wires } = app.previews.getState();
-  if (!preview) return none;
-  const { viewport, size } = canvasOf(app).store.getState();
-  const fixes = coveredByFixes(app);
-  return placeGhosts({
-    before: app.documents.getState().document,
-    after: preview.document,
-    order: preview.analysis.order,
-    made: wires.made,
-    covered: fixes ? [fixes] : [],
-    view: {
-      x: (edges.side - viewport.x) / viewport.zoom,
-      y: (edges.top - viewport.y) / viewport.zoom,
-      width: (size.width - 2 * edges.side) / viewport.zoom,
-      height: (size.height - edges.top - edges.bottom) / viewport.zoom,
-    },
-  });
 }
 
 interface GhostProps {
