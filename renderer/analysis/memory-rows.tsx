@@ -39,7 +39,13 @@ function InferencePeak({ why }: { readonly why: readonly Derivation[] }) {
   const peak = useInferencePeak();
   const at = useDocument((s) => (peak ? (s.document.graph.nodes[peak.atId]?.name ?? peak.atId) : ''));
   return (
-    <Figure title={t('memory.inference')} value={peak ? formatBytes(peak.bytes, locale) : '?'} why={why} own={false}>
+    <Figure
+      title={t('memory.inference')}
+      value={peak ? formatBytes(peak.bytes, locale) : '?'}
+      aside={t('memory.oneSample')}
+      why={why}
+      own={false}
+    >
       {peak ? <p className={styles.note}>{t('memory.peakAt', { name: at })}</p> : null}
     </Figure>
   );
@@ -58,8 +64,9 @@ function TrainingPeak() {
   return (
     <>
       <Figure
-        title={t('memory.training', { count: batch, number: formatFull(batch, locale) })}
+        title={t('memory.training')}
         value={least + bytes(peak.value)}
+        aside={t('memory.batch', { number: formatFull(batch, locale) })}
         why={why.filter(({ code }) => code !== 'largestBatch')}
         own={false}
       >

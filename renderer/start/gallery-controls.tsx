@@ -2,6 +2,7 @@ import { Check, Search, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { templates } from '../../templates/index.ts';
 import { templateFamilies, templateTasks } from '../../templates/template.ts';
+import { useUi } from '../app.ts';
 import { Button } from '../ui/button.tsx';
 import { Segmented, Select } from '../ui/choice.tsx';
 import { Tip } from '../ui/tooltip.tsx';
@@ -20,7 +21,8 @@ const presentTasks = templateTasks.filter((task) => templates.some((template) =>
 
 /** Which templates are shown, and in which order. */
 export function GalleryControls({ choice, onChange, sortable }: GalleryControlsProps) {
-  const { t } = useTranslation('start');
+  const { t } = useTranslation(['start', 'define']);
+  const unit = useUi((s) => t(`define:why.unit.${s.convention}`));
   const { network, order } = choice;
   const filtered = Object.entries(everything).some(
     ([key, value]) => key !== 'order' && choice[key as keyof Choice] !== value,
@@ -95,7 +97,7 @@ export function GalleryControls({ choice, onChange, sortable }: GalleryControlsP
               label={t('gallery.sort')}
               value={order}
               onChange={(value) => set({ order: value })}
-              choices={orders.map((value) => ({ value, label: t(`gallery.${value}`) }))}
+              choices={orders.map((value) => ({ value, label: t(`gallery.${value}`, { unit }) }))}
             />
           </span>
         ) : null}

@@ -1,8 +1,10 @@
+import { type Convention, countBy, workOfTotals } from '../../src/core/analysis/conventions.ts';
+import type { Totals } from '../../src/core/analysis/types.ts';
 import type { Template } from '../../templates/template.ts';
 import type { GalleryState } from './gallery-figures.ts';
 import type { NetworkType } from './network-type.ts';
 
-export const orders = ['byYear', 'byParameters', 'byMacs', 'byName'] as const;
+export const orders = ['byYear', 'byParameters', 'byWork', 'byName'] as const;
 export type Order = (typeof orders)[number];
 
 export interface Choice {
@@ -26,7 +28,7 @@ export const everything: Choice = {
 
 /** Whether the choice can only be made with figures, which come one after the other. */
 export const needsFigures = ({ network, order }: Choice): boolean =>
-  network !== 'all' || order === 'byParameters' || order === 'byMacs';
+  network !== 'all' || order === 'byParameters' || order === 'byWork';
 
 /** What a reader may type to find a template, in any language on the screen. */
 export type Words = (template: Template) => string;
@@ -37,6 +39,7 @@ export function choose(
   choice: Choice,
   figures: GalleryState,
   words: Words,
+  convention: Convention,
 ): readonly Template[] {
   const asked = fold(choice.query).split(/\s+/).filter(Boolean);
   const shown = templates.filter(
@@ -47,12 +50,16 @@ export function choose(
       (!choice.trains || template.trains) &&
       (asked.length === 0 || containsAll(fold(words(template)), asked)),
   );
-  const total = (template: Template, of: 'parameters' | 'macs') =>
-    figures[template.id]?.totals[of] ?? Number.POSITIVE_INFINITY;
+  const total = (template: Template, of: (totals: Totals) => number) => {
+    const totals = figures[template.id]?.totals;
+    return totals ? of(totals) : Number.POSITIVE_INFINITY;
+  };
+  const parameters = (totals: Totals) => totals.parameters;
+  const work = (totals: Totals) => countBy(convention, workOfTotals(totals));
   const compare: Readonly<Record<Order, (a: Template, b: Template) => number>> = {
     byYear: (a, b) => a.year - b.year,
-    byParameters: (a, b) => difference(total(a, 'parameters'), total(b, 'parameters')),
-    byMacs: (a, b) => difference(total(a, 'macs'), total(b, 'macs')),
+    byParameters: (a, b) => difference(total(a, parameters), total(b, parameters)),
+    byWork: (a, b) => difference(total(a, work), total(b, work)),
     byName: (a, b) => a.title.localeCompare(b.title, undefined, { numeric: true }),
   };
   return shown.sort(compare[choice.order]);

@@ -2,12 +2,13 @@ import { Minus, Plus, WandSparkles } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { analyze } from '../../src/core/analysis/analyze.ts';
+import { countBy, workOfTotals } from '../../src/core/analysis/conventions.ts';
 import { silhouette } from '../../src/core/analysis/silhouette.ts';
 import type { StrideDocument } from '../../src/core/document/schema.ts';
 import { formatShape, type Shape } from '../../src/core/math/shape.ts';
 import { generateFromPattern } from '../../src/core/pattern/build.ts';
 import type { RepeatLetter } from '../../src/core/pattern/pattern.ts';
-import { useApp } from '../app.ts';
+import { useApp, useUi } from '../app.ts';
 import { formatFull, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
@@ -187,7 +188,8 @@ function Stepper({ letter, value, onChange }: StepperProps) {
 }
 
 function Outcome({ document }: { readonly document: StrideDocument }) {
-  const { t } = useTranslation('start');
+  const { t } = useTranslation(['start', 'analysis']);
+  const convention = useUi((s) => s.convention);
   const locale = useLocale();
   const { totals, blocks, flattened } = useMemo(() => {
     const analysis = analyze(document.graph);
@@ -208,8 +210,8 @@ function Outcome({ document }: { readonly document: StrideDocument }) {
           <dd>{formatTotal(totals.parameters, locale)}</dd>
         </div>
         <div>
-          <dt>{t('gallery.macs')}</dt>
-          <dd>{formatTotal(totals.macs, locale)}</dd>
+          <dt>{t(`analysis:convention.${convention}`)}</dt>
+          <dd>{formatTotal(countBy(convention, workOfTotals(totals)), locale)}</dd>
         </div>
         <div>
           <dt>{t('gallery.layers')}</dt>

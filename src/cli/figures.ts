@@ -17,6 +17,8 @@ export interface NetworkFigures {
   readonly macs: number;
   /** 2 × macs. */
   readonly flops: number;
+  /** 2 × macs + all others. */
+  readonly ops: number;
   readonly layers: readonly LayerFigures[];
   readonly problems: readonly ProblemFigures[];
 }
@@ -41,7 +43,7 @@ export interface ProblemFigures {
 export function networkFigures(document: StrideDocument): NetworkFigures {
   const { graph } = document;
   const analysis = analyze(graph);
-  const { parameters, trainable, nonTrainable, macs, flops } = analysis.totals;
+  const { parameters, trainable, nonTrainable, macs, flops, allOps } = analysis.totals;
   const layers = kerasLayers(graph, analysis).map(({ trainable: _, ...layer }): LayerFigures => layer);
   return {
     name: document.name,
@@ -50,6 +52,7 @@ export function networkFigures(document: StrideDocument): NetworkFigures {
     parameters: { total: parameters, trainable, nonTrainable },
     macs,
     flops,
+    ops: allOps,
     layers,
     problems: problemFigures(document, analysis),
   };

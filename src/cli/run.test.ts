@@ -58,6 +58,7 @@ describe('stride summary', () => {
     expect(out).toContain('Model: "VGG-16"');
     expect(out).toMatch(/block1_conv1 \(Conv2D\) +\(None, 224, 224, 64\) +1,792\n/);
     expect(out).toContain('Total params: 138,357,544 (527.79 MiB)');
+    expect(out).toContain('MACs: 15,470,264,320 · FLOPs (2 × MACs): 30,940,528,640 · All operations: 30,9');
     expect(out).not.toContain('Connected to');
     expect((await stride(['summary', 'resnet-50'])).out).toContain('Connected to');
   });

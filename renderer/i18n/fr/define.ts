@@ -203,6 +203,8 @@ export const define: SameKeys<typeof english> = {
     },
     convention: {
       keras: 'Comme Keras : chaque valeur de chaque poids, y compris ceux qui ne sont pas entraînés.',
+      trained:
+        'Comme Keras les sépare : moyennes et variances gardées par une normalisation, et couches gelées, ne sont pas entraînées.',
       float32: 'float32, 4 octets par valeur. 1 MiB = 1 048 576 octets.',
       field: 'En pixels de l’entrée, selon chaque axe ; les positions négatives sont dans la marge.',
       shape: 'Canaux en dernier, sans le lot.',
@@ -243,6 +245,16 @@ export const define: SameKeys<typeof english> = {
       backward: 'F_arr',
       perSample: 'F_ex',
       perEpoch: 'F_ép',
+      perStep: 'F_pas',
+      measured: 'F_mesuré',
+      steps: 'pas',
+      stepsChecked: 'pas_val',
+      stepTime: 't_pas',
+      epochTime: 't_ép',
+      measuredTime: 't_mesuré',
+      start: 'début',
+      firstStart: 'début_min',
+      end: 'fin',
     },
     unit: {
       values: '',

@@ -17,7 +17,7 @@ export const run: CommandRun = async (args, terminal) => {
 };
 
 /** As Keras's `model.summary()`: the batch is `None`; the last column only where layers are not simply in a row. */
-function printed({ name, layers, parameters, macs, flops }: NetworkFigures): string {
+function printed({ name, layers, parameters, macs, flops, ops }: NetworkFigures): string {
   const inARow = layers.every((layer, i) => layer.inbound.join() === (i === 0 ? '' : layers[i - 1]?.name));
   const head = ['Layer (type)', 'Output Shape', 'Param #', ...(inARow ? [] : ['Connected to'])];
   const rows = layers.map((layer) => [
@@ -33,7 +33,7 @@ function printed({ name, layers, parameters, macs, flops }: NetworkFigures): str
     `Total params: ${count(parameters.total)} (${bytes(4 * parameters.total)})`,
     `Trainable params: ${count(parameters.trainable)} (${bytes(4 * parameters.trainable)})`,
     `Non-trainable params: ${count(parameters.nonTrainable)} (${bytes(4 * parameters.nonTrainable)})`,
-    `MACs: ${count(macs)} · FLOPs (2 × MACs): ${count(flops)}`,
+    `MACs: ${count(macs)} · FLOPs (2 × MACs): ${count(flops)} · All operations: ${count(ops)}`,
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
 import type { Formula } from '../math/formula.ts';
-import { ceil, derived, formula, num, over, product, sum } from '../math/formula.ts';
+import { ceil, derived, formula, num, over, product, sum, worded } from '../math/formula.ts';
 
 /** What a short measurement on this device gave, and what is to be run. */
 export interface ForecastPlan {
@@ -26,11 +26,11 @@ const stepTimesForward = 3;
 
 export function timeForecast(plan: ForecastPlan): TimeForecast {
   const { secondsPerStep, stepsPerEpoch: steps, validationSteps = 0, epochs } = plan;
-  const trained = derived('steps', steps);
-  const checked = over(derived('steps_val', validationSteps), num(stepTimesForward));
-  const each = derived('t_step', secondsPerStep);
+  const trained = worded('steps', steps);
+  const checked = over(worded('stepsChecked', validationSteps), num(stepTimesForward));
+  const each = worded('stepTime', secondsPerStep);
   const epoch = formula(product(validationSteps === 0 ? trained : sum(trained, checked), each));
-  return { epoch, run: formula(product(derived('E', epochs), derived('t_epoch', epoch.value))) };
+  return { epoch, run: formula(product(derived('E', epochs), worded('epochTime', epoch.value))) };
 }
 
 /**
@@ -68,13 +68,13 @@ export function scaledStep(
   stepFlops: number,
 ): Formula | null {
   if (measured.stepFlops === 0) return null;
-  const ratio = over(derived('F_step', stepFlops), derived('F_measured', measured.stepFlops));
-  return formula(product(derived('t_measured', measured.secondsPerStep), ratio));
+  const ratio = over(worded('perStep', stepFlops), worded('measured', measured.stepFlops));
+  return formula(product(worded('measuredTime', measured.secondsPerStep), ratio));
 }
 
 /** FLOPs a second that this device reached on a step; `null` for a time of 0. */
 export const achievedFlops = (stepFlops: number, seconds: number): Formula | null =>
-  seconds === 0 ? null : formula(over(derived('F_step', stepFlops), derived('t_step', seconds)));
+  seconds === 0 ? null : formula(over(worded('perStep', stepFlops), worded('stepTime', seconds)));
 
 /** A forecast beside what came of it. */
 export interface ForecastCheck {

@@ -1,7 +1,7 @@
 import type { Window } from '../layers/define.ts';
 import { axisSuffix } from '../layers/window-arithmetic.ts';
 import type { Expr, Formula } from '../math/formula.ts';
-import { derived, formula, minus, num, param, product, sum } from '../math/formula.ts';
+import { derived, formula, minus, num, param, product, sum, worded } from '../math/formula.ts';
 import type { Shape } from '../math/shape.ts';
 import type { ReceptiveField } from './types.ts';
 
@@ -68,20 +68,25 @@ class LayerField implements ReceptiveField {
     const { kernel, strides, dilation } = window;
     // Of their final length: a list that grows takes room for many more, which in a large network is most of it.
     const size = new Array<number>(kernel.length);
-    let moved = false;
-    let padded = false;
+    // Most layers move by one, and many are not padded: their lists are those of the layer before.
+    let jump: number[] | null = null;
+    let start: number[] | null = null;
     for (let axis = 0; axis < kernel.length; axis++) {
-      const growth = ((kernel[axis] ?? 1) - 1) * (dilation[axis] ?? 1);
-      size[axis] = (before.size[axis] ?? 1) + growth * (before.jump[axis] ?? 1);
-      if (strides[axis] !== 1) moved = true;
-      if (paddingBefore(window, axis, layer) !== 0) padded = true;
+      const step = before.jump[axis] ?? 1;
+      size[axis] = (before.size[axis] ?? 1) + ((kernel[axis] ?? 1) - 1) * (dilation[axis] ?? 1) * step;
+      if (strides[axis] !== 1) {
+        jump ??= before.jump.slice();
+        jump[axis] = step * (strides[axis] ?? 1);
+      }
+      const padding = paddingBefore(window, axis, layer);
+      if (padding !== 0) {
+        start ??= before.start.slice();
+        start[axis] = (before.start[axis] ?? 0) - padding * step;
+      }
     }
     this.size = size;
-    // Most layers move by one, and many are not padded: their lists are those of the layer before.
-    this.jump = moved ? before.jump.map((step, axis) => step * (strides[axis] ?? 1)) : before.jump;
-    this.start = padded
-      ? before.start.map((first, axis) => first - paddingBefore(window, axis, layer) * (before.jump[axis] ?? 1))
-      : before.start;
+    this.jump = jump ?? before.jump;
+    this.start = start ?? before.start;
   }
 
   get formula(): readonly Formula[] {
@@ -104,7 +109,7 @@ class LayerField implements ReceptiveField {
     return this.start.map((_, axis) =>
       formula(
         minus(
-          derived('start', this.#before.start[axis] ?? 0),
+          worded('start', this.#before.start[axis] ?? 0),
           product(
             derived('p', paddingBefore(this.#window, axis, this.#layer)),
             derived('j', this.#before.jump[axis] ?? 1),
@@ -195,7 +200,7 @@ class JoinedField implements ReceptiveField {
   }
 
   get formula(): readonly Formula[] {
-    return this.#ends.map((end, axis) => formula(minus(derived('end', end), derived('start', this.start[axis] ?? 0))));
+    return this.#ends.map((end, axis) => formula(minus(worded('end', end), worded('start', this.start[axis] ?? 0))));
   }
 
   get jumpFormula(): readonly Formula[] {
@@ -203,6 +208,6 @@ class JoinedField implements ReceptiveField {
   }
 
   get startFormula(): readonly Formula[] {
-    return this.start.map((start) => formula(derived('start_min', start)));
+    return this.start.map((start) => formula(worded('firstStart', start)));
   }
 }

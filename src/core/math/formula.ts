@@ -55,6 +55,16 @@ export const words = {
   backward: 'F_back',
   perSample: 'F_sample',
   perEpoch: 'F_epoch',
+  perStep: 'F_step',
+  measured: 'F_measured',
+  steps: 'steps',
+  stepsChecked: 'steps_val',
+  stepTime: 't_step',
+  epochTime: 't_epoch',
+  measuredTime: 't_measured',
+  start: 'start',
+  firstStart: 'start_min',
+  end: 'end',
 } as const;
 export type Word = keyof typeof words;
 

@@ -43,11 +43,12 @@ export type Unit = 'values' | 'layers' | 'samples' | 'macs' | 'flops' | 'ops' | 
  * What a figure counts. `keras`: as Keras counts parameters, those that are not trained included. `float32`: 4 bytes a value.
  * `field`: in pixels of the input, the first pixel rather than the centre.
  */
-export type DerivationConvention = Convention | 'keras' | 'float32' | 'field' | 'shape' | 'path' | 'alive';
+export type DerivationConvention = Convention | 'keras' | 'trained' | 'float32' | 'field' | 'shape' | 'path' | 'alive';
 
 /** English; French: `renderer/i18n/fr`. Those of work: `conventionTexts`. */
 export const derivationConventions: { readonly [C in Exclude<DerivationConvention, Convention>]: string } = {
   keras: 'As Keras counts: every value of every weight, those that are not trained included.',
+  trained: 'As Keras parts them: means and variances that a normalisation keeps, and frozen layers, are not trained.',
   float32: 'float32, 4 bytes a value. 1 MiB is 1,048,576 bytes.',
   field: 'In pixels of the input, along each axis; negative positions lie in the padding.',
   shape: 'Channels last, batch left out.',

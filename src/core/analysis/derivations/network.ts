@@ -55,8 +55,8 @@ function sums(document: StrideDocument, analysis: Analysis, ids: readonly string
   const bytes = { unit: 'bytes', convention: 'float32', reference: references.float32 } as const;
   return [
     { code: 'parameters', formula: parameters, ...values },
-    { code: 'trainable', formula: total((node) => node.parameters.trainable), ...values },
-    { code: 'nonTrainable', formula: total((node) => node.parameters.nonTrainable), ...values },
+    { ...values, code: 'trainable', formula: total((node) => node.parameters.trainable), convention: 'trained' },
+    { ...values, code: 'nonTrainable', formula: total((node) => node.parameters.nonTrainable), convention: 'trained' },
     { code: 'macs', formula: macs, unit: 'macs', convention: 'macs', reference: references.macs },
     ...otherConventions({ macs, otherOps }),
     { code: 'weightBytes', formula: formula(product(derived('P', parameters.value), num(floatBytes))), ...bytes },

@@ -51,8 +51,8 @@ function parameters(node: NodeAnalysis, reference: Reference): readonly Derivati
   return [
     ...weights.map(({ name, size }): Derivation => ({ code: 'weight', of: name, formula: size, ...common })),
     { code: 'parameters', formula: parameterFormula, ...common },
-    { code: 'trainable', formula: weightsOf(node, true), ...common },
-    { code: 'nonTrainable', formula: weightsOf(node, false), ...common },
+    { ...common, code: 'trainable', formula: weightsOf(node, true), convention: 'trained' },
+    { ...common, code: 'nonTrainable', formula: weightsOf(node, false), convention: 'trained' },
   ];
 }
 
