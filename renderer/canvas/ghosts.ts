@@ -3,11 +3,18 @@ import { stackHeightOf } from '../../src/core/build/stack.ts';
 import { docksOf } from '../../src/core/document/dock.ts';
 import type { Edge, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { arrivals, grow, nodeWidth, overlaps, portOffset, type Rect, rectOf, snapped } from './geometry.ts';
+import { type StackPlace, stackPlace } from './projection.ts';
 
 /** Layers and wires that a change would make, where they are drawn before it is made. */
 export interface Ghosts {
-  readonly nodes: readonly { readonly id: string; readonly rect: Rect }[];
+  readonly nodes: readonly GhostNode[];
   readonly wires: readonly GhostWire[];
+}
+
+export interface GhostNode {
+  readonly id: string;
+  readonly rect: Rect;
+  readonly stack: StackPlace;
 }
 
 export interface GhostWire {
@@ -39,8 +46,8 @@ export function placeGhosts({ before, after, order, made, covered, view }: Ghost
   if (added.length + made.length === 0) return { nodes: [], wires: [] };
   let drawn = after;
   const taken = Object.keys(before.graph.nodes).flatMap((id) => rectOf(before, id) ?? []);
-  const { root } = docksOf(after);
-  const free = added.filter((id) => !root.has(id));
+  const docks = docksOf(after);
+  const free = added.filter((id) => !docks.root.has(id));
   for (const column of columnsOf(after, free)) {
     const heights = column.map((id) => heightIn(after, id));
     const height = heights.reduce((sum, one) => sum + one + metrics.gapDown, -metrics.gapDown);
@@ -57,7 +64,7 @@ export function placeGhosts({ before, after, order, made, covered, view }: Ghost
   }
   const nodes = added.flatMap((id) => {
     const rect = rectOf(drawn, id);
-    return rect ? [{ id, rect }] : [];
+    return rect ? [{ id, rect, stack: stackPlace(docks, id) }] : [];
   });
   return { nodes, wires: wiresOf(drawn, made) };
 }

@@ -159,8 +159,9 @@ function paintChanged(context: CanvasRenderingContext2D, input: OverviewInput, b
   context.strokeStyle = palette.ink;
   context.setLineDash([4 / viewport.zoom, 3 / viewport.zoom]);
   const margin = 3 / viewport.zoom;
-  for (const { id, rect } of blocks) {
-    if (!changed.has(id)) continue;
+  for (const { id, rect, stack } of blocks) {
+    // A strip changes with the layer above it.
+    if (!changed.has(id) || stack === 'middle' || stack === 'bottom') continue;
     context.strokeRect(rect.x - margin, rect.y - margin, rect.width + 2 * margin, rect.height + 2 * margin);
   }
   context.setLineDash([]);

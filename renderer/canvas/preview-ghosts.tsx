@@ -2,7 +2,6 @@ import { ViewportPortal } from '@xyflow/react';
 import { Eye } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { metrics } from '../../src/core/build/blocks.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { useApp, usePreview } from '../app.ts';
 import { useLocale } from '../i18n/i18n.ts';
@@ -10,11 +9,13 @@ import { LayerIcon } from '../ui/layer-icon.tsx';
 import { Chip } from '../ui/layout.tsx';
 import { GhostPath, GhostTensor } from './ghost-wires.tsx';
 import styles from './ghosts.module.css';
-import type { Ghosts } from './ghosts.ts';
+import type { GhostNode } from './ghosts.ts';
 import nodeStyles from './node.module.css';
 import { NodeFacts } from './node-card-facts.tsx';
-import { shapeText, titleOf } from './node-facts.ts';
+import { headline, shapeText, titleOf } from './node-facts.ts';
 import { createGhostReader, noGhosts } from './read-ghosts.ts';
+import strips from './strip.module.css';
+import { StripFacts } from './strip-card.tsx';
 import { useWirePreview } from './use-wire-preview.ts';
 
 /** The layers and wires that the change under the pointer would add, among those that are there. */
@@ -43,13 +44,11 @@ export function PreviewGhosts() {
   );
 }
 
-interface GhostProps {
-  readonly id: string;
-  readonly rect: Ghosts['nodes'][number]['rect'];
+interface GhostProps extends GhostNode {
   readonly first: boolean;
 }
 
-function Ghost({ id, rect, first }: GhostProps) {
+function Ghost({ id, rect, stack, first }: GhostProps) {
   const { t } = useTranslation('analysis');
   const locale = useLocale();
   const previewed = usePreview((s) => s.nodes.get(id));
@@ -57,9 +56,13 @@ function Ghost({ id, rect, first }: GhostProps) {
   const node = previewed?.node;
   if (!node) return null;
   const kind = titleOf(node, locale);
+  const strip = stack === 'middle' || stack === 'bottom';
+  // A strip prints its hyper-parameters in place of a figure.
+  const adds = !strip || headline(node) === '';
   return (
     <div
       className={styles.ghost}
+      data-adds={adds || undefined}
       style={{ transform: `translate(${rect.x}px, ${rect.y}px)`, width: rect.width, height: rect.height }}
     >
       {first ? (
@@ -71,13 +74,19 @@ function Ghost({ id, rect, first }: GhostProps) {
         </span>
       ) : null}
       <article
-        className={nodeStyles.node}
+        className={`${nodeStyles.node} ${strip ? strips.strip : ''}`}
         data-family={layerOf(node.kind)?.doc.family ?? 'core'}
-        data-strip={rect.height <= metrics.strip || undefined}
+        data-stack={stack}
         aria-label={t('preview.ghost', { kind, shape: shapeText(previewed.after) })}
       >
-        <LayerIcon kind={node.kind} size={20} className={nodeStyles.nodeTile ?? ''} />
-        <NodeFacts node={node} analysis={previewed.after} title={kind} />
+        {strip ? (
+          <StripFacts node={node} analysis={previewed.after} title={kind} />
+        ) : (
+          <>
+            <LayerIcon kind={node.kind} size={20} className={nodeStyles.nodeTile ?? ''} />
+            <NodeFacts node={node} analysis={previewed.after} title={kind} />
+          </>
+        )}
       </article>
     </div>
   );

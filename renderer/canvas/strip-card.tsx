@@ -1,5 +1,7 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
+import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
+import type { LayerNode } from '../../src/core/document/schema.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { useLayerNode, useNodeAnalysis, usePreview, useUi } from '../app.ts';
 import { useLocale } from '../i18n/i18n.ts';
@@ -19,7 +21,6 @@ export const StripCard = memo(function StripCard({ id, selected, dragging, data 
   const node = useLayerNode(id);
   const known = useNodeAnalysis(id);
   const preview = usePreview((s) => s.nodes.get(id));
-  const measured = useUi(shownIn);
   const locale = useLocale();
   const title = node ? titleOf(node, locale) : '';
   const label = useNodeLabel(node, known, title);
@@ -27,8 +28,6 @@ export const StripCard = memo(function StripCard({ id, selected, dragging, data 
   const analysis = preview ? preview.after : known;
   const shown = preview?.node ?? node;
   const severity = severityOf(analysis);
-  const activation = activationOf(shown);
-  const amount = figure(analysis, measured, locale);
   return (
     <article
       className={`${nodeStyles.node} ${styles.strip}`}
@@ -40,12 +39,37 @@ export const StripCard = memo(function StripCard({ id, selected, dragging, data 
       data-preview={preview?.change.kind}
       aria-label={label}
     >
-      {activation === null ? <LayerIcon kind={node.kind} size={12} /> : <ActivationIcon name={activation} />}
-      <span className={styles.title}>{activation === null ? title : headline(shown)}</span>
-      {activation === null ? <span className={styles.figure}>{headline(shown) || amount}</span> : null}
+      <StripFacts node={shown} analysis={analysis} title={title} />
       {severity ? <SeverityBadge severity={severity} /> : null}
       <Handle type="target" position={Position.Top} className={styles.hidden} isConnectable={false} />
       <Handle type="source" position={Position.Bottom} className={nodeStyles.handle} />
     </article>
   );
 });
+
+interface StripFactsProps {
+  readonly node: LayerNode;
+  readonly analysis: NodeAnalysis | undefined;
+  readonly title: string;
+}
+
+/** What it is, and its hyper-parameters or the figure of the overlay. */
+export function StripFacts({ node, analysis, title }: StripFactsProps) {
+  const measured = useUi(shownIn);
+  const locale = useLocale();
+  const activation = activationOf(node);
+  if (activation !== null)
+    return (
+      <>
+        <ActivationIcon name={activation} />
+        <span className={styles.title}>{headline(node)}</span>
+      </>
+    );
+  return (
+    <>
+      <LayerIcon kind={node.kind} size={12} />
+      <span className={styles.title}>{title}</span>
+      <span className={styles.figure}>{headline(node) || figure(analysis, measured, locale)}</span>
+    </>
+  );
+}
