@@ -1,104 +1,107 @@
-import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
-import { type LayersModel, models } from '@tensorflow/tfjs-layers';
 import { analyze, createAnalyzer } from '../src/core/analysis/analyze.ts';
-import { chainOf, setParams } from '../src/core/analysis/testing/graph.ts';
+import { chainOf } from '../src/core/analysis/testing/graph.ts';
 import type { Analysis } from '../src/core/analysis/types.ts';
-import { compileNetwork } from '../src/core/compile/compile.ts';
-import { emptyDocument, type Graph } from '../src/core/document/schema.ts';
+import { applyCommand } from '../src/core/document/commands.ts';
+import { emptyDocument, type Graph, type NodeParams, type StrideDocument } from '../src/core/document/schema.ts';
 import { inceptionV3 } from '../templates/inception-v3.ts';
 import { type BenchRow, median } from './bench.ts';
+import { summariseInTfjs } from './tfjs-summary.ts';
 
-export const name = 'Analysis, ms, beside building the same model in tfjs-layers and reading its summary';
+export const name = `Analysis, ms, beside building the same model in tfjs-layers and reading its summary
+full: everything about every layer, from nothing; CPU: of all threads, garbage collection included
+edit: params of one layer set by a command; doc: the new document; ana: the analysis that follows; layers: computed again`;
 
-/** A network with an edit near its input and one near its output. */
+/** A network with a layer near its input and one near its output whose params are edited. */
 interface Subject {
   readonly network: string;
-  readonly graph: Graph;
-  readonly top: Graph;
-  readonly bottom: Graph;
+  readonly document: StrideDocument;
+  readonly top: Edit;
+  readonly bottom: Edit;
   readonly rounds: number;
-  /** tfjs walks its graph by recursion, and draws every weight. */
+  /** tfjs draws every weight: of 100,000 layers they would be 650 MB. */
   readonly tfjs: boolean;
 }
 
+interface Edit {
+  readonly node: string;
+  readonly params: NodeParams;
+}
+
 export async function run(): Promise<readonly BenchRow[]> {
-  await tf.setBackend('cpu');
-  const subjects = [inception(), chain(1000, 30, true), chain(10_000, 15, false), chain(100_000, 7, false)];
+  const subjects = [inception(), chain(1000, 100, true), chain(10_000, 30, true), chain(100_000, 11, false)];
   const rows: BenchRow[] = [];
   for (const subject of subjects) rows.push(await measure(subject));
   return rows;
 }
 
-function inception(): Subject {
-  const { graph } = inceptionV3.build();
-  const top = setParams(graph, 'conv2d', { filters: 33 });
+const inception = (): Subject => ({
+  network: 'InceptionV3',
+  document: inceptionV3.build(),
+  top: { node: 'conv2d', params: { filters: 33 } },
+  bottom: { node: 'predictions', params: { units: 10 } },
+  rounds: 100,
+  tfjs: true,
+});
+
+function chain(length: number, rounds: number, tfjs: boolean): Subject {
   return {
-    network: 'InceptionV3',
-    graph,
-    top,
-    bottom: setParams(graph, 'predictions', { units: 10 }),
-    rounds: 100,
-    tfjs: true,
+    network: `chain of ${length.toLocaleString('en')}`,
+    document: { ...emptyDocument('bench'), graph: chainOf(length) },
+    top: { node: 'n1', params: { filters: 8 } },
+    // The last convolution, and the activation behind it.
+    bottom: { node: `n${length - (length % 2 === 0 ? 1 : 2)}`, params: { filters: 9 } },
+    rounds,
+    tfjs,
   };
 }
 
-function chain(length: number, rounds: number, tfjs: boolean): Subject {
-  const graph = chainOf(length);
-  const top = setParams(graph, 'n1', { filters: 8 });
-  // The last convolution, and the activation behind it.
-  const bottom = setParams(graph, `n${length - (length % 2 === 0 ? 1 : 2)}`, { filters: 9 });
-  return { network: `chain of ${length.toLocaleString('en')}`, graph, top, bottom, rounds, tfjs };
-}
-
-async function measure({ network, graph, top, bottom, rounds, tfjs }: Subject): Promise<BenchRow> {
+async function measure({ network, document, top, bottom, rounds, tfjs }: Subject): Promise<BenchRow> {
+  const { graph } = document;
   const full = median(() => analyze(graph), rounds);
-  const analyzer = createAnalyzer();
-  const analysis = analyzer.analyze(graph);
-  const edit = (edited: Graph): number => median((i) => analyzer.analyze(i % 2 ? graph : edited), rounds);
-  const built = tfjs ? await buildInTfjs(graph, analysis) : null;
+  const used = process.cpuUsage();
+  for (let i = 0; i < rounds; i++) analyze(graph);
+  const { user, system } = process.cpuUsage(used);
+  const analysis = analyze(graph);
   return {
     network,
     layers: analysis.totals.layers,
     full,
+    'full, CPU': Math.round((user + system) / rounds / 10) / 100,
     'µs a layer': Math.round((1e6 * full) / analysis.totals.layers) / 1000,
-    'edit at the top': edit(top),
-    'layers recomputed': recomputed(graph, top),
-    'edit at the bottom': edit(bottom),
-    'layers recomputed ': recomputed(graph, bottom),
-    // A new graph whose nodes are all old: what opening, undo and wiring cost.
-    'same nodes, new wires': median((i) => {
-      analyzer.analyze({ nodes: graph.nodes, edges: i % 2 ? { ...graph.edges } : graph.edges });
-    }, rounds),
-    tfjs: built === null ? '—' : Math.round(built),
-    'times faster': built === null ? '—' : Math.round(built / full),
+    ...edits('top', document, top, rounds),
+    ...edits('bottom', document, bottom, rounds),
+    'new wires': rewired(graph, rounds),
+    ...(await beside(graph, analysis, full, tfjs)),
   };
 }
 
-function recomputed(before: Graph, after: Graph): number {
+/** An edit and its undo by turns. */
+function edits(where: string, document: StrideDocument, { node, params }: Edit, rounds: number): BenchRow {
+  const edit = (): StrideDocument => applyCommand(document, { type: 'setParams', node, params });
+  const before = document.graph;
+  const after = edit().graph;
   const analyzer = createAnalyzer();
-  const old = analyzer.analyze(before).nodes;
-  const now = analyzer.analyze(after).nodes;
-  return Object.keys(now).filter((id) => now[id] !== old[id]).length;
+  const old = analyzer.analyze(before);
+  const now = analyzer.analyze(after);
+  return {
+    [`${where}: doc`]: median(edit, rounds),
+    [`${where}: ana`]: median((i) => analyzer.analyze(i % 2 ? after : before), 2 * rounds),
+    [`${where}: layers`]: now.order.filter((id) => now.node(id) !== old.node(id)).length,
+  };
 }
 
-/** Milliseconds to make the model and read what it says of itself; one round, after one to warm up on a small model. */
-async function buildInTfjs(graph: Graph, analysis: Analysis): Promise<number> {
-  await summarise(chainOf(20));
-  const start = performance.now();
-  const parameters = await summarise(graph);
-  const milliseconds = performance.now() - start;
-  if (parameters !== analysis.totals.parameters)
-    throw new Error(`tfjs counts ${parameters} parameters, the analysis ${analysis.totals.parameters}`);
-  return milliseconds;
+/** A new graph whose nodes are all old: what opening, undo and wiring cost. */
+function rewired(graph: Graph, rounds: number): number {
+  const analyzer = createAnalyzer();
+  const graphs = [graph, { nodes: graph.nodes, edges: { ...graph.edges } }];
+  return median((i) => analyzer.analyze(graphs[i % 2] ?? graph), rounds);
 }
 
-async function summarise(graph: Graph): Promise<number> {
-  const compiled = compileNetwork({ ...emptyDocument('bench'), graph });
-  if (!compiled.ok) throw new Error(compiled.error.map((one) => one.message).join(' '));
-  const model: LayersModel = await models.modelFromJSON(JSON.parse(JSON.stringify(compiled.value.topology)));
-  model.summary(undefined, undefined, () => {});
-  const parameters = model.countParams();
-  model.dispose();
-  return parameters;
+async function beside(graph: Graph, { totals }: Analysis, full: number, wanted: boolean): Promise<BenchRow> {
+  if (!wanted) return { tfjs: '—', 'times faster': '—' };
+  const built = await summariseInTfjs(graph);
+  if (typeof built === 'string') return { tfjs: built, 'times faster': '—' };
+  if (built.parameters !== totals.parameters)
+    throw new Error(`tfjs counts ${built.parameters} parameters, the analysis ${totals.parameters}`);
+  return { tfjs: Math.round(built.milliseconds), 'times faster': Math.round(built.milliseconds / full) };
 }
