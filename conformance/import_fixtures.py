@@ -227,11 +227,29 @@ def anonymous():
     return keras.Model(image, L.Dense(10)(L.GlobalAveragePooling2D()(x)), name="anonymous")
 
 
+def unet_anonymous():
+    """A U-Net of which no layer was named: two levels, and what makes its mask."""
+    image = L.Input((32, 32, 1))
+
+    def twice(x, filters):
+        for _ in range(2):
+            x = L.ReLU()(L.BatchNormalization()(L.Conv2D(filters, 3, padding="same", use_bias=False)(x)))
+        return x
+
+    first = twice(image, 8)
+    second = twice(L.MaxPooling2D()(first), 16)
+    x = L.Dropout(0.5)(twice(L.MaxPooling2D()(second), 32))
+    for filters, copy in ((16, second), (8, first)):
+        x = L.Conv2D(filters, 2, padding="same")(L.UpSampling2D()(x))
+        x = twice(L.Concatenate()([copy, x]), filters)
+    return keras.Model(image, L.Conv2D(1, 1, activation="sigmoid")(x), name="unet_anonymous")
+
+
 def channels_first():
     image = L.Input((3, 32, 32))
     first = {"data_format": "channels_first"}
     x = L.ReLU()(L.BatchNormalization(axis=1)(L.Conv2D(8, 3, padding="same", **first)(image)))
-    x = L.MaxPooling2D(**first)(x)
+    x = L.MaxPooling2D(**first)(L.PReLU(shared_axes=[2, 3])(x))
     x = L.Concatenate(axis=1)([x, L.Conv2D(8, 3, padding="same", **first)(x)])
     return keras.Model(image, L.Dense(10)(L.Flatten(**first)(x)), name="channels_first")
 
@@ -255,7 +273,7 @@ applications = {
     "nasnet_mobile": ("NASNetMobile", {}),
     "resnet50_v2": ("ResNet50V2", {}),
 }
-own = [siamese, shared, nested, video, transformer, foreign, states, anonymous, channels_first]
+own = [siamese, shared, nested, video, transformer, foreign, states, anonymous, unet_anonymous, channels_first]
 
 if __name__ == "__main__":
     folder.mkdir(exist_ok=True)

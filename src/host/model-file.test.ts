@@ -20,6 +20,10 @@ describe('a file is opened as what it is', () => {
     ['JSON', model],
     ['a .keras archive', archive],
     ['Python’s JSON', strToU8(new TextDecoder().decode(model).replace('"units"', '"seed":NaN,"units"'))],
+    [
+      'UTF-16, as PowerShell redirects it',
+      new Uint8Array(Buffer.from(`\ufeff${new TextDecoder().decode(model)}`, 'utf16le')),
+    ],
   ])('%s of Keras as a model', (_, bytes) => {
     const opened = readProjectOrModel(bytes);
     if (!opened.ok) throw new Error(opened.error.message);

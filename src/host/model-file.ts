@@ -16,8 +16,18 @@ export function readModelFile(bytes: Uint8Array, options: ImportOptions = {}): R
   if (startsWith(bytes, [0x89, 0x48, 0x44, 0x46])) return fail(importError('hdf5'));
   const text = startsWith(bytes, [0x50, 0x4b]) ? configOf(bytes) : bytes;
   if (!text) return fail(importError('archive'));
-  const json = parseModelJson(new TextDecoder().decode(text));
+  const json = parseModelJson(textOf(text));
   return json.ok ? readKerasModel(json.value, options) : json;
+}
+
+/** Windows’ PowerShell writes what is sent to a file as UTF-16, marked at its start. */
+function textOf(bytes: Uint8Array): string {
+  const encoding = startsWith(bytes, [0xff, 0xfe])
+    ? 'utf-16le'
+    : startsWith(bytes, [0xfe, 0xff])
+      ? 'utf-16be'
+      : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
 }
 
 const startsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>

@@ -83,6 +83,7 @@ function turn(
   // The order of the values in a flat row is that of other weights, not of another architecture.
   if (className === 'Flatten') return { lie: 'flat' };
   if (className === 'BatchNormalization') return axisOf(config) === 1 ? { lie, config: { ...config, axis: -1 } } : null;
+  if (className === 'PReLU') return turnSharedAxes(config, lie);
   if (className === 'Concatenate') return axisOf(config) === 1 ? { lie, config: { ...config, axis: -1 } } : null;
   if (config.activation === 'softmax' || isObject(config.activation)) return null;
   return pointwise.has(className) ? { lie } : null;
@@ -95,6 +96,17 @@ function turnInput(config: JsonObject, rank: number): { readonly lie: Lie; reado
   if (!Array.isArray(shape)) return { lie: 'image' };
   const [batch, ...sizes] = shape;
   return { lie: 'image', config: { ...config, [key]: [batch, ...lastAxis(sizes)] } };
+}
+
+/** A PReLU of pictures: the axes that share one slope move with the others. */
+function turnSharedAxes(config: JsonObject, lie: Lie): { readonly lie: Lie; readonly config?: JsonObject } | null {
+  const { shared_axes: axes } = config;
+  // Slopes of their own everywhere lie in another order, which is that of other weights.
+  if (axes === null || axes === undefined || (Array.isArray(axes) && axes.length === 0)) return { lie };
+  if (!Array.isArray(axes) || !axes.every((axis) => typeof axis === 'number' && axis > 0)) return null;
+  // Sizes come before the channels now: axis 2 is 1, and 1, the channels, is the last, which a file counts as 3 in pictures.
+  if (axes.includes(1)) return null;
+  return { lie, config: { ...config, shared_axes: axes.map((axis) => Number(axis) - 1) } };
 }
 
 function axisOf({ axis }: JsonObject): unknown {

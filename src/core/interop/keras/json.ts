@@ -10,6 +10,16 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 
 export const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
+/** Whether lists and objects lie more than `levels` deep in one another: a walk that calls itself would not come back. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+  let within: readonly unknown[] = [value];
+  for (let level = 0; level <= levels; level++) {
+    within = within.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    if (within.length === 0) return false;
+  }
+  return true;
+}
+
 /** Equal as JSON, whatever the order of keys. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -29,8 +39,13 @@ export function shown(value: unknown): string {
 
 const plainText = (value: unknown): string => JSON.stringify(value) ?? String(value);
 
+/** A function without a name is in a file as its bytes: Keras says `__lambda__`, or only `{ value: [bytes, defaults, closure] }`. */
+const isPythonFunction = (value: JsonObject, name: string | null): boolean =>
+  name === '__lambda__' || (name === null && Array.isArray(value.value) && textOf(value.value[0]) !== null);
+
 function objectText(value: JsonObject): string {
   const name = textOf(value.class_name);
+  if (isPythonFunction(value, name)) return 'lambda';
   if (name === null) return plainText(value);
   if (typeof value.config === 'string') return value.config;
   const { name: own, trainable: _, dtype: __, ...config } = objectOf(value.config);

@@ -94,10 +94,22 @@ export function sampleShape(batchShape: unknown): FileShape | null {
 }
 
 /** Shape that a layer's own config gives its input: that of an InputLayer, or of the first layer of a Sequential. */
-export const configShape = (config: JsonObject): FileShape | null =>
-  sampleShape(config.batch_shape) ??
-  sampleShape(config.batch_input_shape) ??
-  (Array.isArray(config.input_shape) ? sampleShape([null, ...config.input_shape]) : null);
+const configShape = ({ class_name: className, config: given }: JsonObject): FileShape | null => {
+  const config = objectOf(given);
+  return (
+    sampleShape(config.batch_shape) ??
+    sampleShape(config.batch_input_shape) ??
+    (Array.isArray(config.input_shape) ? sampleShape([null, ...config.input_shape]) : null) ??
+    dimensionShape(config, className === 'Embedding')
+  );
+};
+
+/** The shape in the words of the first Keras: `input_dim` values, `input_length` times. An Embedding's `input_dim` counts words. */
+function dimensionShape({ input_dim: dim, input_length: length }: JsonObject, isEmbedding: boolean): FileShape | null {
+  const steps = typeof length === 'number' ? [length] : [];
+  if (isEmbedding) return steps.length === 0 ? null : sampleShape([null, ...steps]);
+  return typeof dim === 'number' ? sampleShape([null, ...steps, dim]) : null;
+}
 
 const isInput = (entry: JsonObject): boolean => entry.class_name === inputClass;
 
@@ -114,7 +126,7 @@ function layerFrom(entry: JsonObject, name: string, calls: readonly LayerCall[])
     registeredName: textOf(entry.registered_name) ?? '',
     name,
     config,
-    inputShape: sampleShape(objectOf(entry.build_config).input_shape) ?? configShape(config),
+    inputShape: sampleShape(objectOf(entry.build_config).input_shape) ?? configShape(entry),
     calls,
     model: listsLayers(entry) ? readModelFile(entry) : null,
   };
@@ -163,7 +175,7 @@ function sequential(
 function firstShape({ inputShape, model }: FileLayer): FileShape | null {
   if (inputShape || !model) return inputShape;
   const [input] = model.layers.filter(({ name }) => name === model.inputs[0]?.layer);
-  return input ? configShape(input.config) : null;
+  return input ? input.inputShape : null;
 }
 
 /** Keras 3 writes `{ args, kwargs }`, Keras 2 and tfjs `[[layer, node, tensor, kwargs], …]`. */

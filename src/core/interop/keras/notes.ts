@@ -90,6 +90,7 @@ export const errorTexts = {
   stride: 'This is a Stride file, not one of Keras.',
   subclassed: '{layer} is a subclassed model: its layers are in its Python code, not in this file.',
   empty: 'The model {layer} has no layers.',
+  tooDeep: 'More than {count} models or values are inside one another in this file: no program writes such a model.',
 } as const;
 
 export type ImportErrorCode = keyof typeof errorTexts;

@@ -63,6 +63,46 @@ test('a Sequential of which no shape is known is read without an Input', () => {
   expect(read.value.report.changed.map(({ code, name }) => [code, name])).toEqual([['noInput', 'fc']]);
 });
 
+test('layers after an input of unknown shape are the kinds that they are', () => {
+  const conv = { class_name: 'Conv2D', config: { name: 'c', filters: 4, kernel_size: [3, 3] } };
+  const read = readKerasModel({ class_name: 'Sequential', config: { name: 'm', layers: [conv, dense({})] } });
+  if (!read.ok) throw new Error(read.error.message);
+  expect(Object.values(read.value.document.graph.nodes).map(({ kind }) => kind)).toEqual(['conv2d', 'dense']);
+  expect(read.value.report.custom).toEqual([]);
+});
+
+describe('shapes in the words of the first Keras', () => {
+  const words = { class_name: 'Embedding', config: { name: 'e', input_dim: 100, output_dim: 8, input_length: 12 } };
+  const lstm = { class_name: 'LSTM', config: { name: 'l', units: 4, input_dim: 5, input_length: 12 } };
+  test.each([
+    ['input_dim', dense({ input_dim: 8 }), [8]],
+    ['input_dim and input_length', lstm, [12, 5]],
+    ['the length of an Embedding, whose input_dim counts words', words, [12]],
+  ])('%s', (_, layer, shape) => {
+    const read = readKerasModel({ class_name: 'Sequential', config: [layer] });
+    if (!read.ok) throw new Error(read.error.message);
+    const { document, report } = read.value;
+    const [input, first] = Object.values(document.graph.nodes);
+    expect(input).toMatchObject({ kind: 'input', params: { shape } });
+    expect(first?.kind).not.toBe('custom');
+    expect(report).toMatchObject({ custom: [], changed: [] });
+  });
+});
+
+test('models in one another without end are refused', () => {
+  let model: object = dense({ batch_input_shape: [null, 8] });
+  for (let depth = 0; depth < 5000; depth++) model = { class_name: 'Sequential', config: { layers: [model] } };
+  expect(codeOf(model)).toBe('tooDeep');
+});
+
+test('a function without a name is not shown as its bytes', () => {
+  const activation = { value: ['4wEAAAAAAAAAAAAAAAIAAAATAAAA8wwAAACX', null, null] };
+  const layers = [dense({ batch_input_shape: [null, 8], activation })];
+  const read = readKerasModel({ class_name: 'Sequential', config: { name: 'm', layers } });
+  if (!read.ok) throw new Error(read.error.message);
+  expect(read.value.report.custom.map(({ values }) => values)).toEqual([{ setting: 'activation', value: 'lambda' }]);
+});
+
 describe('a setting that Stride does not have', () => {
   const read = (config: object) => {
     const model = {

@@ -143,6 +143,19 @@ describe('groups', () => {
   });
 });
 
+test('a U-Net without names has the levels of its U, each with what leads into it', () => {
+  const { document } = imported('unet_anonymous');
+  expect(groupNames(document)).toEqual(['down_1', 'down_2', 'bottom', 'up_2', 'up_1']);
+  const ends = Object.values(document.groups).map(({ members }) => [members[0], members.at(-1)]);
+  expect(ends).toEqual([
+    ['conv2d', 're_lu_1'],
+    ['max_pooling2d', 're_lu_3'],
+    ['max_pooling2d_1', 'dropout'],
+    ['up_sampling2d', 're_lu_7'],
+    ['up_sampling2d_1', 're_lu_9'],
+  ]);
+});
+
 describe('models in models, and layers that are used again', () => {
   test('a model becomes a group, and one that is called twice has its weights once', () => {
     const { document } = imported('nested');
@@ -270,6 +283,7 @@ describe('what Stride does not have', () => {
     const { document, report } = imported('channels_first');
     const { nodes } = analyze(document.graph);
     expect(nodes.conv2d_1?.output?.shape).toEqual([16, 16, 8]);
+    expect(document.graph.nodes.p_re_lu?.params.sharedAxes).toEqual([1, 2]);
     expect(report.changed.map(({ code }) => code)).toContain('channelsFirst');
     expect(report.custom).toEqual([]);
   });

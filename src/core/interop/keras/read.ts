@@ -14,6 +14,7 @@ import { fail, ok, type Result } from '../../result.ts';
 import { channelsLast } from './channels-first.ts';
 import { type FlatNetwork, type FlatNode, flatten, inOrder, type Source, sourceKey } from './flatten.ts';
 import { inferGroups } from './groups/groups.ts';
+import { isDeeperThan } from './json.ts';
 import { asCustom, type KindOfNode, kindOfNode } from './kinds.ts';
 import { inputClass, readModelFile } from './model-file.ts';
 import {
@@ -44,6 +45,7 @@ export interface ImportedModel {
  * Errors: JSON that is no model of listed layers; the code says what it seems to be instead.
  */
 export function readKerasModel(json: unknown, options: ImportOptions = {}): Result<ImportedModel, ImportError> {
+  if (isDeeperThan(deepest, json)) return fail(importError('tooDeep', { count: String(deepest) }));
   const found = findModel(json);
   if (!found.ok) return found;
   const model = readModelFile(found.value);
@@ -52,6 +54,9 @@ export function readKerasModel(json: unknown, options: ImportOptions = {}): Resu
   const name = (options.name ?? model.name).slice(0, maxNameLength) || 'model';
   return ok(assemble(network, turned, name));
 }
+
+/** Levels of lists and objects: five or so for each model in a model. */
+const deepest = 1000;
 
 type NodeNote = Omit<LayerNote, 'others'>;
 
@@ -91,7 +96,7 @@ function makeNodes(network: FlatNetwork, turned: ReadonlySet<string>): Made {
     const several = severalOutputs.has(node.id);
     const kind = several ? asCustom(node, inputs, told, note('outputs')) : kindOfNode(node, inputs, told);
     kinds.set(node.id, kind);
-    shapes.set(sourceKey({ node: node.id, tensor: 0 }), kind.shape);
+    shapes.set(sourceKey({ node: node.id, tensor: 0 }), isUnknownInput(node) ? null : kind.shape);
     for (const tensor of severalOutputs.get(node.id) ?? []) {
       const shape = network.shapes.get(sourceKey({ node: node.id, tensor })) ?? null;
       shapes.set(sourceKey({ node: node.id, tensor }), shape?.every((size) => size !== null) ? shape : null);

@@ -2,6 +2,7 @@ import { snakeCase } from '../../../document/names.ts';
 import { type Graph, type Group, maxNameLength } from '../../../document/schema.ts';
 import { layerOf } from '../../../layers/registry.ts';
 import { type FlatNetwork, type FlatNode, inOrder } from '../flatten.ts';
+import { blocksByLevels } from './levels.ts';
 import { blocksByName } from './names.ts';
 import { allMembers, type Block, type Part, type PartNode } from './part.ts';
 import { blocksByStructure } from './repeats.ts';
@@ -44,7 +45,9 @@ export function inferGroups(network: FlatNetwork, graph: Graph): Readonly<Record
 function blocksOf(part: Part): readonly Block[] {
   const named = blocksByName(part);
   const inside = named.reduce((total, block) => total + allMembers(block).length, 0);
-  return inside >= fewest * part.nodes.length ? named : blocksByStructure(part);
+  if (inside >= fewest * part.nodes.length) return named;
+  const levels = blocksByLevels(part);
+  return levels.length > 0 ? levels : blocksByStructure(part);
 }
 
 const mainFamilies: ReadonlySet<string> = new Set(['convolution', 'recurrent', 'attention']);

@@ -217,6 +217,8 @@ const empty = new Set([
   'batch_shape',
   'batch_input_shape',
   'input_shape',
+  'input_dim',
+  'input_length',
   'input_dtype',
   'seed',
   'implementation',

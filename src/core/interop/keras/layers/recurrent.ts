@@ -1,7 +1,7 @@
 import { type JsonObject, objectOf, sameJson } from '../json.ts';
 import type { LayerReader } from './reader.ts';
 
-const recurrent: LayerReader = { required: ['units'], ignored: ['return_state', 'time_major', 'input_length'] };
+const recurrent: LayerReader = { required: ['units'], ignored: ['return_state', 'time_major'] };
 
 /** A wrapped layer with what the wrapper itself sets taken out. */
 function wrapped(layer: unknown): JsonObject {
@@ -25,7 +25,7 @@ function withoutCopy({ backward_layer: backward, ...config }: JsonObject): JsonO
 }
 
 export const recurrentReaders = {
-  embedding: { required: ['input_dim', 'output_dim'], ignored: ['input_length'] },
+  embedding: { required: ['input_dim', 'output_dim'] },
   lstm: { ...recurrent, aliases: ['LSTMV2'] },
   // Before there was the choice, a GRU was reset before its product.
   gru: { ...recurrent, aliases: ['GRUV2'], defaults: { reset_after: false } },
