@@ -6,6 +6,7 @@ import { Header } from './header.tsx';
 import { InputsSection } from './inputs-section.tsx';
 import styles from './inspector.module.css';
 import { LiveMath } from './live-math.tsx';
+import { SharedWeights } from './shared-weights.tsx';
 import { WeightsTable } from './weights-table.tsx';
 import { WhatIf } from './what-if.tsx';
 
@@ -22,7 +23,9 @@ export function NodeInspector({ id }: { readonly id: string }) {
         <ParamForm node={node} analysis={analysis} />
         <InputsSection node={node} analysis={analysis} />
         <LiveMath node={node} analysis={analysis} />
-        <WeightsTable weights={analysis.weights} />
+        <WeightsTable weights={analysis.weights}>
+          <SharedWeights node={node} analysis={analysis} />
+        </WeightsTable>
       </div>
       <WhatIf node={node} analysis={analysis} />
     </div>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WeightSpec } from '../../src/core/layers/define.ts';
 import { formatShape } from '../../src/core/math/shape.ts';
@@ -5,13 +6,20 @@ import { formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import styles from './inspector.module.css';
 
-export function WeightsTable({ weights }: { readonly weights: readonly WeightSpec[] }) {
+interface WeightsTableProps {
+  readonly weights: readonly WeightSpec[];
+  /** Whose they are. */
+  readonly children: ReactNode;
+}
+
+export function WeightsTable({ weights, children }: WeightsTableProps) {
   const { t } = useTranslation('define');
   const locale = useLocale();
   if (weights.length === 0) return null;
   return (
     <section className={styles.section}>
       <h3>{t('inspector.weights')}</h3>
+      {children}
       <table className={styles.table}>
         <thead className="visually-hidden">
           <tr>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Graph, LayerNode } from '../document/schema.ts';
 import { analyze, createAnalyzer } from './analyze.ts';
+import { weightOwnersFor } from './sharing.ts';
 import { graphOf, type Line, setParams } from './testing/graph.ts';
 
 /** Weights of one node used by others: `{ user: owner }`. */
@@ -72,5 +73,37 @@ describe('weights of another node', () => {
     const before = analyzer.analyze(tied);
     const after = analyzer.analyze(setParams(tied, 'head', { activation: 'relu' }));
     expect(after.nodes.scores).toBe(before.nodes.scores);
+  });
+});
+
+describe('the layers whose weights another could use', () => {
+  const lines: readonly Line[] = [
+    ['in', 'input', { shape: [6] }],
+    ['table', 'embedding', { inputDim: 50, outputDim: 8 }, ['in']],
+    ['a', 'dense', { units: 8 }, ['table']],
+    ['b', 'dense', { units: 8 }, ['a']],
+    ['wide', 'dense', { units: 9 }, ['b']],
+    ['norm', 'layerNormalization', {}, ['b']],
+    ['scores', 'reverseEmbedding', { inputDim: 50 }, ['b']],
+  ];
+  const owners = (graph: Graph, id: string) => {
+    const node = graph.nodes[id];
+    const { nodes, order } = analyze(graph);
+    return node ? weightOwnersFor(node, graph.nodes, nodes, order) : null;
+  };
+
+  test('are of its kind with the same shapes, or the table that it reads backwards', () => {
+    const graph = graphOf(lines);
+    expect(owners(graph, 'b')).toEqual(['a']);
+    expect(owners(graph, 'wide')).toEqual([]);
+    expect(owners(graph, 'norm')).toEqual([]);
+    expect(owners(graph, 'scores')).toEqual(['table']);
+    expect(owners(graph, 'in')).toEqual([]);
+  });
+
+  test('own them, and are not on the way to this layer', () => {
+    const graph = sharing([...lines.slice(0, 4), ['c', 'dense', { units: 8 }, ['b']]], { b: 'a' });
+    expect(owners(graph, 'c')).toEqual(['a']);
+    expect(owners(graph, 'a')).toEqual(['c']);
   });
 });

@@ -1,7 +1,7 @@
 import type { LayerNode } from '../document/schema.ts';
 import type { WeightSpec } from '../layers/define.ts';
 import { zero } from '../math/formula.ts';
-import { formatShape } from '../math/shape.ts';
+import { formatShape, sameShape } from '../math/shape.ts';
 import { problem } from '../problems/messages.ts';
 import type { Problem } from '../problems/problem.ts';
 import { noParameters } from './figures.ts';
@@ -63,6 +63,37 @@ function ownerOf(node: LayerNode, nodes: readonly LayerNode[], places: ReadonlyM
   }
   return -1;
 }
+
+/** The kinds that hold a table of embeddings: one reads it forwards, the other backwards. */
+const tables: ReadonlySet<string> = new Set(['embedding', 'reverseEmbedding']);
+
+/**
+ * The layers whose weights this one could use as its own: of its kind, or a table as it is, with the same names and
+ * shapes, in the order of `ids`. None that use another's themselves, nor this layer's.
+ */
+export function weightOwnersFor(
+  node: LayerNode,
+  nodes: Readonly<Record<string, LayerNode>>,
+  analyses: Readonly<Record<string, NodeAnalysis>>,
+  ids: readonly string[],
+): readonly string[] {
+  const own = analyses[node.id];
+  if (!own?.output || own.weights.length === 0) return [];
+  return ids.filter((id) => {
+    const other = nodes[id];
+    const theirs = analyses[id];
+    if (!other || id === node.id || other.sharesWith !== undefined || !theirs?.output) return false;
+    const alike = other.kind === node.kind || (tables.has(other.kind) && tables.has(node.kind));
+    return alike && sameWeights(own.weights, theirs.weights);
+  });
+}
+
+const sameWeights = (a: readonly WeightSpec[], b: readonly WeightSpec[]): boolean =>
+  a.length === b.length &&
+  a.every((weight, i) => {
+    const other = b[i];
+    return other !== undefined && weight.name === other.name && sameShape(weight.shape, other.shape);
+  });
 
 /** `kernel 3×3×1×8, bias 8` */
 const list = (weights: readonly WeightSpec[]): string =>

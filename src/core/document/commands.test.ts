@@ -54,6 +54,28 @@ describe('remove', () => {
   });
 });
 
+describe('share', () => {
+  const dense = (id: string) => ({ id, kind: 'dense', name: id, params: {} });
+  const three = {
+    ...merged,
+    graph: { ...merged.graph, nodes: { p: dense('p'), q: dense('q'), r: dense('r') } },
+  };
+  const share = (document: StrideDocument, node: string, owner: string | null) =>
+    applyCommand(document, { type: 'share', node, owner });
+
+  it('uses the weights of another, and its own again', () => {
+    const after = share(three, 'q', 'p');
+    expect(after.graph.nodes.q).toMatchObject({ sharesWith: 'p' });
+    expect(share(after, 'q', null).graph.nodes).toEqual(three.graph.nodes);
+  });
+
+  it('never goes round in a circle, nor to a layer that is not there', () => {
+    const chain = share(share(three, 'q', 'p'), 'r', 'q');
+    expect(chain.graph.nodes.r).toMatchObject({ sharesWith: 'q' });
+    for (const owner of ['r', 'q', 'p', 'gone']) expect(share(chain, 'p', owner)).toBe(chain);
+  });
+});
+
 describe('remove of shared weights', () => {
   it('hands them to the first layer that used them', () => {
     const { nodes } = merged.graph;

@@ -1,7 +1,7 @@
-import { attachEdges, byId, bypassNode, insertOnEdge, removeParts, replaceNode } from './change.ts';
+import { attachEdges, byId, bypassNode, insertOnEdge, removeParts, replaceNode, setMode } from './change.ts';
 import { setDocked } from './dock.ts';
 import { dissolveGroup, placeGroup } from './groups.ts';
-import type { Edge, Group, LayerNode, NodeParams, Position, StrideDocument, TrainingSettings } from './schema.ts';
+import type { Edge, Group, LayerNode, NodeMode, NodeParams, Position, StrideDocument, TrainingSettings } from './schema.ts';
 import { maxNameLength } from './schema.ts';
 import { withNode } from './versions.ts';
 
@@ -19,7 +19,11 @@ export type Command =
     }
   | { readonly type: 'remove'; readonly nodes: readonly string[]; readonly edges: readonly string[] }
   | { readonly type: 'setParams'; readonly node: string; readonly params: NodeParams }
+  /** Layers pass their input on, let nothing through, or work again (`null`). */
+  | { readonly type: 'setMode'; readonly nodes: readonly string[]; readonly mode: NodeMode | null }
   | { readonly type: 'rename'; readonly node: string; readonly name: string }
+  /** The layer uses the weights of `owner`, or has its own again: `null`. Not of one that uses this layer's. */
+  | { readonly type: 'share'; readonly node: string; readonly owner: string | null }
   /** Another kind in the same place; wires stay as far as the new kind takes them. */
   | {
       readonly type: 'replace';
@@ -72,6 +76,7 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
       updateNode(document, node, (old) => ({ ...old, params: { ...old.params, ...params } })),
     mergeKey: ({ node, params }) => `${node}:${Object.keys(params).sort().join()}`,
   },
+  setMode: { apply: (document, { nodes, mode }) => setMode(document, nodes, mode) },
   rename: {
     apply: (document, { node, name }) => {
       const text = nameText(name);
@@ -79,6 +84,7 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
     },
     mergeKey: ({ node }) => node,
   },
+  share: { apply: shareNode },
   replace: { apply: replaceNode },
   connect: {
     apply: (document, { edge }) => {
@@ -131,6 +137,19 @@ function updateNode(document: StrideDocument, id: string, change: (node: LayerNo
   const node = document.graph.nodes[id];
   if (!node) return document;
   return { ...document, graph: { ...document.graph, nodes: withNode(document.graph.nodes, id, change(node)) } };
+}
+
+function shareNode(document: StrideDocument, { node, owner }: Extract<Command, { type: 'share' }>): StrideDocument {
+  const { nodes } = document.graph;
+  const seen = new Set([node]);
+  // Every layer on the way to the weights must be there, and none of them this one.
+  for (let at = owner; at !== null; at = nodes[at]?.sharesWith ?? null) {
+    if (seen.has(at) || !Object.hasOwn(nodes, at)) return document;
+    seen.add(at);
+  }
+  return updateNode(document, node, ({ sharesWith: _, ...own }) =>
+    owner === null ? own : { ...own, sharesWith: owner },
+  );
 }
 
 const known = (

@@ -286,7 +286,7 @@ describe('fixesFor', () => {
     expect(fixes(document, code).map((one) => one.title)).toEqual(titles);
   });
 
-  it('takes out a layer whose shared weights are nowhere', () => {
+  it('gives its own weights to a layer whose shared ones are nowhere, or takes it out', () => {
     const document = documentOf([
       ['in', 'input'],
       ['conv', 'conv2d', {}, ['in']],
@@ -296,7 +296,10 @@ describe('fixesFor', () => {
     if (!twin) throw new Error('no node');
     const nodes = { ...document.graph.nodes, twin: { ...twin, sharesWith: 'gone' } };
     const broken = { ...document, graph: { ...document.graph, nodes } };
-    expect(fixes(broken, 'shared.missing').map((one) => one.title)).toEqual(['Remove twin']);
+    expect(fixes(broken, 'shared.missing').map((one) => one.title)).toEqual([
+      'Give twin weights of its own',
+      'Remove twin',
+    ]);
   });
 
   it('renames the second of two layers with one name', () => {

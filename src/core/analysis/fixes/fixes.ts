@@ -24,6 +24,7 @@ import {
   keepOneEnd,
   missingInput,
   openCircle,
+  ownWeights,
   removeNode,
   rename,
   surplusInputs,
@@ -59,8 +60,8 @@ const nodeIdeas: { readonly [C in ProblemCode]?: (context: NodeFixContext) => re
   'size.unsafe': tooLarge,
   'graph.cycle': openCircle,
   'graph.unknownKind': (context) => [removeNode(context)],
-  'shared.missing': (context) => [removeNode(context)],
-  'shared.mismatch': (context) => [removeNode(context)],
+  'shared.missing': (context) => [ownWeights(context), removeNode(context)],
+  'shared.mismatch': (context) => [ownWeights(context), removeNode(context)],
   'custom.shapeUnknown': unknownShape,
   'graph.duplicateName': rename,
 };

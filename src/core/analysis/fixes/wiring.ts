@@ -63,6 +63,10 @@ export function removeNode({ node }: NodeFixContext): Fix {
   return fix('remove.node', { name: node.name }, [{ type: 'bypass', node: node.id }]);
 }
 
+/** Weights of its own, for a layer that cannot use those of the other. */
+export const ownWeights = ({ node }: NodeFixContext): Fix =>
+  fix('weights.own', { name: node.name }, [{ type: 'share', node: node.id, owner: null }]);
+
 /** One wire too many: any of them may go. Several: those after the ports that the layer has. */
 export function surplusInputs(context: NodeFixContext): readonly Fix[] {
   const { node, incoming } = context;

@@ -35,6 +35,7 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   },
   fc.record({ type: fc.constant('setParams' as const), node: id, params }),
   fc.record({ type: fc.constant('rename' as const), node: id, name }),
+  fc.record({ type: fc.constant('share' as const), node: id, owner: fc.option(id) }),
   fc.record({ type: fc.constant('replace' as const), node: id, kind, params }),
   { weight: 4, arbitrary: fc.record({ type: fc.constant('connect' as const), edge }) },
   fc.record({ type: fc.constant('insertOnEdge' as const), edge: edgeId, node, position }),
