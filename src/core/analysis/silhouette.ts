@@ -34,7 +34,7 @@ const longestBranch = 12;
  * Normalisation, activation, dropout and padding layers are drawn as slivers while there is room.
  */
 export function silhouette(document: StrideDocument, analysis: Analysis): SilhouetteBlock[] {
-  const chains = structureOf(document.graph);
+  const chains = structureOf(effectiveGraph(document.graph));
   const drawn = chains.flatMap((chain) => draw(document, analysis, chain));
   const compact = join(drawn.length > mostBlocks ? drawn.filter((block) => !block.minor) : drawn);
   return place(compact);
@@ -109,32 +109,38 @@ function lanesStep(brush: Brush, branches: readonly (readonly string[])[]): Step
   const height = last ? heightOf(last, brush.largest) : brush.last.height;
   const width = known.length > 0 ? Math.max(...known.map(widthOf)) : brush.last.width;
   brush.last = { height, width };
-  const lanes = branches.map((ids) => ({ family: branchFamily(brush, ids), height: height / branches.length }));
+  const lanes = branches.map((ids) => ({
+    family: mainFamily(ids.map((id) => familyOf(brush, id))),
+    height: height / branches.length,
+  }));
   return { lanes, width: branches.length === 1 ? width : 2 * width, height, minor: false };
 }
 
 /** What says most of what a branch does; a block that begins with a normalisation is no normalisation. */
 const byWeight: readonly Family[] = ['pooling', 'convolution', 'attention', 'recurrent', 'core'];
 
-function branchFamily(brush: Brush, ids: readonly string[]): Family {
-  const all = ids.map((id) => familyOf(brush, id));
-  return byWeight.find((family) => all.includes(family)) ?? all[0] ?? 'core';
-}
+export const mainFamily = (all: readonly Family[]): Family =>
+  byWeight.find((family) => all.includes(family)) ?? all[0] ?? 'core';
 
 const familyOf = (brush: Brush, id: string): Family =>
   layerOf(brush.document.graph.nodes[id]?.kind ?? '')?.doc.family ?? 'core';
 
-const side = (shape: Shape | undefined): number => (shape && shape.length > 1 ? Math.max(...shape.slice(0, -1)) : 0);
+/** Longest side of an image, px; 0 of a vector. */
+export const side = (shape: Shape | undefined): number =>
+  shape && shape.length > 1 ? Math.max(...shape.slice(0, -1)) : 0;
 
-/** Images: a power of the resolution that keeps 7×7 visible beside 224×224. Vectors: the logarithm of their length. */
-function heightOf(shape: Shape, largest: number): number {
+/** Share of the tallest block. Images: a power of the resolution that keeps 7×7 visible beside 224×224. Vectors: the logarithm of their length. */
+export function heightOf(shape: Shape, largest: number): number {
   if (shape.length > 1) return (side(shape) / largest) ** 0.62;
   return Math.min(1, 0.12 + Math.log2(Math.max(1, shape[0] ?? 1)) / 16);
 }
 
-const widthOf = (shape: Shape): number => (shape.length > 1 ? Math.max(thin, Math.log2((shape.at(-1) ?? 1) + 1)) : 4);
+/** In no unit: from 1.5 on. */
+export const widthOf = (shape: Shape): number =>
+  shape.length > 1 ? Math.max(thin, Math.log2((shape.at(-1) ?? 1) + 1)) : 4;
 
-const idsOf = (chain: Chain): string[] =>
+/** All layers of a chain, those of its branches included. */
+export const idsOf = (chain: Chain): string[] =>
   chain.flatMap((part) => {
     if (part.type === 'node') return [part.id];
     return part.type === 'rows' ? part.lines.flat() : part.branches.flatMap(idsOf);

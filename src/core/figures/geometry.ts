@@ -1,5 +1,6 @@
 import { metrics } from '../build/blocks.ts';
 import { nodeHeight } from '../build/stack.ts';
+import { collapseOf } from '../document/collapse.ts';
 import { docksOf } from '../document/dock.ts';
 import { childGroups, type Groups } from '../document/groups.ts';
 import type { Graph, Group, LayerNode, Position, StrideDocument } from '../document/schema.ts';
@@ -19,17 +20,46 @@ const liveExtra = 12;
 
 export const heightOf = (node: LayerNode, live: boolean): number => nodeHeight(node) + (live ? liveExtra : 0);
 
-/** Where a layer is drawn: a strip lies right under the layer that it is docked to, whatever its own place was. */
+/** Where a layer is drawn: right under the layer that it is docked to, behind the card of a collapsed group, or at its place. */
 export function rectOf(document: StrideDocument, id: string, live = false): Rect | null {
+  const card = collapseOf(document.groups).cardOf.get(id);
+  return card === undefined ? openRectOf(document, id, live) : cardRect(document, card);
+}
+
+/** Where a layer is drawn once all groups are open. */
+function openRectOf(document: StrideDocument, id: string, live: boolean): Rect | null {
   const node = document.graph.nodes[id];
   if (!node) return null;
   const docks = docksOf(document);
   const host = docks.root.get(id);
-  const top = host === undefined ? null : rectOf(document, host, live);
+  const top = host === undefined ? null : openRectOf(document, host, live);
   if (host === undefined || !top)
     return { ...(document.layout[id] ?? origin), width: nodeWidth, height: heightOf(node, live) };
   const above = docks.strips.get(host)?.indexOf(id) ?? 0;
   return { ...top, y: top.y + top.height + above * metrics.strip, height: metrics.strip };
+}
+
+/** Height of the card of a collapsed group: head, mini-diagram, meta row. */
+const cardHeight = metrics.head + 24 + metrics.meta;
+
+const cards = new WeakMap<
+  StrideDocument['layout'],
+  { readonly groups: Groups; readonly rects: Map<string, Rect | null> }
+>();
+
+/** The card of a collapsed group: where its layers begin, in the middle of their width. `null` without layers. */
+export function cardRect(document: StrideDocument, group: string): Rect | null {
+  let seen = cards.get(document.layout);
+  if (seen?.groups !== document.groups) seen = { groups: document.groups, rects: new Map() };
+  cards.set(document.layout, seen);
+  const known = seen.rects.get(group);
+  if (known !== undefined) return known;
+  const layers = collapseOf(document.groups).layers.get(group) ?? [];
+  const bounds = boundsOf(layers.flatMap((id) => openRectOf(document, id, false) ?? []));
+  const x = bounds ? bounds.x + (bounds.width - nodeWidth) / 2 : 0;
+  const rect = bounds ? { x: x - (x % metrics.grid), y: bounds.y, width: nodeWidth, height: cardHeight } : null;
+  seen.rects.set(group, rect);
+  return rect;
 }
 
 /** The layer at the bottom of a stack, where its output leaves: the layer itself where nothing is docked to it. */
@@ -109,19 +139,24 @@ export function groupFrames(
 /** The frames of groups whose own members take up this much room each: `null` for a group that has none. */
 export function framesAround(groups: Groups, boundsOfOwn: (group: Group) => Rect | null): readonly Frame[] {
   const children = childGroups(groups);
-  const framesIn = (parent: string | null, depth: number): readonly Frame[] =>
-    (children.get(parent) ?? []).flatMap((group) => {
-      const inside = framesIn(group.id, depth + 1);
-      const within = inside.filter((frame) => frame.depth === depth + 1).map(({ rect }) => rect);
-      const own = boundsOfOwn(group);
-      const bounds = boundsOf(own ? [own, ...within] : within);
-      if (!bounds) return inside;
-      const framed = grow(bounds, groupPadding);
-      const rect = { ...framed, y: framed.y - groupHeader, height: framed.height + groupHeader };
-      return [{ group, rect, depth }, ...inside];
-    });
+  /** `outer`: the room that a group takes up in the one around it. Behind a card there are no frames. */
+  const around = (
+    group: Group,
+    depth: number,
+    hidden: boolean,
+  ): { readonly outer: Rect | null; readonly frames: readonly Frame[] } => {
+    const closed = hidden || group.collapsed;
+    const inside = (children.get(group.id) ?? []).map((child) => around(child, depth + 1, closed));
+    const frames = inside.flatMap((child) => child.frames);
+    const bounds = boundsOf([boundsOfOwn(group), ...inside.map(({ outer }) => outer)].filter((rect) => rect !== null));
+    if (!bounds || closed) return { outer: bounds, frames };
+    const framed = grow(bounds, groupPadding);
+    const rect = { ...framed, y: framed.y - groupHeader, height: framed.height + groupHeader };
+    return { outer: rect, frames: [{ group, rect, depth }, ...frames] };
+  };
+  const all = (children.get(null) ?? []).flatMap((group) => around(group, 0, false).frames);
   // All of one depth before those inside them.
-  return [...framesIn(null, 0)].sort((a, b) => a.depth - b.depth);
+  return all.sort((a, b) => a.depth - b.depth);
 }
 
 const nothingMoves: ReadonlyMap<string, Position> = new Map();
