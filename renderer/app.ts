@@ -55,4 +55,4 @@ export const useSession = <T>(select: (state: SessionState) => T): T => useStore
 export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useApp().runs, select);
 
 export const useLayerNode = (id: string): LayerNode | undefined => useDocument((s) => s.document.graph.nodes[id]);
-export const useNodeAnalysis = (id: string): NodeAnalysis | undefined => useAnalysis((s) => s.analysis.nodes[id]);
+export const useNodeAnalysis = (id: string): NodeAnalysis | undefined => useAnalysis((s) => s.analysis.node(id));

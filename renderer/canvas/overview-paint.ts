@@ -200,7 +200,7 @@ function paintCard(context: CanvasRenderingContext2D, input: OverviewInput, bloc
   context.font = `620 ${size}px ${palette.font}`;
   context.textBaseline = 'middle';
   context.fillStyle = palette.text;
-  const output = analysis.nodes[block.id]?.output;
+  const output = analysis.node(block.id)?.output;
   const second = output && height * viewport.zoom >= 34;
   fillText(context, block.title, x + 16, y + height / 2 - (second ? size * 0.65 : 0), room);
   if (!second) return;

@@ -139,7 +139,7 @@ export function makeScene(
 }
 
 export const hasError = (analysis: Analysis, id: string): boolean =>
-  analysis.nodes[id]?.problems.some((problem) => problem.severity === 'error') ?? false;
+  analysis.node(id)?.problems.some((problem) => problem.severity === 'error') ?? false;
 
 /** Fits a canvas to its size on the screen, at the screen's resolution; `null` where there is nothing to draw on. */
 export function prepare(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {

@@ -81,10 +81,10 @@ function ProblemRow({ problem }: { readonly problem: Problem }) {
 /** Ids of the layers without a shape that have no problem of their own, first and last of them, as text. */
 function waitingText(analysis: Analysis): string {
   const ids = analysis.order.filter((id) => {
-    const node = analysis.nodes[id];
+    const node = analysis.node(id);
     return node && node.output === null && node.problems.length === 0;
   });
-  const culprit = analysis.order.find((id) => analysis.nodes[id]?.problems.some((p) => p.severity === 'error'));
+  const culprit = analysis.order.find((id) => analysis.node(id)?.problems.some((p) => p.severity === 'error'));
   const [first] = ids;
   if (first === undefined || culprit === undefined) return '';
   return JSON.stringify([ids.length, first, ids.at(-1), culprit]);

@@ -62,11 +62,11 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
 
 /** What the wire carries: in a preview what it would carry. Plain values, so that an analysis with the same renders nothing. */
 function useTensor(id: string, source: string, target: string) {
-  const now = useAnalysis((s) => outputText(s.analysis.nodes[source]));
+  const now = useAnalysis((s) => outputText(s.analysis.node(source)));
   const then = usePreview(({ nodes }) => (nodes.has(source) ? outputText(nodes.get(source)?.after) : null));
-  const widthNow = useAnalysis((s) => widthOf(s.analysis.nodes[source]));
+  const widthNow = useAnalysis((s) => widthOf(s.analysis.node(source)));
   const widthThen = usePreview(({ nodes }) => (nodes.has(source) ? widthOf(nodes.get(source)?.after) : null));
-  const wrongNow = useAnalysis((s) => isWrongAt(s.analysis.nodes[target], id));
+  const wrongNow = useAnalysis((s) => isWrongAt(s.analysis.node(target), id));
   const wrongThen = usePreview(({ nodes }) => (nodes.has(target) ? isWrongAt(nodes.get(target)?.after, id) : null));
   const unmade = usePreview(({ wires }) => wires.unmade.has(id));
   const wrong = wrongThen ?? wrongNow;

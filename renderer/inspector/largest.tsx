@@ -14,7 +14,7 @@ const shown = 8;
 export function Largest({ ids }: { readonly ids: readonly string[] }) {
   const { t } = useTranslation('define');
   const first = useAnalysis(({ analysis }) => {
-    const parameters = (id: string) => measureOf(analysis.nodes[id], 'parameters');
+    const parameters = (id: string) => measureOf(analysis.node(id), 'parameters');
     const most = ids.filter((id) => parameters(id) > 0).sort((a, b) => parameters(b) - parameters(a));
     return most.slice(0, shown).join('\n');
   });

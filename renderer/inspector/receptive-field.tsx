@@ -21,7 +21,7 @@ export function ReceptiveFieldFigure({ kind, analysis, why }: ReceptiveFieldProp
   const { t } = useTranslation('define');
   const image = useAnalysis((s) => {
     const [input] = s.analysis.inputIds;
-    const shape = input === undefined ? undefined : s.analysis.nodes[input]?.output?.shape;
+    const shape = input === undefined ? undefined : s.analysis.node(input)?.output?.shape;
     return shape ? formatShape(shape.slice(0, -1)) : '';
   });
   const { receptiveField: field } = analysis;

@@ -68,10 +68,10 @@ interface OutlineRowProps {
 function OutlineRow({ id, top, selected, onShow }: OutlineRowProps) {
   const node = useLayerNode(id);
   const shape = useAnalysis((s) => {
-    const output = s.analysis.nodes[id]?.output;
+    const output = s.analysis.node(id)?.output;
     return output ? formatShape(output.shape) : '?';
   });
-  const severity = useAnalysis((s) => severityOf(s.analysis.nodes[id]));
+  const severity = useAnalysis((s) => severityOf(s.analysis.node(id)));
   if (!node) return null;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the list, which has the focus

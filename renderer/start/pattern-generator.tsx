@@ -196,7 +196,7 @@ function Outcome({ document }: { readonly document: StrideDocument }) {
     return {
       totals: analysis.totals,
       blocks: silhouette(document, analysis),
-      flattened: beforeFlatten(document, (id) => analysis.nodes[id]?.inputs[0] ?? null),
+      flattened: beforeFlatten(document, (id) => analysis.node(id)?.inputs[0] ?? null),
     };
   }, [document]);
   return (

@@ -59,10 +59,7 @@ export function createPreviewStore(documents: DocumentStore, analyses: AnalysisS
       const preview = analyses.preview(before, commands);
       const entries = preview.nodes.map((change) => {
         const { document, analysis } = preview;
-        return [
-          change.id,
-          { change, node: document.graph.nodes[change.id], after: analysis.nodes[change.id] },
-        ] as const;
+        return [change.id, { change, node: document.graph.nodes[change.id], after: analysis.node(change.id) }] as const;
       });
       const wires = wiresBetween(before.graph, preview.document.graph);
       store.setState({ preview, kind, title, nodes: entries.length === 0 ? none : new Map(entries), wires });

@@ -34,7 +34,7 @@ export function trainingProblems(
 
 const onlyShape = (analysis: Analysis, ids: readonly string[]): Shape | null => {
   const [id, ...others] = ids;
-  return id === undefined || others.length > 0 ? null : (analysis.nodes[id]?.output?.shape ?? null);
+  return id === undefined || others.length > 0 ? null : (analysis.node(id)?.output?.shape ?? null);
 };
 
 /** Shape of the only input, without the batch; `null` where there are none or several, or it is unknown. */

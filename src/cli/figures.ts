@@ -73,5 +73,5 @@ const endpoints = ({ graph }: StrideDocument, analysis: Analysis, ids: readonly 
   ids.map((id) => ({
     id,
     name: graph.nodes[id]?.name ?? id,
-    shape: analysis.nodes[id]?.output?.shape ?? null,
+    shape: analysis.node(id)?.output?.shape ?? null,
   }));

@@ -11,7 +11,7 @@ export function derivations(id: string | null, subject: Subject): readonly Deriv
   if (id === null) return networkDerivations(subject);
   const { document, analysis } = subject;
   const layer = document.graph.nodes[id];
-  const node = analysis.nodes[id];
+  const node = analysis.node(id);
   if (layer && node) return nodeDerivations(layer.kind, node);
   return document.groups[id] ? layersDerivations(subject, new Set(membersOf(document.groups, id))) : [];
 }

@@ -31,7 +31,7 @@ export function groupTotals(
   const sums = new Map(Object.keys(groups).map((id) => [id, emptySum()]));
   const groupOf = new Map(Object.values(groups).flatMap(({ id, members }) => members.map((member) => [member, id])));
   for (const id of analysis.order) {
-    const node = analysis.nodes[id];
+    const node = analysis.node(id);
     const group = groupOf.get(id);
     if (!node || group === undefined) continue;
     for (const outer of around.get(group) ?? []) {

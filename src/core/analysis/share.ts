@@ -21,17 +21,17 @@ function totalOf({ totals }: Analysis, measure: Measure): number {
 /** Share of the whole network, 0 to 1. */
 export function shareOf(analysis: Analysis, id: string, measure: Measure): number {
   const total = totalOf(analysis, measure);
-  return total === 0 ? 0 : measureOf(analysis.nodes[id], measure) / total;
+  return total === 0 ? 0 : measureOf(analysis.node(id), measure) / total;
 }
 
 /** The layers with most of it first, at most `count`, those with none left out. */
 export function largest(analysis: Analysis, measure: Measure, count: number): readonly string[] {
   return analysis.order
-    .filter((id) => measureOf(analysis.nodes[id], measure) > 0)
-    .sort((a, b) => measureOf(analysis.nodes[b], measure) - measureOf(analysis.nodes[a], measure))
+    .filter((id) => measureOf(analysis.node(id), measure) > 0)
+    .sort((a, b) => measureOf(analysis.node(b), measure) - measureOf(analysis.node(a), measure))
     .slice(0, count);
 }
 
 /** Figures of some of the layers together. */
 export const subtotal = (analysis: Analysis, ids: readonly string[], measure: Measure): number =>
-  ids.reduce((total, id) => total + measureOf(analysis.nodes[id], measure), 0);
+  ids.reduce((total, id) => total + measureOf(analysis.node(id), measure), 0);

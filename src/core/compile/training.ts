@@ -80,8 +80,8 @@ function endsOf(graph: Graph, analysis: Analysis): Ends | null {
   const [inputId, ...otherInputs] = analysis.inputIds;
   const [outputId, ...otherOutputs] = analysis.outputIds;
   if (inputId === undefined || outputId === undefined || otherInputs.length + otherOutputs.length > 0) return null;
-  const inputShape = analysis.nodes[inputId]?.output?.shape;
-  const outputShape = analysis.nodes[outputId]?.output?.shape;
+  const inputShape = analysis.node(inputId)?.output?.shape;
+  const outputShape = analysis.node(outputId)?.output?.shape;
   const outputName = graph.nodes[outputId]?.name ?? outputId;
   if (!inputShape || !outputShape) return null;
   return { inputId, inputShape, outputId, outputName, outputShape, activation: endActivation(graph, outputId) };

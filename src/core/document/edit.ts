@@ -72,8 +72,8 @@ export function canConnect(
   if (reaches(graph, target, source)) return fail(problem('connect.cycle', values, where));
 
   const port = single ? 0 : firstFree(incoming);
-  const shape = analysis.nodes[source]?.output?.shape ?? null;
-  const others = single ? [] : incoming.map((edge) => analysis.nodes[edge.source]?.output?.shape ?? null);
+  const shape = analysis.node(source)?.output?.shape ?? null;
+  const others = single ? [] : incoming.map((edge) => analysis.node(edge.source)?.output?.shape ?? null);
   const refusal = shape && definition ? shapeRefusal(to, [...others, shape]) : null;
   if (refusal) return fail({ ...refusal, severity: 'warning' });
   return ok({ port, replaces: single?.id ?? null });

@@ -28,7 +28,7 @@ export function layersDerivations({ document, analysis }: Subject, ids: Readonly
 /** What the last of them puts out, said with its name. */
 function outputOf({ graph }: StrideDocument, analysis: Analysis, id: string | undefined): readonly Derivation[] {
   const layer = graph.nodes[id ?? ''];
-  const node = analysis.nodes[id ?? ''];
+  const node = analysis.node(id ?? '');
   if (!layer || !node) return [];
   return outputSizes(node, ownReference(layer.kind)).map((line) => ({ ...line, layer: layer.name }));
 }
@@ -74,7 +74,7 @@ function totalOf(document: StrideDocument, analysis: Analysis, ids: readonly str
   const parts: { readonly name: string; readonly kind: string; readonly value: number }[] = [];
   for (const id of ids) {
     const layer = document.graph.nodes[id];
-    const node = analysis.nodes[id];
+    const node = analysis.node(id);
     const value = node ? measure(node) : 0;
     if (layer && value > 0) parts.push({ name: layer.name, kind: layerOf(layer.kind)?.doc.title ?? layer.kind, value });
   }
@@ -96,7 +96,7 @@ function peak(document: StrideDocument, analysis: Analysis): readonly Derivation
   const found = inferencePeak(document.graph, analysis);
   if (!found) return [];
   const alive = found.aliveIds.map((id) =>
-    derived(document.graph.nodes[id]?.name ?? id, analysis.nodes[id]?.activationBytes ?? 0),
+    derived(document.graph.nodes[id]?.name ?? id, analysis.node(id)?.activationBytes ?? 0),
   );
   const { liveness: reference } = references;
   return [{ code: 'inferencePeak', formula: sumOf(alive), unit: 'bytes', convention: 'alive', reference }];

@@ -21,8 +21,7 @@ export interface NodeFixContext extends FixContext {
   readonly incoming: readonly Edge[];
 }
 
-export const shapeOf = ({ analysis }: FixContext, id: string): Shape | null =>
-  analysis.nodes[id]?.output?.shape ?? null;
+export const shapeOf = ({ analysis }: FixContext, id: string): Shape | null => analysis.node(id)?.output?.shape ?? null;
 
 export const nameOf = ({ document }: FixContext, id: string): string => document.graph.nodes[id]?.name ?? id;
 

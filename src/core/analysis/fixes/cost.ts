@@ -22,8 +22,8 @@ export function fixCost(document: StrideDocument, fix: Fix, before: Analysis = a
   let parameters = 0;
   let macs = 0;
   for (const id of ids) {
-    const old = before.nodes[id];
-    const now = after.nodes[id];
+    const old = before.node(id);
+    const now = after.node(id);
     if ((old && !old.output) || (now && !now.output)) continue;
     parameters += (now?.parameters.total ?? 0) - (old?.parameters.total ?? 0);
     macs += (now?.cost?.macs.value ?? 0) - (old?.cost?.macs.value ?? 0);

@@ -7,6 +7,7 @@ import { createAnalyzer } from '../analyze.ts';
 import type { Analysis, NodeAnalysis } from '../types.ts';
 import type { FixContext, NodeFixContext } from './context.ts';
 import { incomingOf } from './context.ts';
+import { allAwakened, awakened, starved } from './modes.ts';
 import {
   impossibleOutputPadding,
   indivisibleGroups,
@@ -64,6 +65,8 @@ const nodeIdeas: { readonly [C in ProblemCode]?: (context: NodeFixContext) => re
   'shared.mismatch': (context) => [ownWeights(context), removeNode(context)],
   'custom.shapeUnknown': unknownShape,
   'graph.duplicateName': rename,
+  'mode.muted': starved,
+  'mode.nothing': starved,
 };
 
 /** Ideas for problems of the network as a whole. */
@@ -90,9 +93,9 @@ export function fixesFor(document: StrideDocument, analysis: Analysis, problem: 
     const after = analyzer.analyze(graph);
     const problems = [...after.problems, ...endProblems(graph, after)];
     if (hasProblem(after, problems, problem)) return [];
-    const own = problem.nodeId === undefined ? 0 : errorsAt(after.nodes[problem.nodeId]);
+    const own = problem.nodeId === undefined ? 0 : errorsAt(after.node(problem.nodeId));
     const added = Object.keys(graph.nodes).filter((id) => !Object.hasOwn(document.graph.nodes, id));
-    const local = own + added.reduce((count, id) => count + errorsAt(after.nodes[id]), 0);
+    const local = own + added.reduce((count, id) => count + errorsAt(after.node(id)), 0);
     return [{ fix, local, total: problems.length }];
   });
   // Equal ones stay in the order of the ideas, which is the order of preference.
@@ -112,18 +115,19 @@ export const withFixes = (
 function ideasFor(context: FixContext): readonly Fix[] {
   const { document, problem } = context;
   const whole = networkIdeas[problem.code];
-  if (whole) return whole(context);
+  if (whole) return [...allAwakened(context), ...whole(context)];
   const node = problem.nodeId === undefined ? undefined : document.graph.nodes[problem.nodeId];
   const ideas = nodeIdeas[problem.code];
   if (!node || !ideas) return [];
-  return ideas({ ...context, node, incoming: incomingOf(context, node.id) });
+  const at = { ...context, node, incoming: incomingOf(context, node.id) };
+  return [...awakened(at), ...ideas(at)];
 }
 
 /** Whether the network still has this problem, at the same node and field. */
 function hasProblem(after: Analysis, all: readonly Problem[], { code, nodeId, field }: Problem): boolean {
   const same = (one: Problem): boolean => one.code === code && one.field === field;
   if (nodeId === undefined || code in networkIdeas) return all.some(same);
-  return after.nodes[nodeId]?.problems.some(same) ?? false;
+  return after.node(nodeId)?.problems.some(same) ?? false;
 }
 
 const errorsAt = (node: NodeAnalysis | undefined): number =>
