@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { templateById, templates } from '../../../templates/index.ts';
+import type { Graph } from '../document/schema.ts';
+import { seededRandom } from '../layers/testing/random.ts';
+import { drawLayer, type Made, withLayer } from '../layers/testing/random-network.ts';
 import { symbolTokens, tokensText, valueTokens } from '../math/formula.ts';
-import { analyze } from './analyze.ts';
+import { analyze, createAnalyzer } from './analyze.ts';
 import { conventions, countBy, workFormula, workOf, workOfTotals } from './conventions.ts';
 import { groupTotals } from './groups.ts';
 import { measureOf, shareOf, subtotal } from './share.ts';
 import { graphOf } from './testing/graph.ts';
+import type { Analysis } from './types.ts';
 
 const analysed = templates.map(({ id, build }) => {
   const document = build();
@@ -40,6 +44,43 @@ describe.each(conventions)('work counted in %s', (convention) => {
         expect(measureOf(node, convention)).toBe(countBy(convention, workOf(node)));
       }
   });
+});
+
+/** A network of up to 14 layers of any kind, wrong ones among them, analysed anew at each layer that came to it. */
+function grown(seed: number): Analysis {
+  const random = seededRandom(seed);
+  const analyzer = createAnalyzer();
+  const made: Made[] = [];
+  let graph: Graph = { nodes: {}, edges: {} };
+  let analysis = analyzer.analyze(graph);
+  for (let layer = 0; layer < 14; layer++) {
+    const { kind, params, inbound } = drawLayer(random, made, made.length === 0, { allows: () => true, mistakes: 0.1 });
+    const id = `${kind}_${layer}`;
+    const sources = inbound.map((i) => made[i]);
+    graph = withLayer(
+      graph,
+      { id, kind, name: id, params },
+      sources.map((source) => source?.id ?? ''),
+    );
+    analysis = analyzer.analyze(graph);
+    const node = analysis.nodes[id];
+    if (!node?.output) continue;
+    const inputs = sources.map((source) => source?.shape ?? []);
+    made.push({ id, kind, params, inbound, inputs, shape: node.output.shape, node });
+  }
+  return analysis;
+}
+
+it('is in any network, in each convention, the sum over its layers; each convention counts at least as much as the one before', () => {
+  for (let seed = 1; seed <= 300; seed++) {
+    const analysis = grown(seed);
+    const work = workOfTotals(analysis.totals);
+    const counts = conventions.map((convention) => {
+      expect(subtotal(analysis, analysis.order, convention), `seed ${seed}`).toBe(countBy(convention, work));
+      return countBy(convention, work);
+    });
+    expect(counts).toEqual([...counts].sort((a, b) => a - b));
+  }
 });
 
 it('InceptionV3 has the MACs of Keras’s, and twice as many FLOPs', () => {
