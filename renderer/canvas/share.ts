@@ -1,5 +1,6 @@
 import { type Measure, shareOf } from '../../src/core/analysis/share.ts';
 import type { Analysis } from '../../src/core/analysis/types.ts';
+import { heatOf } from '../../src/core/figures/facts.ts';
 import type { UiState } from '../store/ui.ts';
 
 /** What is shown of each layer, work as it is counted. */
@@ -8,10 +9,7 @@ export type Shown = Measure | 'off';
 export const shownIn = ({ overlay, convention }: Pick<UiState, 'overlay' | 'convention'>): Shown =>
   overlay === 'work' ? convention : overlay;
 
-/** Where the colours of the share bar change. */
-const heatSteps = [0.02, 0.06, 0.15, 0.35] as const;
-
-export const heatOf = (share: number): number => 1 + heatSteps.filter((step) => share >= step).length;
+export { heatOf } from '../../src/core/figures/facts.ts';
 
 /** The same for a share that may be none: 0 where there is no bar. */
 export const heatLevel = (share: number): number => (share < 0 ? 0 : heatOf(share));

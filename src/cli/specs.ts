@@ -29,7 +29,15 @@ export const specs = {
     name: 'summary',
     summary: 'Prints the layers of a network with shapes, parameters and MACs.',
     arguments: [network],
-    options: { json },
+    options: {
+      format: {
+        type: 'text',
+        value: 'NAME',
+        choices: ['text', 'csv', 'md'],
+        help: 'text, csv or md: the layers as a table to read, for a spreadsheet, or in Markdown (text)',
+      },
+      json,
+    },
   },
   validate: {
     name: 'validate',

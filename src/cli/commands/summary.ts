@@ -1,13 +1,20 @@
+import { analyze } from '../../core/analysis/analyze.ts';
+import type { StrideDocument } from '../../core/document/schema.ts';
+import { summaryCsv, summaryMarkdown } from '../../core/figures/tables.ts';
 import type { Shape } from '../../core/math/shape.ts';
-import { exitCodes } from '../failure.ts';
+import { exitCodes, misuse } from '../failure.ts';
 import { type NetworkFigures, networkFigures } from '../figures.ts';
 import type { CommandRun } from '../run.ts';
 import { openNetwork } from '../source.ts';
 import { bytes, count, table } from '../table.ts';
 
 export const run: CommandRun = async (args, terminal) => {
-  const figures = networkFigures(await openNetwork(args.positionals[0] ?? '', terminal));
-  terminal.out(args.flag('json') ? JSON.stringify(figures) : printed(figures));
+  const format = args.text('format');
+  if (format !== undefined && args.flag('json')) throw misuse('summary: --json and --format exclude each other');
+  const document = await openNetwork(args.positionals[0] ?? '', terminal);
+  const figures = networkFigures(document);
+  if (format === 'csv' || format === 'md') terminal.out(tableOf(document, format).trimEnd());
+  else terminal.out(args.flag('json') ? JSON.stringify(figures) : printed(figures));
   const errors = figures.problems.filter((problem) => problem.severity === 'error');
   const [first] = errors;
   if (!first) return exitCodes.fine;
@@ -15,6 +22,13 @@ export const run: CommandRun = async (args, terminal) => {
   terminal.note(`stride: ${first.message}${more}`);
   return exitCodes.fault;
 };
+
+function tableOf(document: StrideDocument, format: 'csv' | 'md'): string {
+  const analysis = analyze(document.graph);
+  if (format === 'csv') return summaryCsv(document, analysis);
+  const columns = ['Layer', 'Kind', 'Output', 'Parameters', 'MACs'] as const;
+  return summaryMarkdown(document, analysis, { columns, total: 'Total', number: count });
+}
 
 /** As Keras's `model.summary()`: the batch is `None`; the last column only where layers are not simply in a row. */
 function printed({ name, layers, parameters, macs, flops, ops }: NetworkFigures): string {

@@ -6,7 +6,7 @@ import { docksOf } from '../document/dock.ts';
 import type { LayerNode, StrideDocument } from '../document/schema.ts';
 import { layerOf } from '../layers/registry.ts';
 import type { DrawingOptions } from './drawing.ts';
-import { headline, heatOf, isForeign, severityOf, shapeText, stripOf } from './facts.ts';
+import { activationOf, headline, heatOf, isForeign, severityOf, shapeText, stripOf } from './facts.ts';
 import { cut, fitHead, fitMeta } from './fit.ts';
 import type { Rect } from './geometry.ts';
 import { activationIconOf, type Drawing, iconOf } from './icons.ts';
@@ -143,13 +143,17 @@ function stripParts(context: CardContext, node: LayerNode): string[] {
   const { share } = options;
   const measure = share === 'off' ? 'parameters' : share;
   const value = measureOf(analysis.nodes[node.id], measure);
-  const figure = [headline(node), value === 0 ? '' : options.words.figure(value, measure)].find((text) => text !== '');
+  const activation = activationOf(node);
+  const figure = [
+    activation === null ? headline(node) : '',
+    value === 0 ? '' : options.words.figure(value, measure),
+  ].find((text) => text !== '');
   return strip(context, {
     top: 0,
     height: last ? metrics.strip : Number.POSITIVE_INFINITY,
-    icon: iconOf(node.kind),
+    icon: activation === null ? iconOf(node.kind) : activationIconOf(activation),
     colour: familyColour(context, node.kind),
-    title: options.words.title(node),
+    title: activation === null ? options.words.title(node) : options.words.activation(activation),
     figure: figure ?? '',
   });
 }

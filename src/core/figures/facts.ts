@@ -21,6 +21,11 @@ export function stripOf(node: Pick<LayerNode, 'kind' | 'params'>): string | null
   return node.kind !== 'activation' && typeof activation === 'string' && activation !== 'linear' ? activation : null;
 }
 
+/** What an Activation layer computes, as its own strip names it; `null` for other kinds. */
+export function activationOf({ kind, params: { activation } }: Pick<LayerNode, 'kind' | 'params'>): string | null {
+  return kind === 'activation' && typeof activation === 'string' ? activation : null;
+}
+
 /** The output as the node prints it; `?` where it is unknown. */
 export const shapeText = (analysis: NodeAnalysis | undefined): string =>
   analysis?.output ? formatShape(analysis.output.shape) : '?';

@@ -8,6 +8,8 @@ import { arrow, drawStretch, type Ends, type Extent, extentOf, type Plan, type S
 const shortestRung = 4;
 const rungGap = 20;
 const armGap = 26;
+/** Between the arms, so that a copy is seen to go across. */
+const leastBetween = 96;
 const beside = 8;
 
 interface Rung {
@@ -54,7 +56,8 @@ export function drawLadder(
   const middle = extentOf(plan, bottom);
   const leftWidth = Math.max(...extents.map(({ left }) => left.width));
   const middleX = leftWidth + armGap;
-  const rightX = middleX + middle.width + armGap;
+  // The bottom reaches under the right arm: nothing stands there.
+  const rightX = middleX + Math.min(middle.width + armGap, leastBetween);
   let top = 0;
   const drawn: { readonly left: Ends; readonly right: Ends; readonly axis: number; readonly top: number }[] = [];
   rungs.forEach((rung, i) => {
@@ -84,7 +87,7 @@ export function drawLadder(
     }
   });
   return {
-    width: rightX + Math.max(...extents.map(({ right }) => right.width)),
+    width: Math.max(rightX + Math.max(...extents.map(({ right }) => right.width)), middleX + middle.width) + beside,
     bottom: axis + middle.below + middle.labels,
   };
 }
