@@ -1,10 +1,12 @@
 import i18next from 'i18next';
+import { applyCommand } from '../../src/core/document/commands.ts';
 import { nodesWithin } from '../../src/core/document/groups.ts';
 import type { Group, Position } from '../../src/core/document/schema.ts';
 import type { App } from '../app.ts';
 import { moveTo, select } from './edit-actions.ts';
 import { snapped } from './geometry.ts';
 import { groupAround, groupOfNodes } from './group-edit.ts';
+import { roomForGroup } from './group-room.ts';
 import { canvasOf } from './store.ts';
 
 /* What can be done with a group as a whole. */
@@ -42,13 +44,15 @@ function createReader() {
   };
 }
 
-/** Puts the selected layers into a group; groups that are selected as a whole lie in it as they are. */
+/** Puts the selected layers into a group, with room for its frame; groups selected as a whole lie in it as they are. */
 export function groupSelection(app: App): void {
   const { document } = app.documents.getState();
   const name = i18next.t('define:group.new');
   const made = groupAround(document, app.ui.getState().selection, name);
   if (!made) return;
-  app.documents.dispatch(i18next.t('define:undo.group'), { type: 'group', ...made });
+  const command = { type: 'group', ...made } as const;
+  const positions = roomForGroup(document, applyCommand(document, command), made.group.id);
+  app.documents.dispatch(i18next.t('define:undo.group'), command, { type: 'move', positions });
   selectGroup(app, made.group.id);
 }
 
