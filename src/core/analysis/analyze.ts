@@ -1,5 +1,5 @@
 import type { Graph, LayerNode } from '../document/schema.ts';
-import { exchangedBetween } from '../document/versions.ts';
+import { exchangedBetween, idsOf } from '../document/versions.ts';
 import type { LayerDefinition } from '../layers/define.ts';
 import { layerOf } from '../layers/registry.ts';
 import type { Shape } from '../math/shape.ts';
@@ -7,9 +7,11 @@ import { sameShape } from '../math/shape.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Result } from '../result.ts';
 import { assemble, reassemble } from './assemble.ts';
+import { resolveModes } from './effective.ts';
 import type { FigureStore, ReadParams } from './figure-store.ts';
 import { createFigureStore } from './figure-store.ts';
 import { noProblems } from './figures.ts';
+import { withIdle } from './idle.ts';
 import { analyzeFed, analyzeNode } from './node.ts';
 import type { Placed } from './placed.ts';
 import { placeProblems } from './placed.ts';
@@ -40,22 +42,33 @@ type Params = Result<ReadParams, readonly Problem[]>;
 export function createAnalyzer(): Analyzer {
   const figures = createFigureStore();
   let memory: Memory | null = null;
+  let last: Analysis | null = null;
   return {
     analyze(graph) {
-      if (memory?.graph !== graph) memory = advance(graph, memory, figures);
-      return memory.analysis;
+      const resolved = resolveModes(graph, figures);
+      if (memory?.graph !== resolved.graph) memory = advance(resolved.graph, memory, figures);
+      last = withIdle(memory.analysis, resolved, last);
+      return last;
     },
-    peek: (graph) => (memory?.graph === graph ? memory : advance(graph, memory, figures)).analysis,
+    peek(graph) {
+      const resolved = resolveModes(graph, figures);
+      const seen = memory?.graph === resolved.graph ? memory : advance(resolved.graph, memory, figures);
+      return withIdle(seen.analysis, resolved, last);
+    },
   };
 }
 
 /** One analysis of one graph, from nothing. */
-export const analyze = (graph: Graph): Analysis => advance(graph, null, createFigureStore()).analysis;
+export function analyze(graph: Graph): Analysis {
+  const figures = createFigureStore();
+  const resolved = resolveModes(graph, figures);
+  return withIdle(advance(resolved.graph, null, figures).analysis, resolved, null);
+}
 
 function advance(graph: Graph, before: Memory | null, figures: FigureStore): Memory {
   if (before === null) return fresh(graph, figures);
   const exchanged = exchangedBetween(before.graph.nodes, graph.nodes);
-  const keys = exchanged ? before.keys : Object.keys(graph.nodes);
+  const keys = idsOf(graph.nodes);
   const sameWires = before.graph.edges === graph.edges && sameKeys(before.keys, keys);
   if (!sameWires) return rewired(graph, keys, before, figures);
   return edited(
@@ -84,7 +97,7 @@ function nodesOf(graph: Graph, { order }: Structure): LayerNode[] {
 }
 
 function fresh(graph: Graph, figures: FigureStore): Memory {
-  const keys = Object.keys(graph.nodes);
+  const keys = idsOf(graph.nodes);
   const structure = readStructure(graph, keys);
   const nodes = nodesOf(graph, structure);
   const placed = placeProblems(nodes, graph, structure);

@@ -1,6 +1,7 @@
 import type { Graph, OptimizerName } from '../document/schema.ts';
 import type { Formula } from '../math/formula.ts';
 import { derived, formula, num, product, sum, worded } from '../math/formula.ts';
+import { effectiveGraph } from './effective.ts';
 import type { Analysis } from './types.ts';
 
 /** Bytes of a float32. */
@@ -31,7 +32,8 @@ export interface InferencePeak {
  * Keras: Flatten, Reshape and Dropout, which a runtime may leave in place, count as a copy. The first of equal moments.
  * `null` where a shape is unknown, or there is no layer.
  */
-export function inferencePeak(graph: Graph, analysis: Analysis): InferencePeak | null {
+export function inferencePeak(source: Graph, analysis: Analysis): InferencePeak | null {
+  const graph = effectiveGraph(source);
   const { order, nodes } = analysis;
   const place = new Map<string, number>();
   for (const id of order) place.set(id, place.size);
@@ -115,7 +117,7 @@ export function trainingMemory(
     worded('activations', activations.value),
   ];
   const total = formula(sum(...parts));
-  const foreign = Object.values(graph.nodes).some((node) => node.kind === 'custom');
+  const foreign = Object.values(effectiveGraph(graph).nodes).some((node) => node.kind === 'custom');
   return { weights, gradients, slots, activations, total, atLeast: foreign || totals.unknown > 0 };
 }
 

@@ -57,8 +57,13 @@ export function compareAnalyses(before: Analysis, after: Analysis): Comparison {
     if (!old) nodes.push(nodeChange(id, 'added', undefined, now));
     else if (!alike(old, now)) nodes.push(nodeChange(id, 'changed', old, now));
   }
-  for (const id of before.order)
-    if (!Object.hasOwn(after.nodes, id)) nodes.push(nodeChange(id, 'removed', before.nodes[id], undefined));
+  for (const id of before.order) {
+    const old = before.node(id);
+    const now = after.node(id);
+    if (!now) nodes.push(nodeChange(id, 'removed', old, undefined));
+    // It is there still, and does nothing any more.
+    else if (old && now.idle && !alike(old, now)) nodes.push(nodeChange(id, 'changed', old, now));
+  }
   return {
     nodes,
     totals,

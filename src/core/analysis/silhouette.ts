@@ -4,6 +4,7 @@ import type { StrideDocument } from '../document/schema.ts';
 import { type Family, families } from '../layers/define.ts';
 import { layerOf } from '../layers/registry.ts';
 import type { Shape } from '../math/shape.ts';
+import { effectiveGraph } from './effective.ts';
 import type { Analysis } from './types.ts';
 
 /**

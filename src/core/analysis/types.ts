@@ -3,6 +3,7 @@ import type { LayerCost, ShapeFormula, WeightSpec } from '../layers/define.ts';
 import type { Formula } from '../math/formula.ts';
 import type { Shape } from '../math/shape.ts';
 import type { Problem } from '../problems/problem.ts';
+import type { IdleReason } from './effective.ts';
 
 /** All that is known about one node. Kept identical (`===`) from one analysis to the next when nothing it depends on changed. */
 export interface NodeAnalysis {
@@ -21,6 +22,8 @@ export interface NodeAnalysis {
   /** Bytes of the output of one sample, float32. */
   readonly activationBytes: number | null;
   readonly problems: readonly Problem[];
+  /** Why it does nothing, in no total (`effective.ts`); absent on a layer that works. */
+  readonly idle?: IdleReason;
 }
 
 /** Field of view of one output position, in pixels of the input, per spatial axis. */
@@ -71,7 +74,7 @@ export interface Analysis {
   readonly nodes: Readonly<Record<string, NodeAnalysis>>;
   /** What is known about one node; `undefined` where there is none of this id. */
   node(id: string): NodeAnalysis | undefined;
-  /** Node ids such that inputs come before those they feed; nodes on a cycle come last. */
+  /** Ids of working nodes such that inputs come before those they feed; nodes on a cycle come last. */
   readonly order: readonly string[];
   readonly inputIds: readonly string[];
   readonly outputIds: readonly string[];

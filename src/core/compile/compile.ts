@@ -1,4 +1,5 @@
 import { analyze } from '../analysis/analyze.ts';
+import { effectiveGraph } from '../analysis/effective.ts';
 import type { Analysis } from '../analysis/types.ts';
 import type { Graph, LayerNode, StrideDocument } from '../document/schema.ts';
 import type { KerasLayer } from '../layers/define.ts';
@@ -14,7 +15,7 @@ import { endActivation } from './output.ts';
 import type { CompiledNetwork, NetworkInput, TopologyLayer } from './topology.ts';
 
 /**
- * The network as Keras writes it: any number of inputs and outputs, no errors. What can be trained has one of each:
+ * The network as Keras writes it, without bypassed and muted layers: any number of inputs and outputs, no errors. What can be trained has one of each:
  * `checkTraining` tells.
  *
  * Errors: those of the analysis; `compile.custom`; `compile.noOutput`.
@@ -26,7 +27,7 @@ export function compileNetwork(
   name: string = 'graph' in source ? source.name : 'model',
   analysis: Analysis = analyze('graph' in source ? source.graph : source),
 ): Result<CompiledNetwork, readonly Problem[]> {
-  const graph = 'graph' in source ? source.graph : source;
+  const graph = effectiveGraph('graph' in source ? source.graph : source);
   const errors = [
     ...analysis.problems.filter((one) => one.severity === 'error'),
     ...customProblems(graph),

@@ -1,3 +1,4 @@
+import { effectiveGraph } from '../analysis/effective.ts';
 import type { Analysis } from '../analysis/types.ts';
 import type { Graph } from '../document/schema.ts';
 import { layerOf } from '../layers/registry.ts';
@@ -20,8 +21,9 @@ export interface KerasSummaryLayer {
   readonly inbound: readonly string[];
 }
 
-/** The network's layers as Keras counts and orders them; incomplete networks too. */
-export function kerasLayers(graph: Graph, analysis: Analysis): readonly KerasSummaryLayer[] {
+/** The network's layers as Keras counts and orders them, those that work; incomplete networks too. */
+export function kerasLayers(source: Graph, analysis: Analysis): readonly KerasSummaryLayer[] {
+  const graph = effectiveGraph(source);
   const inputs = inputsByPort(graph);
   return kerasOrder(graph, analysis.order, analysis.outputIds).flatMap((id) => {
     const node = graph.nodes[id];

@@ -1,3 +1,4 @@
+import { effectiveGraph } from '../analysis/effective.ts';
 import type { Graph, LayerNode } from '../document/schema.ts';
 import { layerOf } from '../layers/registry.ts';
 import { inputsByPort } from './keras-order.ts';
@@ -14,7 +15,8 @@ const ownActivation: Readonly<Record<string, string>> = {
 const transparent: ReadonlySet<string> = new Set(['Flatten', 'Reshape', 'Dropout', 'GlobalAveragePooling2D']);
 
 /** The layer whose activation the network ends with: the output itself, or what it only reshapes. */
-export function endLayer(graph: Graph, outputId: string): LayerNode | undefined {
+export function endLayer(source: Graph, outputId: string): LayerNode | undefined {
+  const graph = effectiveGraph(source);
   const inputs = inputsByPort(graph);
   let node = graph.nodes[outputId];
   const seen = new Set<string>();

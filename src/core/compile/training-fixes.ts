@@ -1,3 +1,4 @@
+import { effectiveGraph } from '../analysis/effective.ts';
 import type { Analysis } from '../analysis/types.ts';
 import type { Command } from '../document/commands.ts';
 import { newEdge, newNodes } from '../document/edit.ts';
@@ -109,10 +110,11 @@ function unitsDecider(
   analysis: Analysis,
   outputId: string,
 ): { readonly id: string; readonly field: 'units' | 'filters' } | null {
-  const inputs = inputsByPort(document.graph);
+  const graph = effectiveGraph(document.graph);
+  const inputs = inputsByPort(graph);
   const channels = analysis.nodes[outputId]?.output?.shape.at(-1);
   for (let id: string | undefined = outputId; id !== undefined; ) {
-    const node = document.graph.nodes[id];
+    const node = graph.nodes[id];
     if (!node || analysis.nodes[id]?.output?.shape.at(-1) !== channels) return null;
     const field = (['units', 'filters'] as const).find((key) => hasField(node.kind, key));
     if (field) return { id, field };

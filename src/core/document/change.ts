@@ -1,7 +1,7 @@
 import { layerOf } from '../layers/registry.ts';
 import type { Command } from './commands.ts';
 import { commonGroup, withMembers, withoutMembers } from './groups.ts';
-import type { Edge, Graph, LayerNode, StrideDocument } from './schema.ts';
+import type { Edge, Graph, LayerNode, NodeMode, StrideDocument } from './schema.ts';
 import { withNode } from './versions.ts';
 
 /**
@@ -103,6 +103,17 @@ export function bypassNode(document: StrideDocument, id: string): StrideDocument
   );
 }
 
+export function setMode(document: StrideDocument, ids: readonly string[], mode: NodeMode | null): StrideDocument {
+  let { nodes } = document.graph;
+  for (const id of ids) {
+    const node = nodes[id];
+    if (!node || (node.mode ?? null) === mode) continue;
+    const { mode: _, ...rest } = node;
+    nodes = withNode(nodes, id, mode === null ? rest : { ...rest, mode });
+  }
+  return nodes === document.graph.nodes ? document : { ...document, graph: { ...document.graph, nodes } };
+}
+
 /** `wish`, or the first of `wish_1`, `wish_2`… that is not taken. */
 export function freshId(wish: string, taken: Readonly<Record<string, unknown>> | ReadonlySet<string>): string {
   const isTaken = (id: string): boolean =>
@@ -120,7 +131,7 @@ export const omit = <T>(record: Readonly<Record<string, T>>, ids: ReadonlySet<st
   ids.size === 0 ? record : Object.fromEntries(Object.entries(record).filter(([id]) => !ids.has(id)));
 
 /** Where the layer that owned shared weights is gone, the first that used them owns them. */
-function weightsKept(nodes: Readonly<Record<string, LayerNode>>): Readonly<Record<string, LayerNode>> {
+export function weightsKept(nodes: Readonly<Record<string, LayerNode>>): Readonly<Record<string, LayerNode>> {
   const orphans = Object.values(nodes).filter(
     ({ sharesWith }) => sharesWith !== undefined && !Object.hasOwn(nodes, sharesWith),
   );

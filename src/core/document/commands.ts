@@ -1,7 +1,16 @@
 import { attachEdges, byId, bypassNode, insertOnEdge, removeParts, replaceNode, setMode } from './change.ts';
 import { setDocked } from './dock.ts';
 import { dissolveGroup, placeGroup } from './groups.ts';
-import type { Edge, Group, LayerNode, NodeMode, NodeParams, Position, StrideDocument, TrainingSettings } from './schema.ts';
+import type {
+  Edge,
+  Group,
+  LayerNode,
+  NodeMode,
+  NodeParams,
+  Position,
+  StrideDocument,
+  TrainingSettings,
+} from './schema.ts';
 import { maxNameLength } from './schema.ts';
 import { withNode } from './versions.ts';
 

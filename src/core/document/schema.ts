@@ -14,6 +14,9 @@ const id = z
   .refine((text) => !(text in Object.prototype), 'not a usable id');
 const position = z.object({ x: z.number(), y: z.number() });
 
+export const nodeModes = ['bypass', 'mute'] as const;
+export type NodeMode = (typeof nodeModes)[number];
+
 /** A layer on the canvas. `params` are checked against the kind's own schema (`layers/registry.ts`). */
 export const nodeSchema = z.object({
   id,
@@ -25,6 +28,8 @@ export const nodeSchema = z.object({
   sharesWith: id.exactOptional(),
   /** Drawn as a strip under the layer that feeds it, where `document/dock.ts` allows it; its place in `layout` rests. */
   docked: z.literal(true).exactOptional(),
+  /** `bypass`: passes its input on; `mute`: lets nothing through (`analysis/effective.ts`). Absent: works. */
+  mode: z.enum(nodeModes).exactOptional(),
 });
 
 /** A wire. `port` is the index of the input it feeds: inputs of Add and Concatenate are ordered by it. */
@@ -89,6 +94,7 @@ export interface LayerNode {
   readonly params: NodeParams;
   readonly sharesWith?: string;
   readonly docked?: true;
+  readonly mode?: NodeMode;
 }
 export type Edge = Readonly<z.infer<typeof edgeSchema>>;
 export type Group = Readonly<Omit<z.infer<typeof groupSchema>, 'members'>> & { readonly members: readonly string[] };

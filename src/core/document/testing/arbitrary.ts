@@ -35,11 +35,25 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   },
   fc.record({ type: fc.constant('setParams' as const), node: id, params }),
   fc.record({ type: fc.constant('rename' as const), node: id, name }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('setMode' as const),
+      nodes: fc.array(id, { maxLength: 2 }),
+      mode: fc.constantFrom('bypass' as const, 'mute' as const, null),
+    }),
+  },
   fc.record({ type: fc.constant('share' as const), node: id, owner: fc.option(id) }),
   fc.record({ type: fc.constant('replace' as const), node: id, kind, params }),
   { weight: 4, arbitrary: fc.record({ type: fc.constant('connect' as const), edge }) },
   fc.record({ type: fc.constant('insertOnEdge' as const), edge: edgeId, node, position }),
   fc.record({ type: fc.constant('bypass' as const), node: id }),
+  fc.record({
+    type: fc.constant('dock' as const),
+    nodes: fc.array(id, { maxLength: 3 }),
+    docked: fc.boolean(),
+    positions,
+  }),
   fc.record({ type: fc.constant('move' as const), positions }),
   {
     weight: 2,

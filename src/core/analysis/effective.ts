@@ -1,0 +1,223 @@
+import { weightsKept } from '../document/change.ts';
+import type { Edge, Graph, LayerNode } from '../document/schema.ts';
+import { exchangedBetween, idsOf, withNode } from '../document/versions.ts';
+import { layerOf } from '../layers/registry.ts';
+import type { Shape } from '../math/shape.ts';
+import { sameShape } from '../math/shape.ts';
+import type { FigureStore } from './figure-store.ts';
+import { createFigureStore } from './figure-store.ts';
+import { noProblems } from './figures.ts';
+import { analyzeNode } from './node.ts';
+import { readStructure, type Structure } from './structure.ts';
+
+/** Why a layer does nothing: it is bypassed, muted, or a merge of which muted wires have left one input. */
+export type IdleReason = 'bypass' | 'mute' | 'single';
+
+export interface Idle {
+  readonly reason: IdleReason;
+  /** The working layer whose output goes out of this one; `null`: nothing does. */
+  readonly source: string | null;
+}
+
+/** A graph with what its bypassed and muted layers make of it. */
+export interface Resolved {
+  readonly source: Graph;
+  /** The layers that work and the wires between them: what is analysed, compiled, trained and exported. */
+  readonly graph: Graph;
+  readonly idle: ReadonlyMap<string, Idle>;
+  /** Working layers that cannot do without an input that carries nothing, with the idle layer to blame. */
+  readonly starved: ReadonlyMap<string, string>;
+  /** Some bypassed layer has several inputs to choose from, by their shapes: those of any layer may change the choice. */
+  readonly chooses: boolean;
+}
+
+const known = new WeakMap<Graph, Resolved>();
+/** The version seen last with these wires: most edits leave all wires as they are, and then little is new. */
+const byWires = new WeakMap<Graph['edges'], Resolved>();
+
+/**
+ * The network as it works: without bypassed layers, which pass on their first input of a fitting shape, and without muted
+ * ones, whose wires carry nothing. A merge goes on without an input that carries nothing, and passes on the last that is
+ * left; any other layer that loses an input is left without inputs. The very same graph where no layer has a mode. Whatever
+ * computes with a network takes this step first.
+ */
+export const effectiveGraph = (graph: Graph): Graph => resolveModes(graph).graph;
+
+/** The same with what became of each layer. `store`: where shapes were computed before, to compute them only once. */
+export function resolveModes(graph: Graph, store?: FigureStore): Resolved {
+  const seen = known.get(graph);
+  if (seen) return seen;
+  const before = byWires.get(graph.edges);
+  const resolved = (before && follow(before, graph)) ?? resolve(graph, before, store);
+  known.set(graph, resolved);
+  byWires.set(graph.edges, resolved);
+  return resolved;
+}
+
+/** Where only nodes changed that cannot have changed what is idle; `null` where they may have. */
+function follow(before: Resolved, graph: Graph): Resolved | null {
+  const exchanged = exchangedBetween(before.source.nodes, graph.nodes);
+  if (exchanged === null) return null;
+  const isPlain = before.graph === before.source;
+  let { nodes } = before.graph;
+  for (const id of exchanged) {
+    const was = before.source.nodes[id];
+    const now = graph.nodes[id];
+    if (!was || !now || was.mode !== now.mode) return null;
+    if (isPlain || was === now) continue;
+    if (before.chooses || was.kind !== now.kind || was.sharesWith !== now.sharesWith) return null;
+    if (before.idle.has(id)) continue;
+    if (nodes[id] !== was) return null;
+    nodes = withNode(nodes, id, now);
+  }
+  if (isPlain) return { ...before, source: graph, graph };
+  const same = nodes === before.graph.nodes;
+  return { ...before, source: graph, graph: same ? before.graph : { nodes, edges: before.graph.edges } };
+}
+
+function resolve(graph: Graph, before: Resolved | undefined, store: FigureStore | undefined): Resolved {
+  const ids = idsOf(graph.nodes);
+  if (!ids.some((id) => graph.nodes[id]?.mode !== undefined))
+    return { source: graph, graph, idle: new Map(), starved: new Map(), chooses: false };
+  const { idle, starved, chooses } = walk(graph, store ?? createFigureStore());
+  const all = Object.values(graph.nodes);
+  const nodes = weightsKept(Object.fromEntries(all.filter(({ id }) => !idle.has(id)).map((node) => [node.id, node])));
+  // Keeping the record of wires lets the analysis see that only nodes changed.
+  if (before && sameIdle(before.idle, idle) && sameBlame(before.starved, starved))
+    return { ...before, source: graph, graph: { nodes, edges: before.graph.edges }, chooses };
+  return { source: graph, graph: { nodes, edges: workingWires(graph, idle, starved) }, idle, starved, chooses };
+}
+
+interface Walk extends Pick<Resolved, 'idle' | 'starved' | 'chooses'> {
+  readonly idle: Map<string, Idle>;
+  readonly starved: Map<string, string>;
+}
+
+/** Down the wires: what a layer is fed decides what it does. */
+function walk(graph: Graph, store: FigureStore): Walk {
+  const structure = readStructure(graph);
+  const chooses = structure.order.some(
+    (id, place) => graph.nodes[id]?.mode === 'bypass' && structure.inputs.length(place) > 1,
+  );
+  const shapes = chooses ? new Shapes(store) : null;
+  const idle = new Map<string, Idle>();
+  const starved = new Map<string, string>();
+  structure.order.forEach((id, place) => {
+    const node = graph.nodes[id];
+    if (!node) return;
+    const feeds = feedsOf(graph, structure, place, idle);
+    const live = feeds.flatMap(({ live }) => live ?? []);
+    if (node.mode === 'mute') idle.set(id, { reason: 'mute', source: null });
+    else if (node.mode === 'bypass') {
+      const source = live.length > 1 && shapes ? shapes.choose(node, live) : (live[0] ?? null);
+      idle.set(id, { reason: 'bypass', source });
+    } else {
+      const dead = feeds.find((feed) => feed.live === null);
+      if (dead) lose(node, live, dead.id, idle, starved);
+    }
+    const stands = idle.get(id);
+    shapes?.learn(node, stands ? (stands.source === null ? [] : [stands.source]) : live, stands !== undefined);
+  });
+  return { idle, starved, chooses };
+}
+
+interface Feed {
+  /** Layer at the other end of the wire. */
+  readonly id: string;
+  /** Working layer whose output comes through the wire; `null`: nothing does. */
+  readonly live: string | null;
+}
+
+function feedsOf(graph: Graph, structure: Structure, place: number, idle: ReadonlyMap<string, Idle>): readonly Feed[] {
+  return [...structure.inputs.row(place)].flatMap((input): Feed[] => {
+    const id = structure.order[input] ?? '';
+    const found = idle.get(id);
+    if (found) return [{ id, live: found.source }];
+    // A layer with a mode that comes later is on a circle, which has its own problem.
+    return graph.nodes[id]?.mode === undefined ? [{ id, live: id }] : [];
+  });
+}
+
+/** What becomes of a layer when a wire into it carries nothing. */
+function lose(
+  node: LayerNode,
+  live: readonly string[],
+  blamed: string,
+  idle: Map<string, Idle>,
+  starved: Map<string, string>,
+): void {
+  const arity = layerOf(node.kind)?.arity;
+  if (!arity || arity.max === 0) return;
+  const [only, ...others] = live;
+  if (arity.max !== null || only === undefined) starved.set(node.id, blamed);
+  else if (others.length === 0 && arity.min > 1) idle.set(node.id, { reason: 'single', source: only });
+}
+
+/** Output shapes of the working layers, as far as they are known. */
+class Shapes {
+  readonly #store: FigureStore;
+  readonly #known = new Map<string, Shape | null>();
+
+  constructor(store: FigureStore) {
+    this.#store = store;
+  }
+
+  learn(node: LayerNode, live: readonly string[], isIdle: boolean): void {
+    const [first] = live;
+    this.#known.set(node.id, isIdle ? this.#of(first) : this.#output(node, live));
+  }
+
+  /** The input that looks like what the layer would put out: all of its shape, else its rank, else the first. */
+  choose(node: LayerNode, live: readonly string[]): string | null {
+    const wanted = this.#output(node, live);
+    const alike = (fits: (shape: Shape, wanted: Shape) => boolean): string | undefined =>
+      live.find((id) => {
+        const shape = this.#of(id);
+        return shape !== null && wanted !== null && fits(shape, wanted);
+      });
+    return alike(sameShape) ?? alike((shape, { length }) => shape.length === length) ?? live[0] ?? null;
+  }
+
+  #of(id: string | undefined): Shape | null {
+    return id === undefined ? null : (this.#known.get(id) ?? null);
+  }
+
+  #output(node: LayerNode, live: readonly string[]): Shape | null {
+    const definition = layerOf(node.kind);
+    const inputs = live.map((id) => this.#of(id));
+    const params = this.#store.read(definition, node);
+    const fields = inputs.map(() => null);
+    const { output } = analyzeNode({ node, definition, params, inputs, fields, placed: noProblems }, this.#store);
+    return output?.shape ?? null;
+  }
+}
+
+function workingWires(
+  { edges }: Graph,
+  idle: ReadonlyMap<string, Idle>,
+  starved: ReadonlyMap<string, string>,
+): Graph['edges'] {
+  const working: Record<string, Edge> = {};
+  for (const edge of Object.values(edges)) {
+    if (idle.has(edge.target) || starved.has(edge.target)) continue;
+    const from = idle.get(edge.source);
+    if (!from) working[edge.id] = edge;
+    else if (from.source !== null) working[edge.id] = { ...edge, source: from.source };
+  }
+  return working;
+}
+
+function sameIdle(a: ReadonlyMap<string, Idle>, b: ReadonlyMap<string, Idle>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [id, { reason, source }] of a) {
+    const other = b.get(id);
+    if (other?.reason !== reason || other.source !== source) return false;
+  }
+  return true;
+}
+
+function sameBlame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [id, blamed] of a) if (b.get(id) !== blamed) return false;
+  return true;
+}
