@@ -2,6 +2,8 @@ import { ContextMenu } from 'radix-ui';
 import { type MouseEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app.ts';
+import type { ActionId } from '../keys/catalogue.ts';
+import { KeyHint } from '../keys/key-hint.tsx';
 import {
   autoLayout,
   bypassSelection,
@@ -67,14 +69,15 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
 
 interface EntryProps {
   readonly label: string;
-  readonly keys?: string;
+  /** The action whose shortcut does the same. */
+  readonly action?: ActionId;
   readonly run: () => void;
 }
 
-const Entry = ({ label, keys, run }: EntryProps) => (
+const Entry = ({ label, action, run }: EntryProps) => (
   <ContextMenu.Item className={styles.menuItem} onSelect={run}>
     {label}
-    {keys ? <kbd>{keys}</kbd> : null}
+    {action ? <KeyHint of={action} /> : null}
   </ContextMenu.Item>
 );
 
@@ -85,17 +88,17 @@ function NodeEntries({ id }: { readonly id: string }) {
   const { t } = useTranslation('define');
   return (
     <>
-      <Entry label={t('menu.addAfter')} keys="A" run={() => openAddAfter(app, id)} />
+      <Entry label={t('menu.addAfter')} action="add" run={() => openAddAfter(app, id)} />
       <Line />
-      <Entry label={t('menu.cut')} keys="Ctrl X" run={() => void cutSelection(app)} />
-      <Entry label={t('menu.copy')} keys="Ctrl C" run={() => void copySelection(app)} />
-      <Entry label={t('menu.duplicate')} keys="Ctrl D" run={() => duplicateSelection(app)} />
+      <Entry label={t('menu.cut')} action="cut" run={() => void cutSelection(app)} />
+      <Entry label={t('menu.copy')} action="copy" run={() => void copySelection(app)} />
+      <Entry label={t('menu.duplicate')} action="duplicate" run={() => duplicateSelection(app)} />
       <DockEntry />
-      <Entry label={t('menu.bypass')} run={() => bypassSelection(app)} />
-      <Entry label={t('menu.group')} keys="Ctrl G" run={() => groupSelection(app)} />
-      <Entry label={t('menu.delete')} keys="Del" run={() => deleteSelection(app)} />
+      <Entry label={t('menu.bypass')} action="bypass" run={() => bypassSelection(app)} />
+      <Entry label={t('menu.group')} action="group" run={() => groupSelection(app)} />
+      <Entry label={t('menu.delete')} action="delete" run={() => deleteSelection(app)} />
       <Line />
-      <Entry label={t('tools.fitSelection')} run={() => fitSelection(app)} />
+      <Entry label={t('tools.fitSelection')} action="fitSelection" run={() => fitSelection(app)} />
     </>
   );
 }
@@ -105,7 +108,7 @@ function DockEntry() {
   const { t } = useTranslation('define');
   const { docked, free } = dockable(app.documents.getState().document, app.ui.getState().selection);
   if (docked.length + free.length === 0) return null;
-  return <Entry label={t(docked.length > 0 ? 'menu.undock' : 'menu.dock')} keys="D" run={() => toggleDock(app)} />;
+  return <Entry label={t(docked.length > 0 ? 'menu.undock' : 'menu.dock')} action="dock" run={() => toggleDock(app)} />;
 }
 
 function GroupEntries({ id }: { readonly id: string }) {
@@ -114,13 +117,13 @@ function GroupEntries({ id }: { readonly id: string }) {
   return (
     <>
       <Entry label={t('menu.rename')} run={() => canvasOf(app).store.setState({ naming: id })} />
-      <Entry label={t('menu.ungroup')} keys="Ctrl Shift G" run={() => ungroup(app, id)} />
+      <Entry label={t('menu.ungroup')} action="ungroup" run={() => ungroup(app, id)} />
       <Line />
-      <Entry label={t('menu.copy')} keys="Ctrl C" run={() => void copySelection(app)} />
-      <Entry label={t('menu.duplicate')} keys="Ctrl D" run={() => duplicateSelection(app)} />
-      <Entry label={t('menu.delete')} keys="Del" run={() => deleteSelection(app)} />
+      <Entry label={t('menu.copy')} action="copy" run={() => void copySelection(app)} />
+      <Entry label={t('menu.duplicate')} action="duplicate" run={() => duplicateSelection(app)} />
+      <Entry label={t('menu.delete')} action="delete" run={() => deleteSelection(app)} />
       <Line />
-      <Entry label={t('tools.fitSelection')} run={() => fitSelection(app)} />
+      <Entry label={t('tools.fitSelection')} action="fitSelection" run={() => fitSelection(app)} />
     </>
   );
 }
@@ -135,7 +138,7 @@ function EdgeEntries({ id }: { readonly id: string }) {
   return (
     <>
       <Entry label={t('menu.insert')} run={insert} />
-      <Entry label={t('menu.deleteWire')} keys="Del" run={() => deleteSelection(app)} />
+      <Entry label={t('menu.deleteWire')} action="delete" run={() => deleteSelection(app)} />
     </>
   );
 }
@@ -149,12 +152,12 @@ function CanvasEntries() {
   };
   return (
     <>
-      <Entry label={t('menu.add')} keys="A" run={add} />
-      <Entry label={t('menu.paste')} keys="Ctrl V" run={() => void pasteClipboard(app)} />
-      <Entry label={t('menu.selectAll')} keys="Ctrl A" run={() => selectAll(app)} />
+      <Entry label={t('menu.add')} action="add" run={add} />
+      <Entry label={t('menu.paste')} action="paste" run={() => void pasteClipboard(app)} />
+      <Entry label={t('menu.selectAll')} action="selectAll" run={() => selectAll(app)} />
       <Line />
-      <Entry label={t('tools.layout')} run={() => void autoLayout(app)} />
-      <Entry label={t('zoom.fit')} keys="F" run={() => fitNetwork(app)} />
+      <Entry label={t('tools.layout')} action="layout" run={() => void autoLayout(app)} />
+      <Entry label={t('zoom.fit')} action="fit" run={() => fitNetwork(app)} />
     </>
   );
 }

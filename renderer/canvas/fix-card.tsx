@@ -9,6 +9,7 @@ import { useApp, useDocument, useNodeAnalysis, useUi } from '../app.ts';
 import { useFixText, useProblemText } from '../i18n/core-text.ts';
 import { formatFull, formatShort } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { KeyHint } from '../keys/key-hint.tsx';
 import { Button } from '../ui/button.tsx';
 import { applyFix } from './edit-actions.ts';
 import styles from './fix-card.module.css';
@@ -64,7 +65,7 @@ function Card({ id, problem }: { readonly id: string; readonly problem: Problem 
             {t('fix.apply', { number: index + 1 })}
           </Button>
           <span>
-            <kbd>Ctrl</kbd> <kbd>.</kbd> {t('fix.cycles')}
+            <KeyHint of="nextFix" /> {t('fix.cycles')}
           </span>
         </footer>
       ) : null}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useApp, useUi } from '../app.ts';
 import { formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { useKeyTexts } from '../keys/key-text.ts';
 import type { Overlay } from '../store/ui.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Segmented } from '../ui/choice.tsx';
@@ -44,6 +45,7 @@ const mapChoices = ['activations', 'figures'] as const;
 function Tools() {
   const app = useApp();
   const { t } = useTranslation('define');
+  const keys = useKeyTexts();
   const tool = useCanvas((s) => s.tool);
   const busy = useCanvas((s) => s.layout === 'running');
   return (
@@ -60,14 +62,25 @@ function Tools() {
         <Hand size={14} />
       </IconButton>
       <hr />
-      <IconButton size="small" label={t('tools.fitSelection')} onClick={() => fitSelection(app)}>
+      <IconButton
+        size="small"
+        label={t('tools.fitSelection')}
+        shortcut={keys('fitSelection')}
+        onClick={() => fitSelection(app)}
+      >
         <Frame size={14} />
       </IconButton>
-      <IconButton size="small" label={t('tools.layout')} disabled={busy} onClick={() => void autoLayout(app)}>
+      <IconButton
+        size="small"
+        label={t('tools.layout')}
+        shortcut={keys('layout')}
+        disabled={busy}
+        onClick={() => void autoLayout(app)}
+      >
         <WandSparkles size={14} />
       </IconButton>
       <hr />
-      <IconButton size="small" label={t('tools.add')} shortcut="A" onClick={() => openAdd(app)}>
+      <IconButton size="small" label={t('tools.add')} shortcut={keys('add')} onClick={() => openAdd(app)}>
         <Plus size={15} />
       </IconButton>
     </div>
@@ -119,20 +132,21 @@ function Zoom() {
   const app = useApp();
   const { t } = useTranslation('define');
   const locale = useLocale();
+  const keys = useKeyTexts();
   const percent = useCanvas((s) => Math.round(s.viewport.zoom * 100));
   return (
     <div className={styles.float} data-corner="zoom" role="toolbar" aria-label={t('zoom.label')}>
-      <IconButton size="small" label={t('zoom.out')} onClick={() => zoomOut(app)}>
+      <IconButton size="small" label={t('zoom.out')} shortcut={keys('zoomOut')} onClick={() => zoomOut(app)}>
         <Minus size={14} />
       </IconButton>
       <button type="button" className={styles.percent} aria-label={t('zoom.reset')} onClick={() => zoomTo100(app)}>
         {formatPercent(percent / 100, locale, 0)}
       </button>
-      <IconButton size="small" label={t('zoom.in')} onClick={() => zoomIn(app)}>
+      <IconButton size="small" label={t('zoom.in')} shortcut={keys('zoomIn')} onClick={() => zoomIn(app)}>
         <Plus size={14} />
       </IconButton>
       <hr />
-      <IconButton size="small" label={t('zoom.fit')} shortcut="F" onClick={() => fitNetwork(app)}>
+      <IconButton size="small" label={t('zoom.fit')} shortcut={keys('fit')} onClick={() => fitNetwork(app)}>
         <Scan size={13} />
       </IconButton>
     </div>

@@ -1,59 +1,12 @@
 import { useEffect } from 'react';
-import { useHotkeys } from 'react-hotkeys-hook';
 import { type App, useApp } from '../app.ts';
-import {
-  clearSelection,
-  deleteSelection,
-  duplicateSelection,
-  fitNetwork,
-  nextFix,
-  openAdd,
-  reveal,
-  selectAll,
-} from './actions.ts';
+import { deleteSelection, reveal } from './actions.ts';
 import { pasteText, selectionText } from './clipboard.ts';
-import { toggleDock } from './dock-actions.ts';
-import { groupSelection, ungroupSelection } from './group-actions.ts';
-import { canvasOf } from './store.ts';
 import { neighbour } from './walk.ts';
 
-/** Letters go by what the keyboard writes. AZERTY writes the full stop with Shift. */
-const bindings: readonly (readonly [keys: string, run: (app: App) => void])[] = [
-  ['mod+a', selectAll],
-  ['mod+d', duplicateSelection],
-  ['mod+g', groupSelection],
-  ['mod+shift+g', ungroupSelection],
-  ['mod+., mod+shift+.', nextFix],
-  ['delete, backspace', deleteSelection],
-  ['f', (app) => fitNetwork(app)],
-  ['a', openAdd],
-  ['d', toggleDock],
-  ['escape', leave],
-];
-
-function leave(app: App): void {
-  const { adding } = canvasOf(app).store.getState();
-  if (adding) canvasOf(app).store.setState({ adding: null });
-  else clearSelection(app);
-}
-
-/** Shortcuts of the canvas: everywhere in the editor but in text fields and dialogs. */
+/** What the canvas takes from the keyboard by itself; its other shortcuts are in `keys/catalogue.ts`. */
 export function useCanvasKeys(): void {
   const app = useApp();
-  const keys = bindings.map(([combination]) => combination).join(', ');
-  useHotkeys(
-    keys,
-    (event, { hotkey }) => {
-      if (event.target instanceof Element && event.target.closest('[role="dialog"], [role="menu"], [role="listbox"]'))
-        return;
-      const binding = bindings.find(([combination]) => combination.split(', ').includes(hotkey));
-      if (!binding) return;
-      event.preventDefault();
-      binding[1](app);
-    },
-    { useKey: true },
-    [app],
-  );
   useEffect(() => listen(app), [app]);
 }
 

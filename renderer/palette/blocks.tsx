@@ -1,12 +1,13 @@
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
-import { useHotkeys } from 'react-hotkeys-hook';
+import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Family } from '../../src/core/layers/define.ts';
 import { layerDefinitions } from '../../src/core/layers/registry.ts';
 import { useApp } from '../app.ts';
 import { addAfterSelection } from '../canvas/edit-actions.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { blockSearchMark } from '../keys/focus-search.ts';
+import { KeyHint } from '../keys/key-hint.tsx';
 import { searchCatalogue } from './catalogue.ts';
 import { FamilySection } from './family-section.tsx';
 import styles from './palette.module.css';
@@ -19,10 +20,8 @@ export function Blocks({ autoFocus = false }: { readonly autoFocus?: boolean }) 
   const app = useApp();
   const { t } = useTranslation('define');
   const locale = useLocale();
-  const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [closed, setClosed] = useState<ReadonlySet<Family>>(closedAtFirst);
-  useHotkeys('/', () => input.current?.focus(), { useKey: true, preventDefault: true, ignoreModifiers: true });
   const sections = searchCatalogue(text, locale);
   const toggle = (family: Family) =>
     setClosed((before) => {
@@ -42,7 +41,7 @@ export function Blocks({ autoFocus = false }: { readonly autoFocus?: boolean }) 
       <label className={styles.search}>
         <Search size={14} />
         <input
-          ref={input}
+          {...blockSearchMark}
           // biome-ignore lint/a11y/noAutofocus: opened by the search button of the rail
           autoFocus={autoFocus}
           type="search"
@@ -52,7 +51,7 @@ export function Blocks({ autoFocus = false }: { readonly autoFocus?: boolean }) 
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <kbd>/</kbd>
+        <KeyHint of="search" />
       </label>
       <div className={styles.scroll}>
         {sections.map((section) => (

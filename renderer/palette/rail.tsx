@@ -2,6 +2,7 @@ import { PanelLeftOpen, Search } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { blockSearchMark } from '../keys/focus-search.ts';
 import { LayerIcon } from '../ui/layer-icon.tsx';
 import { Tip } from '../ui/tooltip.tsx';
 import { Blocks } from './blocks.tsx';
@@ -15,7 +16,7 @@ export function Rail() {
   const { t } = useTranslation('define');
   return (
     <nav className={styles.rail} aria-label={t('palette.label')}>
-      <Flyout label={t('palette.openSearch')} icon={<Search size={16} />} tall>
+      <Flyout label={t('palette.openSearch')} icon={<Search size={16} />} tall mark={blockSearchMark}>
         {() => <Blocks autoFocus />}
       </Flyout>
       {catalogue.map((section) => (
@@ -57,16 +58,18 @@ interface FlyoutProps {
   readonly icon: ReactNode;
   readonly family?: string;
   readonly tall?: boolean;
+  /** Attributes by which a shortcut finds the button. */
+  readonly mark?: Readonly<Record<string, string>>;
   readonly children: (close: () => void) => ReactNode;
 }
 
-function Flyout({ label, icon, family, tall = false, children }: FlyoutProps) {
+function Flyout({ label, icon, family, tall = false, mark, children }: FlyoutProps) {
   const [open, setOpen] = useState(false);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Tip text={label} side="right">
         <Popover.Trigger asChild>
-          <button type="button" className={styles.railTile} aria-label={label} data-family={family}>
+          <button type="button" className={styles.railTile} aria-label={label} data-family={family} {...mark}>
             {icon}
           </button>
         </Popover.Trigger>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import overlay from '../ui/ui.module.css';
 import styles from './command-palette.module.css';
-import { usePaletteGroups } from './palette-groups.tsx';
+import { usePaletteGroups } from './palette/groups.ts';
 import { paletteScore } from './palette-score.ts';
 
 /** Everything by name: steps, layers of this network, blocks, templates, files, actions. */

@@ -38,7 +38,7 @@ export function createCommands({ analyses, session, ui, dialogs, projects, train
       ui.setState({ step: 'train' });
       if (!isRunning(session.getState().session)) void training.start();
     },
-    toggle: (dialog: 'palette' | 'shortcuts'): void => {
+    toggle: (dialog: 'palette' | 'shortcuts' | 'history'): void => {
       const { open, question } = dialogs.getState();
       if (question === null) dialogs.setState({ open: open === dialog ? null : dialog });
     },

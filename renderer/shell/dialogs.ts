@@ -49,7 +49,7 @@ type AnswerTo<K extends QuestionKind> = Parameters<QuestionOf<K>['settle']>[0];
 
 export interface DialogsState {
   readonly question: Question | null;
-  readonly open: 'palette' | 'shortcuts' | 'cost' | null;
+  readonly open: 'palette' | 'shortcuts' | 'cost' | 'history' | null;
 }
 
 /** The one dialog on the screen at a time, and questions that controllers can await. */

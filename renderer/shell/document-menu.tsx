@@ -2,10 +2,10 @@ import { ChevronDown, FilePlus, FolderOpen, PenLine, Save, SaveAll, X } from 'lu
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useDocument } from '../app.ts';
+import { useKeyTexts } from '../keys/key-text.ts';
 import { TextField } from '../ui/fields.tsx';
 import { Menu, type MenuEntry } from '../ui/overlay.tsx';
 import { useUnsaved } from './projects/use-unsaved.ts';
-import { shortcutText } from './shortcut-text.ts';
 import styles from './top-bar.module.css';
 
 /** The network's name; its menu renames, saves, opens and closes. */
@@ -14,6 +14,7 @@ export function DocumentMenu() {
   const { projects, documents, commands } = useApp();
   const name = useDocument((s) => s.document.name);
   const unsaved = useUnsaved();
+  const keys = useKeyTexts();
   const [renaming, setRenaming] = useState(false);
   const size = 14;
 
@@ -44,14 +45,14 @@ export function DocumentMenu() {
       id: 'save',
       label: t('file.save'),
       icon: <Save size={size} />,
-      shortcut: shortcutText('mod+s'),
+      shortcut: keys('save'),
       run: () => void projects.save(),
     },
     {
       id: 'saveAs',
       label: t('file.saveAs'),
       icon: <SaveAll size={size} />,
-      shortcut: shortcutText('mod+shift+s'),
+      shortcut: keys('saveAs'),
       run: () => void projects.saveAs(),
     },
   ];
@@ -60,14 +61,14 @@ export function DocumentMenu() {
       id: 'new',
       label: t('file.new'),
       icon: <FilePlus size={size} />,
-      shortcut: shortcutText('mod+n'),
+      shortcut: keys('newNetwork'),
       run: () => void commands.newNetwork(),
     },
     {
       id: 'open',
       label: t('file.open'),
       icon: <FolderOpen size={size} />,
-      shortcut: shortcutText('mod+o'),
+      shortcut: keys('open'),
       run: () => void projects.open(),
     },
     { id: 'close', label: t('file.close'), icon: <X size={size} />, run: () => void projects.close() },

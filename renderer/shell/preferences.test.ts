@@ -9,13 +9,21 @@ describe('readPreferences', () => {
   });
 
   it('loses only the values that it does not know', () => {
-    const kept = { theme: 'sepia', overlay: 'work', convention: 'flops', backend: 'wasm', window: [1, 2] };
+    const kept = {
+      theme: 'sepia',
+      overlay: 'work',
+      convention: 'flops',
+      backend: 'wasm',
+      window: [1, 2],
+      shortcuts: { dock: ['x'], fly: ['y'] },
+    };
     expect(readPreferences(kept, 'en')).toEqual({
       theme: 'system',
       locale: 'en',
       overlay: 'work',
       convention: 'flops',
       backend: 'wasm',
+      shortcuts: { dock: ['x'] },
     });
   });
 });

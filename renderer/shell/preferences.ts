@@ -4,6 +4,7 @@ import { conventions } from '../../src/core/analysis/conventions.ts';
 import type { Host } from '../../src/host/host.ts';
 import type { Locale } from '../i18n/format.ts';
 import { changeLocale } from '../i18n/i18n.ts';
+import { readChoices } from '../keys/bindings.ts';
 import type { Preferences, Theme, UiState, UiStore } from '../store/ui.ts';
 
 /** Each value on its own, so that one that this version does not know costs only itself. */
@@ -27,15 +28,17 @@ export function readPreferences(kept: Readonly<Record<string, unknown>>, languag
     overlay: read(schemas.overlay, kept.overlay, 'parameters'),
     convention: read(schemas.convention, kept.convention, 'macs'),
     backend: read(schemas.backend, kept.backend, 'auto'),
+    shortcuts: readChoices(kept.shortcuts),
   };
 }
 
-const pick = ({ theme, locale, overlay, convention, backend }: UiState): Preferences => ({
+const pick = ({ theme, locale, overlay, convention, backend, shortcuts }: UiState): Preferences => ({
   theme,
   locale,
   overlay,
   convention,
   backend,
+  shortcuts,
 });
 
 /**

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { useApp, useDocument } from '../app.ts';
 import { formatAgo } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { useKeyText } from '../keys/key-text.ts';
 import { Tip } from '../ui/tooltip.tsx';
 import { useUnsaved } from './projects/use-unsaved.ts';
 import styles from './status-bar.module.css';
@@ -15,6 +16,7 @@ export function SavedState() {
   const { projects } = useApp();
   const path = useDocument((s) => s.path);
   const unsaved = useUnsaved();
+  const saveKeys = useKeyText('save');
   const saving = useStore(projects.store, (s) => s.saving);
   const savedAt = useStore(projects.store, (s) => s.savedAt);
   const draftProblem = useStore(projects.store, (s) => s.draftProblem);
@@ -28,7 +30,10 @@ export function SavedState() {
         : savedAt === null
           ? t('status.savedNow')
           : t('status.saved', { ago: formatAgo(savedAt, now, locale) });
-  const tip = draftProblem === null ? t('status.draftKept') : t('status.draftLost', { reason: draftProblem });
+  const tip =
+    draftProblem === null
+      ? [t('status.draftKept'), saveKeys ? t('status.saveKeys', { keys: saveKeys }) : ''].join(' ').trim()
+      : t('status.draftLost', { reason: draftProblem });
   return (
     <Tip text={unsaved ? tip : (path ?? tip)} side="top">
       <button

@@ -2,15 +2,16 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useApp, useDocument, useUi } from '../app.ts';
+import { useActionKeys } from '../keys/use-action-keys.ts';
 import { StartScreen } from '../start/start-screen.tsx';
 import { TooltipRoot } from '../ui/tooltip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Frame, warmFrame } from './frame.tsx';
 import { Questions } from './questions.tsx';
 import styles from './shell.module.css';
-import { ShortcutSheet, useShortcuts } from './shortcuts.tsx';
 
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
+const ShortcutSheet = lazy(async () => ({ default: (await import('../keys/sheet/sheet.tsx')).ShortcutSheet }));
 const ExportDialog = lazy(async () => ({ default: (await import('../export/export-dialog.tsx')).ExportDialog }));
 const Toaster = lazy(async () => ({ default: (await import('sonner')).Toaster }));
 const CostCalculator = lazy(async () => ({
@@ -36,7 +37,7 @@ export function Shell() {
 
 function Overlays() {
   const { dialogs } = useApp();
-  useShortcuts();
+  useActionKeys();
   useTitle();
   const open = useStore(dialogs, (s) => s.open);
   const exporting = useUi((s) => s.exportOpen);
@@ -45,8 +46,8 @@ function Overlays() {
     <>
       <Questions />
       <DropTarget />
-      {open === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
       <Suspense fallback={null}>
+        {open === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
         {open === 'palette' ? <CommandPalette onClose={close} /> : null}
         {open === 'cost' ? <CostCalculator onClose={close} /> : null}
         {exporting ? <ExportDialog /> : null}

@@ -5,6 +5,8 @@ import { countBy, workOfTotals } from '../../src/core/analysis/conventions.ts';
 import { useAnalysis, useApp, useUi } from '../app.ts';
 import { formatBytes, formatFull, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { KeyHint } from '../keys/key-hint.tsx';
+import { useKeyText } from '../keys/key-text.ts';
 import { Tip } from '../ui/tooltip.tsx';
 import { LanguageSwitch, ThemeSwitch } from './appearance.tsx';
 import { ParametersBar } from './parameters-bar.tsx';
@@ -13,17 +15,18 @@ import styles from './status-bar.module.css';
 
 /** Bottom line of the editor: problems, the network's totals, and whether it is saved. */
 export function StatusBar() {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'keys']);
   const { dialogs } = useApp();
+  const sheetKeys = useKeyText('sheet');
   return (
     <footer className={styles.bar}>
       <ProblemCounts />
       <Totals />
       <span className={styles.space} />
       <SavedState />
-      <Tip text={t('shortcuts.title')} shortcut="?" side="top">
+      <Tip text={t('keys:sheet.title')} shortcut={sheetKeys} side="top">
         <button type="button" className={styles.item} onClick={() => dialogs.setState({ open: 'shortcuts' })}>
-          <kbd>?</kbd>
+          <KeyHint of="sheet" />
           <span className={styles.wide}>{t('status.shortcuts')}</span>
         </button>
       </Tip>

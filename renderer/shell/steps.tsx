@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useAnalysis, useApp, useRuns, useSession, useUi } from '../app.ts';
 import { formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { useKeyText } from '../keys/key-text.ts';
 import { type Step, steps } from '../store/ui.ts';
 import { Tip } from '../ui/tooltip.tsx';
 import { errorCount, hasWeights, isRunning, type StepState, stepStates } from './step-state.ts';
@@ -47,6 +48,7 @@ interface StepButtonProps {
 function StepButton({ step, number, state, current }: StepButtonProps) {
   const { t } = useTranslation('shell');
   const { ui } = useApp();
+  const keys = useKeyText(step);
   const noteId = useId();
   const failed = useAnalysis((s) => errorCount(s.analysis) > 0);
   const note =
@@ -58,7 +60,7 @@ function StepButton({ step, number, state, current }: StepButtonProps) {
           ? t(failed || step === 'compile' || step === 'train' ? 'steps.blocked' : 'steps.waiting')
           : null;
   return (
-    <Tip text={note ? `${t(`steps.${step}`)}: ${note}` : t(`steps.${step}`)} shortcut={`${t('keys.ctrl')} ${number}`}>
+    <Tip text={note ? `${t(`steps.${step}`)}: ${note}` : t(`steps.${step}`)} shortcut={keys}>
       <button
         type="button"
         className={styles.step}

@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { redoLabel, undoLabel } from '../../src/core/document/history.ts';
 import { useAnalysis, useApp, useDocument, useSession, useUi } from '../app.ts';
+import { useKeyText } from '../keys/key-text.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Tip } from '../ui/tooltip.tsx';
 import { BackendChip } from './backend-chip.tsx';
 import { Brand } from './brand.tsx';
 import { DocumentMenu } from './document-menu.tsx';
-import { shortcutText } from './shortcut-text.ts';
+import { HistoryPopover } from './history/history-popover.tsx';
 import { errorCount, isRunning } from './step-state.ts';
 import { Steps } from './steps.tsx';
 import styles from './top-bar.module.css';
@@ -17,6 +18,7 @@ import styles from './top-bar.module.css';
 export function TopBar() {
   const { t } = useTranslation('shell');
   const { projects, dialogs } = useApp();
+  const searchKeys = useKeyText('palette');
   return (
     <header className={styles.bar}>
       <Tip text={t('top.home')}>
@@ -26,11 +28,12 @@ export function TopBar() {
       </Tip>
       <DocumentMenu />
       <UndoButtons />
+      <HistoryPopover />
       <Steps />
       <div className={styles.right}>
         <IconButton
           label={t('top.palette')}
-          shortcut={shortcutText('mod+k')}
+          shortcut={searchKeys}
           onClick={() => dialogs.setState({ open: 'palette' })}
         >
           <Search size={15} />
@@ -48,12 +51,14 @@ function UndoButtons() {
   const { documents } = useApp();
   const undo = useDocument((s) => undoLabel(s.history));
   const redo = useDocument((s) => redoLabel(s.history));
+  const undoKeys = useKeyText('undo');
+  const redoKeys = useKeyText('redo');
   return (
     <span className={styles.history}>
       <IconButton
         size="small"
         label={undo === null ? t('top.nothingToUndo') : t('top.undo', { label: undo })}
-        shortcut={shortcutText('mod+z')}
+        shortcut={undoKeys}
         disabled={undo === null}
         onClick={documents.undo}
       >
@@ -62,7 +67,7 @@ function UndoButtons() {
       <IconButton
         size="small"
         label={redo === null ? t('top.nothingToRedo') : t('top.redo', { label: redo })}
-        shortcut={shortcutText('mod+shift+z')}
+        shortcut={redoKeys}
         disabled={redo === null}
         onClick={documents.redo}
       >

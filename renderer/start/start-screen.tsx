@@ -2,8 +2,8 @@ import { ChevronRight, Search } from 'lucide-react';
 import { Fragment, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app.ts';
+import { KeyHint } from '../keys/key-hint.tsx';
 import { Brand } from '../shell/brand.tsx';
-import { shortcutText } from '../shell/shortcut-text.ts';
 import { steps } from '../store/ui.ts';
 import { Gallery } from './gallery.tsx';
 import { PatternGenerator } from './pattern-generator.tsx';
@@ -66,7 +66,7 @@ function StartBar() {
       <button type="button" className={styles.search} onClick={() => dialogs.setState({ open: 'palette' })}>
         <Search size={14} />
         <span>{t('start:search')}</span>
-        <kbd>{shortcutText('mod+k')}</kbd>
+        <KeyHint of="palette" />
       </button>
     </header>
   );

@@ -2,8 +2,9 @@ import { CornerUpLeft, FolderOpen, House, LayoutTemplate, Plus, Shapes } from 'l
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useDocument, useUi } from '../app.ts';
+import { KeyHint } from '../keys/key-hint.tsx';
+import { useKeyText } from '../keys/key-text.ts';
 import { LanguageSwitch, ThemeSwitch } from '../shell/appearance.tsx';
-import { shortcutText } from '../shell/shortcut-text.ts';
 import { chosenDevice } from '../store/ui.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './start.module.css';
@@ -11,6 +12,7 @@ import styles from './start.module.css';
 export function StartSide() {
   const { t } = useTranslation(['start', 'shell']);
   const { projects, ui, commands } = useApp();
+  const openKeys = useKeyText('open');
   const openName = useDocument((s) => (s.id === 'none' ? null : s.document.name));
   return (
     <aside className={styles.side}>
@@ -22,7 +24,7 @@ export function StartSide() {
         onClick={() => void commands.newNetwork()}
       >
         {t('newNetwork')}
-        <kbd>{shortcutText('mod+n')}</kbd>
+        <KeyHint of="newNetwork" />
       </Button>
       <nav aria-label={t('navigation')}>
         {openName === null ? null : (
@@ -40,7 +42,7 @@ export function StartSide() {
           {t('patterns')}
         </Item>
         <span className={styles.gap} />
-        <Item icon={<FolderOpen size={15} />} shortcut={shortcutText('mod+o')} onClick={() => void projects.open()}>
+        <Item icon={<FolderOpen size={15} />} shortcut={openKeys} onClick={() => void projects.open()}>
           {t('open')}
         </Item>
       </nav>
@@ -65,7 +67,7 @@ function goTo(id: string): void {
 interface ItemProps {
   readonly icon: ReactNode;
   readonly current?: boolean;
-  readonly shortcut?: string;
+  readonly shortcut?: string | undefined;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }

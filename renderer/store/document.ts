@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Command } from '../../src/core/document/commands.ts';
-import { createHistory, type History, record, redo, undo } from '../../src/core/document/history.ts';
+import { createHistory, goTo, type History, record, redo, undo } from '../../src/core/document/history.ts';
 import { emptyDocument, type StrideDocument } from '../../src/core/document/schema.ts';
 
 export interface DocumentState {
@@ -31,6 +31,8 @@ export function createDocumentStore() {
       setHistory(record(store.getState().history, label, commands, Date.now())),
     undo: () => setHistory(undo(store.getState().history)),
     redo: () => setHistory(redo(store.getState().history)),
+    /** To the document after this many of the steps in its history. */
+    goTo: (steps: number) => setHistory(goTo(store.getState().history, steps)),
     /** Replaces everything: a new, opened or recovered document starts its own history. */
     open: (document: StrideDocument, from: { id: string; path: string | null; saved: boolean }) =>
       store.setState({

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Convention } from '../../src/core/analysis/conventions.ts';
 import type { BackendName, BackendReport, Device } from '../../src/engine/protocol.ts';
 import type { Locale } from '../i18n/format.ts';
+import type { KeyChoices } from '../keys/bindings.ts';
 
 export const steps = ['define', 'compile', 'train', 'evaluate', 'predict'] as const;
 export type Step = (typeof steps)[number];
@@ -28,12 +29,14 @@ export interface UiState {
   readonly linkedField: string | null;
   /** Where the next run computes: the user's choice, kept as a preference. */
   readonly backend: BackendName | 'auto';
+  /** The user's own shortcuts; `keys/catalogue.ts` has the others. */
+  readonly shortcuts: KeyChoices;
   /** What starts on this machine; `null` while it is being tried. */
   readonly backends: BackendReport | null;
 }
 
 /** What outlives the window. Setting one in the ui store is enough: `shell/preferences.ts` applies and keeps it. */
-export type Preferences = Pick<UiState, 'theme' | 'locale' | 'overlay' | 'convention' | 'backend'>;
+export type Preferences = Pick<UiState, 'theme' | 'locale' | 'overlay' | 'convention' | 'backend' | 'shortcuts'>;
 
 /** The user's choice where it works on this machine, else the first that does. */
 export const chosenDevice = (report: BackendReport | null, choice: BackendName | 'auto'): Device | null =>

@@ -6,6 +6,7 @@ import type { Dataset } from '../../src/engine/data/dataset.ts';
 import { TrainingCostSection } from '../analysis/training-cost.tsx';
 import { WillItFit } from '../analysis/will-it-fit.tsx';
 import { useAnalysis, useApp, useData, useDocument } from '../app.ts';
+import { KeyHint } from '../keys/key-hint.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Chip } from '../ui/layout.tsx';
 import { Tip } from '../ui/tooltip.tsx';
@@ -99,7 +100,7 @@ function StartButton({ blocked, dataset }: { readonly blocked: boolean; readonly
       onClick={() => void training.start()}
     >
       {t('run.start')}
-      <kbd>Ctrl Enter</kbd>
+      <KeyHint of="run" />
     </Button>
   );
   const reason = blocked ? t('problems') : t('run.busy');

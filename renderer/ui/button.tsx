@@ -22,7 +22,7 @@ export function Button({ look = 'default', size = 'medium', icon, children, clas
 interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** Accessible name, also the tooltip's text. */
   readonly label: string;
-  readonly shortcut?: string;
+  readonly shortcut?: string | undefined;
   readonly size?: 'small' | 'medium';
   readonly pressed?: boolean;
   readonly ref?: Ref<HTMLButtonElement>;
@@ -39,7 +39,7 @@ export function IconButton({
 }: IconButtonProps) {
   const names = [styles.iconButton, size === 'small' && styles.small, className];
   return (
-    <Tip text={label} {...(shortcut ? { shortcut } : {})}>
+    <Tip text={label} shortcut={shortcut}>
       <button
         type="button"
         aria-label={label}

@@ -52,7 +52,7 @@ export interface MenuEntry {
   readonly id: string;
   readonly label: ReactNode;
   readonly icon?: ReactNode;
-  readonly shortcut?: string;
+  readonly shortcut?: string | undefined;
   readonly disabled?: boolean;
   readonly run: () => void;
 }

@@ -11,7 +11,7 @@ export const TooltipRoot = ({ children }: { readonly children: ReactNode }) => (
 
 interface TipProps {
   readonly text: ReactNode;
-  readonly shortcut?: string;
+  readonly shortcut?: string | undefined;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
   /** Distance from the child, px. */
   readonly offset?: number;

@@ -2,8 +2,9 @@ import { analysis } from './analysis.ts';
 import { compile } from './compile.ts';
 import { define } from './define.ts';
 import { evaluate } from './evaluate.ts';
+import { keys } from './keys.ts';
 import { shell } from './shell.ts';
 import { start } from './start.ts';
 import { train } from './train.ts';
 
-export const en = { shell, start, analysis, define, compile, train, evaluate };
+export const en = { shell, start, analysis, define, compile, train, evaluate, keys };

@@ -57,7 +57,6 @@ export const train = {
   stepOf: 'step',
   eta: 'ETA',
   progress: 'Progress: epoch {{epoch}} of {{epochs}}',
-  space: 'Space',
   chart: {
     loss: 'Loss',
     log: 'log',
@@ -96,7 +95,7 @@ export const train = {
   },
   failure: {
     diverged: 'The loss is no longer a number. The last good weights are kept.',
-    divergedFix: 'Halve learning rate to {{value}}',
+    divergedFix: 'Divide learning rate by 10: {{value}}',
     memory: 'The device ran out of memory.',
     memoryFix: 'Halve batch size to {{value}}',
     lost: 'The device was lost. The run is kept up to its last snapshot.',

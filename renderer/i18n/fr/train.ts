@@ -60,7 +60,6 @@ export const train: SameKeys<typeof english> = {
   stepOf: 'pas',
   eta: 'Reste',
   progress: 'Avancement : époque {{epoch}} sur {{epochs}}',
-  space: 'Espace',
   chart: {
     loss: 'Perte',
     log: 'log',
@@ -99,7 +98,7 @@ export const train: SameKeys<typeof english> = {
   },
   failure: {
     diverged: 'La perte n’est plus un nombre. Les derniers bons poids sont gardés.',
-    divergedFix: 'Réduire le taux d’apprentissage de moitié : {{value}}',
+    divergedFix: 'Diviser le taux d’apprentissage par 10 : {{value}}',
     memory: 'La mémoire du matériel est épuisée.',
     memoryFix: 'Réduire le lot de moitié : {{value}}',
     lost: 'Le matériel ne répond plus. L’essai est gardé jusqu’à sa dernière sauvegarde.',

@@ -57,6 +57,7 @@ async function openWindow({ answers = {}, on = host }: { answers?: Answers; on?:
     overlay: 'parameters',
     convention: 'macs',
     backend: 'auto',
+    shortcuts: {},
   });
   const dialogs = createDialogs();
   const asked: Question['kind'][] = [];

@@ -1,11 +1,11 @@
 import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useHotkeys } from 'react-hotkeys-hook';
 import { useTranslation } from 'react-i18next';
 import type { RunRecord } from '../../../src/core/document/runs.ts';
 import { useApp, useRuns, useSession } from '../../app.ts';
 import { formatDuration, formatFull } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
+import { KeyHint } from '../../keys/key-hint.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/layout.tsx';
 import { Tip } from '../../ui/tooltip.tsx';
@@ -79,11 +79,6 @@ export function Controls({ run }: { readonly run: RunRecord }) {
   const active = useActiveRunId();
   const hasWeights = useRuns(({ checkpoints }) => checkpoints[run.id]?.last != null);
   const isActive = active === run.id;
-  useHotkeys('space', () => training.togglePause(), {
-    enabled: isActive,
-    preventDefault: true,
-    ignoreEventWhen: isControl,
-  });
   if (!isActive) {
     return (
       <div className={styles.buttons}>
@@ -116,11 +111,10 @@ export function Controls({ run }: { readonly run: RunRecord }) {
         size="large"
         icon={paused ? <Play size={14} /> : <Pause size={14} />}
         disabled={!steerable}
-        aria-keyshortcuts="Space"
         onClick={() => training.togglePause()}
       >
         {t(paused ? 'resume' : 'pause')}
-        <kbd className={styles.onInk}>{t('space')}</kbd>
+        <KeyHint of="pause" className={styles.onInk} />
       </Button>
       <Tip text={t('stepHint')}>
         <Button size="large" icon={<StepForward size={14} />} disabled={!paused} onClick={() => training.step()}>
@@ -139,10 +133,6 @@ export function Controls({ run }: { readonly run: RunRecord }) {
     </div>
   );
 }
-
-/** Space presses the button that has the focus, and not the training's too. */
-const isControl = ({ target }: KeyboardEvent): boolean =>
-  target instanceof Element && target.closest('button, [role="radio"], [role="tab"], a') !== null;
 
 const mostSegments = 40;
 

@@ -26,6 +26,7 @@ export async function trainingApp(document: StrideDocument, dataset: Dataset) {
     overlay: 'parameters',
     convention: 'macs',
     backend: 'wasm',
+    shortcuts: {},
   });
   const [data, session, runs] = [createDataStore(), createSessionStore(), createRunsStore()];
   documents.open(document, { id: 'test', path: null, saved: false });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentOf } from '../analysis/testing/graph.ts';
 import type { Command } from './commands.ts';
-import { createHistory, historyDepth, record, redo, redoLabel, seal, undo, undoLabel } from './history.ts';
+import { createHistory, goTo, historyDepth, record, redo, redoLabel, seal, undo, undoLabel } from './history.ts';
 import { emptyDocument } from './schema.ts';
 import { anyCommand } from './testing/arbitrary.ts';
 
@@ -26,6 +26,16 @@ describe('history', () => {
     expect(undo(back).present).toBe(start);
     expect(redo(redo(undo(back))).present).toBe(two.present);
     expect(undo(createHistory(start)).present).toBe(start);
+  });
+
+  it('goes to any step and back, and stays within what it knows', () => {
+    const one = record(createHistory(start), 'Set filters', filters(8));
+    const two = record(one, 'Remove conv', bypass);
+    expect(goTo(two, 0).present).toBe(start);
+    expect(goTo(goTo(two, 0), 1).present).toBe(one.present);
+    expect(goTo(goTo(two, 0), 2).present).toBe(two.present);
+    expect([goTo(two, -3).present, goTo(one, 9).present]).toEqual([start, one.present]);
+    expect(redoLabel(goTo(two, 1))).toBe('Remove conv');
   });
 
   it('makes one step of typing in one field, and of nothing else', () => {

@@ -74,6 +74,14 @@ export function redo(history: History): History {
   return { present: next.after, past: [...history.past, next], future: history.future.slice(0, -1) };
 }
 
+/** The document after `steps` of the steps that are known, counted from the oldest; 0: before all of them. */
+export function goTo(history: History, steps: number): History {
+  let at = history;
+  while (at.past.length > steps && at.past.length > 0) at = undo(at);
+  while (at.past.length < steps && at.future.length > 0) at = redo(at);
+  return at;
+}
+
 /** Label of what undo would take back, or `null`. */
 export const undoLabel = (history: History): string | null => history.past.at(-1)?.label ?? null;
 export const redoLabel = (history: History): string | null => history.future.at(-1)?.label ?? null;

@@ -1,0 +1,81 @@
+import type { App } from '../app.ts';
+import * as canvas from '../canvas/actions.ts';
+import { toggleDock } from '../canvas/dock-actions.ts';
+import { ungroupSelection } from '../canvas/group-actions.ts';
+import { canvasOf } from '../canvas/store.ts';
+import { isRunning } from '../shell/step-state.ts';
+import type { ActionId } from './catalogue.ts';
+import { focusBlockSearch } from './focus-search.ts';
+
+export interface Action {
+  readonly run: (app: App) => unknown;
+  /** Whether there is anything to do now; without it there always is. */
+  readonly isPossible?: (app: App) => boolean;
+}
+
+const hasSelection = ({ ui }: App): boolean => ui.getState().selection.size + ui.getState().selectedEdges.size > 0;
+const hasLayers = ({ ui }: App): boolean => ui.getState().selection.size > 0;
+
+function leave(app: App): void {
+  const { adding } = canvasOf(app).store.getState();
+  if (adding) canvasOf(app).store.setState({ adding: null });
+  else canvas.clearSelection(app);
+}
+
+/** What each action does, for shortcuts and the command palette alike. The arrow keys are the canvas's own (`walkByKey`). */
+export const actions: Readonly<Record<Exclude<ActionId, 'walk'>, Action>> = {
+  newNetwork: { run: ({ commands }) => commands.newNetwork() },
+  open: { run: ({ projects }) => projects.open() },
+  save: { run: ({ projects }) => projects.save() },
+  saveAs: { run: ({ projects }) => projects.saveAs() },
+  export: {
+    run: ({ ui }) => ui.setState({ exportOpen: true }),
+    isPossible: ({ analyses }) => analyses.getState().analysis.totals.layers > 0,
+  },
+  home: { run: ({ projects }) => projects.home() },
+
+  define: { run: ({ commands }) => commands.goTo('define') },
+  compile: { run: ({ commands }) => commands.goTo('compile') },
+  train: { run: ({ commands }) => commands.goTo('train') },
+  evaluate: { run: ({ commands }) => commands.goTo('evaluate') },
+  predict: { run: ({ commands }) => commands.goTo('predict') },
+  run: { run: ({ commands }) => commands.train(), isPossible: ({ commands }) => commands.trainBlocked() === null },
+  pause: {
+    run: ({ training }) => training.togglePause(),
+    isPossible: ({ session }) => isRunning(session.getState().session),
+  },
+
+  undo: { run: canvas.undo, isPossible: ({ documents }) => documents.getState().history.past.length > 0 },
+  redo: { run: canvas.redo, isPossible: ({ documents }) => documents.getState().history.future.length > 0 },
+  history: { run: ({ commands }) => commands.toggle('history') },
+  cut: { run: canvas.cutSelection, isPossible: hasLayers },
+  copy: { run: canvas.copySelection, isPossible: hasLayers },
+  paste: { run: canvas.pasteClipboard },
+  duplicate: { run: canvas.duplicateSelection, isPossible: hasLayers },
+  delete: { run: canvas.deleteSelection, isPossible: hasSelection },
+  selectAll: { run: canvas.selectAll },
+  leave: { run: leave },
+
+  search: { run: ({ ui }) => focusBlockSearch(ui) },
+  add: { run: canvas.openAdd },
+  dock: { run: toggleDock, isPossible: hasLayers },
+  bypass: { run: canvas.bypassSelection, isPossible: hasLayers },
+  group: { run: canvas.groupSelection, isPossible: hasLayers },
+  ungroup: { run: ungroupSelection, isPossible: hasLayers },
+  nextFix: {
+    run: canvas.nextFix,
+    isPossible: ({ analyses }) => analyses.getState().analysis.problems.length > 0,
+  },
+  layout: { run: (app) => canvas.autoLayout(app) },
+  problems: { run: ({ commands }) => commands.toggleProblems() },
+
+  fit: { run: (app) => canvas.fitNetwork(app) },
+  fitSelection: { run: canvas.fitSelection },
+  zoomIn: { run: canvas.zoomIn },
+  zoomOut: { run: canvas.zoomOut },
+  zoomReset: { run: canvas.zoomTo100 },
+
+  palette: { run: ({ commands }) => commands.toggle('palette') },
+  cost: { run: ({ dialogs }) => dialogs.setState({ open: 'cost' }) },
+  sheet: { run: ({ commands }) => commands.toggle('shortcuts') },
+};
