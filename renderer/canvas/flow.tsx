@@ -1,18 +1,21 @@
 import { ReactFlow, type ReactFlowInstance, SelectionMode, type Viewport } from '@xyflow/react';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApp } from '../app.ts';
+import { useApp, useUi } from '../app.ts';
 import styles from './canvas.module.css';
 import { ConnectionLine } from './connection-line.tsx';
 import { EdgeHover } from './edge-hover.tsx';
+import { selectedGroup } from './group-actions.ts';
 import { GroupFrames } from './groups.tsx';
 import { NodeCard } from './node-card.tsx';
+import { activeElement } from './node-label.ts';
 import type { CanvasEdge, CanvasNode } from './projection.ts';
 import { canvasOf, useCanvas } from './store.ts';
 import { StripCard } from './strip-card.tsx';
 import { walkByKey } from './use-canvas-keys.ts';
 import { useFlowHandlers } from './use-flow.ts';
 import { fitOpened, maxZoom, minZoom } from './view-actions.ts';
+import { groupByKey } from './walk-groups.ts';
 import { arrowId, Wire } from './wire.tsx';
 
 const nodeTypes = { layer: NodeCard, strip: StripCard };
@@ -32,6 +35,7 @@ export function Flow({ overview }: { readonly overview: boolean }) {
   const nodes = useCanvas((s) => s.nodes);
   const edges = useCanvas((s) => s.edges);
   const tool = useCanvas((s) => s.tool);
+  const active = useUi((s) => activeElement(selectedGroup(app), s.selection));
   const handlers = useFlowHandlers();
   const initial = useRef(canvas.store.getState().viewport);
   const instance = useRef<ReactFlowInstance<CanvasNode, CanvasEdge> | null>(null);
@@ -61,7 +65,8 @@ export function Flow({ overview }: { readonly overview: boolean }) {
   }, [canvas]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof Element && event.target.closest('input, [role="dialog"]')) return;
-    if (!event.altKey && !event.ctrlKey && walkByKey(app, event.key)) event.preventDefault();
+    if (event.ctrlKey || event.metaKey) return;
+    if (groupByKey(app, event) || (!event.altKey && walkByKey(app, event.key))) event.preventDefault();
   };
   const pans = overview || tool === 'hand';
   return (
@@ -71,6 +76,7 @@ export function Flow({ overview }: { readonly overview: boolean }) {
       tabIndex={0}
       aria-label={t('canvas.label')}
       onKeyDown={onKeyDown}
+      {...(active === null ? {} : { 'aria-activedescendant': active })}
       disableKeyboardA11y
       nodes={overview ? noNodes : nodes}
       edges={overview ? noEdges : edges}

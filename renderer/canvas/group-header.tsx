@@ -42,7 +42,7 @@ export function GroupHeader({ group, width, figures }: GroupHeaderProps) {
   const layers = t('count.layers', { count: figures.layers });
   if (naming) return <Naming group={group} />;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer; by keyboard a group is reached from its layers' inspector
+    // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer; by keyboard the canvas walks to groups, see `groupByKey`
     <header
       className={`${styles.header} nopan nodrag`}
       data-group={group.id}

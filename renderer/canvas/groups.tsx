@@ -11,6 +11,7 @@ import type { Frame } from './geometry.ts';
 import { selectedGroup } from './group-actions.ts';
 import { GroupHeader } from './group-header.tsx';
 import styles from './groups.module.css';
+import { groupElement } from './node-label.ts';
 import { canvasOf, useCanvas } from './store.ts';
 
 /** Frames behind the members of groups, those of inner groups over those around them, with what they sum up to. */
@@ -65,6 +66,7 @@ const GroupFrame = memo(function GroupFrame({ group, readers }: FrameProps) {
   const [parameters = '0', work = '0', layers = '0', unknown = '0', shape = ''] = figures.split(' ');
   return (
     <section
+      id={groupElement(group.id)}
       className={styles.group}
       style={{ transform: `translate(${x}px, ${y}px)`, width, height }}
       data-selected={selected || undefined}

@@ -13,7 +13,7 @@ import { LiveRow } from './live-row.tsx';
 import styles from './node.module.css';
 import { NodeFacts } from './node-card-facts.tsx';
 import { isForeign, severityOf, shapeText, standingOf, stripOf, titleOf } from './node-facts.ts';
-import { useNodeLabel } from './node-label.ts';
+import { layerElement, useNodeLabel } from './node-label.ts';
 import type { CanvasNode } from './projection.ts';
 import { SeverityBadge } from './severity-badge.tsx';
 import { useCanvas } from './store.ts';
@@ -42,6 +42,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging, data }:
   const activation = stripOf(node);
   return (
     <article
+      id={layerElement(id)}
       className={styles.node}
       data-family={definition?.doc.family ?? 'core'}
       data-stack={data.stack}

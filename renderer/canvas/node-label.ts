@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
-import type { LayerNode } from '../../src/core/document/schema.ts';
+import type { Group, LayerNode } from '../../src/core/document/schema.ts';
 import { formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { headline, isForeign, shapeText } from './node-facts.ts';
@@ -17,4 +17,15 @@ export function useNodeLabel(node: LayerNode | undefined, analysis: NodeAnalysis
   const errors = analysis?.problems.filter((problem) => problem.severity === 'error').length ?? 0;
   if (errors > 0) parts.push(t('count.errors', { count: errors }));
   return parts.filter((part) => part !== '').join(', ');
+}
+
+/** Ids of what a screen reader is told of while the canvas has the focus. */
+export const layerElement = (id: string): string => `layer-${id}`;
+export const groupElement = (id: string): string => `group-${id}`;
+
+/** The element of the selected group, else of the one layer that is selected: what the arrow keys walked to. */
+export function activeElement(group: Group | null, selection: ReadonlySet<string>): string | null {
+  const [only, ...more] = selection;
+  if (group && more.length > 0) return groupElement(group.id);
+  return only !== undefined && more.length === 0 ? layerElement(only) : null;
 }

@@ -9,7 +9,7 @@ import { ActivationIcon, LayerIcon } from '../ui/layer-icon.tsx';
 import { countRender } from './counters.ts';
 import nodeStyles from './node.module.css';
 import { activationOf, figure, headline, severityOf, titleOf } from './node-facts.ts';
-import { useNodeLabel } from './node-label.ts';
+import { layerElement, useNodeLabel } from './node-label.ts';
 import type { CanvasNode } from './projection.ts';
 import { SeverityBadge } from './severity-badge.tsx';
 import { shownIn } from './share.ts';
@@ -30,6 +30,7 @@ export const StripCard = memo(function StripCard({ id, selected, dragging, data 
   const severity = severityOf(analysis);
   return (
     <article
+      id={layerElement(id)}
       className={`${nodeStyles.node} ${styles.strip}`}
       data-family={layerOf(node.kind)?.doc.family ?? 'core'}
       data-stack={data.stack}
