@@ -19,13 +19,23 @@ const trailLength = 256;
 /** Beside the documents, which are plain data: a record that was not made here is a first version. */
 const versions = new WeakMap<Nodes, Version>();
 
+function versionOf(nodes: Nodes): Version {
+  const known = versions.get(nodes);
+  if (known) return known;
+  const first = { ids: Object.keys(nodes), before: null, id: null, steps: 0 };
+  versions.set(nodes, first);
+  return first;
+}
+
+/** `Object.keys`, which for a large record takes longer than to look everything up in it; once for all its versions. */
+export const idsOf = (nodes: Nodes): readonly string[] => versionOf(nodes).ids;
+
 /**
  * The nodes with this one in the place of the one of that id, which must be there. Remembers what was exchanged, so that
  * who follows the document need not look through a hundred thousand nodes for it.
  */
 export function withNode(nodes: Nodes, id: string, node: LayerNode): Nodes {
-  const before = versions.get(nodes) ?? { ids: Object.keys(nodes), before: null, id: null, steps: 0 };
-  versions.set(nodes, before);
+  const before = versionOf(nodes);
   const { ids } = before;
   // By ids that are known: spreading a record of many nodes takes three times as long.
   const copy: Record<string, LayerNode> = {};
