@@ -157,5 +157,33 @@ export const evaluate = {
     },
     edited: 'The graph was edited since this run. What is exported is the network as it was trained.',
     cancel: 'Cancel',
+    drawing: 'Drawing',
+    paper: 'Paper figure',
+    table: 'Table',
+    formats: { svg: 'SVG', png: 'PNG', paperSvg: 'SVG', tikz: 'TikZ', csv: 'CSV', markdown: 'Markdown' },
+    abouts: {
+      svg: 'The whole network as it lies on the canvas, as vectors. Its font is Inter where that is installed, else Helvetica or Arial.',
+      png: 'The whole network as it lies on the canvas, as a picture.',
+      paperSvg:
+        'The blocks with their sizes in the order of flow, as papers show architectures. What repeats is drawn once.',
+      tikz: 'The same figure for LaTeX: a file that compiles on its own and needs TikZ, nothing else.',
+      csv: 'A line for each layer: kind, output shape, parameters and MACs, as RFC 4180 has it.',
+      markdown: 'A line for each layer: kind, output shape, parameters and MACs, with the totals.',
+    },
+    theme: 'Theme',
+    themes: { light: 'Light', dark: 'Dark' },
+    background: 'Background',
+    scale: 'Scale',
+    size: '{{width}} × {{height}} px',
+    preview: 'Preview: {{format}}',
+    save: 'Save…',
+    repeated: 'repeated N times',
+    shortcut: 'shortcut',
+    columns: { layer: 'Layer', kind: 'Kind', output: 'Output', parameters: 'Parameters', macs: 'MACs', total: 'Total' },
+    tooLarge:
+      'At {{scale}} the picture would be {{width}} × {{height}} pixels, more than a browser can draw. Choose {{largest}}, or SVG, which stays sharp at any size.',
+    tooLargeAtAll:
+      'The picture would be {{width}} × {{height}} pixels, more than a browser can draw. Choose SVG, which stays sharp at any size.',
+    notDrawn: 'The browser could not draw the picture: it may be short of memory. Choose a smaller scale, or SVG.',
   },
 } as const;

@@ -160,5 +160,34 @@ export const evaluate: SameKeys<typeof english> = {
     },
     edited: 'Le graphe a été modifié depuis cet essai. C’est le réseau tel qu’il a été entraîné qui est exporté.',
     cancel: 'Annuler',
+    drawing: 'Dessin',
+    paper: 'Figure d’article',
+    table: 'Tableau',
+    formats: { svg: 'SVG', png: 'PNG', paperSvg: 'SVG', tikz: 'TikZ', csv: 'CSV', markdown: 'Markdown' },
+    abouts: {
+      svg: 'Tout le réseau tel qu’il est sur le canevas, en vectoriel. Sa police est Inter si elle est installée, sinon Helvetica ou Arial.',
+      png: 'Tout le réseau tel qu’il est sur le canevas, en image.',
+      paperSvg:
+        'Les blocs et leurs tailles dans l’ordre du flux, comme les articles montrent les architectures. Ce qui se répète n’est dessiné qu’une fois.',
+      tikz: 'La même figure pour LaTeX : un fichier qui se compile seul et n’a besoin que de TikZ.',
+      csv: 'Une ligne par couche : type, forme de sortie, paramètres et MAC, selon la RFC 4180.',
+      markdown: 'Une ligne par couche : type, forme de sortie, paramètres et MAC, avec les totaux.',
+    },
+    theme: 'Thème',
+    themes: { light: 'Clair', dark: 'Sombre' },
+    background: 'Fond',
+    scale: 'Échelle',
+    size: '{{width}} × {{height}} px',
+    preview: 'Aperçu : {{format}}',
+    save: 'Enregistrer…',
+    repeated: 'répété N fois',
+    shortcut: 'raccourci',
+    columns: { layer: 'Couche', kind: 'Type', output: 'Sortie', parameters: 'Paramètres', macs: 'MAC', total: 'Total' },
+    tooLarge:
+      'À {{scale}}, l’image ferait {{width}} × {{height}} pixels, plus qu’un navigateur ne peut dessiner. Choisissez {{largest}}, ou le SVG, net à toute taille.',
+    tooLargeAtAll:
+      'L’image ferait {{width}} × {{height}} pixels, plus qu’un navigateur ne peut dessiner. Choisissez le SVG, net à toute taille.',
+    notDrawn:
+      'Le navigateur n’a pas pu dessiner l’image : la mémoire manque peut-être. Choisissez une échelle plus petite, ou le SVG.',
   },
 };

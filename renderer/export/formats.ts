@@ -1,0 +1,22 @@
+/** What the network is taken away as, besides a trained model. */
+export const figureFormats = ['svg', 'png', 'paperSvg', 'tikz', 'csv', 'markdown'] as const;
+export type FigureFormat = (typeof figureFormats)[number];
+export type ExportFormat = 'tfjs' | FigureFormat;
+
+export const extensions: Readonly<Record<FigureFormat, string>> = {
+  svg: 'svg',
+  png: 'png',
+  paperSvg: 'svg',
+  tikz: 'tex',
+  csv: 'csv',
+  markdown: 'md',
+};
+
+/** What can be chosen of a format. A LaTeX file has its paper's colours. */
+export const settingsOf = (format: FigureFormat) => ({
+  theme: format === 'svg' || format === 'png' || format === 'paperSvg',
+  scale: format === 'png',
+});
+
+/** Text is shown as it is; pictures as a picture. */
+export const isTable = (format: FigureFormat): boolean => format === 'csv' || format === 'markdown';

@@ -1,0 +1,105 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ThemeName } from '../../src/core/figures/themes.ts';
+import type { Result } from '../../src/core/result.ts';
+import { useAnalysis, useApp, useDocument, useUi } from '../app.ts';
+import { shownIn } from '../canvas/share.ts';
+import { folderOf } from '../shell/paths.ts';
+import { hostErrorText } from '../shell/projects/host-errors.ts';
+import { figureFile, previewPicture } from './figure-file.ts';
+import { useFontFace } from './figure-font.ts';
+import { useFigureWords } from './figure-words.ts';
+import { extensions, type FigureFormat, isTable } from './formats.ts';
+import { type RasterProblem, rasterise, type Scale, type Size, svgSize } from './raster.ts';
+
+export interface FigureChoices {
+  readonly theme: ThemeName;
+  readonly background: boolean;
+  readonly scale: Scale;
+}
+
+export interface Preview {
+  /** Text of a table; `null` for pictures. */
+  readonly text: string | null;
+  /** Address of the picture; `null` while its font is being read, and for tables. */
+  readonly url: string | null;
+  readonly size: Size;
+}
+
+export type SaveState =
+  | { readonly state: 'idle' | 'saving' }
+  | { readonly state: 'saved'; readonly path: string }
+  | { readonly state: 'refused'; readonly problem: RasterProblem }
+  | { readonly state: 'failed'; readonly message: string };
+
+/** A figure of the open network: how it will look, and its way into a file. */
+export function useFigure(format: FigureFormat, choices: FigureChoices) {
+  const { t } = useTranslation('evaluate');
+  const { host, about, dialogs, documents } = useApp();
+  const document = useDocument((s) => s.document);
+  const analysis = useAnalysis((s) => s.analysis);
+  const share = useUi(shownIn);
+  const words = useFigureWords();
+  const fontFace = useFontFace();
+  const source = useMemo(() => ({ document, analysis, words }), [document, analysis, words]);
+  const { theme, background } = choices;
+  const settings = useMemo(() => ({ theme, background, share }), [theme, background, share]);
+  const text = useMemo(
+    () => (isTable(format) ? figureFile(format, source, settings) : null),
+    [format, source, settings],
+  );
+  const picture = useMemo(
+    () => (isTable(format) || fontFace === null ? null : previewPicture(format, source, { ...settings, fontFace })),
+    [format, source, settings, fontFace],
+  );
+  const url = usePictureUrl(picture);
+  const [state, setState] = useState<SaveState>({ state: 'idle' });
+
+  async function bytes(): Promise<Result<Uint8Array, RasterProblem>> {
+    if (format === 'png')
+      return rasterise(figureFile(format, source, { ...settings, fontFace: fontFace ?? '' }), choices.scale);
+    return { ok: true, value: new TextEncoder().encode(figureFile(format, source, settings)) };
+  }
+
+  async function save(): Promise<void> {
+    setState({ state: 'saving' });
+    try {
+      const made = await bytes();
+      if (!made.ok) return setState({ state: 'refused', problem: made.error });
+      const extension = extensions[format];
+      const filters = [{ name: t(`export.formats.${format}`), extensions: [extension] }];
+      const suggestedName = `${safeName(document.name)}.${extension}`;
+      const { path: project } = documents.getState();
+      const path =
+        host.saveDialog && about.nativeDialogs
+          ? await host.saveDialog({ filters, suggestedName })
+          : await dialogs.saveFile({ filters, suggestedName, folder: project === null ? '' : folderOf(project) });
+      if (path === null) return setState({ state: 'idle' });
+      const file = await host.request('write', { path, bytes: made.value });
+      setState({ state: 'saved', path: file.path });
+    } catch (error) {
+      setState({ state: 'failed', message: hostErrorText(error) });
+    }
+  }
+
+  const preview: Preview = { text, url, size: picture === null ? { width: 0, height: 0 } : svgSize(picture) };
+  return { preview, state, save, forget: () => setState({ state: 'idle' }) };
+}
+
+/** An address for an `<img>`, taken back when another picture takes its place. */
+function usePictureUrl(svg: string | null): string | null {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    if (svg === null) return;
+    const made = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+    setUrl(made);
+    return () => {
+      setUrl(null);
+      URL.revokeObjectURL(made);
+    };
+  }, [svg]);
+  return url;
+}
+
+/** A network's name as a file's. */
+const safeName = (name: string): string => name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+/, '') || 'network';
