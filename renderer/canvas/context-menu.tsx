@@ -21,8 +21,10 @@ import {
   ungroup,
 } from './actions.ts';
 import canvasStyles from './canvas.module.css';
+import { toggleCollapse } from './collapse-actions.ts';
 import { dockable, toggleDock } from './dock-actions.ts';
 import { select } from './edit-actions.ts';
+import { groupOfCard } from './geometry.ts';
 import styles from './menu.module.css';
 import { canvasOf } from './store.ts';
 import { blockAt, headerAtEvent } from './use-overview-pointer.ts';
@@ -36,8 +38,12 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
   const aim = (event: MouseEvent) => {
     const element = event.target instanceof Element ? event.target : null;
     const node = element?.closest('.react-flow__node')?.getAttribute('data-id') ?? overviewBlock(event);
+    const card = node ? groupOfCard(node) : null;
     const edge = element?.closest('.react-flow__edge')?.getAttribute('data-id');
-    if (node) {
+    if (card !== null) {
+      selectGroup(app, card);
+      setTarget({ on: 'group', id: card });
+    } else if (node) {
       if (!app.ui.getState().selection.has(node)) select(app, [node]);
       setTarget({ on: 'node', id: node });
     } else if (edge) {
@@ -114,8 +120,10 @@ function DockEntry() {
 function GroupEntries({ id }: { readonly id: string }) {
   const app = useApp();
   const { t } = useTranslation('define');
+  const collapsed = app.documents.getState().document.groups[id]?.collapsed ?? false;
   return (
     <>
+      <Entry label={t(collapsed ? 'menu.open' : 'menu.collapse')} run={() => toggleCollapse(app, id)} />
       <Entry label={t('menu.rename')} run={() => canvasOf(app).store.setState({ naming: id })} />
       <Entry label={t('menu.ungroup')} action="ungroup" run={() => ungroup(app, id)} />
       <Line />

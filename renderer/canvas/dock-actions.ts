@@ -1,9 +1,11 @@
 import i18next from 'i18next';
+import { collapseOf } from '../../src/core/document/collapse.ts';
 import type { Command } from '../../src/core/document/commands.ts';
 import { canDock, docksOf } from '../../src/core/document/dock.ts';
 import type { Position, StrideDocument } from '../../src/core/document/schema.ts';
 import type { App } from '../app.ts';
-import { freePlace, heightOf, nodeWidth, rectOf, snapped } from './geometry.ts';
+import { behindCard } from './collapse-actions.ts';
+import { freePlace, groupOfCard, heightOf, nodeWidth, rectOf, snapped } from './geometry.ts';
 
 /** A strip that is dragged less far than this goes back; a layer let go this near to where it would dock is docked. */
 const reach = 24;
@@ -60,7 +62,14 @@ export function dropAt(app: App, moving: ReadonlyMap<string, Position>): void {
   const { root } = docksOf(document);
   const moved: Record<string, Position> = {};
   const off: Record<string, Position> = {};
+  const { cardOf } = collapseOf(document.groups);
   for (const [id, at] of moving) {
+    if (cardOf.has(id)) continue;
+    const group = groupOfCard(id);
+    if (group !== null) {
+      Object.assign(moved, behindCard(document, group, snapped(at)));
+      continue;
+    }
     const host = root.get(id);
     const place = snapped(at);
     const from = document.layout[id];

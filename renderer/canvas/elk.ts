@@ -3,7 +3,8 @@ import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
 import { contracted, placeStrips, stackHeightOf } from '../../src/core/build/stack.ts';
 import { childGroups } from '../../src/core/document/groups.ts';
 import type { Graph, LayerNode, Position, StrideDocument } from '../../src/core/document/schema.ts';
-import { groupHeader, groupPadding, nodeWidth, snapped } from './geometry.ts';
+import { behindCard } from './collapse-actions.ts';
+import { cardRect, groupHeader, groupPadding, nodeWidth, snapped } from './geometry.ts';
 
 const options = {
   'elk.algorithm': 'layered',
@@ -24,7 +25,7 @@ const options = {
 
 /** Layout by elkjs in a worker of its own: a second for the largest networks, without holding up the page. */
 export interface LayoutEngine {
-  layout(document: Drawn): Promise<Record<string, Position>>;
+  layout(document: StrideDocument): Promise<Record<string, Position>>;
 }
 
 export async function startLayoutEngine(): Promise<LayoutEngine> {
@@ -42,17 +43,15 @@ interface Part {
   readonly inside: ReadonlyMap<string, Position>;
 }
 
-type Drawn = Pick<StrideDocument, 'graph' | 'groups'>;
-
 interface Network {
-  readonly document: Drawn;
+  readonly document: StrideDocument;
   /** Without strips: a layer has their room below it. */
   readonly graph: Graph;
   readonly children: ReturnType<typeof childGroups>;
 }
 
 /** From the inside out, each group on its own, then the network of groups: ELK wraps into columns only what is not nested. */
-async function run(elk: ELK, document: Drawn): Promise<Record<string, Position>> {
+async function run(elk: ELK, document: StrideDocument): Promise<Record<string, Position>> {
   const { groups } = document;
   const graph = contracted(document);
   const network = { document, graph, children: childGroups(groups) };
@@ -72,8 +71,10 @@ async function arrange(elk: ELK, network: Network, group: string | null, members
     return node ? [{ ...box(document, node), inside: new Map([[id, { x: 0, y: 0 }]]) }] : [];
   });
   for (const child of children.get(group) ?? []) {
-    const part = await arrange(elk, network, child.id, child.members);
-    if (part.inside.size > 0) parts.push(framed(part));
+    const part = child.collapsed
+      ? cardPart(document, child.id)
+      : framed(await arrange(elk, network, child.id, child.members));
+    if (part && part.inside.size > 0) parts.push(part);
   }
   const partOf = new Map(parts.flatMap((part) => [...part.inside.keys()].map((id) => [id, part.id] as const)));
   const wires = Object.values(graph.edges).flatMap((edge) => {
@@ -87,6 +88,14 @@ async function arrange(elk: ELK, network: Network, group: string | null, members
   return { id: `group ${group}`, width: placed.width ?? nodeWidth, height: placed.height ?? 0, inside };
 }
 
+/** A collapsed group: the layout moves its card, and its layers stay as they are behind it. */
+function cardPart(document: StrideDocument, group: string): Part | null {
+  const card = cardRect(document, group);
+  if (!card) return null;
+  const inside = new Map(Object.entries(behindCard(document, group, { x: 0, y: 0 })));
+  return { id: `card ${group}`, width: card.width, height: card.height, inside };
+}
+
 /** With the frame of the group around it. */
 const framed = ({ id, width, height, inside }: Part): Part => ({
   id,
@@ -97,7 +106,7 @@ const framed = ({ id, width, height, inside }: Part): Part => ({
   ),
 });
 
-const box = (document: Drawn, node: LayerNode) => ({
+const box = (document: StrideDocument, node: LayerNode) => ({
   id: node.id,
   width: nodeWidth,
   height: stackHeightOf(document, node),

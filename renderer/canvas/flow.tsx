@@ -6,6 +6,7 @@ import styles from './canvas.module.css';
 import { ConnectionLine } from './connection-line.tsx';
 import { EdgeHover } from './edge-hover.tsx';
 import { selectedGroup } from './group-actions.ts';
+import { GroupCard } from './group-card.tsx';
 import { GroupFrames } from './groups.tsx';
 import { NodeCard } from './node-card.tsx';
 import { activeElement } from './node-label.ts';
@@ -18,7 +19,7 @@ import { fitOpened, maxZoom, minZoom } from './view-actions.ts';
 import { groupByKey } from './walk-groups.ts';
 import { arrowId, Wire } from './wire.tsx';
 
-const nodeTypes = { layer: NodeCard, strip: StripCard };
+const nodeTypes = { layer: NodeCard, strip: StripCard, group: GroupCard };
 const edgeTypes = { wire: Wire };
 const noNodes: CanvasNode[] = [];
 const noEdges: CanvasEdge[] = [];

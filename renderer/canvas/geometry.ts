@@ -1,7 +1,9 @@
 import { metrics } from '../../src/core/build/blocks.ts';
+import { collapseOf } from '../../src/core/document/collapse.ts';
 import { docksOf } from '../../src/core/document/dock.ts';
 import type { Group, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import {
+  cardRect,
   type Frame,
   groupHeader,
   grow,
@@ -16,6 +18,7 @@ export {
   arrivals,
   bottomOf,
   boundsOf,
+  cardRect,
   type Frame,
   framesAround,
   groupFrames,
@@ -30,14 +33,18 @@ export {
   stripHeight,
 } from '../../src/core/figures/geometry.ts';
 
-/** The places of layers under the pointer and of the strips that go with them. */
-export function withStrips(
+/**
+ * The places of what is under the pointer, and of what goes with it: strips with the layer above them, and the layers of a
+ * collapsed group with its card, which follows when one of them is moved.
+ */
+export function withFollowers(
   document: StrideDocument,
   moving: ReadonlyMap<string, Position>,
   live: boolean,
 ): ReadonlyMap<string, Position> {
   const { strips } = docksOf(document);
-  if (strips.size === 0 || moving.size === 0) return moving;
+  const { layers } = collapseOf(document.groups);
+  if (moving.size === 0 || (strips.size === 0 && layers.size === 0)) return moving;
   const all = new Map(moving);
   for (const [id, at] of moving) {
     const node = document.graph.nodes[id];
@@ -45,8 +52,34 @@ export function withStrips(
       if (node) all.set(strip, { x: at.x, y: at.y + heightOf(node, live) + i * metrics.strip });
     });
   }
+  for (const [group, hidden] of layers) {
+    const at = moving.get(cardId(group)) ?? cardFollowing(document, group, hidden, moving);
+    if (at) for (const id of [cardId(group), ...hidden]) all.set(id, at);
+  }
   return all;
 }
+
+/** Where the card of a group goes when its layers are moved, as with the group around it; `null` when they are not. */
+function cardFollowing(
+  document: StrideDocument,
+  group: string,
+  hidden: readonly string[],
+  moving: ReadonlyMap<string, Position>,
+): Position | null {
+  const card = cardRect(document, group);
+  const moved = hidden.find((id) => moving.has(id)) ?? '';
+  const [from, to] = [document.layout[moved], moving.get(moved)];
+  return card && from && to ? { x: card.x + to.x - from.x, y: card.y + to.y - from.y } : null;
+}
+
+const cardPrefix = 'group:';
+
+/** The canvas's id of a collapsed group's card. */
+export const cardId = (group: string): string => `${cardPrefix}${group}`;
+
+/** The group whose card this is; `null` for a layer. */
+export const groupOfCard = (id: string): string | null =>
+  id.startsWith(cardPrefix) ? id.slice(cardPrefix.length) : null;
 
 export const overlaps = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

@@ -3,6 +3,7 @@ import { applyCommand } from '../../src/core/document/commands.ts';
 import { nodesWithin } from '../../src/core/document/groups.ts';
 import type { Group, Position } from '../../src/core/document/schema.ts';
 import type { App } from '../app.ts';
+import { toggleCollapse } from './collapse-actions.ts';
 import { moveTo, select } from './edit-actions.ts';
 import { snapped } from './geometry.ts';
 import { groupAround, groupOfNodes } from './group-edit.ts';
@@ -66,6 +67,12 @@ export function ungroup(app: App, id: string): void {
 export function ungroupSelection(app: App): void {
   const group = selectedGroup(app);
   if (group) ungroup(app, group.id);
+}
+
+/** Collapses the selected group into a card, or opens it. */
+export function toggleCollapseSelection(app: App): void {
+  const group = selectedGroup(app);
+  if (group) toggleCollapse(app, group.id);
 }
 
 /** Refuses an empty name. */

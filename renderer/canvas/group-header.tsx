@@ -1,3 +1,4 @@
+import { ChevronsDownUp } from 'lucide-react';
 import { type PointerEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Group, Position } from '../../src/core/document/schema.ts';
@@ -5,6 +6,7 @@ import { useApp, useUi } from '../app.ts';
 import { formatShort, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { TextField } from '../ui/fields.tsx';
+import { toggleCollapse } from './collapse-actions.ts';
 import { renameGroup, selectGroup, startGroupDrag } from './group-actions.ts';
 import styles from './groups.module.css';
 import { canvasOf, useCanvas } from './store.ts';
@@ -53,6 +55,7 @@ export function GroupHeader({ group, width, figures }: GroupHeaderProps) {
       }}
       {...drag}
     >
+      <CollapseButton group={group} />
       <b>{group.name}</b>
       {width >= room.all ? <span>{layers}</span> : null}
       <span className={styles.totals}>
@@ -61,6 +64,25 @@ export function GroupHeader({ group, width, figures }: GroupHeaderProps) {
         {width >= room.work ? ` · ${work}` : ''}
       </span>
     </header>
+  );
+}
+
+/** For the pointer: the canvas is one tab stop, and its keys collapse the selected group. */
+function CollapseButton({ group }: { readonly group: Group }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.collapse}
+      aria-label={t('group.collapse', { name: group.name })}
+      onPointerDown={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => event.stopPropagation()}
+      onClick={() => toggleCollapse(app, group.id)}
+    >
+      <ChevronsDownUp size={14} />
+    </button>
   );
 }
 

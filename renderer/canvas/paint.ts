@@ -1,12 +1,13 @@
 import type { Analysis } from '../../src/core/analysis/types.ts';
+import { collapseOf } from '../../src/core/document/collapse.ts';
 import { docksOf } from '../../src/core/document/dock.ts';
 import type { LayerNode, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { channelsOf } from '../../src/core/figures/channels.ts';
 import { type Family, families } from '../../src/core/layers/define.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
-import { arrivals, groupFrames, portOffset, type Rect, rectOf } from './geometry.ts';
+import { arrivals, cardId, groupFrames, portOffset, type Rect } from './geometry.ts';
 import { isForeign } from './node-facts.ts';
-import { type StackPlace, stackPlace } from './projection.ts';
+import { drawnRect, type StackPlace, stackPlace, visibleWires } from './projection.ts';
 
 /** Colours of the theme that is on, read once for a drawing. */
 export interface Palette {
@@ -100,34 +101,37 @@ export function makeScene(
   moving: ReadonlyMap<string, Position>,
   titleOf: (node: LayerNode) => string,
 ): Scene {
-  const rects = new Map<string, Rect>();
   const docks = docksOf(document);
-  const blocks = Object.values(document.graph.nodes).flatMap((node) => {
-    const rect = rectOf(document, node.id);
-    if (!rect) return [];
-    const placed = { ...rect, ...moving.get(node.id) };
-    rects.set(node.id, placed);
-    return [
-      {
-        id: node.id,
-        rect: placed,
-        family: layerOf(node.kind)?.doc.family ?? 'core',
-        title: titleOf(node),
-        foreign: isForeign(node),
-        stack: stackPlace(docks, node.id),
-      },
-    ];
+  const { cardOf, layers } = collapseOf(document.groups);
+  const placed = (id: string): Rect | null => {
+    const rect = drawnRect(document, id, false);
+    return rect && { ...rect, ...moving.get(id) };
+  };
+  const shown = Object.values(document.graph.nodes).filter(({ id }) => !cardOf.has(id));
+  const blocks = [
+    ...shown.map((node) => ({ id: node.id, node, title: titleOf(node), stack: stackPlace(docks, node.id) })),
+    ...[...layers].flatMap(([group, hidden]) => {
+      const node = document.graph.nodes[hidden.find((id) => isWeighty(document, id)) ?? hidden[0] ?? ''];
+      return node
+        ? [{ id: cardId(group), node, title: document.groups[group]?.name ?? '', stack: 'alone' as const }]
+        : [];
+    }),
+  ].flatMap(({ id, node, title, stack }) => {
+    const rect = placed(id);
+    const family = layerOf(node.kind)?.doc.family ?? 'core';
+    return rect ? [{ id, rect, family, title, foreign: isForeign(node), stack }] : [];
   });
+  const rects = new Map(blocks.map(({ id, rect }) => [id, rect]));
   const counts = arrivals(document.graph);
   const channels = channelsOf(document);
-  const wires = Object.values(document.graph.edges).flatMap((edge) => {
-    if (docks.above.get(edge.target) === edge.source) return [];
-    const source = rects.get(edge.source);
-    const target = rects.get(edge.target);
-    if (!source || !target) return [];
-    const x = target.x + target.width / 2 + portOffset(edge.port, counts.get(edge.target) ?? 1);
-    const from = { x: source.x + source.width / 2, y: source.y + source.height };
-    return [{ from, to: { x, y: target.y }, channel: channels.get(edge.id) ?? null }];
+  const wires = visibleWires(document).flatMap(({ edge, source, target }) => {
+    const above = rects.get(source);
+    const below = rects.get(target);
+    if (!above || !below) return [];
+    const offset = target === edge.target ? portOffset(edge.port, counts.get(target) ?? 1) : 0;
+    const x = below.x + below.width / 2 + offset;
+    const from = { x: above.x + above.width / 2, y: above.y + above.height };
+    return [{ from, to: { x, y: below.y }, channel: channels.get(edge.id) ?? null }];
   });
   const groups = groupFrames(document, { moving }).map(({ rect, group, depth }) => ({
     rect,
@@ -137,6 +141,12 @@ export function makeScene(
   }));
   return { blocks, wires, groups };
 }
+
+/** Layers that give a group its colour: what is not a strip and has a family with weights of its own. */
+const isWeighty = (document: StrideDocument, id: string): boolean => {
+  const family = layerOf(document.graph.nodes[id]?.kind ?? '')?.doc.family;
+  return family === 'convolution' || family === 'recurrent' || family === 'attention';
+};
 
 export const hasError = (analysis: Analysis, id: string): boolean =>
   analysis.node(id)?.problems.some((problem) => problem.severity === 'error') ?? false;

@@ -1,18 +1,28 @@
 import { type Edge as FlowEdge, type Node as FlowNode, Position as Side } from '@xyflow/react';
+import { collapseOf } from '../../src/core/document/collapse.ts';
 import { type Docks, docksOf } from '../../src/core/document/dock.ts';
 import type { Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { channelsOf } from '../../src/core/figures/channels.ts';
-import { arrivals, nodeWidth, rectOf } from './geometry.ts';
+import { arrivals, cardId, cardRect, groupOfCard, nodeWidth, type Rect, rectOf } from './geometry.ts';
 
 /* React Flow's own types stay in this folder: everywhere else a node is the document's. */
-export type CanvasNode = FlowNode<{ readonly kind: string; readonly stack: StackPlace }, 'layer' | 'strip'>;
+export type CanvasNode = FlowNode<{ readonly kind: string; readonly stack: StackPlace }, 'layer' | 'strip' | 'group'>;
 
 /** A layer with strips is the top of its stack, and the last strip is its bottom. */
 export type StackPlace = 'alone' | 'top' | 'middle' | 'bottom';
 
-/** `count`: wires that arrive at the target, which spreads their ends. `channel`: see `channelsOf`. */
+/**
+ * `from` and `to` are the layers that the wire joins, which may be behind cards. `count`: wires that arrive at the target,
+ * which spreads their ends. `channel`: see `channelsOf`.
+ */
 export type CanvasEdge = FlowEdge<
-  { readonly port: number; readonly count: number; readonly channel: number | null },
+  {
+    readonly from: string;
+    readonly to: string;
+    readonly port: number;
+    readonly count: number;
+    readonly channel: number | null;
+  },
   'wire'
 >;
 
@@ -54,20 +64,24 @@ export function createProjection(): (input: ProjectionInput) => Projection {
 
 const changedNodes = (a: ProjectionInput, b: ProjectionInput): boolean =>
   a.document.layout !== b.document.layout ||
+  a.document.groups !== b.document.groups ||
   a.selection !== b.selection ||
   a.live !== b.live ||
   a.moving !== b.moving ||
   a.dragging !== b.dragging;
 
 const onlyMoved = (a: ProjectionInput, b: ProjectionInput): boolean =>
-  a.document.layout === b.document.layout && a.selection === b.selection && a.live === b.live;
+  a.document.layout === b.document.layout &&
+  a.document.groups === b.document.groups &&
+  a.selection === b.selection &&
+  a.live === b.live;
 
 /** The short way in a drag: nothing but these nodes can have changed. */
 function moveNodes(before: ProjectionInput, { document, moving, dragging, live }: ProjectionInput, old: CanvasNode[]) {
   if (moving === before.moving && dragging === before.dragging) return old;
   return old.map((node) => {
     if (!moving.has(node.id) && !before.moving.has(node.id)) return node;
-    const position = moving.get(node.id) ?? rectOf(document, node.id, live) ?? origin;
+    const position = moving.get(node.id) ?? drawnRect(document, node.id, live) ?? origin;
     const dragged = dragging && moving.has(node.id);
     return { ...node, position, dragging: dragged, zIndex: dragged ? 1 : 0 };
   });
@@ -75,6 +89,7 @@ function moveNodes(before: ProjectionInput, { document, moving, dragging, live }
 
 const changedEdges = (a: ProjectionInput, b: ProjectionInput): boolean =>
   docksOf(a.document) !== docksOf(b.document) ||
+  collapseOf(a.document.groups) !== collapseOf(b.document.groups) ||
   a.document.graph.edges !== b.document.graph.edges ||
   a.document.layout !== b.document.layout ||
   a.selectedEdges !== b.selectedEdges;
@@ -82,29 +97,46 @@ const changedEdges = (a: ProjectionInput, b: ProjectionInput): boolean =>
 function projectNodes(input: ProjectionInput, old: CanvasNode[]): CanvasNode[] {
   const known = new Map(old.map((node) => [node.id, node]));
   const docks = docksOf(input.document);
-  const nodes = Object.values(input.document.graph.nodes).map((node) => {
-    const rect = rectOf(input.document, node.id, input.live) ?? { ...origin, height: 0 };
-    const position = input.moving.get(node.id) ?? { x: rect.x, y: rect.y };
+  const { cardOf, layers } = collapseOf(input.document.groups);
+  const seen = Object.values(input.document.graph.nodes).filter(({ id }) => !cardOf.has(id));
+  const shown = [
+    ...seen.map(({ id, kind }) => ({ id, kind, selected: input.selection.has(id) })),
+    ...[...layers].map(([group, hidden]) => ({
+      id: cardId(group),
+      kind: groupKind,
+      selected: hidden.some((id) => input.selection.has(id)),
+    })),
+  ];
+  const nodes = shown.map(({ id, kind, selected }) => {
+    const rect = drawnRect(input.document, id, input.live) ?? { ...origin, height: 0 };
+    const position = input.moving.get(id) ?? { x: rect.x, y: rect.y };
     const { height } = rect;
-    const stack = stackPlace(docks, node.id);
-    const selected = input.selection.has(node.id);
-    const dragging = input.dragging && input.moving.has(node.id);
-    const last = known.get(node.id);
+    const stack = stackPlace(docks, id);
+    const dragging = input.dragging && input.moving.has(id);
+    const last = known.get(id);
     const same =
       last &&
       last.position.x === position.x &&
       last.position.y === position.y &&
       last.height === height &&
-      last.data.kind === node.kind &&
+      last.data.kind === kind &&
       last.data.stack === stack &&
       last.selected === selected &&
       last.dragging === dragging;
-    return same ? last : makeNode(node.id, { kind: node.kind, stack }, position, height, selected, dragging);
+    return same ? last : makeNode(id, { kind, stack }, position, height, selected, dragging);
   });
   return sameItems(nodes, old) ? old : nodes;
 }
 
 const origin: Position = { x: 0, y: 0 };
+
+/** What stands in place of a kind on the card of a collapsed group. */
+const groupKind = 'group';
+/** Where a layer or a card is drawn. */
+export function drawnRect(document: StrideDocument, id: string, live: boolean): Rect | null {
+  const group = groupOfCard(id);
+  return group !== null && !document.graph.nodes[id] ? cardRect(document, group) : rectOf(document, id, live);
+}
 
 export function stackPlace({ root, strips }: Docks, id: string): StackPlace {
   const host = root.get(id);
@@ -122,7 +154,7 @@ const makeNode = (
   dragging: boolean,
 ): CanvasNode => ({
   id,
-  type: data.stack === 'middle' || data.stack === 'bottom' ? 'strip' : 'layer',
+  type: typeOf(data),
   position,
   data,
   width: nodeWidth,
@@ -144,6 +176,11 @@ const makeNode = (
   ],
 });
 
+function typeOf({ kind, stack }: CanvasNode['data']): 'layer' | 'strip' | 'group' {
+  if (kind === groupKind) return 'group';
+  return stack === 'middle' || stack === 'bottom' ? 'strip' : 'layer';
+}
+
 const handleBox = { width: handleSize, height: handleSize };
 
 function projectEdges(input: ProjectionInput, old: CanvasEdge[]): CanvasEdge[] {
@@ -151,12 +188,12 @@ function projectEdges(input: ProjectionInput, old: CanvasEdge[]): CanvasEdge[] {
   const { graph } = input.document;
   const counts = arrivals(graph);
   const channels = channelsOf(input.document);
-  const { above } = docksOf(input.document);
-  // A strip touches the layer that feeds it: there is no wire to see.
-  const wires = Object.values(graph.edges).filter(({ source, target }) => above.get(target) !== source);
-  const edges = wires.map((edge): CanvasEdge => {
-    const { id, source, target, port } = edge;
-    const count = counts.get(target) ?? 1;
+  const edges = visibleWires(input.document).map(({ edge, source, target }): CanvasEdge => {
+    const { id, source: from, target: to } = edge;
+    // Wires of a card all arrive in its middle.
+    const single = target !== to;
+    const port = single ? 0 : edge.port;
+    const count = single ? 1 : (counts.get(to) ?? 1);
     const channel = channels.get(id) ?? null;
     const selected = input.selectedEdges.has(id);
     const last = known.get(id);
@@ -164,13 +201,38 @@ function projectEdges(input: ProjectionInput, old: CanvasEdge[]): CanvasEdge[] {
       last &&
       last.source === source &&
       last.target === target &&
-      last.data?.port === port &&
+      last.data?.from === from &&
+      last.data.to === to &&
+      last.data.port === port &&
       last.data.count === count &&
       last.data.channel === channel &&
       last.selected === selected;
-    return same ? last : { id, type: 'wire', source, target, selected, data: { port, count, channel } };
+    return same ? last : { id, type: 'wire', source, target, selected, data: { from, to, port, count, channel } };
   });
   return sameItems(edges, old) ? old : edges;
+}
+
+/**
+ * The wires that are drawn, with the cards that they begin and end at. A strip touches the layer that feeds it: there is
+ * no wire to see. Several wires between the same two cards are one.
+ */
+export function visibleWires({ graph, groups }: StrideDocument) {
+  const { above } = docksOf({ graph, groups });
+  const { cardOf } = collapseOf(groups);
+  const end = (id: string): string => {
+    const card = cardOf.get(id);
+    return card === undefined ? id : cardId(card);
+  };
+  const joined = new Set<string>();
+  return Object.values(graph.edges).flatMap((edge) => {
+    if (above.get(edge.target) === edge.source) return [];
+    const [source, target] = [end(edge.source), end(edge.target)];
+    const hidden = source !== edge.source || target !== edge.target;
+    const pair = `${source}\n${target}`;
+    if (hidden && (source === target || joined.has(pair))) return [];
+    if (hidden) joined.add(pair);
+    return [{ edge, source, target }];
+  });
 }
 
 const sameItems = <T>(a: readonly T[], b: readonly T[]): boolean =>

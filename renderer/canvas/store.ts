@@ -5,7 +5,7 @@ import { canConnect } from '../../src/core/document/edit.ts';
 import type { Position } from '../../src/core/document/schema.ts';
 import type { Problem } from '../../src/core/problems/problem.ts';
 import { type App, useApp } from '../app.ts';
-import { withStrips } from './geometry.ts';
+import { withFollowers } from './geometry.ts';
 import { type CanvasEdge, type CanvasNode, createProjection } from './projection.ts';
 
 export type Tool = 'select' | 'hand';
@@ -151,7 +151,7 @@ function createCanvas(app: App): Canvas {
     },
     setMoving(moving, dragging) {
       const { document } = app.documents.getState();
-      const all = withStrips(document, moving, isLive(app));
+      const all = withFollowers(document, moving, isLive(app));
       refresh({ moving: all.size === 0 ? nothingMoves : all, dragging });
     },
     startWiring(node, end) {

@@ -1,11 +1,12 @@
 import type { Connection, EdgeChange, FinalConnectionState, NodeChange, OnConnectStartParams } from '@xyflow/react';
 import { useMemo } from 'react';
+import { collapseOf } from '../../src/core/document/collapse.ts';
 import { docksOf } from '../../src/core/document/dock.ts';
 import type { Position } from '../../src/core/document/schema.ts';
 import { type App, useApp } from '../app.ts';
 import { dropAt } from './dock-actions.ts';
 import { connect } from './edit-actions.ts';
-import { bottomOf } from './geometry.ts';
+import { bottomOf, groupOfCard } from './geometry.ts';
 import type { CanvasEdge, CanvasNode } from './projection.ts';
 import { type Canvas, canvasOf } from './store.ts';
 
@@ -20,7 +21,7 @@ function createHandlers(app: App) {
   return {
     onNodesChange: (changes: NodeChange<CanvasNode>[]) => {
       moveNodes(app, canvas, changes);
-      const selected = applySelection(app.ui.getState().selection, changes);
+      const selected = applySelection(app.ui.getState().selection, changes, (id) => layersOfCard(app, id));
       if (selected) app.ui.setState({ selection: selected });
     },
     onEdgesChange: (changes: EdgeChange<CanvasEdge>[]) => {
@@ -67,16 +68,27 @@ function moveNodes(app: App, canvas: Canvas, changes: readonly NodeChange<Canvas
   canvas.setMoving(new Map(), false);
 }
 
+/** The card of a collapsed group is selected with all of its layers. */
+function layersOfCard(app: App, id: string): readonly string[] {
+  const group = groupOfCard(id);
+  if (group === null) return [id];
+  return collapseOf(app.documents.getState().document.groups).layers.get(group) ?? [];
+}
+
 function applySelection(
   selection: ReadonlySet<string>,
   changes: readonly (NodeChange<CanvasNode> | EdgeChange<CanvasEdge>)[],
+  meant: (id: string) => readonly string[] = (id) => [id],
 ): ReadonlySet<string> | null {
   let next: Set<string> | null = null;
   for (const change of changes) {
-    if (change.type !== 'select' || selection.has(change.id) === change.selected) continue;
-    next ??= new Set(selection);
-    if (change.selected) next.add(change.id);
-    else next.delete(change.id);
+    if (change.type !== 'select') continue;
+    for (const id of meant(change.id)) {
+      if (selection.has(id) === change.selected) continue;
+      next ??= new Set(selection);
+      if (change.selected) next.add(id);
+      else next.delete(id);
+    }
   }
   return next;
 }
@@ -101,7 +113,8 @@ function endWiring(app: App, canvas: Canvas, event: MouseEvent | TouchEvent, sta
   }
 }
 
+/** The layer at a place of the screen; `null` also at the card of a collapsed group, which takes no wires. */
 export function nodeUnder(x: number, y: number): string | null {
-  const element = document.elementFromPoint(x, y)?.closest('.react-flow__node');
-  return element?.getAttribute('data-id') ?? null;
+  const id = document.elementFromPoint(x, y)?.closest('.react-flow__node')?.getAttribute('data-id') ?? null;
+  return id === null || groupOfCard(id) !== null ? null : id;
 }

@@ -1,5 +1,6 @@
 import type { Position } from '../../src/core/document/schema.ts';
 import type { App } from '../app.ts';
+import { openAround } from './collapse-actions.ts';
 import { boundsOf, groupFrames, type Rect, rectOf } from './geometry.ts';
 import { groupOfNodes } from './group-edit.ts';
 import { canvasOf, isLive, type Viewport } from './store.ts';
@@ -80,6 +81,7 @@ export const zoomOut = (app: App): void => zoomTo(app, canvasOf(app).store.getSt
 
 /** Selects a layer and brings it to the middle of the canvas, large enough to be read. */
 export function locate(app: App, id: string): void {
+  openAround(app, id);
   app.ui.setState({ selection: new Set([id]), selectedEdges: new Set() });
   const rect = rectOf(app.documents.getState().document, id, isLive(app));
   const { viewport, size } = canvasOf(app).store.getState();

@@ -20,7 +20,9 @@ const labelSpread = 1.6;
 const overhang = 4;
 
 export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
-  const { id, source, target, data } = props;
+  const { id, data } = props;
+  // What it joins may be behind the cards that it is drawn between.
+  const { from: source = props.source, to: target = props.target } = data ?? {};
   countRender('edges', id);
   const { shape, width, wrong, wasWrong, previewed, unmade } = useTensor(id, source, target);
   const hot = useUi((s) => s.selection.has(source) || s.selection.has(target) || s.selectedEdges.has(id));

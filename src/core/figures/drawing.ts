@@ -43,15 +43,23 @@ export interface DrawingOptions {
   readonly fontFace?: string | undefined;
 }
 
+const opened = (document: StrideDocument): StrideDocument => ({
+  ...document,
+  groups: Object.fromEntries(
+    Object.entries(document.groups).map(([id, group]) => [id, { ...group, collapsed: false }]),
+  ),
+});
+
 /** Clear border around all that is drawn, px. */
 const margin = 24;
 
 /**
  * The whole network as it lies on the canvas at 100 %, as an SVG file: one `data-layer` element a layer, one
  * `data-wire` element a wire that can be seen (a docked layer touches the one that feeds it), one `data-group` element a
- * frame. The same document gives the same bytes.
+ * frame; collapsed groups are drawn open. The same document gives the same bytes.
  */
-export function drawingSvg(document: StrideDocument, analysis: Analysis, options: DrawingOptions): string {
+export function drawingSvg(drawn: StrideDocument, analysis: Analysis, options: DrawingOptions): string {
+  const document = opened(drawn);
   const theme = themes[options.theme];
   const frames = groupFrames(document);
   const wires = wiresOf(document, analysis, theme);

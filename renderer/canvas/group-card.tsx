@@ -1,0 +1,100 @@
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { ChevronsUpDown } from 'lucide-react';
+import { type MouseEvent, memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
+import { collapseOf } from '../../src/core/document/collapse.ts';
+import { layerOf } from '../../src/core/layers/registry.ts';
+import { useAnalysis, useApp, useDocument, useUi } from '../app.ts';
+import { formatBytes, formatShort, type Locale } from '../i18n/format.ts';
+import { useLocale } from '../i18n/i18n.ts';
+import { toggleCollapse } from './collapse-actions.ts';
+import { countRender } from './counters.ts';
+import { groupOfCard } from './geometry.ts';
+import styles from './group-card.module.css';
+import { groupFigure } from './group-figures.ts';
+import nodeStyles from './node.module.css';
+import type { CanvasNode } from './projection.ts';
+import { SeverityBadge } from './severity-badge.tsx';
+import { type Shown, shownIn } from './share.ts';
+
+/** A collapsed group: its name, its layers in little, what they put out and what they cost together. */
+export const GroupCard = memo(function GroupCard({ id, selected, dragging }: NodeProps<CanvasNode>) {
+  countRender('nodes', id);
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const locale = useLocale();
+  const groupId = groupOfCard(id) ?? '';
+  const groups = useDocument((s) => s.document.groups);
+  const group = groups[groupId];
+  const layers = collapseOf(groups).layers.get(groupId) ?? none;
+  const shown = useUi(shownIn);
+  const { shape, amount, severity } = useAnalysis(
+    useShallow((s) => groupFigure(groups, s.analysis, { group: groupId, layers, shown })),
+  );
+  if (!group) return null;
+  const count = t('count.layers', { count: layers.length });
+  const figure = groupAmount(amount, shown, locale);
+  const open = (event: MouseEvent) => {
+    event.stopPropagation();
+    toggleCollapse(app, groupId);
+  };
+  return (
+    <article
+      className={`${nodeStyles.node} ${styles.card}`}
+      data-group={groupId}
+      data-selected={selected || undefined}
+      data-dragging={dragging || undefined}
+      data-severity={severity}
+      aria-label={[group.name, t('group.collapsed'), count, t('canvas.outputIs', { shape })].join(', ')}
+      onDoubleClick={open}
+    >
+      <b>{group.name}</b>
+      <button
+        type="button"
+        className={`${styles.open} nodrag nopan`}
+        aria-label={t('group.open', { name: group.name })}
+        onClick={open}
+      >
+        <ChevronsUpDown size={14} />
+      </button>
+      <span className={styles.count}>{count}</span>
+      <MiniDiagram layers={layers} />
+      <span className={styles.shape}>{shape}</span>
+      <span className={styles.figure}>{figure}</span>
+      {severity ? <SeverityBadge severity={severity} /> : null}
+      <Handle type="target" position={Position.Top} className={styles.hidden} isConnectable={false} />
+      <Handle type="source" position={Position.Bottom} className={styles.hidden} isConnectable={false} />
+    </article>
+  );
+});
+
+const groupAmount = (amount: number, shown: Shown, locale: Locale): string => {
+  if (amount === 0) return '';
+  return shown === 'memory' ? formatBytes(amount, locale) : formatShort(amount, locale);
+};
+
+const none: readonly string[] = [];
+
+/** More blocks than this would be lines. */
+const most = 32;
+
+/** One block a layer in its family's colour, in the order of the network. */
+function MiniDiagram({ layers }: { readonly layers: readonly string[] }) {
+  const order = useAnalysis((s) => s.analysis.order);
+  const families = useDocument(
+    useShallow((s) => {
+      const inside = new Set(layers);
+      const sorted = order.filter((id) => inside.has(id)).slice(0, most);
+      return sorted.map((id) => layerOf(s.document.graph.nodes[id]?.kind ?? '')?.doc.family ?? 'core');
+    }),
+  );
+  return (
+    <span className={styles.diagram} aria-hidden>
+      {families.map((family, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a picture: blocks have no identity
+        <i key={i} data-family={family} />
+      ))}
+    </span>
+  );
+}
