@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useRuns, useSession } from '../app.ts';
+import { useEngineText } from '../i18n/engine-text.ts';
 import type { CheckpointRef, EvaluationState } from '../store/session.ts';
 import { resolveCheckpoint, sameCheckpoint } from '../training/checkpoints.ts';
 import training from '../training/training.module.css';
@@ -15,6 +16,7 @@ import { StatRow } from './stat-row.tsx';
 export function EvaluateView() {
   const { t } = useTranslation('evaluate');
   const { training: controller } = useApp();
+  const engineText = useEngineText();
   const state = useSession(({ evaluation }) => evaluation);
   const checkpoint = useCheckpoint();
   const missing = checkpoint !== null && !covers(state, checkpoint);
@@ -28,7 +30,7 @@ export function EvaluateView() {
         <div className={styles.centre}>
           <div className={training.notice} data-tone="err" role="alert">
             <p>
-              {t('failed')} {state.failure.message}
+              {t('failed')} {engineText(state.failure.message)}
             </p>
             <Button size="small" onClick={() => void controller.evaluate()}>
               {t('again')}

@@ -3,6 +3,7 @@ import { Fragment, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prediction } from '../../src/engine/protocol.ts';
 import { useApp, useSession } from '../app.ts';
+import { useEngineText } from '../i18n/engine-text.ts';
 import { formatDecimals, formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import type { PredictInput } from '../store/session.ts';
@@ -19,12 +20,13 @@ import type { PredictTarget } from './use-predict-target.ts';
 /** The network's answer to the last question. */
 export function PredictionResult({ target }: { readonly target: PredictTarget | null }) {
   const { t } = useTranslation('evaluate');
+  const engineText = useEngineText();
   const state = useSession(({ prediction }) => prediction);
   if (state.state === 'failed') {
     return (
       <div className={training.notice} data-tone="err" role="alert">
         <p>
-          {t('predict.failed')} {state.failure.message}
+          {t('predict.failed')} {engineText(state.failure.message)}
         </p>
       </div>
     );

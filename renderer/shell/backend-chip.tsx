@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../../src/engine/protocol.ts';
 import { useApp, useSession, useUi } from '../app.ts';
+import { useEngineText } from '../i18n/engine-text.ts';
 import { chosenDevice } from '../store/ui.ts';
 import ui from '../ui/ui.module.css';
 import styles from './top-bar.module.css';
@@ -19,6 +20,7 @@ export function BackendChip() {
   const { ui: store } = useApp();
   const report = useUi((s) => s.backends);
   const choice = useUi((s) => s.backend);
+  const engineText = useEngineText();
   const device = useDevice();
   const name = device
     ? `${t(`backend.${device.backend}`)} · ${device.device}`
@@ -68,7 +70,7 @@ export function BackendChip() {
               {report.refused.map(({ backend, reason }) => (
                 <DropdownMenu.Item key={backend} className={`${ui.item} ${styles.backend}`} disabled>
                   <b>{t(`backend.${backend}`)}</b>
-                  <span>{reason}</span>
+                  <span>{engineText(reason)}</span>
                 </DropdownMenu.Item>
               ))}
             </>

@@ -3,6 +3,7 @@ import { refusedMeasuring, startMeasuring } from './measure-worker.ts';
 import type { WorkerPort } from './port.ts';
 import type { Engine, EngineEvent, EngineRequests, MeasureHandle } from './protocol.ts';
 import { RunSupervisor } from './run-supervisor.ts';
+import { say } from './sayings.ts';
 import { type Connection, connect } from './serve.ts';
 
 export interface EngineOptions {
@@ -20,8 +21,8 @@ export function createEngine(options: EngineOptions): Engine {
     evaluate: (request) => service.tryTwice('evaluate', request),
     predict: (request) => service.tryTwice('predict', request),
     measure: (request) => {
-      if (runs.size > 0) return refusedMeasuring('A run is in progress: measuring beside it would slow both.');
-      if (measuring !== null) return refusedMeasuring('Another measurement is in progress.');
+      if (runs.size > 0) return refusedMeasuring(say('measureBesideRun'));
+      if (measuring !== null) return refusedMeasuring(say('measureTwice'));
       const mine = startMeasuring(options.spawn, request, () => {
         if (measuring === mine) measuring = null;
       });

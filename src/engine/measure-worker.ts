@@ -1,12 +1,13 @@
 import { EngineError } from './failure.ts';
 import type { WorkerPort } from './port.ts';
 import type { MeasureHandle, MeasureRequest } from './protocol.ts';
+import { say } from './sayings.ts';
 import { connect } from './serve.ts';
 
 /** How long a worker may go on with the step at hand after it was told to leave off. */
 const cancelLimit = 300;
 
-const cancelled = (): EngineError => new EngineError('cancelled', 'The measurement was cancelled.');
+const cancelled = (): EngineError => new EngineError('cancelled', say('measureCancelled'));
 
 /**
  * Measures in a worker of its own, as a run has one: it starts as cold, and what it took from the device goes with it,

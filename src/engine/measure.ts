@@ -6,6 +6,7 @@ import { EngineError } from './failure.ts';
 import { Model } from './network/model.ts';
 import type { Measurement, MeasureRequest } from './protocol.ts';
 import { combine, uniformStream } from './random.ts';
+import { say } from './sayings.ts';
 import { type Samples, takeBatch } from './train/batches.ts';
 import { checkPlanFits, classesTold, planTraining } from './train/plan.ts';
 import { freshSlots, type Slots, trainStep } from './train/step.ts';
@@ -98,7 +99,7 @@ export async function measure(
 }
 
 function leaveIf(signal: AbortSignal): void {
-  if (signal.aborted) throw new EngineError('cancelled', 'The measurement was cancelled.');
+  if (signal.aborted) throw new EngineError('cancelled', say('measureCancelled'));
 }
 
 /** One batch of noise, every class among its labels. */

@@ -11,6 +11,7 @@ import type {
   Snapshot,
   TrainRequest,
 } from './protocol.ts';
+import { say } from './sayings.ts';
 import { type Connection, connect } from './serve.ts';
 
 /** How long a worker may take to stop of itself, and to say anything at all. */
@@ -206,9 +207,7 @@ export class RunSupervisor implements RunHandle {
     const usual = this.stepMilliseconds;
     const limit = usual === null ? firstSilenceLimit : Math.max(silenceLimit, 20 * usual);
     if (performance.now() - this.heard < limit) return;
-    this.recover(
-      new EngineError('worker-died', `The worker has not answered for ${Math.round(limit / 1000)} s.`).failure,
-    );
+    this.recover(new EngineError('worker-died', say('workerSilent', { seconds: Math.round(limit / 1000) })).failure);
   }
 
   private finish(end: Pick<RunOutcome, 'reason'> & Partial<RunOutcome>): void {
@@ -226,7 +225,7 @@ export class RunSupervisor implements RunHandle {
     this.port = null;
     this.connection = null;
     port?.terminate();
-    connection?.close(new EngineError('worker-died', 'The worker was replaced.'));
+    connection?.close(new EngineError('worker-died', say('workerReplaced')));
   }
 
   private async ask(channel: 'pause' | 'resume' | 'step' | 'stop'): Promise<void> {

@@ -38,5 +38,5 @@ export const importErrorsFr: Readonly<Record<ImportErrorCode, string>> = {
   stride: 'C’est un fichier Stride, pas un fichier Keras.',
   subclassed: '{layer} est un modèle par sous-classe : ses couches sont dans son code Python, pas dans ce fichier.',
   empty: 'Le modèle {layer} n’a pas de couches.',
-  tooDeep: 'Plus de {count} modèles ou valeurs sont emboîtés dans ce fichier : aucun programme n’écrit un tel modèle.',
+  tooDeep: 'Plus de {count} modèles ou valeurs sont emboîtés dans ce fichier : aucun programme n’écrit un tel modèle.',
 };

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { DataRef } from '../../../src/core/document/schema.ts';
 import type { Dataset } from '../../../src/engine/data/dataset.ts';
 import { useApp, useData } from '../../app.ts';
+import { useEngineText } from '../../i18n/engine-text.ts';
 import { formatFull } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { baseName } from '../../shell/paths.ts';
@@ -53,13 +54,14 @@ function DataState() {
   const { t } = useTranslation('compile');
   const locale = useLocale();
   const { training } = useApp();
+  const engineText = useEngineText();
   const data = useData((state) => state);
   if (data.state === 'ready') return <DatasetFacts dataset={data.dataset} />;
   if (data.state === 'failed') {
     return (
       <div className={panel.notice} data-tone="err" role="alert">
         <p>
-          {t('data.failed')} {data.message}
+          {t('data.failed')} {engineText(data.message)}
         </p>
         <Button size="small" onClick={() => void training.loadData()}>
           {t('data.retry')}

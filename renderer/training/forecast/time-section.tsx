@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Dataset } from '../../../src/engine/data/dataset.ts';
 import analysis from '../../analysis/analysis.module.css';
 import { Why } from '../../analysis/why.tsx';
+import { useEngineText } from '../../i18n/engine-text.ts';
 import { formatFull } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { Chip, Section } from '../../ui/layout.tsx';
@@ -45,6 +46,7 @@ export const deviceName = ({ backend, device }: { readonly backend: string; read
 export function Source({ shown, ready }: { readonly shown: ShownForecast; readonly ready: boolean }) {
   const { t } = useTranslation('train');
   const locale = useLocale();
+  const engineText = useEngineText();
   const { device, forecast, measuring, failure } = shown;
   const wrong = failure !== null && !measuring;
   const Icon = wrong ? TriangleAlert : Timer;
@@ -52,7 +54,9 @@ export function Source({ shown, ready }: { readonly shown: ShownForecast; readon
     if (!device) return t('time.noDevice');
     if (measuring) return t('time.measuring', { device: deviceName(device) });
     if (failure)
-      return t(failure.code === 'out-of-memory' ? 'time.tooLarge' : 'time.failed', { message: failure.message });
+      return t(failure.code === 'out-of-memory' ? 'time.tooLarge' : 'time.failed', {
+        message: engineText(failure.message),
+      });
     if (!forecast) return ready ? t('time.none', { device: deviceName(device) }) : t('time.notReady');
     const { calibration, basis, secondsPerStep } = forecast;
     const how = basis === 'estimated' ? 'estimated' : calibration.source === 'run' ? 'learned' : 'measured';

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { RunRecord } from '../../../src/core/document/runs.ts';
+import { engineText } from '../../i18n/engine-text.ts';
 import { formatPercent, formatSmall } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { useRunName } from '../use-runs.ts';
@@ -20,7 +21,7 @@ export function LiveRegion({ run }: { readonly run: RunRecord }) {
   };
   const text =
     run.state === 'failed'
-      ? t('announce.failed', { name, message: run.failure?.message ?? '' })
+      ? t('announce.failed', { name, message: engineText(run.failure?.message ?? '', locale) })
       : run.state === 'completed'
         ? `${epochText()} ${t('announce.finished', { name })}`
         : epochText();

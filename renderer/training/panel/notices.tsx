@@ -2,6 +2,7 @@ import { CircleX, Info, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RunRecord } from '../../../src/core/document/runs.ts';
 import { useApp, useRuns, useSession } from '../../app.ts';
+import { useEngineText } from '../../i18n/engine-text.ts';
 import { formatFull } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
@@ -43,12 +44,13 @@ function Edited({ run }: { readonly run: RunRecord }) {
 function Recovered({ run }: { readonly run: RunRecord }) {
   const { t } = useTranslation('train');
   const locale = useLocale();
+  const engineText = useEngineText();
   const notice = useSession(({ session }) => (isLive(session) && session.runId === run.id ? session.notice : null));
   if (!notice) return null;
   return (
     <div className={styles.notice} data-tone="info">
       <Info size={14} />
-      <p>{t('notice.recovered', { reason: notice.reason, step: formatFull(notice.fromStep, locale) })}</p>
+      <p>{t('notice.recovered', { reason: engineText(notice.reason), step: formatFull(notice.fromStep, locale) })}</p>
     </div>
   );
 }
@@ -62,6 +64,7 @@ const failureTexts: Readonly<Record<string, 'failure.diverged' | 'failure.memory
 function Failure({ run }: { readonly run: RunRecord }) {
   const { t } = useTranslation('train');
   const { ui } = useApp();
+  const engineText = useEngineText();
   const { failure } = run;
   if (run.state !== 'failed' || !failure) return null;
   const { nodeId } = failure;
@@ -71,7 +74,7 @@ function Failure({ run }: { readonly run: RunRecord }) {
       <CircleX size={14} />
       <div className={styles.grow}>
         <p>{t(key)}</p>
-        <p className={styles.muted}>{failure.message}</p>
+        <p className={styles.muted}>{engineText(failure.message)}</p>
         <div className={styles.actions}>
           <Remedy run={run} />
           {nodeId ? (
@@ -103,9 +106,10 @@ function Remedy({ run }: { readonly run: RunRecord }) {
     </Button>
   );
   if (run.failure?.code === 'diverged') {
-    const half = learningRate / 2;
-    return button(t('train:failure.divergedFix', { value: formatRate(half, locale) }), () =>
-      training.retryWith(run.id, { learningRate: half }, t('compile:optimizer.learningRate')),
+    // What has diverged does so again at half the rate, mostly: the next power of ten is where to look.
+    const tenth = Number((learningRate / 10).toPrecision(6));
+    return button(t('train:failure.divergedFix', { value: formatRate(tenth, locale) }), () =>
+      training.retryWith(run.id, { learningRate: tenth }, t('compile:optimizer.learningRate')),
     );
   }
   if (run.failure?.code === 'out-of-memory' && batchSize > 1) {

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { EngineError } from '../failure.ts';
+import { say } from '../sayings.ts';
 
 /** After a WebGL context is lost `data()` never settles; this long without an answer means it is. */
 const readLimit = 30_000;
@@ -17,7 +18,7 @@ export async function readWithLimit(tensor: Tensor, checkAlive: () => void): Pro
   const failed = new Promise<never>((_, reject) => {
     const look = (): void => {
       if (performance.now() - start > readLimit) {
-        throw new EngineError('device-lost', 'The graphics processor did not answer within 30 seconds.');
+        throw new EngineError('device-lost', say('graphicsSilent'));
       }
       checkAlive();
     };

@@ -2,6 +2,7 @@ import { enableProdMode } from '@tensorflow/tfjs-core';
 import { EngineError, failureOf } from '../failure.ts';
 import { installGradients } from '../gradients/install.ts';
 import type { BackendName, BackendReport, Device } from '../protocol.ts';
+import { say } from '../sayings.ts';
 import type { Detection, Platform, StartedBackend } from './backend.ts';
 import { selfTest } from './self-test.ts';
 
@@ -19,7 +20,7 @@ async function detect(backend: BackendName): Promise<Detection> {
       return (await import('./webgpu.ts')).detectWebgpu();
     case 'wasm':
       return typeof WebAssembly === 'undefined'
-        ? { reason: 'WebAssembly is not available' }
+        ? { reason: say('noWasm') }
         : { device: { backend, device: 'WebAssembly', software: false } };
     case 'cpu':
       return { device: { backend, device: 'JavaScript, 1 thread', software: false } };
@@ -49,7 +50,7 @@ export async function startBackend(backend: BackendName, platform: Platform): Pr
     await selfTest(started);
     return started;
   } catch (error) {
-    throw new EngineError('no-backend', `${backend}: ${failureOf(error).message}`);
+    throw new EngineError('no-backend', say('startFailed', { backend, reason: failureOf(error).message }));
   }
 }
 
@@ -80,7 +81,7 @@ export async function chooseBackend(wanted: BackendName | 'auto', platform: Plat
       reasons.push(failureOf(error).message);
     }
   }
-  throw new EngineError('no-backend', `No backend works on this machine. ${reasons.join(' ')}`);
+  throw new EngineError('no-backend', say('noBackend', { reasons: reasons.join(' ') }));
 }
 
 /** Starts and tests each backend. Those drawn by the processor are only named: their test would take seconds. */

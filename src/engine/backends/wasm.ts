@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../failure.ts';
 import { installWasmKernels } from '../kernels/install.ts';
+import { say } from '../sayings.ts';
 import type { Platform, StartedBackend } from './backend.ts';
 import { budgets } from './budgets.ts';
 
 export async function startWasm(platform: Platform): Promise<StartedBackend> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
   wasm.setWasmPaths(typeof platform.wasmPaths === 'string' ? platform.wasmPaths : { ...platform.wasmPaths });
-  if (!(await tf.setBackend('wasm'))) throw new EngineError('no-backend', 'WebAssembly did not start.');
+  if (!(await tf.setBackend('wasm'))) throw new EngineError('no-backend', say('noWasmStart'));
   // After the start, which is when tfjs binds the stock kernels that ours call.
   installWasmKernels();
   const threads = wasm.getThreadsCount();

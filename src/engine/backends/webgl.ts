@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../failure.ts';
+import { say } from '../sayings.ts';
 import type { Detection, StartedBackend } from './backend.ts';
 import { budgets } from './budgets.ts';
 import { readWithLimit } from './read.ts';
@@ -10,9 +11,9 @@ const textureBudget = 1.5 * 2 ** 30;
 
 /** Asks the driver's name through a context of our own, before tfjs starts anything. */
 export function detectWebgl(): Detection {
-  if (typeof OffscreenCanvas === 'undefined') return { reason: 'this browser has no OffscreenCanvas' };
+  if (typeof OffscreenCanvas === 'undefined') return { reason: say('noCanvas') };
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
-  if (gl === null) return { reason: 'WebGL 2 is not available' };
+  if (gl === null) return { reason: say('noWebgl') };
   const name = rendererOf(gl);
   gl.getExtension('WEBGL_lose_context')?.loseContext();
   return { device: { backend: 'webgl', device: name, software: isSoftware(name) } };
@@ -29,20 +30,20 @@ export async function startWebgl(): Promise<StartedBackend> {
   // Shapes as uniforms: half as many shader programs to compile.
   tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
   tf.env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', textureBudget);
-  if (!(await tf.setBackend('webgl'))) throw new EngineError('no-backend', 'WebGL did not start.');
-  if (tf.env().getNumber('WEBGL_VERSION') !== 2) throw new EngineError('no-backend', 'WebGL 2 is not available.');
+  if (!(await tf.setBackend('webgl'))) throw new EngineError('no-backend', say('noWebglStart'));
+  if (tf.env().getNumber('WEBGL_VERSION') !== 2) throw new EngineError('no-backend', say('noWebgl'));
   if (!tf.env().getBool('WEBGL_RENDER_FLOAT32_CAPABLE')) {
-    throw new EngineError('no-backend', 'This graphics driver has no 32-bit float textures; training would fail.');
+    throw new EngineError('no-backend', say('noFloats'));
   }
   const backend = tf.backend();
   const gl = backend instanceof MathBackendWebGL ? backend.gpgpu.gl : null;
-  if (!(gl instanceof WebGL2RenderingContext)) throw new EngineError('no-backend', 'WebGL 2 is not available.');
+  if (!(gl instanceof WebGL2RenderingContext)) throw new EngineError('no-backend', say('noWebgl'));
   let lost = false;
   gl.canvas.addEventListener('webglcontextlost', () => {
     lost = true;
   });
   const checkAlive = (): void => {
-    if (lost || gl.isContextLost()) throw new EngineError('device-lost', 'The WebGL context was lost.');
+    if (lost || gl.isContextLost()) throw new EngineError('device-lost', say('webglLost'));
   };
   const name = rendererOf(gl);
   const side: unknown = gl.getParameter(gl.MAX_TEXTURE_SIZE);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../failure.ts';
 import { patchWebgpuCast } from '../kernels/webgpu-cast.ts';
+import { say } from '../sayings.ts';
 import type { Detection, StartedBackend } from './backend.ts';
 import { budgets } from './budgets.ts';
 import { readWithLimit } from './read.ts';
@@ -9,7 +10,7 @@ import { isSoftware } from './software.ts';
 export async function detectWebgpu(): Promise<Detection> {
   const gpu: GPU | undefined = typeof navigator === 'undefined' ? undefined : navigator.gpu;
   const adapter = (await gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? null;
-  if (adapter === null) return { reason: 'this browser offers no WebGPU adapter' };
+  if (adapter === null) return { reason: say('noAdapter') };
   const { vendor, architecture, device, description } = adapter.info;
   const name = description || [vendor, architecture, device].filter((part) => part !== '').join(' ') || 'WebGPU';
   return { device: { backend: 'webgpu', device: name, software: adapter.info.isFallbackAdapter || isSoftware(name) } };
@@ -19,10 +20,10 @@ export async function startWebgpu(): Promise<StartedBackend> {
   const detection = await detectWebgpu();
   if ('reason' in detection) throw new EngineError('no-backend', detection.reason);
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
-  if (!(await tf.setBackend('webgpu'))) throw new EngineError('no-backend', 'WebGPU did not start.');
+  if (!(await tf.setBackend('webgpu'))) throw new EngineError('no-backend', say('noWebgpuStart'));
   patchWebgpuCast();
   const backend = tf.backend();
-  if (!(backend instanceof WebGPUBackend)) throw new EngineError('no-backend', 'WebGPU did not start.');
+  if (!(backend instanceof WebGPUBackend)) throw new EngineError('no-backend', say('noWebgpuStart'));
   let lost: string | null = null;
   const { device } = backend;
   void device.lost.then((info) => {
@@ -34,7 +35,7 @@ export async function startWebgpu(): Promise<StartedBackend> {
     lost ??= event.error.message;
   });
   const checkAlive = (): void => {
-    if (lost !== null) throw new EngineError('device-lost', `The WebGPU device was lost: ${lost}.`);
+    if (lost !== null) throw new EngineError('device-lost', say('webgpuLost', { reason: lost }));
   };
   return {
     device: detection.device,

@@ -1,5 +1,6 @@
 import type { DataRef } from '../../core/document/schema.ts';
 import { fail, type Result } from '../../core/result.ts';
+import { say } from '../sayings.ts';
 import type { Dataset } from './dataset.ts';
 import type { DataError } from './errors.ts';
 import { cancelled, type DataReader, type LoadOptions } from './source.ts';
@@ -32,7 +33,7 @@ export function loadDataset(ref: DataRef, options: BrowserLoadOptions): Promise<
   return new Promise<Result<Dataset, DataError>>((resolve) => {
     signal?.addEventListener('abort', () => resolve(fail(cancelled)), { once: true });
     worker.addEventListener('error', (event) => {
-      const message = `The images could not be decoded: ${event.message || 'the worker stopped'}.`;
+      const message = say('imagesUndecoded', { reason: event.message || 'the worker stopped' });
       resolve(fail({ code: 'unreadable', message }));
     });
     worker.addEventListener('message', async ({ data: message }: MessageEvent<FromDataWorker>) => {

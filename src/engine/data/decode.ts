@@ -1,6 +1,7 @@
 import { decode } from 'fast-png';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { say } from '../sayings.ts';
 import type { Dataset, Split } from './dataset.ts';
 import type { DataError } from './errors.ts';
 import { allocateBytes } from './memory.ts';
@@ -60,7 +61,7 @@ export function decodeSprite(png: Uint8Array, manifest: unknown): Result<Dataset
 }
 
 const damaged = (reason: string): Result<never, DataError> =>
-  fail({ code: 'format', message: `The images that come with Stride are damaged: ${reason}.` });
+  fail({ code: 'format', message: say('imagesDamaged', { reason }) });
 
 function decodeGrey(png: Uint8Array): { width: number; height: number; data: Uint8Array } | null {
   try {

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../core/result.ts';
+import { say } from '../sayings.ts';
 import type { Dataset, SplitName } from './dataset.ts';
 import type { DataError } from './errors.ts';
 import { type DataReader, joinPath, unreadable } from './source.ts';
@@ -108,8 +109,6 @@ function byName(a: string, b: string): number {
 
 function tooFewClasses(path: string, classes: readonly string[]): DataError {
   const [only] = classes;
-  const message = only
-    ? `${path} holds pictures of one class only, ${only}: at least two folders with pictures are needed.`
-    : `${path} holds no pictures in folders: one folder per class is needed, for instance cats/ and dogs/.`;
+  const message = only ? say('oneClass', { path, name: only }) : say('noFolders', { path });
   return { code: only ? 'mismatch' : 'empty', path, message };
 }

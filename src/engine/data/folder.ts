@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../core/result.ts';
+import { say } from '../sayings.ts';
 import type { Dataset, Split } from './dataset.ts';
 import type { DataError } from './errors.ts';
 import { type PlannedImage, planFolder } from './folder-plan.ts';
@@ -27,8 +28,7 @@ export async function loadFolder(
   const total = images.train.length + images.validation.length + images.test.length;
 
   const shape = options.imageShape ?? (await ownShape([...images.train, ...images.test], reader, decode));
-  if (!shape)
-    return fail({ code: 'unreadable', path, message: `None of the ${total} pictures in ${path} can be read.` });
+  if (!shape) return fail({ code: 'unreadable', path, message: say('noneReadable', { count: total, path }) });
   const refusal = checkSize(total, shape);
   if (refusal) return fail({ ...refusal, path });
 
@@ -53,8 +53,7 @@ export async function loadFolder(
   const validation = train && (await fill(images.validation));
   const test = validation && (await fill(images.test));
   if (!train || !validation || !test) return fail(cancelled);
-  if (train.count === 0)
-    return fail({ code: 'unreadable', path, message: `No training picture in ${path} can be read.` });
+  if (train.count === 0) return fail({ code: 'unreadable', path, message: say('noTrainingReadable', { path }) });
   return ok({
     id: path,
     title: path.split(/[\\/]/).filter(Boolean).at(-1) ?? path,

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../core/result.ts';
+import { say } from '../sayings.ts';
 import type { Dataset, Split } from './dataset.ts';
 import type { DataError } from './errors.ts';
 import { type IdxImages, parseIdxImages, parseIdxLabels } from './idx.ts';
@@ -29,7 +30,7 @@ export async function loadIdx(paths: PairPaths, reader: DataReader): Promise<Res
   const { images, labels } = main.value;
   if (test && (test.value.images.height !== images.height || test.value.images.width !== images.width)) {
     const [height, width] = [test.value.images.height, test.value.images.width];
-    const message = `Test images are ${height}×${width}, training images ${images.height}×${images.width}.`;
+    const message = say('testSize', { test: `${height}×${width}`, train: `${images.height}×${images.width}` });
     return fail({ code: 'mismatch', message, path: paths.images });
   }
   const parts = stratifiedSplit(labels, { validation: 0.1, test: test ? 0 : 0.1 });
@@ -65,7 +66,8 @@ function pairIdx(imageBytes: Uint8Array, labelBytes: Uint8Array, paths: PairPath
   const labels = parseIdxLabels(labelBytes, paths.labels);
   if (!labels.ok) return labels;
   if (images.value.count !== labels.value.length) {
-    const message = `${paths.images} holds ${images.value.count} images, ${paths.labels} ${labels.value.length} labels.`;
+    const counts = { images: images.value.count, count: labels.value.length };
+    const message = say('labelCount', { path: paths.images, labels: paths.labels, ...counts });
     return fail({ code: 'mismatch', path: paths.labels, message });
   }
   return ok({ images: images.value, labels: labels.value });

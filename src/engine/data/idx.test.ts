@@ -86,7 +86,7 @@ describe('a data set of idx files', () => {
     const fewer = { [paths.images]: many, [paths.labels]: labels };
     expect(await loadIdx(paths, memoryReader(fewer))).toMatchObject({
       ok: false,
-      error: { code: 'mismatch', message: `${paths.images} holds 40 images, ${paths.labels} 2 labels.` },
+      error: { code: 'mismatch', message: `${paths.images} holds 40 images, but ${paths.labels} holds 2 labels.` },
     });
     expect(await loadIdx(paths, memoryReader({ [paths.images]: many }))).toMatchObject({
       ok: false,

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'fflate';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { say } from '../sayings.ts';
 import type { DataError } from './errors.ts';
 
 /** Magic numbers of LeCun's idx format: unsigned bytes in 3 dimensions (images) or 1 (labels). Big-endian throughout. */
@@ -18,7 +19,7 @@ export function parseIdxImages(bytes: Uint8Array, path: string): Result<IdxImage
   const idx = parseIdx(bytes, path, imageMagic, 'images');
   if (!idx.ok) return idx;
   const [count = 0, height = 0, width = 0] = idx.value.dimensions;
-  if (count * height * width === 0) return fail({ code: 'empty', path, message: `${path} holds no images.` });
+  if (count * height * width === 0) return fail({ code: 'empty', path, message: say('noImages', { path }) });
   return ok({ count, height, width, pixels: idx.value.values });
 }
 
@@ -43,8 +44,8 @@ function parseIdx(
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const found = view.getUint32(0);
   if (found !== magic) {
-    const hint = found === imageMagic ? ' It holds images.' : found === labelMagic ? ' It holds labels.' : '';
-    const message = `${path} is no idx file of ${what}: it begins with ${hex(found)}, not ${hex(magic)}.${hint}`;
+    const code = found === imageMagic ? 'notIdxButImages' : found === labelMagic ? 'notIdxButLabels' : 'notIdx';
+    const message = say(code, { path, what, found: hex(found), expected: hex(magic) });
     return fail({ code: 'format', path, message });
   }
   if (data.length < header) return truncated(path, header, data.length);
@@ -60,7 +61,7 @@ function gunzip(bytes: Uint8Array, path: string): Result<Uint8Array, DataError> 
     return ok(gunzipSync(bytes));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return fail({ code: 'truncated', path, message: `${path} cannot be unpacked: ${reason}.` });
+    return fail({ code: 'truncated', path, message: say('notUnpacked', { path, reason }) });
   }
 }
 
@@ -70,5 +71,5 @@ const truncated = (path: string, expected: number, received: number): Result<nev
   fail({
     code: 'truncated',
     path,
-    message: `${path} is cut short: expected ${expected} bytes, received ${received}.`,
+    message: say('cutShort', { path, expected, received }),
   });

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../core/result.ts';
+import { say } from '../sayings.ts';
 import type { Dataset, Split } from './dataset.ts';
 import { type DataError, largestDataset } from './errors.ts';
 import { fitImage } from './images.ts';
@@ -21,13 +22,13 @@ export function resizeDataset(dataset: Dataset, shape: ImageShape): Result<Datas
 export function checkSize(count: number, shape: ImageShape): DataError | null {
   const [height, width, channels] = shape;
   if (channels !== 1 && channels !== 3) {
-    const message = `Pictures have 1 or 3 channels; the input asks for ${channels}.`;
+    const message = say('channels', { channels });
     return { code: 'mismatch', message };
   }
   const bytes = count * height * width * channels;
   if (bytes <= largestDataset) return null;
-  const gigabytes = (bytes / 2 ** 30).toFixed(1);
-  const message = `${count} images of ${height}×${width}×${channels} take ${gigabytes} GiB; 2 GiB is the most.`;
+  const needed = (bytes / 2 ** 30).toFixed(1);
+  const message = say('tooManyImages', { count, shape: `${height}×${width}×${channels}`, needed });
   return { code: 'too-large', message };
 }
 

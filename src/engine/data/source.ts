@@ -1,3 +1,4 @@
+import { say } from '../sayings.ts';
 import type { DataError, LoadProgress } from './errors.ts';
 import type { PixelImage } from './images.ts';
 
@@ -25,8 +26,8 @@ export function unreadable(error: unknown, path: string): DataError {
   const reason = error instanceof Error ? error.message : String(error);
   const missing = error instanceof Error && 'code' in error && (error.code === 'not-found' || error.code === 'ENOENT');
   return missing
-    ? { code: 'not-found', path, message: `${path} does not exist.` }
-    : { code: 'unreadable', path, message: `${path} cannot be read: ${reason}` };
+    ? { code: 'not-found', path, message: say('missing', { path }) }
+    : { code: 'unreadable', path, message: say('unreadable', { path, reason }) };
 }
 
-export const cancelled: DataError = { code: 'cancelled', message: 'Loading was cancelled.' };
+export const cancelled: DataError = { code: 'cancelled', message: say('loadCancelled') };

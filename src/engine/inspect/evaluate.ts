@@ -4,6 +4,7 @@ import { EngineError } from '../failure.ts';
 import { Model } from '../network/model.ts';
 import { buildProgram, requireSingleEnds } from '../network/program.ts';
 import type { EvaluateRequest, Evaluation } from '../protocol.ts';
+import { say } from '../sayings.ts';
 import { checkInput, takeBatch } from '../train/batches.ts';
 import { checkOutput } from '../train/losses.ts';
 import { judge } from '../train/objective.ts';
@@ -20,7 +21,8 @@ export async function evaluate(request: EvaluateRequest, backend: StartedBackend
   checkInput(dataset, program.inputShape, program.layers[0]?.nodeId);
   checkOutput(loss, program.outputShape, last?.layer.activation ?? 'linear', dataset.classes.length, last?.nodeId);
   const split = dataset.splits[request.split];
-  if (split.count === 0) throw new EngineError('data-mismatch', `${dataset.title} has no ${request.split} images.`);
+  if (split.count === 0)
+    throw new EngineError('data-mismatch', say('noSplitImages', { data: dataset.title, split: request.split }));
   const order = Uint32Array.from({ length: split.count }, (_, i) => i);
   const size = Math.min(request.batchSize, split.count);
   const units = program.outputShape[0] ?? 1;

@@ -5,6 +5,7 @@ import { forward } from '../network/forward.ts';
 import { Model } from '../network/model.ts';
 import { buildProgram, requireSingleEnds } from '../network/program.ts';
 import type { Prediction, PredictRequest } from '../protocol.ts';
+import { say } from '../sayings.ts';
 import { inspect } from './maps.ts';
 import { asClasses } from './probabilities.ts';
 
@@ -19,8 +20,9 @@ export async function predict(request: PredictRequest, backend: StartedBackend):
   const size = program.inputShape.reduce((product, n) => product * n, 1);
   const units = program.outputShape.reduce((product, n) => product * n, 1);
   if (request.images.length !== request.count * size) {
-    const message = `The network takes ${program.inputShape.join('×')}: ${request.count} images hold ${request.count * size} values, received ${request.images.length}.`;
-    throw new EngineError('data-mismatch', message, program.layers[0]?.nodeId);
+    const { count, images } = request;
+    const values = { shape: program.inputShape.join('×'), count, expected: count * size, received: images.length };
+    throw new EngineError('data-mismatch', say('imageValues', values), program.layers[0]?.nodeId);
   }
   const model = Model.from(program, request.weights);
   try {

@@ -1,5 +1,6 @@
 import type { Regularizer } from '../../core/layers/penalties.ts';
 import { EngineError } from '../failure.ts';
+import { say } from '../sayings.ts';
 import { type Initializer, readInitializer } from './initializers.ts';
 import type { WeightSlot } from './layer.ts';
 import { readConstraint, readRegularizer } from './penalties.ts';
@@ -16,7 +17,7 @@ export class ConfigReader {
   ) {}
 
   refuse(reason: string): never {
-    const message = `${this.layer} (${this.className}) cannot be trained here: ${reason}.`;
+    const message = say('layerRefused', { layer: this.layer, className: this.className, reason });
     throw new EngineError('unsupported-layer', message, this.nodeId);
   }
 

@@ -1,6 +1,7 @@
 import type { CompiledNetwork, TensorRef, TopologyLayer } from '../../core/compile/topology.ts';
 import type { Regularizer } from '../../core/layers/penalties.ts';
 import { EngineError } from '../failure.ts';
+import { say } from '../sayings.ts';
 import { activationOf } from './activations.ts';
 import { layerBuilders } from './builders.ts';
 import { ConfigReader } from './config.ts';
@@ -135,8 +136,8 @@ function finish(
 
 /** @throws EngineError `unsupported-layer` for a network that labels and images alone cannot feed. */
 export function requireSingleEnds({ inputs, outputs }: Program): void {
-  if (inputs.length !== 1) refuse(`The network has ${inputs.length} inputs; training takes one.`);
-  if (outputs.length !== 1) refuse(`The network has ${outputs.length} outputs; training takes one.`);
+  if (inputs.length !== 1) refuse(say('manyInputs', { count: inputs.length }));
+  if (outputs.length !== 1) refuse(say('manyOutputs', { count: outputs.length }));
 }
 
 function readerCounts(layers: readonly TopologyLayer[], network: CompiledNetwork): ReadonlyMap<string, number> {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Dataset, Split } from '../data/dataset.ts';
 import { EngineError } from '../failure.ts';
 import { combine, permutation } from '../random.ts';
+import { say } from '../sayings.ts';
 
 /** Images of a split, by index: what an epoch runs over. */
 export interface Samples {
@@ -15,7 +16,7 @@ export interface Samples {
  */
 export function chooseSamples(dataset: Dataset, share: number, seed: number): { train: Samples; validation: Samples } {
   const { train, validation } = dataset.splits;
-  if (train.count === 0) throw new EngineError('data-mismatch', `${dataset.title} has no training images.`);
+  if (train.count === 0) throw new EngineError('data-mismatch', say('noTrainingImages', { data: dataset.title }));
   const all = (split: Split): Samples => ({ split, indices: Uint32Array.from({ length: split.count }, (_, i) => i) });
   if (validation.count > 0) return { train: all(train), validation: all(validation) };
   const held = Math.min(train.count - 1, Math.round(train.count * share));
@@ -31,8 +32,8 @@ export function checkInput(dataset: Dataset, inputShape: readonly number[], node
   const size = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
   const flat = inputShape.length === 1 && size(inputShape) === size(dataset.imageShape);
   if (flat || inputShape.join() === dataset.imageShape.join()) return;
-  const message = `The network takes ${inputShape.join('×')}; ${dataset.title} has images of ${dataset.imageShape.join('×')}.`;
-  throw new EngineError('data-mismatch', message, nodeId);
+  const values = { shape: inputShape.join('×'), data: dataset.title, images: dataset.imageShape.join('×') };
+  throw new EngineError('data-mismatch', say('inputShape', values), nodeId);
 }
 
 /** A batch of constant size. `mask` is 0 for the samples that only fill up the last batch of an epoch. */

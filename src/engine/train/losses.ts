@@ -3,6 +3,7 @@ import type { LossName } from '../../core/document/schema.ts';
 import { EngineError } from '../failure.ts';
 import type { Output } from '../network/forward.ts';
 import { withGradient } from '../network/gradient.ts';
+import { say } from '../sayings.ts';
 
 /** Keras's fuzz: probabilities are kept this far from 0 and 1 where a logarithm is taken of them. */
 const epsilon = 1e-7;
@@ -23,13 +24,13 @@ export function checkOutput(
   };
   const [units = 0] = outputShape;
   if (outputShape.length !== 1) {
-    refuse(`The network ends in ${outputShape.join('×')}; labels need a vector of ${classes}.`);
+    refuse(say('outputShape', { shape: outputShape.join('×'), classes }));
   }
   const single = units === 1 && classes === 2 && loss !== 'categoricalCrossentropy';
-  if (units !== classes && !single) refuse(`The network has ${units} outputs; the data has ${classes} classes.`);
+  if (units !== classes && !single) refuse(say('outputUnits', { units, classes }));
   const probabilities = activation === 'softmax' || activation === 'sigmoid';
   if (loss !== 'meanSquaredError' && !probabilities) {
-    refuse(`${loss} needs probabilities; the network ends in ${activation}, not in softmax or sigmoid.`);
+    refuse(say('outputActivation', { loss, activation }));
   }
 }
 

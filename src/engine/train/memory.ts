@@ -2,6 +2,7 @@ import type { OptimizerName } from '../../core/document/schema.ts';
 import type { MemoryBudget } from '../backends/backend.ts';
 import { EngineError } from '../failure.ts';
 import type { Program } from '../network/program.ts';
+import { say } from '../sayings.ts';
 import { peakBytes } from './peak.ts';
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
@@ -33,19 +34,21 @@ export function checkMemory(
       ...entry.layer.weights.map((w) => sizeOf(w.shape)),
     );
     if (limit !== null && held > limit) {
-      const message = `${entry.name} needs a tensor of ${count(held)} values; ${backend} holds ${count(limit)} at most.`;
-      throw new EngineError('out-of-memory', message, entry.nodeId);
+      const sizes = { layer: entry.name, values: count(held), backend, limit: count(limit) };
+      throw new EngineError('out-of-memory', say('tensorTooLarge', sizes), entry.nodeId);
     }
   }
   const { weights, activations } = trainingBytes(program, optimizer, batchSize);
   if (budget.bytes !== null && weights + activations > budget.bytes) {
-    const parts = `${gigabytes(weights)} for weights and ${optimizer}, ${gigabytes(activations)} for a batch of ${batchSize}`;
-    throw new EngineError(
-      'out-of-memory',
-      `Training needs about ${gigabytes(weights + activations)} (${parts}); ${backend} has ${gigabytes(budget.bytes)}.`,
-    );
+    const sizes = {
+      needed: gibibytes(weights + activations),
+      weights: gibibytes(weights),
+      activations: gibibytes(activations),
+      limit: gibibytes(budget.bytes),
+    };
+    throw new EngineError('out-of-memory', say('memoryTooSmall', { ...sizes, optimizer, batch: batchSize, backend }));
   }
 }
 
 const count = (n: number): string => n.toLocaleString('en-US');
-const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+const gibibytes = (bytes: number): string => (bytes / 2 ** 30).toFixed(1);

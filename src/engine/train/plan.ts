@@ -4,6 +4,7 @@ import type { MemoryBudget } from '../backends/backend.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { EngineError } from '../failure.ts';
 import { buildProgram, type Program, requireSingleEnds } from '../network/program.ts';
+import { say } from '../sayings.ts';
 import { checkInput } from './batches.ts';
 import { checkOutput } from './losses.ts';
 import { checkMemory } from './memory.ts';
@@ -34,7 +35,7 @@ export function planTraining(network: CompiledNetwork, settings: StepSettings, i
   const told = images?.classes.length ?? classesTold(program);
   checkOutput(settings.loss, program.outputShape, last?.layer.activation ?? 'linear', told, last?.nodeId);
   if (!program.weights.some((weight) => weight.trainable)) {
-    throw new EngineError('unsupported-layer', 'The network has no weights to train.');
+    throw new EngineError('unsupported-layer', say('noWeights'));
   }
   return {
     program,

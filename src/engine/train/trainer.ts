@@ -5,6 +5,7 @@ import { Model } from '../network/model.ts';
 import type { Program } from '../network/program.ts';
 import type { EngineEvent, EngineFailure, EpochReport, Probe, RunOutcome, TrainRequest } from '../protocol.ts';
 import { combine, permutation } from '../random.ts';
+import { say } from '../sayings.ts';
 import { type Batch, chooseSamples, type Samples, takeBatch } from './batches.ts';
 import { Control } from './control.ts';
 import type { OptimizerRule } from './optimizers.ts';
@@ -177,11 +178,8 @@ export class Trainer {
   private async report(tally: Tally): Promise<void> {
     if (!(await tally.read())) {
       this.backend.checkAlive();
-      throw new EngineError(
-        'diverged',
-        `The loss is not a number any more at step ${this.progress.step} (epoch ${this.progress.epoch + 1}). ` +
-          'The weights before it are kept. A smaller learning rate usually helps.',
-      );
+      const { step, epoch } = this.progress;
+      throw new EngineError('diverged', say('diverged', { step, epoch: epoch + 1 }));
     }
     this.reporter.batch(tally, this.progress);
   }

@@ -1,0 +1,70 @@
+import type { SayingCode } from '../../../src/engine/sayings.ts';
+
+/** French of what the engine says; values are put in as in its English. */
+export const sayingsFr: Readonly<Record<SayingCode, string>> = {
+  diverged:
+    'La perte n’est plus un nombre au pas {step} (époque {epoch}). Les poids d’avant sont gardés. Un taux d’apprentissage plus petit suffit le plus souvent.',
+  tensorTooLarge: '{layer} a besoin d’un tenseur de {values} valeurs ; {backend} en contient {limit} au plus.',
+  memoryTooSmall:
+    'L’entraînement demande environ {needed} GiB ({weights} GiB pour les poids et {optimizer}, {activations} GiB pour un lot de {batch}) ; {backend} a {limit} GiB.',
+  wasmMemory:
+    'WebAssembly n’a plus de mémoire : il adresse 4 GiB au plus. Un lot plus petit en demande moins. ({detail})',
+  memoryUsedUp: 'La mémoire de {backend} est épuisée. Un lot plus petit en demande moins. ({detail})',
+  outputShape: 'Le réseau finit par {shape} ; les étiquettes demandent un vecteur de {classes}.',
+  outputUnits: 'Le réseau a {units} sorties ; les données ont {classes} classes.',
+  outputActivation:
+    '{loss} demande des probabilités ; le réseau finit par {activation}, pas par softmax ni par sigmoid.',
+  noTrainingImages: '{data} n’a pas d’images d’entraînement.',
+  noSplitImages: '{data} n’a pas d’images dans la partie « {split} ».',
+  inputShape: 'Le réseau prend {shape} ; les images de {data} font {images}.',
+  imageValues: 'Le réseau prend {shape} : {count} images contiennent {expected} valeurs, reçues : {received}.',
+  noWeights: 'Le réseau n’a aucun poids à entraîner.',
+  layerRefused: '{layer} ({className}) ne peut pas être entraînée ici : {reason}.',
+  manyInputs: 'Le réseau a {count} entrées ; l’entraînement en prend une.',
+  manyOutputs: 'Le réseau a {count} sorties ; l’entraînement en prend une.',
+  workerSilent: 'Le moteur n’a pas répondu depuis {seconds} s.',
+  workerReplaced: 'Le moteur a été remplacé.',
+  webglLost: 'Le contexte WebGL a été perdu.',
+  webgpuLost: 'Le matériel WebGPU a été perdu : {reason}.',
+  graphicsSilent: 'Le processeur graphique n’a pas répondu en 30 secondes.',
+  deviceFailed: 'Échec de {backend} : {reason}',
+  noBackend: 'Aucun moteur de calcul ne fonctionne sur cette machine. {reasons}',
+  startFailed: '{backend} : {reason}',
+  noWasm: 'WebAssembly n’est pas disponible.',
+  noWasmStart: 'WebAssembly n’a pas démarré.',
+  noCanvas: 'Ce navigateur n’a pas d’OffscreenCanvas.',
+  noWebgl: 'WebGL 2 n’est pas disponible.',
+  noWebglStart: 'WebGL n’a pas démarré.',
+  noFloats: 'Ce pilote graphique n’a pas de textures flottantes de 32 bits ; l’entraînement échouerait.',
+  noAdapter: 'Ce navigateur n’offre pas d’adaptateur WebGPU.',
+  noWebgpuStart: 'WebGPU n’a pas démarré.',
+  noCpuStart: 'Le calcul en JavaScript n’a pas démarré.',
+  measureCancelled: 'La mesure a été annulée.',
+  measureBesideRun: 'Un essai est en cours : mesurer à côté ralentirait les deux.',
+  measureTwice: 'Une autre mesure est en cours.',
+  imagesDamaged: 'Les images fournies avec Stride sont endommagées : {reason}.',
+  imagesUndecoded: 'Les images n’ont pas pu être décodées : {reason}.',
+  noImages: '{path} ne contient pas d’images.',
+  notIdx: '{path} n’est pas un fichier idx ({what}) : il commence par {found}, pas par {expected}.',
+  notIdxButImages:
+    '{path} n’est pas un fichier idx ({what}) : il commence par {found}, pas par {expected}. Il contient des images.',
+  notIdxButLabels:
+    '{path} n’est pas un fichier idx ({what}) : il commence par {found}, pas par {expected}. Il contient des étiquettes.',
+  notUnpacked: '{path} ne peut pas être décompressé : {reason}.',
+  cutShort: '{path} est tronqué : {expected} octets attendus, {received} reçus.',
+  noneReadable: 'Aucune des {count} images de {path} n’est lisible.',
+  noTrainingReadable: 'Aucune image d’entraînement de {path} n’est lisible.',
+  oneClass: '{path} ne contient des images que d’une classe, {name} : il faut au moins deux dossiers avec des images.',
+  noFolders:
+    '{path} ne contient pas d’images rangées en dossiers : il faut un dossier par classe, par exemple chats/ et chiens/.',
+  testSize: 'Les images de test font {test}, celles d’entraînement {train}.',
+  labelCount: '{path} contient {images} images, mais {labels} contient {count} étiquettes.',
+  channels: 'Une image a 1 ou 3 canaux ; l’entrée en demande {channels}.',
+  tooManyImages: '{count} images de {shape} occupent {needed} GiB ; 2 GiB est le maximum.',
+  missing: '{path} n’existe pas.',
+  unreadable: '{path} ne peut pas être lu : {reason}',
+  loadCancelled: 'Le chargement a été annulé.',
+};
+
+/** Before what a driver or a library said, of which there is no French. */
+export const technicalFr = 'Détail technique : {message}';
