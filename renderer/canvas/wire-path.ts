@@ -1,2 +1,2 @@
 /* The paths of wires are the core's: the exported drawing has the same. */
-export { arrowLength, wirePath, wireWidth } from '../../src/core/figures/wire-path.ts';
+export { wirePath, wireWidth } from '../../src/core/figures/wire-path.ts';

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useApp, useRuns } from '../app.ts';
 import { Dialog } from '../ui/overlay.tsx';
 import styles from './export.module.css';
+import { useFormatName } from './format-name.ts';
 import { type ExportFormat, extensions, type FigureFormat } from './formats.ts';
 import { ModelExport } from './model-export.tsx';
 
@@ -45,10 +46,12 @@ interface FormatsProps {
 
 function Formats({ format, onChange }: FormatsProps) {
   const { t } = useTranslation('evaluate');
-  const entry = (value: ExportFormat, icon: ReactNode, label: string, file: string) => (
+  const nameOf = useFormatName();
+  const entry = (value: ExportFormat, icon: ReactNode, label: string, file: string, name?: string) => (
     <button
       type="button"
       key={value}
+      aria-label={name}
       aria-current={value === format ? 'true' : undefined}
       onClick={() => onChange(value)}
     >
@@ -58,7 +61,7 @@ function Formats({ format, onChange }: FormatsProps) {
     </button>
   );
   const figure = (value: FigureFormat, icon: ReactNode) =>
-    entry(value, icon, t(`export.formats.${value}`), `.${extensions[value]}`);
+    entry(value, icon, t(`export.formats.${value}`), `.${extensions[value]}`, nameOf(value));
   return (
     <nav className={styles.formats} aria-label={t('export.title')}>
       <h3>{t('export.models')}</h3>

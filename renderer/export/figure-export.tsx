@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Segmented, Switch } from '../ui/choice.tsx';
 import { Row } from '../ui/layout.tsx';
 import styles from './export.module.css';
+import { useFormatName } from './format-name.ts';
 import { type FigureFormat, isTable, settingsOf } from './formats.ts';
 import { pixelSize, type RasterProblem, type Size, scales } from './raster.ts';
 import { type FigureChoices, type Preview, type SaveState, useFigure } from './use-figure.ts';
@@ -20,6 +21,7 @@ interface FigureExportProps {
 /** A drawing, a paper figure or a table of the network: what can be chosen of it, how it will look, and saving it. */
 export function FigureExport({ format, onClose }: FigureExportProps) {
   const { t } = useTranslation('evaluate');
+  const nameOf = useFormatName();
   const [choices, setChoices] = useState<FigureChoices>({ theme: 'light', background: true, scale: 2 });
   const { preview, state, save, forget } = useFigure(format, choices);
   const change = (changed: Partial<FigureChoices>) => {
@@ -32,7 +34,7 @@ export function FigureExport({ format, onClose }: FigureExportProps) {
   return (
     <>
       <div className={styles.content}>
-        <h3>{t(`export.formats.${format}`)}</h3>
+        <h3>{nameOf(format)}</h3>
         <p className={styles.about}>{t(`export.abouts.${format}`)}</p>
         <Choices format={format} choices={choices} onChange={change} />
         <PreviewBox format={format} preview={preview} dark={settingsOf(format).theme && choices.theme === 'dark'} />
@@ -103,7 +105,7 @@ function Choices({ format, choices, onChange }: ChoicesProps) {
 
 function PreviewBox({ format, preview, dark }: { format: FigureFormat; preview: Preview; dark: boolean }) {
   const { t } = useTranslation('evaluate');
-  const label = t('export.preview', { format: t(`export.formats.${format}`) });
+  const label = t('export.preview', { format: useFormatName()(format) });
   if (preview.text !== null)
     return (
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than its box is scrolled by keyboard too

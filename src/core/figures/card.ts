@@ -34,7 +34,12 @@ export function cardOf(context: CardContext, node: LayerNode, rect: Rect): strin
   const said = [node.name, options.words.title(node), spec, shapeText(figures)].filter((text) => text !== '');
   return element(
     'g',
-    { 'data-layer': node.name, transform: `translate(${rect.x} ${rect.y})` },
+    {
+      'data-layer': node.name,
+      transform: `translate(${rect.x} ${rect.y})`,
+      // Bypassed or muted: it is there and does nothing.
+      opacity: node.mode === undefined ? undefined : 0.45,
+    },
     element('title', {}, escapeXml(said.join(' · '))),
     ...(docked ? stripParts(context, node) : hostParts(context, node)),
     badge(context, node),

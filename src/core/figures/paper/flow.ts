@@ -1,3 +1,4 @@
+import { effectiveGraph } from '../../analysis/effective.ts';
 import { heightOf, idsOf, mainFamily, side, widthOf } from '../../analysis/silhouette.ts';
 import type { Analysis } from '../../analysis/types.ts';
 import { type Chain, type Part, structureOf } from '../../build/structure.ts';
@@ -76,10 +77,11 @@ interface Writer {
 }
 
 /**
- * A network as items from left to right: small layers are said with the one that feeds them, a residual block is one
+ * A network as it works, as items from left to right: small layers are said with the one that feeds them, a residual block is one
  * item with its addition after it, other branches are lanes.
  */
-export function flowOf(document: StrideDocument, analysis: Analysis, words: PaperWords): Flow {
+export function flowOf(drawn: StrideDocument, analysis: Analysis, words: PaperWords): Flow {
+  const document = { ...drawn, graph: effectiveGraph(drawn.graph) };
   const largest = Math.max(1, ...Object.values(analysis.nodes).map(({ output }) => side(output?.shape)));
   const writer: Writer = { document, analysis, words, largest, items: [], arcs: [], starts: true };
   for (const chain of structureOf(document.graph, document.groups)) {
