@@ -1,5 +1,6 @@
 import { metrics } from '../../src/core/build/blocks.ts';
 import { stackHeightOf } from '../../src/core/build/stack.ts';
+import { collapseOf } from '../../src/core/document/collapse.ts';
 import { docksOf } from '../../src/core/document/dock.ts';
 import type { Edge, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { arrivals, grow, nodeWidth, overlaps, portOffset, type Rect, rectOf, snapped } from './geometry.ts';
@@ -42,7 +43,9 @@ export interface GhostInput {
  * layer that feeds them or the one that they feed, over no layer and under no card, in sight where that can be.
  */
 export function placeGhosts({ before, after, order, made, covered, view }: GhostInput): Ghosts {
-  const added = order.filter((id) => !Object.hasOwn(before.graph.nodes, id));
+  const { cardOf } = collapseOf(after.groups);
+  // Behind the card of a collapsed group there is nothing to see.
+  const added = order.filter((id) => !Object.hasOwn(before.graph.nodes, id) && !cardOf.has(id));
   if (added.length + made.length === 0) return { nodes: [], wires: [] };
   let drawn = after;
   const taken = Object.keys(before.graph.nodes).flatMap((id) => rectOf(before, id) ?? []);
@@ -150,7 +153,10 @@ const within = (rect: Rect, view: Rect): boolean =>
 function wiresOf(document: StrideDocument, made: readonly Edge[]): readonly GhostWire[] {
   const counts = arrivals(document.graph);
   const { above } = docksOf(document);
+  const { cardOf } = collapseOf(document.groups);
   return made.flatMap((edge) => {
+    const card = cardOf.get(edge.source);
+    if (card !== undefined && card === cardOf.get(edge.target)) return [];
     const source = rectOf(document, edge.source);
     const target = rectOf(document, edge.target);
     if (!source || !target || above.get(edge.target) === edge.source) return [];

@@ -3,7 +3,8 @@ import { Eye } from 'lucide-react';
 import { memo } from 'react';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import { formatShape, shapeSize } from '../../src/core/math/shape.ts';
-import { useAnalysis, usePreview, useUi } from '../app.ts';
+import { useAnalysis, useApp, usePreview, useUi } from '../app.ts';
+import type { PreviewState } from '../store/preview.ts';
 import { countRender } from './counters.ts';
 import { portOffset } from './geometry.ts';
 import type { CanvasEdge } from './projection.ts';
@@ -62,24 +63,23 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
   );
 });
 
-/** What the wire carries: in a preview what it would carry. Plain values, so that an analysis with the same renders nothing. */
+/**
+ * What the wire carries: in a preview what it would carry. Plain values, the same while the tensor is, so that neither an
+ * analysis nor a preview that leaves it as it is renders anything.
+ */
 function useTensor(id: string, source: string, target: string) {
+  const { analyses } = useApp();
   const now = useAnalysis((s) => outputText(s.analysis.node(source)));
-  const then = usePreview(({ nodes }) => (nodes.has(source) ? outputText(nodes.get(source)?.after) : null));
-  const widthNow = useAnalysis((s) => widthOf(s.analysis.node(source)));
-  const widthThen = usePreview(({ nodes }) => (nodes.has(source) ? widthOf(nodes.get(source)?.after) : null));
   const wrongNow = useAnalysis((s) => isWrongAt(s.analysis.node(target), id));
-  const wrongThen = usePreview(({ nodes }) => (nodes.has(target) ? isWrongAt(nodes.get(target)?.after, id) : null));
+  const sourceThen = ({ nodes }: PreviewState) =>
+    nodes.has(source) ? nodes.get(source)?.after : analyses.getState().analysis.node(source);
+  const targetThen = ({ nodes }: PreviewState) =>
+    nodes.has(target) ? nodes.get(target)?.after : analyses.getState().analysis.node(target);
+  const shape = usePreview((s) => outputText(sourceThen(s)));
+  const width = usePreview((s) => widthOf(sourceThen(s)));
+  const wrong = usePreview((s) => isWrongAt(targetThen(s), id));
   const unmade = usePreview(({ wires }) => wires.unmade.has(id));
-  const wrong = wrongThen ?? wrongNow;
-  return {
-    shape: then ?? now,
-    width: widthThen ?? widthNow,
-    wrong,
-    wasWrong: wrongNow && !wrong,
-    previewed: then !== null && then !== now,
-    unmade,
-  };
+  return { shape, width, wrong, wasWrong: wrongNow && !wrong, previewed: shape !== now, unmade };
 }
 
 /** The tensor that a layer puts out, as text; empty where it is unknown. */

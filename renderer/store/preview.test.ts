@@ -44,6 +44,24 @@ describe('createPreviewStore', () => {
     expect(previews.getState().nodes.size).toBe(0);
   });
 
+  it('tells which wires would be made and which would be gone', () => {
+    const { documents, previews, idOf } = opened();
+    const { edges } = documents.getState().document.graph;
+    const into = Object.values(edges).find(({ target }) => target === idOf('c3'));
+    const node = { id: 'new', kind: 'batchNormalization', name: 'new', params: {} };
+    previews.show([{ type: 'insertOnEdge', edge: into?.id ?? '', node, position: { x: 0, y: 0 } }]);
+    const { made, unmade } = previews.getState().wires;
+    expect(made.map(({ source, target }) => [source, target]).sort()).toEqual(
+      [
+        [idOf('s2'), 'new'],
+        ['new', idOf('c3')],
+      ].sort(),
+    );
+    expect([...unmade]).toEqual([into?.id]);
+    previews.show([{ type: 'setParams', node: idOf('c1'), params: { filters: 12 } }]);
+    expect(previews.getState().wires.made).toEqual([]);
+  });
+
   it('renders the subscribers of changed layers alone', () => {
     const { previews, idOf } = opened();
     const heard: string[] = [];
