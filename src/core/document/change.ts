@@ -56,7 +56,10 @@ export function replaceNode(
 ): StrideDocument {
   const old = document.graph.nodes[id];
   if (!old) return document;
-  const nodes = withNode(document.graph.nodes, id, { ...old, kind, params, name: name ?? old.name });
+  const { sharesWith, ...own } = old;
+  const same = kind === old.kind && sharesWith !== undefined ? { sharesWith } : {};
+  const changed = withNode(document.graph.nodes, id, { ...own, ...same, kind, params, name: name ?? old.name });
+  const nodes = kind === old.kind ? changed : inherited(changed, id);
   const limit = layerOf(kind)?.arity.max ?? Number.POSITIVE_INFINITY;
   const incoming = Object.values(document.graph.edges)
     .filter((edge) => edge.target === id)
@@ -129,6 +132,15 @@ export const byId = <T extends { readonly id: string }>(items: readonly T[]): Re
 
 export const omit = <T>(record: Readonly<Record<string, T>>, ids: ReadonlySet<string>): Readonly<Record<string, T>> =>
   ids.size === 0 ? record : Object.fromEntries(Object.entries(record).filter(([id]) => !ids.has(id)));
+
+/** Where a layer has become another that cannot lend its weights, the first that used them owns them. */
+function inherited(nodes: Graph['nodes'], owner: string): Graph['nodes'] {
+  const [heir, ...others] = Object.values(nodes).filter(({ sharesWith }) => sharesWith === owner);
+  if (!heir) return nodes;
+  const { sharesWith: _, ...alone } = heir;
+  const after = withNode(nodes, heir.id, alone);
+  return others.reduce((done, node) => withNode(done, node.id, { ...node, sharesWith: heir.id }), after);
+}
 
 /** Where the layer that owned shared weights is gone, the first that used them owns them. */
 export function weightsKept(nodes: Readonly<Record<string, LayerNode>>): Readonly<Record<string, LayerNode>> {

@@ -1,4 +1,5 @@
 import { attachEdges, byId, bypassNode, insertOnEdge, removeParts, replaceNode, setMode } from './change.ts';
+import { setCommonParams } from './common-fields.ts';
 import { setDocked } from './dock.ts';
 import { dissolveGroup, placeGroup } from './groups.ts';
 import type {
@@ -28,6 +29,8 @@ export type Command =
     }
   | { readonly type: 'remove'; readonly nodes: readonly string[]; readonly edges: readonly string[] }
   | { readonly type: 'setParams'; readonly node: string; readonly params: NodeParams }
+  /** In all of these layers, as far as their kind has the setting. */
+  | { readonly type: 'setCommon'; readonly nodes: readonly string[]; readonly params: NodeParams }
   /** Layers pass their input on, let nothing through, or work again (`null`). */
   | { readonly type: 'setMode'; readonly nodes: readonly string[]; readonly mode: NodeMode | null }
   | { readonly type: 'rename'; readonly node: string; readonly name: string }
@@ -84,6 +87,10 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
     apply: (document, { node, params }) =>
       updateNode(document, node, (old) => ({ ...old, params: { ...old.params, ...params } })),
     mergeKey: ({ node, params }) => `${node}:${Object.keys(params).sort().join()}`,
+  },
+  setCommon: {
+    apply: (document, { nodes, params }) => setCommonParams(document, nodes, params),
+    mergeKey: ({ nodes, params }) => `${nodes.join()}:${Object.keys(params).sort().join()}`,
   },
   setMode: { apply: (document, { nodes, mode }) => setMode(document, nodes, mode) },
   rename: {

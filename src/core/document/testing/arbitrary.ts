@@ -34,6 +34,7 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
   fc.record({ type: fc.constant('setParams' as const), node: id, params }),
+  fc.record({ type: fc.constant('setCommon' as const), nodes: fc.array(id, { maxLength: 3 }), params }),
   fc.record({ type: fc.constant('rename' as const), node: id, name }),
   {
     weight: 2,
