@@ -40,6 +40,16 @@ describe('stride templates', () => {
 });
 
 describe('stride summary', () => {
+  it('prints the layers for a spreadsheet or in Markdown', async () => {
+    const csv = await stride(['summary', 'lenet-5', '--format', 'csv']);
+    expect([csv.exitCode, csv.notes]).toEqual([0, []]);
+    expect(csv.out.split('\r\n')).toContain('c3,Conv2D,10x10x16,2416,2416,240000');
+    const markdown = await stride(['summary', 'lenet-5', '--format', 'md']);
+    expect(markdown.out).toContain('| `c3` | Conv2D | 10×10×16 | 2,416 | 240,000 |');
+    expect(markdown.out).toMatch(/\| \*\*Total\*\* .* \*\*61,706\*\* \| \*\*416,520\*\* \|$/);
+    expect((await stride(['summary', 'lenet-5', '--format', 'csv', '--json'])).exitCode).toBe(2);
+  });
+
   it('gives the layers of InceptionV3 as Keras does', async () => {
     const { exitCode, out } = await stride(['summary', 'inception-v3', '--json']);
     const summary = JSON.parse(out);
