@@ -7,7 +7,9 @@ import { createCommands } from './shell/commands.ts';
 import { createDialogs } from './shell/dialogs.ts';
 import { followPreferences } from './shell/preferences.ts';
 import { lockClaims } from './shell/projects/claims.ts';
-import { createProjects, type Notify } from './shell/projects/projects.ts';
+import { download } from './shell/projects/download.ts';
+import type { Notify } from './shell/projects/options.ts';
+import { createProjects } from './shell/projects/projects.ts';
 import { createGalleryFigures } from './start/gallery-figures.ts';
 import { createAnalysisStore } from './store/analysis.ts';
 import { createDataStore } from './store/data.ts';
@@ -67,6 +69,7 @@ export function composeApp({ host, about, preferences }: Machine): App {
     stopTraining: training.stop,
     claims: lockClaims(navigator.locks),
     tab: window.sessionStorage,
+    download,
   });
   const commands = createCommands({ analyses, session, ui, dialogs, projects, training });
   const gallery = createGalleryFigures(templates);
@@ -101,12 +104,21 @@ export function composeApp({ host, about, preferences }: Machine): App {
   };
 }
 
+/** Milliseconds between looks at the open file on the disk. */
+const lookEvery = 3000;
+
 /** The page may go away without warning: hidden first where the system is kind, at once where it is not. */
 function keepWork(projects: App['projects']): void {
   window.addEventListener('pagehide', projects.onPageHide);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void projects.flushDraft();
   });
+  const look = () => {
+    if (document.visibilityState === 'visible') void projects.checkFile();
+  };
+  // Whoever comes back from the other program sees at once what it did.
+  window.addEventListener('focus', look);
+  setInterval(look, lookEvery);
   window.addEventListener('beforeunload', (event) => {
     if (projects.mustAskBeforeUnload()) event.preventDefault();
   });

@@ -4,11 +4,11 @@ import { createDialogs } from './dialogs.ts';
 describe('createDialogs', () => {
   it('gives the answer to whoever asked and closes', async () => {
     const dialogs = createDialogs();
-    const answer = dialogs.changedOnDisk('/a.stride');
+    const answer = dialogs.changedOnDisk('/a.stride', true);
     const { question } = dialogs.getState();
     expect(question).toMatchObject({ kind: 'changedOnDisk', path: '/a.stride' });
-    if (question?.kind === 'changedOnDisk') question.settle('overwrite');
-    expect(await answer).toBe('overwrite');
+    if (question?.kind === 'changedOnDisk') question.settle('mine');
+    expect(await answer).toBe('mine');
     expect(dialogs.getState().question).toBeNull();
   });
 

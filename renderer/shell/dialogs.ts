@@ -27,7 +27,28 @@ export type Question =
       /** The file on the disk is not the one that was opened. */
       readonly kind: 'changedOnDisk';
       readonly path: string;
-      readonly settle: (answer: 'overwrite' | 'saveAs' | null) => void;
+      /** There are changes here that no file has. */
+      readonly unsaved: boolean;
+      readonly settle: (answer: 'mine' | 'theirs' | 'saveAs' | null) => void;
+    }
+  | {
+      /** Another window has the file open. */
+      readonly kind: 'openElsewhere';
+      readonly path: string;
+      readonly settle: (answer: 'copy' | 'here' | null) => void;
+    }
+  | {
+      /** The file cannot be read, but its backup can. */
+      readonly kind: 'damaged';
+      readonly path: string;
+      /** Of the backup, milliseconds since 1970. */
+      readonly modified: number;
+      readonly settle: (answer: 'restore' | null) => void;
+    }
+  | {
+      /** The local server that would save has ended. */
+      readonly kind: 'unreachable';
+      readonly settle: (answer: 'download' | null) => void;
     }
   | {
       /** Drafts cannot be kept on this machine, so leaving would lose the changes. */
@@ -70,7 +91,12 @@ export function createDialogs() {
     openFolder: (title: string) => ask<'openFolder'>((settle) => ({ kind: 'openFolder', title, settle })),
     saveFile: (options: Pick<QuestionOf<'saveFile'>, 'filters' | 'suggestedName' | 'folder'>) =>
       ask<'saveFile'>((settle) => ({ kind: 'saveFile', ...options, settle })),
-    changedOnDisk: (path: string) => ask<'changedOnDisk'>((settle) => ({ kind: 'changedOnDisk', path, settle })),
+    changedOnDisk: (path: string, unsaved: boolean) =>
+      ask<'changedOnDisk'>((settle) => ({ kind: 'changedOnDisk', path, unsaved, settle })),
+    openElsewhere: (path: string) => ask<'openElsewhere'>((settle) => ({ kind: 'openElsewhere', path, settle })),
+    damaged: (path: string, modified: number) =>
+      ask<'damaged'>((settle) => ({ kind: 'damaged', path, modified, settle })),
+    unreachable: () => ask<'unreachable'>((settle) => ({ kind: 'unreachable', settle })),
     loseChanges: (name: string) => ask<'loseChanges'>((settle) => ({ kind: 'loseChanges', name, settle })),
     imported: (name: string, report: ImportReport) =>
       ask<'imported'>((settle) => ({ kind: 'imported', name, report, settle })),

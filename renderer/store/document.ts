@@ -42,6 +42,8 @@ export function createDocumentStore() {
         path: from.path,
         saved: from.saved ? document : null,
       }),
+    /** No file has the document as it is. */
+    markUnsaved: () => store.setState({ saved: null }),
     markSaved: (path: string, document: StrideDocument) => store.setState({ path, saved: document }),
   };
 }

@@ -133,9 +133,23 @@ export const shell = {
   questions: {
     changedTitle: 'The file changed on the disk',
     changedText:
-      '{{path}} was changed by another program after it was opened here. Overwriting keeps the other version as {{name}}.bak.',
-    overwrite: 'Overwrite',
+      '{{path}} was changed by another program or window after it was opened here. Keeping yours leaves the other version as {{name}}.bak when you save.',
+    changedDraft: 'Your changes stay as unsaved work on the start screen if you take theirs.',
+    mine: 'Keep mine',
+    theirs: 'Take theirs',
     saveAs: 'Save as…',
+    elsewhereTitle: '{{name}} is open in another window',
+    elsewhereText: 'Two windows that save one file replace each other’s changes. A copy is a network of its own.',
+    here: 'Open here too',
+    copy: 'Open a copy',
+    damagedTitle: '{{name}} is damaged',
+    damagedText:
+      'The file cannot be read. {{name}}.bak holds what was saved before, on {{date}}, and can be opened instead. Nothing on the disk changes until you save.',
+    restore: 'Open the backup',
+    unreachableTitle: 'Stride’s local server has stopped',
+    unreachableText:
+      'The network cannot be saved to its place from this window any more. Download it, start Stride again, and open the downloaded file.',
+    download: 'Download',
     loseTitle: 'Save the changes to {{name}}?',
     loseText: 'No draft of them could be kept on this machine. Save a file to keep them.',
     save: 'Save',
@@ -156,6 +170,8 @@ export const shell = {
   },
   notices: {
     saved: 'Saved as {{name}}.',
+    fileGone: '{{name}} was moved or deleted on the disk. Save writes it again.',
+    openedAsCopy: '{{name}} is open in another window, so this one has a copy.',
     draftFailed: 'No draft could be kept: {{reason}} Save the file to be safe.',
     notAProject: '{{name}} is not a Stride project: {{reason}} Choose a .stride or .json file that Stride saved.',
     newerVersion: '{{name}} was saved by a newer Stride. Update Stride, then open it again.',

@@ -137,9 +137,24 @@ export const shell: SameKeys<typeof english> = {
   questions: {
     changedTitle: 'Le fichier a changé sur le disque',
     changedText:
-      '{{path}} a été modifié par un autre programme après son ouverture ici. Écraser garde l’autre version sous {{name}}.bak.',
-    overwrite: 'Écraser',
+      '{{path}} a été modifié par un autre programme ou une autre fenêtre après son ouverture ici. Garder la vôtre laisse l’autre version sous {{name}}.bak à l’enregistrement.',
+    changedDraft: 'Si vous prenez l’autre, vos modifications restent à l’accueil comme travail non enregistré.',
+    mine: 'Garder la mienne',
+    theirs: 'Prendre l’autre',
     saveAs: 'Enregistrer sous…',
+    elsewhereTitle: '{{name}} est ouvert dans une autre fenêtre',
+    elsewhereText:
+      'Deux fenêtres qui enregistrent le même fichier remplacent chacune les modifications de l’autre. Une copie est un réseau à part.',
+    here: 'Ouvrir ici aussi',
+    copy: 'Ouvrir une copie',
+    damagedTitle: '{{name}} est endommagé',
+    damagedText:
+      'Le fichier est illisible. {{name}}.bak contient ce qui a été enregistré auparavant, le {{date}}, et peut être ouvert à la place. Rien ne change sur le disque avant l’enregistrement.',
+    restore: 'Ouvrir la sauvegarde',
+    unreachableTitle: 'Le serveur local de Stride s’est arrêté',
+    unreachableText:
+      'Cette fenêtre ne peut plus enregistrer le réseau à sa place. Téléchargez-le, relancez Stride, puis ouvrez le fichier téléchargé.',
+    download: 'Télécharger',
     loseTitle: 'Enregistrer les modifications de {{name}} ?',
     loseText: 'Aucun brouillon n’a pu être conservé sur cette machine. Enregistrez un fichier pour les garder.',
     save: 'Enregistrer',
@@ -160,6 +175,8 @@ export const shell: SameKeys<typeof english> = {
   },
   notices: {
     saved: 'Enregistré sous {{name}}.',
+    fileGone: '{{name}} a été déplacé ou supprimé du disque. Enregistrer l’écrit de nouveau.',
+    openedAsCopy: '{{name}} est ouvert dans une autre fenêtre : celle-ci en a une copie.',
     draftFailed: 'Aucun brouillon n’a pu être conservé : {{reason}} Enregistrez le fichier par sécurité.',
     notAProject:
       '{{name}} n’est pas un projet Stride : {{reason}} Choisissez un fichier .stride ou .json enregistré par Stride.',

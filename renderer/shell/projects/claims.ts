@@ -1,31 +1,65 @@
-/** Tells windows of the same host which documents are open, so that none offers another's draft as lost work. */
+/** Tells windows of the same host which documents and files are open, so that none writes over another's work. */
 export interface Claims {
-  /** Holds this document until the next one is claimed or the page goes away. */
-  claim(id: string): void;
+  /** Holds this document and its file until others are claimed or the page goes away. */
+  claim(id: string, path: string | null): void;
   /** Documents open in any window, this one included. */
   claimed(): Promise<ReadonlySet<string>>;
+  /** Whether another window has this file open. */
+  isFileElsewhere(path: string): Promise<boolean>;
+  /** Whether another window has this document open: a tab that was duplicated brings its own along. */
+  isDocumentElsewhere(id: string): Promise<boolean>;
 }
 
-const prefix = 'stride-document:';
+const documentPrefix = 'stride-document:';
+const filePrefix = 'stride-file:';
+
+/** Milliseconds that a page which is just going away is given to let its document go. */
+const patience = 400;
 
 /** By Web Locks, which the browser releases with the page, however it ends. */
 export function lockClaims(locks: LockManager): Claims {
-  let release: (() => void) | null = null;
-  let current: string | null = null;
+  const held = new Map<string, { readonly name: string; readonly release: () => void }>();
+
+  function hold(prefix: string, value: string | null): void {
+    const name = value === null ? null : prefix + value;
+    const current = held.get(prefix);
+    if (current?.name === name) return;
+    current?.release();
+    held.delete(prefix);
+    if (name === null) return;
+    const kept = new Promise<void>((resolve) => {
+      held.set(prefix, { name, release: resolve });
+    });
+    void locks.request(name, () => kept);
+  }
+
+  /** A lock that can be had is nobody's; one of this window is not another's. */
+  async function isElsewhere(prefix: string, value: string): Promise<boolean> {
+    const name = prefix + value;
+    if (held.get(prefix)?.name === name) {
+      const { held: all = [], pending = [] } = await locks.query();
+      return [...all, ...pending].filter((lock) => lock.name === name).length > 1;
+    }
+    try {
+      return await locks.request(name, { signal: AbortSignal.timeout(patience) }, () => false);
+    } catch {
+      return true;
+    }
+  }
+
   return {
-    claim(id) {
-      if (id === current) return;
-      release?.();
-      current = id;
-      const held = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      void locks.request(prefix + id, () => held);
+    claim(id, path) {
+      hold(documentPrefix, id);
+      hold(filePrefix, path);
     },
     async claimed() {
-      const { held = [], pending = [] } = await locks.query();
-      const names = [...held, ...pending].map(({ name = '' }) => name);
-      return new Set(names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)));
+      const { held: all = [], pending = [] } = await locks.query();
+      const names = [...all, ...pending].map(({ name = '' }) => name);
+      return new Set(
+        names.filter((name) => name.startsWith(documentPrefix)).map((name) => name.slice(documentPrefix.length)),
+      );
     },
+    isFileElsewhere: (path) => isElsewhere(filePrefix, path),
+    isDocumentElsewhere: (id) => isElsewhere(documentPrefix, id),
   };
 }

@@ -1,105 +1,13 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
+import { describe, expect, it, vi } from 'vitest';
 import { emptyDocument } from '../../../src/core/document/schema.ts';
-import { hostEnvironment } from '../../../src/host/environment.ts';
 import type { Host } from '../../../src/host/host.ts';
-import { nodeHost } from '../../../src/host/node.ts';
 import { leNet5 } from '../../../templates/lenet-5.ts';
-import { startI18n } from '../../i18n/i18n.ts';
-import { createAnalysisStore } from '../../store/analysis.ts';
-import { createDocumentStore } from '../../store/document.ts';
-import { createRunsStore } from '../../store/runs.ts';
-import { createSessionStore } from '../../store/session.ts';
-import { createUiStore } from '../../store/ui.ts';
-import { createDialogs, type Question } from '../dialogs.ts';
-import type { Claims } from './claims.ts';
-import { createProjects } from './projects.ts';
 import { finishedRun } from './testing/finished-run.ts';
-import { memoryStorage } from './testing/memory-storage.ts';
+import { testWindows } from './testing/windows.ts';
 
-let folder: string;
-let host: Host;
-let tab: ReturnType<typeof memoryStorage>;
-let notices: string[];
-const opened: { destroy: () => void }[] = [];
-
-beforeAll(async () => {
-  await startI18n('en');
-});
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'stride-projects-'));
-  const variables = { STRIDE_HOME: join(folder, 'settings'), STRIDE_PROJECTS: join(folder, 'projects') };
-  host = nodeHost(hostEnvironment({ kind: 'node', version: '0.0.0', variables, home: folder }));
-  tab = memoryStorage();
-  notices = [];
-});
-
-afterEach(async () => {
-  vi.useRealTimers();
-  for (const projects of opened.splice(0)) projects.destroy();
-  await rm(folder, { recursive: true, force: true });
-});
-
-type Answers = { readonly [K in Question['kind']]?: Parameters<Extract<Question, { kind: K }>['settle']>[0] };
-
-/** A window of the app without a screen: the real stores over the real host; `answers` is what its user would say. */
-async function openWindow({ answers = {}, on = host }: { answers?: Answers; on?: Host } = {}) {
-  const documents = createDocumentStore();
-  const analyses = createAnalysisStore(documents);
-  const runs = createRunsStore();
-  const session = createSessionStore();
-  const ui = createUiStore({
-    theme: 'system',
-    locale: 'en',
-    overlay: 'parameters',
-    convention: 'macs',
-    backend: 'auto',
-    shortcuts: {},
-  });
-  const dialogs = createDialogs();
-  const asked: Question['kind'][] = [];
-  dialogs.subscribe(({ question }) => {
-    if (!question) return;
-    asked.push(question.kind);
-    queueMicrotask(() => answer(question, answers));
-  });
-  const held = new Set<string>();
-  const claims: Claims = { claim: (id) => held.add(id), claimed: async () => held };
-  const projects = createProjects({
-    host: on,
-    about: await host.request('about', {}),
-    documents,
-    analyses,
-    runs,
-    session,
-    ui,
-    dialogs,
-    notify: (_, text) => notices.push(text),
-    stopTraining: () => undefined,
-    claims,
-    tab,
-  });
-  opened.push(projects);
-  const widen = (filters: number) =>
-    documents.dispatch('Change filters', { type: 'setParams', node: 'c1', params: { filters } });
-  const filters = () => documents.getState().document.graph.nodes.c1?.params.filters;
-  return { projects, documents, runs, session, ui, asked, widen, filters };
-}
-
-function answer(question: Question, answers: Answers): void {
-  if (question.kind === 'openFile') question.settle(answers.openFile ?? null);
-  else if (question.kind === 'saveFile') question.settle(answers.saveFile ?? null);
-  else if (question.kind === 'openFolder') question.settle(answers.openFolder ?? null);
-  else if (question.kind === 'changedOnDisk') question.settle(answers.changedOnDisk ?? null);
-  else if (question.kind === 'loseChanges') question.settle(answers.loseChanges ?? null);
-  else question.settle(null);
-}
-
+const { host, openWindow, notices, inProjects } = testWindows();
 const drafts = () => host.request('listDrafts', {});
-const inProjects = (name: string) => join(folder, 'projects', name);
 
 describe('files', () => {
   it('are saved where the user says, listed as recent, and opened as they were, runs and weights included', async () => {
@@ -138,7 +46,7 @@ describe('files', () => {
     expect(window.asked).toEqual(['saveFile', 'changedOnDisk']);
     expect(window.projects.isUnsaved()).toBe(true);
 
-    const bold = await openWindow({ answers: { changedOnDisk: 'overwrite' } });
+    const bold = await openWindow({ answers: { changedOnDisk: 'mine' } });
     await bold.projects.openPath(path);
     bold.widen(14);
     await utimes(path, new Date(), new Date(2031, 0, 1));
@@ -349,7 +257,7 @@ describe('a reload of the page', () => {
     expect(await reloaded.projects.restore()).toBe(true);
     expect(reloaded.documents.getState().path).toBe(path);
     expect(reloaded.projects.isUnsaved()).toBe(false);
-    expect(await readdir(join(folder, 'projects'))).toEqual(['a.stride']);
+    expect(await readdir(inProjects(''))).toEqual(['a.stride']);
   });
 
   it('shows the start screen when nothing was open', async () => {

@@ -1,69 +1,23 @@
 import i18next from 'i18next';
 import { createStore } from 'zustand/vanilla';
 import { parseDocument } from '../../../src/core/document/migrations.ts';
-import type { RunRecord } from '../../../src/core/document/runs.ts';
 import { emptyDocument, type StrideDocument } from '../../../src/core/document/schema.ts';
-import type { ImportError } from '../../../src/core/interop/keras/notes.ts';
-import type { FileFilter, Host, HostAbout, RecentFile } from '../../../src/host/host.ts';
+import type { FileStat } from '../../../src/host/host.ts';
 import { HostError } from '../../../src/host/host.ts';
 import type { OpenedFile } from '../../../src/host/model-file.ts';
-import { type Project, type ProjectError, readProject, writeProject } from '../../../src/host/project-file.ts';
-import type { AnalysisStore } from '../../store/analysis.ts';
-import type { DocumentStore } from '../../store/document.ts';
-import { bestWithWeights, type RunsStore, snapshotBytes } from '../../store/runs.ts';
-import type { SessionStore } from '../../store/session.ts';
-import type { UiStore } from '../../store/ui.ts';
+import { type Project, writeProject } from '../../../src/host/project-file.ts';
+import { bestWithWeights, snapshotBytes } from '../../store/runs.ts';
 import { chooseFile } from '../choose-path.ts';
-import type { Dialogs } from '../dialogs.ts';
-import { importErrorText } from '../import-texts.ts';
 import { baseName, folderOf } from '../paths.ts';
-import { isRunning } from '../step-state.ts';
-import type { Claims } from './claims.ts';
-import { createDraftKeeper, type DraftSummary } from './drafts.ts';
+import { createDraftKeeper } from './drafts.ts';
+import { endRun } from './end-run.ts';
+import { fileName, isPlain, plain, projectFilters, saveFilters } from './file-forms.ts';
+import { createFileWatch } from './file-watch.ts';
 import { hostErrorText } from './host-errors.ts';
+import type { ProjectsOptions, ProjectsState } from './options.ts';
+import { createReader } from './reading.ts';
 import { summarise } from './summary.ts';
 import { clearTab, readTab, writeTab } from './tab-record.ts';
-
-export interface ProjectsState {
-  readonly saving: boolean;
-  /** Milliseconds since 1970, of the last save from this window. */
-  readonly savedAt: number | null;
-  /** Runs that the file on the disk has; other ones mean unsaved changes. */
-  readonly savedRecords: readonly RunRecord[];
-  /** Why drafts cannot be kept, in the interface's language; `null`: they are. */
-  readonly draftProblem: string | null;
-  /** `null` until first read. */
-  readonly recent: readonly RecentFile[] | null;
-  readonly drafts: readonly DraftSummary[];
-}
-
-export type Notify = (tone: 'done' | 'problem', text: string) => void;
-
-export interface ProjectsOptions {
-  readonly host: Host;
-  readonly about: HostAbout;
-  readonly documents: DocumentStore;
-  readonly analyses: AnalysisStore;
-  readonly runs: RunsStore;
-  readonly session: SessionStore;
-  readonly ui: UiStore;
-  readonly dialogs: Dialogs;
-  readonly notify: Notify;
-  /** Asks the run in progress to end: its document is about to leave. */
-  readonly stopTraining: () => void;
-  readonly claims: Claims;
-  /** Of the tab: survives a reload of the page, not its closing. */
-  readonly tab: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-  readonly now?: () => number;
-}
-
-export const projectFilters = (): readonly FileFilter[] => [
-  { name: i18next.t('shell:fileDialog.projectFiles'), extensions: ['stride', 'json', 'keras'] },
-];
-const saveFilters = (): readonly FileFilter[] => [{ name: 'Stride', extensions: ['stride'] }];
-
-/** Milliseconds that a stopping run is waited for. */
-const patience = 3000;
 
 /** Weights beyond this many bytes are kept by saving only: packing them would hold up the screen for seconds. */
 const largestDraft = 256 * 2 ** 20;
@@ -93,6 +47,9 @@ export function createProjects(options: ProjectsOptions) {
   }));
   /** Of the open file, when it was last read or written here. */
   let modified: number | null = null;
+  /** A change of the file that the user has put off answering: asked again only when it is saved. */
+  let putOff: number | null = null;
+  const reader = createReader({ host, dialogs, notify });
 
   const isOpen = () => documents.getState().id !== 'none';
   const isUnsaved = () => {
@@ -139,8 +96,9 @@ export function createProjects(options: ProjectsOptions) {
   /** Puts a document on the canvas; what was there has been taken care of by `leave`. */
   function show(opened: Project, origin: Origin): void {
     const id = origin.id ?? crypto.randomUUID();
-    claims.claim(id);
+    claims.claim(id, origin.path);
     modified = origin.modified;
+    putOff = null;
     const checkpoints = opened.best ? { [opened.best.runId]: { best: opened.best.snapshot, last: null } } : {};
     runs.load(opened.runs, checkpoints);
     documents.open(opened.document, { id, path: origin.path, saved: origin.saved });
@@ -156,27 +114,10 @@ export function createProjects(options: ProjectsOptions) {
     writeTab(tab, { id, path: origin.path, unwritten: null });
   }
 
-  /** A run that is stopped first hands over the weights it has reached; one that does not answer is left behind. */
-  function endRun(): Promise<void> {
-    if (!isRunning(session.getState().session)) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        unsubscribe();
-        resolve();
-      };
-      const timer = setTimeout(done, patience);
-      const unsubscribe = session.subscribe((state) => {
-        if (!isRunning(state.session)) done();
-      });
-      options.stopTraining();
-    });
-  }
-
   /** False: the user would rather stay. Unsaved work stays behind as a draft. */
   async function leave(): Promise<boolean> {
     if (!isOpen()) return true;
-    await endRun();
+    await endRun(session, options.stopTraining);
     await keeper.flush();
     if (!isUnsaved()) {
       if (documents.getState().path === null) await keeper.remove(documents.getState().id);
@@ -205,28 +146,6 @@ export function createProjects(options: ProjectsOptions) {
     return true;
   }
 
-  function refuse(error: ProjectError | ImportError, name: string): null {
-    if ('values' in error) {
-      notify('problem', i18next.t('shell:imported.refused', { name, reason: importErrorText(error) }));
-      return null;
-    }
-    const key = error.code === 'newer' ? 'shell:notices.newerVersion' : 'shell:notices.notAProject';
-    notify('problem', i18next.t(key, { name, reason: error.message }));
-    return null;
-  }
-
-  function parseDraft(bytes: Uint8Array, name: string): Project | null {
-    const read = readProject(bytes);
-    return read.ok ? read.value : refuse(read.error, name);
-  }
-
-  /** A project, or a model of Keras or tfjs. Their reader comes when the first file does, not before the first paint. */
-  async function parse(bytes: Uint8Array, name: string): Promise<OpenedFile | null> {
-    const { readProjectOrModel } = await import('../../../src/host/model-file.ts');
-    const read = readProjectOrModel(bytes);
-    return read.ok ? read.value : refuse(read.error, name);
-  }
-
   /** An imported network has no file of its own yet; what did not come along is told once it is on the canvas. */
   function showImported({ project, report }: OpenedFile, name: string): void {
     show(project, { path: null, modified: null, saved: false });
@@ -236,16 +155,26 @@ export function createProjects(options: ProjectsOptions) {
     else notify('done', i18next.t('shell:imported.whole', { name, layers, groups }));
   }
 
-  const openPath = (path: string): Promise<boolean> =>
+  /** A file that another window has open is opened only if the user still wants to. */
+  async function openPath(path: string): Promise<boolean> {
+    if (documents.getState().path !== path && (await claims.isFileElsewhere(path))) {
+      const answer = await dialogs.openElsewhere(path);
+      return answer === null ? false : openFile(path, answer === 'copy');
+    }
+    return openFile(path, false);
+  }
+
+  /** As a `copy` it is a new network that has no file yet. */
+  const openFile = (path: string, copy: boolean): Promise<boolean> =>
     attempt(async () => {
-      const [file, bytes] = [await host.request('stat', { path }), await host.request('read', { path })];
-      const opened = await parse(bytes, baseName(path));
+      const opened = await reader.file(path);
       if (!opened || !(await leave())) return false;
       if (opened.report !== null) {
         showImported(opened, baseName(path));
         return true;
       }
-      show(opened.project, { path, modified: file?.modified ?? null, saved: true });
+      if (copy) show(opened.project, { path: null, modified: null, saved: false });
+      else show(opened.project, { path, modified: opened.modified, saved: !opened.restored });
       await host.request('remember', { path, name: opened.project.document.name, summary: summary() });
       return true;
     });
@@ -255,19 +184,61 @@ export function createProjects(options: ProjectsOptions) {
     return path === null ? false : openPath(path);
   }
 
-  async function save(): Promise<boolean> {
+  const save = () => orDownload(saveHere);
+
+  /** What is saved while the host is gone can still be taken away as a download. */
+  async function orDownload(work: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await work();
+    } catch (error) {
+      const gone = error instanceof HostError && error.code === 'unreachable';
+      if (!gone) notify('problem', hostErrorText(error));
+      else if ((await dialogs.unreachable()) === 'download') {
+        options.download(`${fileName(documents.getState().document.name)}.stride`, writeProject(project(true)));
+      }
+      return false;
+    }
+  }
+
+  async function saveHere(): Promise<boolean> {
     const { path } = documents.getState();
     // A plain document has no room for runs.
     if (path === null || (isPlain(path) && runs.getState().records.length > 0)) return saveAs();
-    return attempt(async () => {
-      const file = await host.request('stat', { path });
-      if (file && modified !== null && file.modified !== modified) {
-        const answer = await dialogs.changedOnDisk(path);
-        if (answer !== 'overwrite') return answer === 'saveAs' ? saveAs() : false;
-      }
-      return write(path);
-    });
+    const file = await host.request('stat', { path });
+    if (!file || modified === null || file.modified === modified) return write(path);
+    return (await answerChange(path, file)) === 'mine' && write(path);
   }
+
+  /** The open file is no longer what was opened: theirs takes its place, and what was here stays behind as a draft. */
+  async function answerChange(path: string, file: FileStat): Promise<'mine' | null> {
+    const answer = await dialogs.changedOnDisk(path, isUnsaved());
+    if (documents.getState().path !== path) return null;
+    if (answer === 'mine') {
+      modified = file.modified;
+      // The file has other contents than the network now.
+      documents.markUnsaved();
+    } else if (answer === 'theirs') await openFile(path, false);
+    else if (answer === 'saveAs') await saveAs();
+    else putOff = file.modified;
+    return answer === 'mine' ? answer : null;
+  }
+
+  const watch = createFileWatch({
+    host,
+    known: () => {
+      const { path } = documents.getState();
+      const busy = store.getState().saving || dialogs.getState().question !== null;
+      return path === null || modified === null || busy ? null : { path, modified };
+    },
+    onChanged: async (path, file) => {
+      if (file.modified !== putOff) await attempt(async () => (await answerChange(path, file)) !== null);
+    },
+    onGone: (path) => {
+      modified = null;
+      documents.markUnsaved();
+      notify('problem', i18next.t('shell:notices.fileGone', { name: baseName(path) }));
+    },
+  });
 
   async function saveAs(): Promise<boolean> {
     const { path, document } = documents.getState();
@@ -278,7 +249,7 @@ export function createProjects(options: ProjectsOptions) {
         ? await host.saveDialog({ filters, suggestedName })
         : await dialogs.saveFile({ filters, suggestedName, folder: path === null ? '' : folderOf(path) });
     if (chosen === null) return false;
-    const done = await attempt(() => write(chosen));
+    const done = await orDownload(() => write(chosen));
     if (done) notify('done', i18next.t('shell:notices.saved', { name: baseName(chosen) }));
     return done;
   }
@@ -294,6 +265,8 @@ export function createProjects(options: ProjectsOptions) {
         bytes: isPlain(path) ? plain(document) : writeProject(project(true)),
       });
       modified = file.modified;
+      putOff = null;
+      claims.claim(id, file.path);
       store.setState({ savedAt: now(), savedRecords: records });
       documents.markSaved(file.path, document);
       writeTab(tab, { id, path: file.path, unwritten: null });
@@ -305,18 +278,21 @@ export function createProjects(options: ProjectsOptions) {
     }
   }
 
-  async function openDraft(id: string): Promise<boolean> {
+  /** With `copy`, another window has it open: this one goes on with a network of its own. */
+  async function openDraft(id: string, copy = false): Promise<boolean> {
     return attempt(async () => {
       const draft = await keeper.read(id);
-      const opened = draft && parseDraft(draft.weights ?? draft.project, draft.header.name);
-      const document = draft && parseDraft(draft.project, draft.header.name);
+      const opened = draft && reader.draft(draft.weights ?? draft.project, draft.header.name);
+      const document = draft && reader.draft(draft.project, draft.header.name);
       if (!draft || !opened || !document) {
         if (!draft) notify('problem', i18next.t('shell:notices.draftGone'));
         return false;
       }
       if (documents.getState().id !== id && !(await leave())) return false;
       const { path, modified: known, changed } = draft.header;
-      show({ ...document, best: opened.best }, { id, path, modified: known, saved: !changed });
+      const project = { ...document, best: opened.best };
+      if (copy) show(project, { path: null, modified: null, saved: false });
+      else show(project, { id, path, modified: known, saved: !changed });
       return true;
     });
   }
@@ -326,7 +302,16 @@ export function createProjects(options: ProjectsOptions) {
     const record = readTab(tab);
     if (!record) return false;
     const hasDraft = (await keeper.read(record.id).catch(() => null)) !== null;
-    const found = hasDraft ? await openDraft(record.id) : record.path !== null && (await openPath(record.path));
+    if (await claims.isDocumentElsewhere(record.id)) {
+      // A duplicate of a tab: two windows that write one draft would lose the work of one of them.
+      const copied = hasDraft
+        ? await openDraft(record.id, true)
+        : record.path !== null && (await openFile(record.path, true));
+      if (copied) notify('done', i18next.t('shell:notices.openedAsCopy', { name: documents.getState().document.name }));
+      else clearTab(tab);
+      return copied;
+    }
+    const found = hasDraft ? await openDraft(record.id) : record.path !== null && (await openFile(record.path, false));
     const last = record.unwritten === null ? null : parseDocument(JSON.parse(record.unwritten));
     if (last?.ok && found) documents.open(last.value, { ...documents.getState(), saved: false });
     else if (last?.ok) {
@@ -368,9 +353,11 @@ export function createProjects(options: ProjectsOptions) {
     save,
     saveAs,
     flushDraft: keeper.flush,
+    /** Asks what to do where another program has changed the open file. */
+    checkFile: watch.check,
     /** A dropped file: its place on the disk is not known, so saving asks for one. */
     async openBytes(name: string, bytes: Uint8Array): Promise<boolean> {
-      const opened = await parse(bytes, name);
+      const opened = await reader.bytes(bytes, name);
       if (!opened || !(await leave())) return false;
       if (opened.report !== null) showImported(opened, name);
       else show(opened.project, { path: null, modified: null, saved: true });
@@ -408,16 +395,3 @@ export function createProjects(options: ProjectsOptions) {
 }
 
 export type Projects = ReturnType<typeof createProjects>;
-
-/** A document without runs, as JSON for other programs and the command line. */
-const isPlain = (path: string): boolean => path.toLowerCase().endsWith('.json');
-const plain = (document: StrideDocument): Uint8Array =>
-  new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
-
-/** A document's name as a file name that every system takes. */
-export const fileName = (name: string): string =>
-  name
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: Windows refuses them
-    .replace(/[<>:"/\\|?*\u0000-\u001f]/g, '-')
-    .replace(/[. ]+$/, '')
-    .trim() || 'network';

@@ -1,0 +1,21 @@
+import i18next from 'i18next';
+import type { StrideDocument } from '../../../src/core/document/schema.ts';
+import type { FileFilter } from '../../../src/host/host.ts';
+
+export const projectFilters = (): readonly FileFilter[] => [
+  { name: i18next.t('shell:fileDialog.projectFiles'), extensions: ['stride', 'json', 'keras'] },
+];
+export const saveFilters = (): readonly FileFilter[] => [{ name: 'Stride', extensions: ['stride'] }];
+
+/** A document without runs, as JSON for other programs and the command line. */
+export const isPlain = (path: string): boolean => path.toLowerCase().endsWith('.json');
+export const plain = (document: StrideDocument): Uint8Array =>
+  new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
+
+/** A document's name as a file name that every system takes. */
+export const fileName = (name: string): string =>
+  name
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: Windows refuses them
+    .replace(/[<>:"/\\|?*\u0000-\u001f]/g, '-')
+    .replace(/[. ]+$/, '')
+    .trim() || 'network';

@@ -1,0 +1,70 @@
+import i18next from 'i18next';
+import type { ImportError } from '../../../src/core/interop/keras/notes.ts';
+import type { Host } from '../../../src/host/host.ts';
+import type { OpenedFile } from '../../../src/host/model-file.ts';
+import { type Project, type ProjectError, readProject } from '../../../src/host/project-file.ts';
+import type { Dialogs } from '../dialogs.ts';
+import { importErrorText } from '../import-texts.ts';
+import { baseName } from '../paths.ts';
+import type { Notify } from './options.ts';
+
+export interface ReadFile extends OpenedFile {
+  /** When the file was changed last, milliseconds since 1970. */
+  readonly modified: number | null;
+  /** The file is damaged, and this is what its backup has. */
+  readonly restored: boolean;
+}
+
+/** The file that the save before the last one left behind. */
+export const backupOf = (path: string): string => `${path}.bak`;
+
+/** Reads what the app opens. What cannot be read is said to the user, and gives `null`. */
+export function createReader({ host, dialogs, notify }: { host: Host; dialogs: Dialogs; notify: Notify }) {
+  function refuse(error: ProjectError | ImportError, name: string): null {
+    if ('values' in error) {
+      notify('problem', i18next.t('shell:imported.refused', { name, reason: importErrorText(error) }));
+      return null;
+    }
+    const key = error.code === 'newer' ? 'shell:notices.newerVersion' : 'shell:notices.notAProject';
+    notify('problem', i18next.t(key, { name, reason: error.message }));
+    return null;
+  }
+
+  /** A project, or a model of Keras or tfjs. Their reader comes when the first file does, not before the first paint. */
+  async function read(bytes: Uint8Array) {
+    const { readProjectOrModel } = await import('../../../src/host/model-file.ts');
+    return readProjectOrModel(bytes);
+  }
+
+  /** What the backup of a damaged file has, if it is there, whole and wanted. */
+  async function readBackup(path: string): Promise<{ readonly project: Project; readonly wanted: boolean } | null> {
+    const backup = backupOf(path);
+    const file = await host.request('stat', { path: backup }).catch(() => null);
+    if (file === null) return null;
+    const read = readProject(await host.request('read', { path: backup }));
+    if (!read.ok) return null;
+    const wanted = (await dialogs.damaged(path, file.modified)) === 'restore';
+    return { project: read.value, wanted };
+  }
+
+  return {
+    draft(bytes: Uint8Array, name: string): Project | null {
+      const project = readProject(bytes);
+      return project.ok ? project.value : refuse(project.error, name);
+    },
+    async bytes(bytes: Uint8Array, name: string): Promise<OpenedFile | null> {
+      const opened = await read(bytes);
+      return opened.ok ? opened.value : refuse(opened.error, name);
+    },
+    /** Of a damaged file, the backup is offered. */
+    async file(path: string): Promise<ReadFile | null> {
+      const [stat, bytes] = [await host.request('stat', { path }), await host.request('read', { path })];
+      const modified = stat?.modified ?? null;
+      const opened = await read(bytes);
+      if (opened.ok) return { ...opened.value, modified, restored: false };
+      const backup = await readBackup(path);
+      if (backup === null) return refuse(opened.error, baseName(path));
+      return backup.wanted ? { project: backup.project, report: null, modified, restored: true } : null;
+    },
+  };
+}
