@@ -6,6 +6,7 @@ import { Header } from './header.tsx';
 import { InputsSection } from './inputs-section.tsx';
 import styles from './inspector.module.css';
 import { LiveMath } from './live-math.tsx';
+import { ProblemNotes } from './problem-notes.tsx';
 import { SharedWeights } from './shared-weights.tsx';
 import { WeightsTable } from './weights-table.tsx';
 import { WhatIf } from './what-if.tsx';
@@ -20,6 +21,7 @@ export function NodeInspector({ id }: { readonly id: string }) {
       <Header node={node} analysis={analysis} />
       <div className={styles.scroll}>
         <GroupPath groups={groups} of={id} />
+        <ProblemNotes node={node} analysis={analysis} />
         <ParamForm node={node} analysis={analysis} />
         <InputsSection node={node} analysis={analysis} />
         <LiveMath node={node} analysis={analysis} />

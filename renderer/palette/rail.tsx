@@ -1,4 +1,4 @@
-import { PanelLeftOpen, Search } from 'lucide-react';
+import { PanelLeftOpen, Search, Shapes } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { catalogue, type Section } from './catalogue.ts';
 import { FamilyBlocks } from './family-section.tsx';
 import { Outline } from './outline.tsx';
 import styles from './palette.module.css';
+import { Patterns } from './patterns.tsx';
 
 /** The palette as a column of family tiles with flyouts, for windows under 1360 px. */
 export function Rail() {
@@ -22,6 +23,9 @@ export function Rail() {
       {catalogue.map((section) => (
         <FamilyFlyout key={section.family} section={section} />
       ))}
+      <Flyout label={t('palette.patterns')} icon={<Shapes size={16} />} tall>
+        {() => <Patterns />}
+      </Flyout>
       <span className={styles.space} />
       <Flyout label={t('palette.outline')} icon={<PanelLeftOpen size={16} />} tall>
         {() => <Outline />}

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { formatPlain } from '../i18n/format.ts';
+import { useTranslation } from 'react-i18next';
+import { formatFull, formatPlain } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { useScrub } from './scrub.ts';
 import styles from './ui.module.css';
@@ -78,6 +79,20 @@ export function NumberField(props: NumberFieldProps) {
         autoComplete="off"
       />
       {unit ? <span className={styles.unit}>{unit}</span> : null}
+      {parsed === null && text?.trim() ? <Wanted integer={integer} min={min} max={max} /> : null}
+    </span>
+  );
+}
+
+/** What the field takes, under it while something else is typed. */
+function Wanted({ integer, min, max }: { integer: boolean; min: number | undefined; max: number | undefined }) {
+  const { t } = useTranslation('define');
+  const locale = useLocale();
+  const values = { min: formatFull(min ?? 0, locale), max: formatFull(max ?? 0, locale) };
+  const range = min === undefined ? (max === undefined ? 'Any' : 'Below') : max === undefined ? 'Above' : 'Between';
+  return (
+    <span className={styles.wanted} role="alert">
+      {t(`wanted.${integer ? 'integer' : 'number'}${range}`, values)}
     </span>
   );
 }

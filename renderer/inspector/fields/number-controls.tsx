@@ -39,7 +39,7 @@ export function OptionalNumber(props: Typed<number | null>) {
         checked={value !== null}
         onChange={(on) => onChange(on ? first : null)}
       />
-      {value === null ? t('inspector.none') : <NumberControl {...props} value={value} />}
+      {value === null ? t('inspector.without') : <NumberControl {...props} value={value} />}
     </>
   );
 }

@@ -116,7 +116,7 @@ export function OptionalList(props: Typed<readonly number[] | null>) {
         checked={value !== null}
         onChange={(on) => onChange(on ? first : null)}
       />
-      {value === null ? t('inspector.none') : <ListControl {...props} value={value} />}
+      {value === null ? t('inspector.without') : <ListControl {...props} value={value} />}
     </>
   );
 }
