@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, mkdir, rename, writeFile } from 'node:fs/promises';
+import { access, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Artifact } from '../core/interop/artifact.ts';
+import { makeFolders } from '../host/folders.ts';
 import { fault } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,7 +11,7 @@ export async function writeOutput(terminal: Terminal, path: string, content: str
   const target = resolve(terminal.cwd, path);
   const temporary = `${target}.${process.pid}.tmp`;
   try {
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolders(dirname(target));
     await writeFile(temporary, content);
     await rename(temporary, target);
   } catch (error) {
@@ -23,7 +24,7 @@ export async function writeOutput(terminal: Terminal, path: string, content: str
 export async function makeFolder(terminal: Terminal, path: string): Promise<void> {
   const target = resolve(terminal.cwd, path);
   try {
-    await mkdir(target, { recursive: true });
+    await makeFolders(target);
     await access(target, constants.W_OK);
   } catch (error) {
     throw fault(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);

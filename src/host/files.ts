@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { constants, type Dirent } from 'node:fs';
-import { copyFile, link, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolders } from './folders.ts';
 import { type FileStat, type FolderEntry, type FolderListing, HostError, type HostErrorCode } from './host.ts';
 
 /** Larger files are refused: they would not fit in one buffer of the page. */
@@ -141,5 +142,5 @@ async function flushFolder(folder: string): Promise<void> {
 }
 
 export async function ensureFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true });
+  await makeFolders(path);
 }
