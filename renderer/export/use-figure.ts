@@ -9,6 +9,7 @@ import { hostErrorText } from '../shell/projects/host-errors.ts';
 import { figureFile, previewPicture } from './figure-file.ts';
 import { useFontFace } from './figure-font.ts';
 import { useFigureWords } from './figure-words.ts';
+import { useFormatName } from './format-name.ts';
 import { extensions, type FigureFormat, isTable } from './formats.ts';
 import { type RasterProblem, rasterise, type Scale, type Size, svgSize } from './raster.ts';
 
@@ -35,6 +36,7 @@ export type SaveState =
 /** A figure of the open network: how it will look, and its way into a file. */
 export function useFigure(format: FigureFormat, choices: FigureChoices) {
   const { t } = useTranslation('evaluate');
+  const nameOf = useFormatName();
   const { host, about, dialogs, documents } = useApp();
   const document = useDocument((s) => s.document);
   const analysis = useAnalysis((s) => s.analysis);
@@ -68,12 +70,18 @@ export function useFigure(format: FigureFormat, choices: FigureChoices) {
       if (!made.ok) return setState({ state: 'refused', problem: made.error });
       const extension = extensions[format];
       const filters = [{ name: t(`export.formats.${format}`), extensions: [extension] }];
-      const suggestedName = `${safeName(document.name)}.${extension}`;
+      const kind = format === 'paperSvg' ? '-figure' : '';
+      const suggestedName = `${safeName(document.name)}${kind}.${extension}`;
       const { path: project } = documents.getState();
       const path =
         host.saveDialog && about.nativeDialogs
           ? await host.saveDialog({ filters, suggestedName })
-          : await dialogs.saveFile({ filters, suggestedName, folder: project === null ? '' : folderOf(project) });
+          : await dialogs.saveFile({
+              title: nameOf(format),
+              filters,
+              suggestedName,
+              folder: project === null ? '' : folderOf(project),
+            });
       if (path === null) return setState({ state: 'idle' });
       const file = await host.request('write', { path, bytes: made.value });
       setState({ state: 'saved', path: file.path });

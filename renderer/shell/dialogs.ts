@@ -17,6 +17,8 @@ export type Question =
     }
   | {
       readonly kind: 'saveFile';
+      /** What is saved, where it is not the network. */
+      readonly title?: string;
       readonly filters: readonly FileFilter[];
       readonly suggestedName: string;
       /** Folder shown first; empty: the projects folder. */
@@ -89,7 +91,7 @@ export function createDialogs() {
     openFile: (title: string, filters: readonly FileFilter[]) =>
       ask<'openFile'>((settle) => ({ kind: 'openFile', title, filters, settle })),
     openFolder: (title: string) => ask<'openFolder'>((settle) => ({ kind: 'openFolder', title, settle })),
-    saveFile: (options: Pick<QuestionOf<'saveFile'>, 'filters' | 'suggestedName' | 'folder'>) =>
+    saveFile: (options: Pick<QuestionOf<'saveFile'>, 'title' | 'filters' | 'suggestedName' | 'folder'>) =>
       ask<'saveFile'>((settle) => ({ kind: 'saveFile', ...options, settle })),
     changedOnDisk: (path: string, unsaved: boolean) =>
       ask<'changedOnDisk'>((settle) => ({ kind: 'changedOnDisk', path, unsaved, settle })),

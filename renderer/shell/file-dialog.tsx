@@ -51,7 +51,7 @@ export function FileDialog({ question }: { readonly question: FileQuestion }) {
   };
   return (
     <Dialog
-      title={question.kind === 'saveFile' ? t('fileDialog.saveTitle') : question.title}
+      title={question.title ?? t('fileDialog.saveTitle')}
       closeLabel={t('close')}
       open
       onOpenChange={(open) => !open && question.settle(null)}

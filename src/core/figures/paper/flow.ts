@@ -157,11 +157,13 @@ function push(writer: Writer, item: Pick<Item, 'type' | 'ids' | 'looks' | 'shape
   writer.starts = false;
 }
 
-/** What a layer does, and at which resolution; what it is fed with, and so its weights, may differ. */
-function keyOf({ document, analysis }: Writer, id: string): string {
-  const node = document.graph.nodes[id];
-  const shape = analysis.nodes[id]?.output?.shape ?? [];
-  return node ? [node.kind, headline(node), stripOf(node) ?? '', shape.slice(0, -1).join('×')].join(' ') : '';
+/** What a layer does, and at which resolution; a dropout's rate, and what it is fed with and so its weights, may differ. */
+function keyOf(writer: Writer, id: string): string {
+  const node = writer.document.graph.nodes[id];
+  if (!node) return '';
+  const shape = writer.analysis.nodes[id]?.output?.shape ?? [];
+  const said = noteOf(writer, node) ?? `${headline(node)} ${stripOf(node) ?? ''}`;
+  return [node.kind, said, shape.slice(0, -1).join('×')].join(' ');
 }
 
 const mergeSymbols: Readonly<Record<string, string>> = {
