@@ -25,7 +25,9 @@ export const Row = ({ label, htmlFor, error, children }: RowProps) => (
   <>
     <div className={styles.row}>
       {htmlFor ? <label htmlFor={htmlFor}>{label}</label> : <span className={styles.label}>{label}</span>}
-      <div className={styles.control}>{children}</div>
+      <div className={styles.control} data-control>
+        {children}
+      </div>
     </div>
     {error ? (
       <p className={styles.error} role="alert">

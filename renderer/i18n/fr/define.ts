@@ -351,7 +351,7 @@ export const define: SameKeys<typeof english> = {
     receptivePicture: 'Champ de {{size}} pixels dans une image de {{image}}',
     everything: 'toute l’entrée',
     memory: 'Mémoire',
-    perSample: 'par image',
+    perSample: 'par exemple',
     activations: 'activations',
     weightsAre: 'poids {{size}}',
     batch: '× lot de {{batch}}',

@@ -44,8 +44,8 @@ export function FieldRow({ kind, fields, error, read, onChange, onLink, linkAs, 
             </span>
           );
         })}
-        {mixed?.(main) ? <span className={styles.mixed}>{t('inspector.mixed')}</span> : null}
       </Row>
+      {mixed?.(main) ? <p className={styles.mixed}>{t('inspector.mixed')}</p> : null}
       {more.length === 0 ? (
         <Tip text={help} side="left">
           <span className={styles.help} />
