@@ -153,6 +153,32 @@ test('a strip comes off where it is dragged to, and D docks it again', async ({ 
   await expect(page.getByText('No errors')).toBeVisible();
 });
 
+test('a group collapses into a card that moves with its layers, and opens again', async ({ app, page }) => {
+  await openTemplate(page, app.address, 'ResNet-18');
+  await show(page, 'conv2_block1_1_conv');
+  await page.getByRole('button', { name: 'Collapse Block 1' }).first().click();
+  const block = page.getByRole('article', { name: /^Block 1, collapsed group, 7 layers, output 56×56×64/ });
+  await expect(block).toBeVisible();
+  await expect(card(page, 'conv2_block1_1_conv')).toBeHidden();
+  await expect(block).toContainText('74.2 K');
+
+  const before = await block.boundingBox();
+  if (!before) throw new Error('no card');
+  await page.mouse.move(before.x + 30, before.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(before.x + 90, before.y + 52, { steps: 6 });
+  await page.mouse.up();
+  await expect(page.getByRole('button', { name: 'Undo Move 7 layers' })).toBeEnabled();
+  await block.getByRole('button', { name: 'Open Block 1' }).click();
+  await expect(card(page, 'conv2_block1_1_conv')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => block.boundingBox()).toEqual(before);
+  // What is looked for behind a card opens it.
+  await show(page, 'conv2_block1_1_conv');
+  await expect(block).toBeHidden();
+});
+
 test('a wire that would close a circle is refused with the reason', async ({ app, page }) => {
   await openTemplate(page, app.address, 'LeNet-5');
   const from = await card(page, 'c3').boundingBox();

@@ -19,7 +19,7 @@ import { fitOpened, maxZoom, minZoom } from './view-actions.ts';
 import { groupByKey } from './walk-groups.ts';
 import { arrowId, Wire } from './wire.tsx';
 
-const nodeTypes = { layer: NodeCard, strip: StripCard, group: GroupCard };
+const nodeTypes = { layer: NodeCard, strip: StripCard, card: GroupCard };
 const edgeTypes = { wire: Wire };
 const noNodes: CanvasNode[] = [];
 const noEdges: CanvasEdge[] = [];

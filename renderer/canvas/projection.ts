@@ -6,7 +6,7 @@ import { channelsOf } from '../../src/core/figures/channels.ts';
 import { arrivals, cardId, cardRect, groupOfCard, nodeWidth, type Rect, rectOf } from './geometry.ts';
 
 /* React Flow's own types stay in this folder: everywhere else a node is the document's. */
-export type CanvasNode = FlowNode<{ readonly kind: string; readonly stack: StackPlace }, 'layer' | 'strip' | 'group'>;
+export type CanvasNode = FlowNode<{ readonly kind: string; readonly stack: StackPlace }, 'layer' | 'strip' | 'card'>;
 
 /** A layer with strips is the top of its stack, and the last strip is its bottom. */
 export type StackPlace = 'alone' | 'top' | 'middle' | 'bottom';
@@ -176,8 +176,8 @@ const makeNode = (
   ],
 });
 
-function typeOf({ kind, stack }: CanvasNode['data']): 'layer' | 'strip' | 'group' {
-  if (kind === groupKind) return 'group';
+function typeOf({ kind, stack }: CanvasNode['data']): 'layer' | 'strip' | 'card' {
+  if (kind === groupKind) return 'card';
   return stack === 'middle' || stack === 'bottom' ? 'strip' : 'layer';
 }
 
