@@ -123,7 +123,11 @@ function GroupEntries({ id }: { readonly id: string }) {
   const collapsed = app.documents.getState().document.groups[id]?.collapsed ?? false;
   return (
     <>
-      <Entry label={t(collapsed ? 'menu.open' : 'menu.collapse')} run={() => toggleCollapse(app, id)} />
+      <Entry
+        label={t(collapsed ? 'menu.open' : 'menu.collapse')}
+        action="collapse"
+        run={() => toggleCollapse(app, id)}
+      />
       <Entry label={t('menu.rename')} run={() => canvasOf(app).store.setState({ naming: id })} />
       <Entry label={t('menu.ungroup')} action="ungroup" run={() => ungroup(app, id)} />
       <Line />

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import * as canvas from '../canvas/actions.ts';
 import { toggleDock } from '../canvas/dock-actions.ts';
-import { ungroupSelection } from '../canvas/group-actions.ts';
+import { selectedGroup, toggleCollapseSelection, ungroupSelection } from '../canvas/group-actions.ts';
 import { canvasOf } from '../canvas/store.ts';
 import { isRunning } from '../shell/step-state.ts';
 import type { ActionId } from './catalogue.ts';
@@ -61,6 +61,7 @@ export const actions: Readonly<Record<Exclude<ActionId, 'walk'>, Action>> = {
   dock: { run: toggleDock, isPossible: hasLayers },
   bypass: { run: canvas.bypassSelection, isPossible: hasLayers },
   group: { run: canvas.groupSelection, isPossible: hasLayers },
+  collapse: { run: toggleCollapseSelection, isPossible: (app) => selectedGroup(app) !== null },
   ungroup: { run: ungroupSelection, isPossible: hasLayers },
   nextFix: {
     run: canvas.nextFix,

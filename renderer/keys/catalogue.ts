@@ -52,6 +52,7 @@ const entries = {
   dock: { group: 'network', scope: 'canvas', keys: ['d'] },
   bypass: { group: 'network', scope: 'canvas', keys: [] },
   group: { group: 'network', scope: 'canvas', keys: ['mod+g'] },
+  collapse: { group: 'network', scope: 'canvas', keys: ['enter'] },
   ungroup: { group: 'network', scope: 'canvas', keys: ['mod+shift+g'] },
   nextFix: { group: 'network', scope: 'canvas', keys: ['mod+.'] },
   layout: { group: 'network', scope: 'canvas', keys: [] },

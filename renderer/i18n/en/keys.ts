@@ -54,6 +54,7 @@ export const keys = {
     dock: 'Dock or undock',
     bypass: 'Take out, joining the wires',
     group: 'Group the selection',
+    collapse: 'Collapse or open the group',
     ungroup: 'Ungroup',
     nextFix: 'Next fix',
     layout: 'Arrange the layers',

@@ -56,6 +56,7 @@ export const keys: SameKeys<typeof english> = {
     dock: 'Accrocher ou décrocher',
     bypass: 'Retirer et raccorder',
     group: 'Grouper la sélection',
+    collapse: 'Replier ou ouvrir le groupe',
     ungroup: 'Dégrouper',
     nextFix: 'Correction suivante',
     layout: 'Ranger les couches',
