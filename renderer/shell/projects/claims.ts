@@ -1,7 +1,7 @@
 /** Tells windows of the same host which documents and files are open, so that none writes over another's work. */
 export interface Claims {
-  /** Holds this document and its file until others are claimed or the page goes away. */
-  claim(id: string, path: string | null): void;
+  /** Holds this document and its file until others, or none, are claimed or the page goes away. */
+  claim(id: string | null, path: string | null): void;
   /** Documents open in any window, this one included. */
   claimed(): Promise<ReadonlySet<string>>;
   /** Whether another window has this file open. */

@@ -200,6 +200,14 @@ describe('drafts', () => {
     expect(await drafts()).toEqual([]);
   });
 
+  it('are offered by the window that closed their network', async () => {
+    const window = await openWindow();
+    await window.projects.openDocument(leNet5.build);
+    window.widen(48);
+    await window.projects.close();
+    expect(window.projects.store.getState().drafts).toHaveLength(1);
+  });
+
   it('stay when another document is opened instead', async () => {
     const window = await openWindow();
     await window.projects.openDocument(leNet5.build);

@@ -240,18 +240,22 @@ export function createProjects(options: ProjectsOptions) {
     },
   });
 
-  async function saveAs(): Promise<boolean> {
+  const saveAs = () => orDownload(saveElsewhere);
+
+  async function saveElsewhere(): Promise<boolean> {
     const { path, document } = documents.getState();
     const suggestedName = `${fileName(document.name)}.stride`;
     const filters = saveFilters();
+    // A dialog over a host that has gone could only say that there are no folders.
+    await host.request('stat', { path: about.projects });
     const chosen =
       host.saveDialog && about.nativeDialogs
         ? await host.saveDialog({ filters, suggestedName })
         : await dialogs.saveFile({ filters, suggestedName, folder: path === null ? '' : folderOf(path) });
     if (chosen === null) return false;
-    const done = await orDownload(() => write(chosen));
-    if (done) notify('done', i18next.t('shell:notices.saved', { name: baseName(chosen) }));
-    return done;
+    await write(chosen);
+    notify('done', i18next.t('shell:notices.saved', { name: baseName(chosen) }));
+    return true;
   }
 
   async function write(path: string): Promise<boolean> {
@@ -366,6 +370,7 @@ export function createProjects(options: ProjectsOptions) {
     async close(): Promise<boolean> {
       if (!(await leave())) return false;
       clearTab(tab);
+      claims.claim(null, null);
       runs.load([], {});
       documents.open(emptyDocument(i18next.t('shell:untitled')), { id: 'none', path: null, saved: true });
       store.setState({ savedAt: null, savedRecords: runs.getState().records });
