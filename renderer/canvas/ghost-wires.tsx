@@ -1,9 +1,10 @@
 import { Eye } from 'lucide-react';
+import { isWrongAt } from '../../src/core/figures/facts.ts';
 import { shapeSize } from '../../src/core/math/shape.ts';
 import { usePreview } from '../app.ts';
 import ghosts from './ghosts.module.css';
 import type { GhostWire } from './ghosts.ts';
-import { arrowId, isWrongAt, outputText } from './wire.tsx';
+import { arrowId, outputText } from './wire.tsx';
 import { wirePath, wireWidth } from './wire-path.ts';
 import styles from './wires.module.css';
 

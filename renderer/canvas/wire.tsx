@@ -2,6 +2,7 @@ import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { Eye } from 'lucide-react';
 import { memo } from 'react';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
+import { isWrongAt } from '../../src/core/figures/facts.ts';
 import { formatShape, shapeSize } from '../../src/core/math/shape.ts';
 import { useAnalysis, useApp, usePreview, useUi } from '../app.ts';
 import type { PreviewState } from '../store/preview.ts';
@@ -87,17 +88,3 @@ export const outputText = (node: NodeAnalysis | undefined): string =>
   node?.output ? formatShape(node.output.shape) : '';
 
 const widthOf = (node: NodeAnalysis | undefined): number => wireWidth(shapeSize(node?.output?.shape ?? []));
-
-const shapeProblems: ReadonlySet<string> = new Set([
-  'shape.mismatch',
-  'concat.mismatch',
-  'rank.mismatch',
-  'window.misfit',
-  'graph.cycle',
-]);
-
-/** Whether what this wire brings is wrong at the layer where it ends. */
-export const isWrongAt = (target: NodeAnalysis | undefined, id: string): boolean =>
-  target?.problems.some(
-    (problem) => problem.edgeId === id || (problem.edgeId === undefined && shapeProblems.has(problem.code)),
-  ) ?? false;
