@@ -1,7 +1,7 @@
 import { attachEdges, byId, bypassNode, insertOnEdge, removeParts, replaceNode, setMode } from './change.ts';
 import { setCommonParams } from './common-fields.ts';
 import { setDocked } from './dock.ts';
-import { dissolveGroup, placeGroup } from './groups.ts';
+import { addGroups, dissolveGroup, placeGroup } from './groups.ts';
 import type {
   Edge,
   Group,
@@ -20,12 +20,13 @@ import { withNode } from './versions.ts';
  * document from an old one. Ids are made by the caller, so that applying twice gives the same document.
  */
 export type Command =
-  /** Nodes whose id is taken stay as they are. */
+  /** Nodes and groups whose id is taken stay as they are. */
   | {
       readonly type: 'add';
       readonly nodes: readonly LayerNode[];
       readonly edges: readonly Edge[];
       readonly positions: Readonly<Record<string, Position>>;
+      readonly groups?: readonly Group[];
     }
   | { readonly type: 'remove'; readonly nodes: readonly string[]; readonly edges: readonly string[] }
   | { readonly type: 'setParams'; readonly node: string; readonly params: NodeParams }
@@ -74,12 +75,12 @@ type Handler<T extends CommandType> = {
 
 const handlers: { readonly [T in CommandType]: Handler<T> } = {
   add: {
-    apply: (document, { nodes, edges, positions }) => {
+    apply: (document, { nodes, edges, positions, groups = [] }) => {
       const fresh = nodes.filter((node) => !Object.hasOwn(document.graph.nodes, node.id));
       if (fresh.length === 0 && edges.length === 0) return document;
       const graph = { ...document.graph, nodes: { ...document.graph.nodes, ...byId(fresh) } };
       const layout = { ...document.layout, ...known(positions, graph.nodes) };
-      return { ...document, graph: attachEdges(graph, edges), layout };
+      return addGroups({ ...document, graph: attachEdges(graph, edges), layout }, groups);
     },
   },
   remove: { apply: (document, { nodes, edges }) => removeParts(document, new Set(nodes), new Set(edges)) },

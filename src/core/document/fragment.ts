@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { freshId } from './change.ts';
 import type { Command } from './commands.ts';
+import { type Groups, nodesWithin } from './groups.ts';
 import { freshName } from './names.ts';
-import type { Edge, LayerNode, Position, StrideDocument } from './schema.ts';
-import { edgeSchema, nodeSchema } from './schema.ts';
+import type { Edge, Group, LayerNode, Position, StrideDocument } from './schema.ts';
+import { edgeSchema, groupSchema, nodeSchema } from './schema.ts';
 
 /** A part of a network on the clipboard. JSON-able; parse with `parseFragment`, the clipboard is anyone's. */
 export interface Fragment {
@@ -15,6 +16,8 @@ export interface Fragment {
   /** Wires that came in from elsewhere, for pasting with the inputs kept. */
   readonly inputs: readonly Edge[];
   readonly positions: Readonly<Record<string, Position>>;
+  /** Groups of which every node is in the fragment. */
+  readonly groups?: readonly Group[];
 }
 
 const fragmentSchema = z.object({
@@ -24,12 +27,14 @@ const fragmentSchema = z.object({
   edges: z.array(edgeSchema),
   inputs: z.array(edgeSchema),
   positions: z.record(z.string(), z.object({ x: z.number(), y: z.number() })),
+  groups: z.array(groupSchema).exactOptional(),
 });
 
 export function copyFragment(document: StrideDocument, ids: readonly string[]): Fragment {
   const chosen = new Set(ids);
   const nodes = Object.values(document.graph.nodes).filter((node) => chosen.has(node.id));
   const into = Object.values(document.graph.edges).filter((edge) => chosen.has(edge.target));
+  const groups = groupsOf(document.groups, chosen);
   return {
     format: 'stride-fragment',
     version: 1,
@@ -37,6 +42,7 @@ export function copyFragment(document: StrideDocument, ids: readonly string[]): 
     edges: into.filter((edge) => chosen.has(edge.source)),
     inputs: into.filter((edge) => !chosen.has(edge.source)),
     positions: Object.fromEntries(Object.entries(document.layout).filter(([id]) => chosen.has(id))),
+    ...(groups.length > 0 && { groups }),
   };
 }
 
@@ -93,7 +99,39 @@ export function pasteFragment(
       return [newIds.get(node.id) ?? node.id, { x: from.x + offset.x, y: from.y + offset.y }];
     }),
   );
-  return { command: { type: 'add', nodes: sharing, edges, positions }, ids: nodes.map((node) => node.id) };
+  const groups = pastedGroups(document, fragment.groups ?? [], newIds);
+  const added = { type: 'add', nodes: sharing, edges, positions, ...(groups.length > 0 && { groups }) } as const;
+  return { command: added, ids: nodes.map((node) => node.id) };
+}
+
+function groupsOf(groups: Groups, chosen: ReadonlySet<string>): readonly Group[] {
+  const within = nodesWithin(groups);
+  const whole = new Set(
+    [...within].filter(([, nodes]) => nodes.length > 0 && nodes.every((id) => chosen.has(id))).map(([id]) => id),
+  );
+  return Object.values(groups)
+    .filter(({ id }) => whole.has(id))
+    .map((group) => (group.parent !== null && whole.has(group.parent) ? group : { ...group, parent: null }));
+}
+
+function pastedGroups(
+  { groups }: StrideDocument,
+  copied: readonly Group[],
+  newIds: ReadonlyMap<string, string>,
+): readonly Group[] {
+  const taken = new Set(Object.keys(groups));
+  const ids = new Map<string, string>();
+  for (const { id } of copied) {
+    const fresh = freshId(id, taken);
+    taken.add(fresh);
+    ids.set(id, fresh);
+  }
+  return copied.map((group) => ({
+    ...group,
+    id: ids.get(group.id) ?? group.id,
+    members: group.members.flatMap((member) => newIds.get(member) ?? []),
+    parent: ids.get(group.parent ?? '') ?? null,
+  }));
 }
 
 /** Copies beside the originals, without the detour of a clipboard. */

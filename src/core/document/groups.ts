@@ -64,6 +64,20 @@ export function placeGroup(
   return isEmpty ? document : { ...document, groups: withoutEmpty(groups) };
 }
 
+/** New groups, some of them perhaps in others of them; those whose id is taken are passed over. */
+export function addGroups(document: StrideDocument, added: readonly Group[]): StrideDocument {
+  const fresh = added.filter(({ id }) => !Object.hasOwn(document.groups, id));
+  const among = Object.fromEntries(fresh.map((group) => [group.id, group]));
+  // From within: a group of groups alone cannot be placed before them.
+  const inwards = fresh
+    .map((group) => ({ group, depth: ancestors(among, group).length }))
+    .sort((a, b) => b.depth - a.depth);
+  return inwards.reduce((done, { group }) => {
+    const children = fresh.filter(({ parent }) => parent === group.id).map(({ id }) => id);
+    return placeGroup(done, { type: 'group', group, children });
+  }, document);
+}
+
 /** What lay in the group lies in the group around it. */
 export function dissolveGroup(document: StrideDocument, id: string): StrideDocument {
   const group = document.groups[id];
