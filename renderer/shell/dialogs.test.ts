@@ -21,4 +21,13 @@ describe('createDialogs', () => {
     if (question?.kind === 'loseChanges') question.settle('lose');
     expect(await second).toBe('lose');
   });
+
+  it('takes back what is told of a network that is no longer on the screen', async () => {
+    const dialogs = createDialogs();
+    const told = dialogs.imported('a.json', { layers: 2, groups: 0, custom: [], changed: [] });
+    dialogs.dismiss();
+    expect(await told).toBeNull();
+    expect(dialogs.getState().question).toBeNull();
+    dialogs.dismiss();
+  });
 });

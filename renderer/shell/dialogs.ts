@@ -100,6 +100,8 @@ export function createDialogs() {
       ask<'damaged'>((settle) => ({ kind: 'damaged', path, modified, settle })),
     unreachable: () => ask<'unreachable'>((settle) => ({ kind: 'unreachable', settle })),
     loseChanges: (name: string) => ask<'loseChanges'>((settle) => ({ kind: 'loseChanges', name, settle })),
+    /** Takes back what is asked: there is something else on the screen now. */
+    dismiss: () => dismiss(store.getState().question),
     imported: (name: string, report: ImportReport) =>
       ask<'imported'>((settle) => ({ kind: 'imported', name, report, settle })),
   };

@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/overlay.tsx';
 import type { Question } from './dialogs.ts';
 import styles from './import-report.module.css';
-import { noteText } from './import-texts.ts';
+import { importSize, noteText } from './import-texts.ts';
 
 interface Props {
   readonly question: Extract<Question, { kind: 'imported' }>;
@@ -26,7 +26,7 @@ export function ImportedReport({ question: { name, report, settle } }: Props) {
         </Button>
       }
     >
-      <p className={styles.intro}>{t('imported.intro', { layers: report.layers, groups: report.groups })}</p>
+      <p className={styles.intro}>{t('imported.intro', { size: importSize(report) })}</p>
       <Notes title={t('imported.custom', { count: layersIn(report.custom) })} notes={report.custom} />
       <Notes title={t('imported.changed', { count: report.changed.length })} notes={report.changed} />
     </Dialog>

@@ -1,11 +1,17 @@
 import i18next from 'i18next';
-import { fillIn, type ImportError, type Note } from '../../src/core/interop/keras/notes.ts';
+import { fillIn, type ImportError, type ImportReport, type Note } from '../../src/core/interop/keras/notes.ts';
 import type { Locale } from '../i18n/format.ts';
 import { importErrorsFr, importNotesFr } from '../i18n/fr/import.ts';
 
 /** What an import says of a layer, in the reader's language. */
 export const noteText = (note: Note, locale: Locale): string =>
   locale === 'fr' ? fillIn(importNotesFr[note.code], note.values) : note.message;
+
+/** `231 layers in 32 groups`; of groups nothing is said where there are none. */
+export function importSize({ layers: count, groups }: ImportReport): string {
+  const layers = i18next.t('shell:imported.layers', { count });
+  return groups === 0 ? layers : i18next.t('shell:imported.inGroups', { count: groups, layers });
+}
 
 /** Why a file was not imported, in the language of the moment. */
 export const importErrorText = (error: ImportError): string =>

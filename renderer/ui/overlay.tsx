@@ -12,16 +12,17 @@ interface DialogProps {
   readonly children: ReactNode;
   readonly footer?: ReactNode;
   readonly className?: string;
-  /** Id of the element that takes the focus; the first control without it. */
+  /** Id of the element that takes the focus; the dialog itself without it. */
   readonly focusOn?: string;
 }
 
 export function Dialog({ title, closeLabel, open, onOpenChange, children, footer, className, focusOn }: DialogProps) {
   const onOpenAutoFocus = (event: Event) => {
     const wanted = focusOn === undefined ? null : document.getElementById(focusOn);
-    if (!wanted) return;
+    // On the closing button, which comes first, the focus would show its tooltip, and Escape would close that alone.
+    const target = wanted ?? event.currentTarget;
     event.preventDefault();
-    wanted.focus();
+    if (target instanceof HTMLElement) target.focus();
   };
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>

@@ -42,6 +42,8 @@ describe('a file is opened as what it is', () => {
     ['HDF5', new Uint8Array([0x89, 0x48, 0x44, 0x46, 13]), 'hdf5'],
     ['weights', strToU8('[{"paths": [], "weights": []}]'), 'weights'],
     ['another archive', zipSync({ 'hello.txt': model }), 'not-stride'],
+    ['JSON that is cut short', model.subarray(0, 60), 'notJson'],
+    ['other text', strToU8('hello'), 'damaged'],
     ['other JSON', strToU8('{"hello": 1}'), 'not-stride'],
   ])('%s as none', (_, bytes, code) => {
     expect(readProjectOrModel(bytes)).toMatchObject({ ok: false, error: { code } });

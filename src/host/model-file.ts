@@ -20,6 +20,8 @@ export function readModelFile(bytes: Uint8Array, options: ImportOptions = {}): R
   return json.ok ? readKerasModel(json.value, options) : json;
 }
 
+const beginsAsJson = (bytes: Uint8Array): boolean => /^\s*[{[]/.test(textOf(bytes.subarray(0, 100)));
+
 /** Windows’ PowerShell writes what is sent to a file as UTF-16, marked at its start. */
 function textOf(bytes: Uint8Array): string {
   const encoding = startsWith(bytes, [0xff, 0xfe])
@@ -60,7 +62,7 @@ export function readProjectOrModel(bytes: Uint8Array): Result<OpenedFile, Projec
   const model = readModelFile(bytes);
   if (model.ok)
     return ok({ project: { document: model.value.document, runs: [], best: null }, report: model.value.report });
-  return model.error.code === 'notModel' || model.error.code === 'notJson' || model.error.code === 'archive'
-    ? project
-    : model;
+  // Text that begins as JSON and does not end as it may as well have been a model.
+  if (model.error.code === 'notJson') return beginsAsJson(bytes) ? model : project;
+  return model.error.code === 'notModel' || model.error.code === 'archive' ? project : model;
 }

@@ -77,7 +77,7 @@ describe('files', () => {
       );
     const window = await openWindow();
     expect(await window.projects.openBytes('whole.json', model([]))).toBe(true);
-    expect([window.asked, notices]).toEqual([[], ['whole.json was imported: 2 layers in 0 groups.']]);
+    expect([window.asked, notices]).toEqual([[], ['whole.json was imported: 2 layers.']]);
     expect(Object.keys(window.documents.getState().document.graph.nodes)).toEqual(['fc_input', 'fc']);
     expect([window.documents.getState().path, window.projects.isUnsaved()]).toEqual([null, true]);
 

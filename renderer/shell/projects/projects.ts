@@ -8,6 +8,7 @@ import type { OpenedFile } from '../../../src/host/model-file.ts';
 import { type Project, writeProject } from '../../../src/host/project-file.ts';
 import { bestWithWeights, snapshotBytes } from '../../store/runs.ts';
 import { chooseFile } from '../choose-path.ts';
+import { importSize } from '../import-texts.ts';
 import { baseName, folderOf } from '../paths.ts';
 import { createDraftKeeper } from './drafts.ts';
 import { endRun } from './end-run.ts';
@@ -95,6 +96,8 @@ export function createProjects(options: ProjectsOptions) {
 
   /** Puts a document on the canvas; what was there has been taken care of by `leave`. */
   function show(opened: Project, origin: Origin): void {
+    // What was said or asked of the network before.
+    dialogs.dismiss();
     const id = origin.id ?? crypto.randomUUID();
     claims.claim(id, origin.path);
     modified = origin.modified;
@@ -150,9 +153,9 @@ export function createProjects(options: ProjectsOptions) {
   function showImported({ project, report }: OpenedFile, name: string): void {
     show(project, { path: null, modified: null, saved: false });
     if (report === null) return;
-    const { layers, groups, custom, changed } = report;
+    const { custom, changed } = report;
     if (custom.length + changed.length > 0) void dialogs.imported(name, report);
-    else notify('done', i18next.t('shell:imported.whole', { name, layers, groups }));
+    else notify('done', i18next.t('shell:imported.whole', { name, size: importSize(report) }));
   }
 
   /** A file that another window has open is opened only if the user still wants to. */

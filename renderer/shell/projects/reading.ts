@@ -18,6 +18,13 @@ export interface ReadFile extends OpenedFile {
 /** The file that the save before the last one left behind. */
 export const backupOf = (path: string): string => `${path}.bak`;
 
+const refusals = {
+  newer: 'shell:notices.newerVersion',
+  'not-stride': 'shell:notices.notAProject',
+  corrupt: 'shell:notices.damaged',
+  damaged: 'shell:notices.damaged',
+} as const satisfies Readonly<Record<ProjectError['code'], string>>;
+
 /** Reads what the app opens. What cannot be read is said to the user, and gives `null`. */
 export function createReader({ host, dialogs, notify }: { host: Host; dialogs: Dialogs; notify: Notify }) {
   function refuse(error: ProjectError | ImportError, name: string): null {
@@ -25,8 +32,8 @@ export function createReader({ host, dialogs, notify }: { host: Host; dialogs: D
       notify('problem', i18next.t('shell:imported.refused', { name, reason: importErrorText(error) }));
       return null;
     }
-    const key = error.code === 'newer' ? 'shell:notices.newerVersion' : 'shell:notices.notAProject';
-    notify('problem', i18next.t(key, { name, reason: error.message }));
+    const key = refusals[error.code];
+    notify('problem', i18next.t(key, { name, path: error.path ?? '' }));
     return null;
   }
 
