@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { say, sayings } from '../../src/engine/sayings.ts';
 import { engineText } from './engine-text.ts';
 import { sayingsFr } from './fr/engine.ts';
+import { loadFrench } from './french.ts';
+
+beforeAll(loadFrench);
 
 const placeholders = (text: string): readonly string[] => [...text.matchAll(/\{\w+\}/g)].map(([key]) => key).sort();
 

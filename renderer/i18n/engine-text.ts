@@ -1,20 +1,24 @@
 import { fillTemplate } from '../../src/core/problems/messages.ts';
 import { recognise } from '../../src/engine/sayings.ts';
 import { formatDecimals, formatFull, type Locale } from './format.ts';
-import { sayingsFr, technicalFr } from './fr/engine.ts';
+import { frenchFor } from './french.ts';
 import { useLocale } from './i18n.ts';
 
 /** What the engine said, in the reader's language. What a driver or a library said stays as it is, and is called that. */
 export function engineText(message: string, locale: Locale): string {
-  if (locale !== 'fr') return message;
+  const french = frenchFor(locale);
+  if (!french) return message;
   const said = recognise(message);
-  if (!said) return fillTemplate(technicalFr, { message });
+  if (!said) return fillTemplate(french.technicalFr, { message });
   // A reason may be a sentence of the engine's own: a backend that does not start says why.
-  const values = Object.entries(said.values).map(([key, value]) => [key, inner(value) ?? asNumber(value, locale)]);
-  return fillTemplate(sayingsFr[said.code], Object.fromEntries(values));
+  const values = Object.entries(said.values).map(([key, value]) => [
+    key,
+    inner(value, french) ?? asNumber(value, locale),
+  ]);
+  return fillTemplate(french.sayingsFr[said.code], Object.fromEntries(values));
 }
 
-function inner(value: string): string | null {
+function inner(value: string, { sayingsFr }: NonNullable<ReturnType<typeof frenchFor>>): string | null {
   const said = recognise(value);
   return said ? fillTemplate(sayingsFr[said.code], said.values) : null;
 }

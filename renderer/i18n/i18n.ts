@@ -2,6 +2,7 @@ import i18next, { type i18n } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { en } from './en/index.ts';
 import type { Locale } from './format.ts';
+import { loadFrench } from './french.ts';
 
 export const locales: readonly Locale[] = ['en', 'fr'];
 
@@ -22,7 +23,7 @@ export async function startI18n(locale: Locale): Promise<i18n> {
 /** Changes the language of the interface. French comes when it is first wanted: the first paint waits for one language. */
 export async function changeLocale(locale: Locale): Promise<void> {
   if (locale === 'fr' && !i18next.hasResourceBundle('fr', 'shell')) {
-    const { fr } = await import('./fr/index.ts');
+    const [{ fr }] = await Promise.all([import('./fr/index.ts'), loadFrench()]);
     for (const [namespace, texts] of Object.entries(fr)) i18next.addResourceBundle('fr', namespace, texts);
   }
   await i18next.changeLanguage(locale);

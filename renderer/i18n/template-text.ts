@@ -1,7 +1,8 @@
 import type { StrideDocument } from '../../src/core/document/schema.ts';
 import type { Template } from '../../templates/template.ts';
 import type { Locale } from './format.ts';
-import { type TemplateTexts, templatesFr } from './fr/templates.ts';
+import type { TemplateTexts } from './fr/templates.ts';
+import { frenchFor } from './french.ts';
 import { useLocale } from './i18n.ts';
 
 export interface TemplateText {
@@ -12,7 +13,7 @@ export interface TemplateText {
 
 /** What a template says of itself, in the reader's language; English where no translation is known. */
 export function templateText(template: Template, locale: Locale): TemplateText {
-  const french: TemplateTexts | undefined = locale === 'fr' ? templatesFr[template.id] : undefined;
+  const french: TemplateTexts | undefined = frenchFor(locale)?.templatesFr[template.id];
   const { title, variant, note } = template;
   return { title: french?.title ?? title, variant: french?.variant ?? variant, note: french?.note ?? note };
 }

@@ -1,15 +1,16 @@
 import { ChevronRight, Search } from 'lucide-react';
-import { Fragment, useEffect } from 'react';
+import { Fragment, lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app.ts';
 import { KeyHint } from '../keys/key-hint.tsx';
 import { Brand } from '../shell/brand.tsx';
 import { steps } from '../store/ui.ts';
 import { Gallery } from './gallery.tsx';
-import { PatternGenerator } from './pattern-generator.tsx';
 import { RecentList } from './recent-list.tsx';
 import styles from './start.module.css';
 import { StartSide } from './start-side.tsx';
+
+const PatternGenerator = lazy(async () => ({ default: (await import('./pattern-generator.tsx')).PatternGenerator }));
 
 /** First screen: begin something new, go on with something kept, or open a published architecture. */
 export function StartScreen() {
@@ -45,7 +46,9 @@ export function StartScreen() {
           ))}
         </ol>
         <div className={styles.cards}>
-          <PatternGenerator />
+          <Suspense fallback={<section className={styles.generator} />}>
+            <PatternGenerator />
+          </Suspense>
           <RecentList />
         </div>
         <Gallery />

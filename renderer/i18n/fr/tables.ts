@@ -1,0 +1,3 @@
+export { sayingsFr, technicalFr } from './engine.ts';
+export { importErrorsFr, importNotesFr } from './import.ts';
+export { templatesFr } from './templates.ts';
