@@ -4,9 +4,9 @@ import { startPlainWorker } from '../../src/engine/verify/browser.ts';
 import type { PlainRequest } from '../../src/engine/verify/messages.ts';
 import { checkWithPlainTfjs } from '../../src/engine/verify/plain-tfjs.ts';
 import { useApp } from '../app.ts';
-import { hostErrorText } from '../shell/projects/host-errors.ts';
 import type { Checkpoint } from '../training/checkpoints.ts';
 import { type Check, checkExport } from './check-export.ts';
+import { failureText } from './failure-text.ts';
 import { type WrittenFile, writeTfjs } from './tfjs-export.ts';
 
 export type ExportState =
@@ -56,11 +56,11 @@ export function useExport(): {
       show({ state: 'written', folder, files, check: { state: 'running' } });
       const predictPlain = (request: PlainRequest) => checkWithPlainTfjs(startPlainWorker, request, signal);
       const check = await checkExport({ host, training, predictPlain }, checkpoint, folder).catch(
-        (error): Check => ({ state: 'failed', message: hostErrorText(error) }),
+        (error): Check => ({ state: 'failed', message: failureText(error) }),
       );
       show({ state: 'written', folder, files, check });
     } catch (error) {
-      show({ state: 'failed', message: hostErrorText(error) });
+      show({ state: 'failed', message: failureText(error) });
     }
   }
 

@@ -5,7 +5,7 @@ import type { Result } from '../../src/core/result.ts';
 import { useAnalysis, useApp, useDocument, useUi } from '../app.ts';
 import { shownIn } from '../canvas/share.ts';
 import { folderOf } from '../shell/paths.ts';
-import { hostErrorText } from '../shell/projects/host-errors.ts';
+import { failureText } from './failure-text.ts';
 import { figureFile, previewPicture } from './figure-file.ts';
 import { useFontFace } from './figure-font.ts';
 import { useFigureWords } from './figure-words.ts';
@@ -86,7 +86,7 @@ export function useFigure(format: FigureFormat, choices: FigureChoices) {
       const file = await host.request('write', { path, bytes: made.value });
       setState({ state: 'saved', path: file.path });
     } catch (error) {
-      setState({ state: 'failed', message: hostErrorText(error) });
+      setState({ state: 'failed', message: failureText(error) });
     }
   }
 

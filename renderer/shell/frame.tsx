@@ -3,23 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useUi } from '../app.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import styles from './frame.module.css';
+import { parts } from './parts.ts';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
-
-/* Each part loads with the step that needs it, or in an idle moment before: the start screen waits for none of them. */
-const parts = {
-  canvas: () => import('../canvas/canvas-view.tsx'),
-  problems: () => import('../canvas/problems-panel.tsx'),
-  palette: () => import('../palette/palette.tsx'),
-  inspector: () => import('../inspector/inspector.tsx'),
-  compile: () => import('../training/compile-panel.tsx'),
-  trainLeft: () => import('../training/train-left.tsx'),
-  train: () => import('../training/train-panel.tsx'),
-  probes: () => import('../training/probe-strip.tsx'),
-  evaluateLeft: () => import('../evaluate/evaluate-left.tsx'),
-  evaluate: () => import('../evaluate/evaluate-view.tsx'),
-  predict: () => import('../evaluate/predict-panel.tsx'),
-};
 
 const CanvasView = lazy(async () => ({ default: (await parts.canvas()).CanvasView }));
 const ProblemsPanel = lazy(async () => ({ default: (await parts.problems()).ProblemsPanel }));
@@ -32,16 +18,6 @@ const ProbeStrip = lazy(async () => ({ default: (await parts.probes()).ProbeStri
 const EvaluateLeft = lazy(async () => ({ default: (await parts.evaluateLeft()).EvaluateLeft }));
 const EvaluateView = lazy(async () => ({ default: (await parts.evaluate()).EvaluateView }));
 const PredictPanel = lazy(async () => ({ default: (await parts.predict()).PredictPanel }));
-
-/** Fetches every part, one an idle moment. One that does not come now is asked for again when it is needed. */
-export function warmFrame(): void {
-  const waiting = Object.values(parts);
-  const next = () => {
-    const load = waiting.shift();
-    if (load) load().then(() => requestIdleCallback(next), next);
-  };
-  requestIdleCallback(next);
-}
 
 /** The editor: top bar, left panel, canvas or figures, right panel, status bar; which parts, the step decides. */
 export function Frame() {

@@ -6,10 +6,12 @@ import { useActionKeys } from '../keys/use-action-keys.ts';
 import { StartScreen } from '../start/start-screen.tsx';
 import { TooltipRoot } from '../ui/tooltip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { Frame, warmFrame } from './frame.tsx';
-import { Questions } from './questions.tsx';
+import { warmParts } from './parts.ts';
 import styles from './shell.module.css';
 
+const loadFrame = () => import('./frame.tsx');
+const Frame = lazy(async () => ({ default: (await loadFrame()).Frame }));
+const Questions = lazy(async () => ({ default: (await import('./questions.tsx')).Questions }));
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
 const ShortcutSheet = lazy(async () => ({ default: (await import('../keys/sheet/sheet.tsx')).ShortcutSheet }));
 const ExportDialog = lazy(async () => ({ default: (await import('../export/export-dialog.tsx')).ExportDialog }));
@@ -21,11 +23,11 @@ const CostCalculator = lazy(async () => ({
 /** The window: start screen or editor, and what lies over either. */
 export function Shell() {
   const screen = useUi((s) => s.screen);
-  useEffect(warmFrame, []);
+  useEffect(() => warmParts(loadFrame), []);
   return (
     <TooltipRoot>
       <ErrorBoundary>
-        {screen === 'start' ? <StartScreen /> : <Frame />}
+        <Suspense fallback={null}>{screen === 'start' ? <StartScreen /> : <Frame />}</Suspense>
         <Overlays />
       </ErrorBoundary>
       <Suspense fallback={null}>
@@ -40,13 +42,14 @@ function Overlays() {
   useActionKeys();
   useTitle();
   const open = useStore(dialogs, (s) => s.open);
+  const asked = useStore(dialogs, (s) => s.question !== null);
   const exporting = useUi((s) => s.exportOpen);
   const close = () => dialogs.setState({ open: null });
   return (
     <>
-      <Questions />
       <DropTarget />
       <Suspense fallback={null}>
+        {asked ? <Questions /> : null}
         {open === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
         {open === 'palette' ? <CommandPalette onClose={close} /> : null}
         {open === 'cost' ? <CostCalculator onClose={close} /> : null}

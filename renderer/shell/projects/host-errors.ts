@@ -1,11 +1,10 @@
 import i18next from 'i18next';
 import { HostError } from '../../../src/host/host.ts';
-import { engineText } from '../../i18n/engine-text.ts';
 
 /** What happened and what to do about it, in the interface's language. */
 export function hostErrorText(error: unknown): string {
   if (error instanceof HostError) {
     return i18next.t(`shell:hostErrors.${error.code}`, { path: error.path, message: error.message });
   }
-  return engineText(error instanceof Error ? error.message : String(error), i18next.language === 'fr' ? 'fr' : 'en');
+  return error instanceof Error ? error.message : String(error);
 }

@@ -8,7 +8,6 @@ import type { OpenedFile } from '../../../src/host/model-file.ts';
 import { type Project, writeProject } from '../../../src/host/project-file.ts';
 import { bestWithWeights, snapshotBytes } from '../../store/runs.ts';
 import { chooseFile } from '../choose-path.ts';
-import { importSize } from '../import-texts.ts';
 import { baseName, folderOf } from '../paths.ts';
 import { createDraftKeeper } from './drafts.ts';
 import { endRun } from './end-run.ts';
@@ -150,12 +149,16 @@ export function createProjects(options: ProjectsOptions) {
   }
 
   /** An imported network has no file of its own yet; what did not come along is told once it is on the canvas. */
-  function showImported({ project, report }: OpenedFile, name: string): void {
+  async function showImported({ project, report }: OpenedFile, name: string): Promise<void> {
     show(project, { path: null, modified: null, saved: false });
     if (report === null) return;
     const { custom, changed } = report;
-    if (custom.length + changed.length > 0) void dialogs.imported(name, report);
-    else notify('done', i18next.t('shell:imported.whole', { name, size: importSize(report) }));
+    if (custom.length + changed.length > 0) {
+      void dialogs.imported(name, report);
+      return;
+    }
+    const { importSize } = await import('../import-texts.ts');
+    notify('done', i18next.t('shell:imported.whole', { name, size: importSize(report) }));
   }
 
   /** A file that another window has open is opened only if the user still wants to. */
@@ -173,7 +176,7 @@ export function createProjects(options: ProjectsOptions) {
       const opened = await reader.file(path);
       if (!opened || !(await leave())) return false;
       if (opened.report !== null) {
-        showImported(opened, baseName(path));
+        await showImported(opened, baseName(path));
         return true;
       }
       if (copy) show(opened.project, { path: null, modified: null, saved: false });
@@ -366,7 +369,7 @@ export function createProjects(options: ProjectsOptions) {
     async openBytes(name: string, bytes: Uint8Array): Promise<boolean> {
       const opened = await reader.bytes(bytes, name);
       if (!opened || !(await leave())) return false;
-      if (opened.report !== null) showImported(opened, name);
+      if (opened.report !== null) await showImported(opened, name);
       else show(opened.project, { path: null, modified: null, saved: true });
       return true;
     },

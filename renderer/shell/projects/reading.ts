@@ -4,7 +4,6 @@ import type { Host } from '../../../src/host/host.ts';
 import type { OpenedFile } from '../../../src/host/model-file.ts';
 import { type Project, type ProjectError, readProject } from '../../../src/host/project-file.ts';
 import type { Dialogs } from '../dialogs.ts';
-import { importErrorText } from '../import-texts.ts';
 import { baseName } from '../paths.ts';
 import type { Notify } from './options.ts';
 
@@ -27,11 +26,15 @@ const refusals = {
 
 /** Reads what the app opens. What cannot be read is said to the user, and gives `null`. */
 export function createReader({ host, dialogs, notify }: { host: Host; dialogs: Dialogs; notify: Notify }) {
-  function refuse(error: ProjectError | ImportError, name: string): null {
-    if ('values' in error) {
-      notify('problem', i18next.t('shell:imported.refused', { name, reason: importErrorText(error) }));
-      return null;
-    }
+  /** What imports say comes when one is refused, not before the first paint. */
+  async function refuse(error: ProjectError | ImportError, name: string): Promise<null> {
+    if (!('values' in error)) return refuseProject(error, name);
+    const { importErrorText } = await import('../import-texts.ts');
+    notify('problem', i18next.t('shell:imported.refused', { name, reason: importErrorText(error) }));
+    return null;
+  }
+
+  function refuseProject(error: ProjectError, name: string): null {
     const key = refusals[error.code];
     notify('problem', i18next.t(key, { name, path: error.path ?? '' }));
     return null;
@@ -57,7 +60,7 @@ export function createReader({ host, dialogs, notify }: { host: Host; dialogs: D
   return {
     draft(bytes: Uint8Array, name: string): Project | null {
       const project = readProject(bytes);
-      return project.ok ? project.value : refuse(project.error, name);
+      return project.ok ? project.value : refuseProject(project.error, name);
     },
     async bytes(bytes: Uint8Array, name: string): Promise<OpenedFile | null> {
       const opened = await read(bytes);
