@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, rename, writeFile } from 'node:fs/promises';
+import { access, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Artifact } from '../core/interop/artifact.ts';
 import { makeFolders } from '../host/folders.ts';
@@ -15,6 +15,7 @@ export async function writeOutput(terminal: Terminal, path: string, content: str
     await writeFile(temporary, content);
     await rename(temporary, target);
   } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw fault(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
   return target;

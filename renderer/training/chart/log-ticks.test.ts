@@ -11,6 +11,10 @@ test('more digits within one decade', () => {
   expect(logTicks(0.37, 0.8)).toEqual([0.4, 0.5, 0.6, 0.7, 0.8]);
 });
 
+test('no fewer than three where a little more than one decade has too many digits', () => {
+  expect(logTicks(0.557, 3.7)).toEqual([0.7, 1, 1.5, 2, 3]);
+});
+
 test('nothing for a range that a logarithm cannot hold', () => {
   expect(logTicks(0, 1)).toEqual([]);
   expect(logTicks(Number.NaN, 1)).toEqual([]);
