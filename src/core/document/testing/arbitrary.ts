@@ -13,17 +13,28 @@ const params = fc.constantFrom<Readonly<Record<string, unknown>>>({}, { units: 3
 const node: fc.Arbitrary<LayerNode> = fc.record({ id, kind, name: fc.constantFrom('n', 'm'), params });
 const edge = fc.record({ id: edgeId, source: id, target: id, port: fc.nat(4) });
 const positions = fc.dictionary(id, position);
+const group = fc.record({
+  id: groupId,
+  name: fc.constant('G'),
+  members: fc.array(id, { maxLength: 3 }),
+  parent: fc.option(groupId),
+  collapsed: fc.boolean(),
+});
 
 /** Any command with parts that the schema takes; most name something that is not there. */
 export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.record({
-      type: fc.constant('add' as const),
-      nodes: fc.array(node, { maxLength: 3 }),
-      edges: fc.array(edge, { maxLength: 3 }),
-      positions,
-    }),
+    arbitrary: fc.record(
+      {
+        type: fc.constant('add' as const),
+        nodes: fc.array(node, { maxLength: 3 }),
+        edges: fc.array(edge, { maxLength: 3 }),
+        positions,
+        groups: fc.array(group, { maxLength: 2 }),
+      },
+      { requiredKeys: ['type', 'nodes', 'edges', 'positions'] },
+    ),
   },
   {
     weight: 1,
@@ -60,13 +71,7 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       type: fc.constant('group' as const),
-      group: fc.record({
-        id: groupId,
-        name: fc.constant('G'),
-        members: fc.array(id, { maxLength: 3 }),
-        parent: fc.option(groupId),
-        collapsed: fc.boolean(),
-      }),
+      group,
       children: fc.array(groupId, { maxLength: 2 }),
     }),
   },
