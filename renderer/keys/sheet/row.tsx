@@ -63,7 +63,11 @@ export function ShortcutRow(props: RowProps) {
           aria-label={t('sheet.change', { action, keys: shown || t('sheet.none') })}
           onClick={onRecord}
         >
-          {recording ? <em>{t('sheet.press')}</em> : <Keys combinations={combinations} />}
+          {recording?.state === 'waiting' ? (
+            <em>{t('sheet.press')}</em>
+          ) : (
+            <Keys combinations={recording ? [recording.keys] : combinations} />
+          )}
         </button>
       </span>
       {recording ? <Hint {...props} recording={recording} /> : null}

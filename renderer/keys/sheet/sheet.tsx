@@ -45,11 +45,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
     cancel();
   };
 
-  const sections = filterActions(text, (id) => [
-    t(`actions.${id}`),
-    (bindings.get(id) ?? []).map(keyText).join(' '),
-    (bindings.get(id) ?? []).join(' '),
-  ]);
+  const sections = filterActions(text, (id) => [t(`actions.${id}`), (bindings.get(id) ?? []).map(keyText).join(' ')]);
   const count = sections.reduce((sum, { ids }) => sum + ids.length, 0);
   return (
     <Dialog
