@@ -286,6 +286,21 @@ describe('fixesFor', () => {
     expect(fixes(document, code).map((one) => one.title)).toEqual(titles);
   });
 
+  it('offers first what does not break the next block', () => {
+    const conv = (filters: number) => ({ filters, kernelSize: [3, 3], padding: 'same' });
+    const document = documentOf([
+      ['in', 'input', { shape: [8, 8, 16] }],
+      ['narrow', 'conv2d', conv(12), ['in']],
+      ['sum', 'add', {}, ['in', 'narrow']],
+      ['second', 'conv2d', conv(16), ['sum']],
+      ['end', 'add', {}, ['sum', 'second']],
+    ]);
+    // A 1×1 convolution to 12 channels on the way past would mend `sum` and break `end`.
+    const [first] = fixes(document, 'shape.mismatch');
+    expect(first?.commands).toEqual([{ type: 'setParams', node: 'narrow', params: { filters: 16 } }]);
+    expect(analyze(applyCommands(document, first?.commands ?? []).graph).problems).toEqual([]);
+  });
+
   it('gives its own weights to a layer whose shared ones are nowhere, or takes it out', () => {
     const document = documentOf([
       ['in', 'input'],

@@ -79,8 +79,8 @@ const networkIdeas: { readonly [C in ProblemCode]?: (context: FixContext) => rea
 
 /**
  * Changes that mend a problem of this document, each tried: applied, the problem is gone. Those that leave no other
- * error at the layer come first, then those that leave fewer errors in the network. Problems that bring their own
- * fixes (`checkTraining`) keep them.
+ * error at the layer come first, of them those that break no other layer; where none does, those that leave fewer errors
+ * in the network. Problems that bring their own fixes (`checkTraining`) keep them.
  */
 export function fixesFor(document: StrideDocument, analysis: Analysis, problem: Problem): readonly Fix[] {
   if (problem.fixes) return problem.fixes;
@@ -96,14 +96,18 @@ export function fixesFor(document: StrideDocument, analysis: Analysis, problem: 
     const own = problem.nodeId === undefined ? 0 : errorsAt(after.node(problem.nodeId));
     const added = Object.keys(graph.nodes).filter((id) => !Object.hasOwn(document.graph.nodes, id));
     const local = own + added.reduce((count, id) => count + errorsAt(after.node(id)), 0);
-    return [{ fix, local, total: problems.length }];
+    const elsewhere = problems.filter((one) => isNewError(one, analysis)).length;
+    return [{ fix, local, elsewhere, total: problems.length }];
   });
-  // Equal ones stay in the order of the ideas, which is the order of preference.
   const clean = tried.filter(({ local }) => local === 0);
-  return (clean.length > 0 ? clean : tried.sort((a, b) => a.local - b.local || a.total - b.total)).map(
-    ({ fix }) => fix,
-  );
+  // Equal ones stay in the order of the ideas, which is the order of preference.
+  if (clean.length > 0) return clean.sort((a, b) => a.elsewhere - b.elsewhere).map(({ fix }) => fix);
+  return tried.sort((a, b) => a.local - b.local || a.total - b.total).map(({ fix }) => fix);
 }
+
+/** An error at a layer that had none: the fix mends one layer and breaks another. */
+const isNewError = ({ severity, nodeId }: Problem, before: Analysis): boolean =>
+  severity === 'error' && nodeId !== undefined && errorsAt(before.node(nodeId)) === 0;
 
 /** The same problems, each with its fixes. */
 export const withFixes = (
