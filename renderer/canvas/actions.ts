@@ -12,7 +12,7 @@ import { fitNetwork, fitSelection, locate, reveal, zoomIn, zoomOut, zoomTo } fro
 
 export { copySelection, duplicateSelection, pasteClipboard } from './clipboard.ts';
 export { groupSelection, selectGroup, ungroup } from './group-actions.ts';
-export { autoLayout, fitNetwork, fitNetwork as fit, fitSelection, locate, reveal, zoomIn, zoomOut };
+export { autoLayout, fitNetwork, fitSelection, locate, reveal, zoomIn, zoomOut };
 
 export const zoomTo100 = (app: App): void => zoomTo(app, 1);
 export const undo = (app: App): void => app.documents.undo();

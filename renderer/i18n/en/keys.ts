@@ -87,7 +87,6 @@ export const keys = {
     takenFixed: '{{keys}} is “{{holder}}”, which cannot be changed. Press other keys.',
     take: 'Use it here',
     takeHint: '“{{holder}}” then has no shortcut.',
-    other: 'Press other keys',
     changed: '{{action}}: {{keys}}',
     removed: '{{action}}: no shortcut',
     allReset: 'Every shortcut is back at its default.',

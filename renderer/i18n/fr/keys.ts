@@ -89,7 +89,6 @@ export const keys: SameKeys<typeof english> = {
     takenFixed: '{{keys}} correspond à « {{holder}} », qui ne peut pas changer. Appuyez sur d’autres touches.',
     take: 'L’utiliser ici',
     takeHint: '« {{holder}} » n’a alors plus de raccourci.',
-    other: 'Autres touches',
     changed: '{{action}} : {{keys}}',
     removed: '{{action}} : aucun raccourci',
     allReset: 'Tous les raccourcis sont revenus à ceux d’origine.',
