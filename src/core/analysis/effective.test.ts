@@ -83,7 +83,7 @@ describe('a bypassed layer', () => {
 
   it('passes on the first of several inputs that has the shape of its output', () => {
     const resolved = resolveModes(withMode(block, 'bypass', 'scale').graph);
-    expect(resolved.idle.get('scale')).toEqual({ reason: 'bypass', source: 'b' });
+    expect(resolved.idle.get('scale')).toEqual({ reason: 'bypass', source: 'b', feeds: ['gate', 'b'] });
     expect(resolveModes(withMode(block, 'bypass', 'sum').graph).idle.get('sum')?.source).toBe('scale');
   });
 

@@ -17,6 +17,8 @@ export interface Idle {
   readonly reason: IdleReason;
   /** The working layer whose output goes out of this one; `null`: nothing does. */
   readonly source: string | null;
+  /** The layers that are wired to it, in port order. */
+  readonly feeds: readonly string[];
 }
 
 /** A graph with what its bypassed and muted layers make of it. */
@@ -107,13 +109,18 @@ function walk(graph: Graph, store: FigureStore): Walk {
     if (!node) return;
     const feeds = feedsOf(graph, structure, place, idle);
     const live = feeds.flatMap(({ live }) => live ?? []);
-    if (node.mode === 'mute') idle.set(id, { reason: 'mute', source: null });
+    const rest = (reason: IdleReason, source: string | null): void => {
+      idle.set(id, { reason, source, feeds: feeds.map((feed) => feed.id) });
+    };
+    if (node.mode === 'mute') rest('mute', null);
     else if (node.mode === 'bypass') {
       const source = live.length > 1 && shapes ? shapes.choose(node, live) : (live[0] ?? null);
-      idle.set(id, { reason: 'bypass', source });
+      rest('bypass', source);
     } else {
       const dead = feeds.find((feed) => feed.live === null);
-      if (dead) lose(node, live, dead.id, idle, starved);
+      const loss = dead && lossOf(node, live);
+      if (dead && loss === 'starves') starved.set(id, dead.id);
+      else if (loss === 'passes') rest('single', live[0] ?? null);
     }
     const stands = idle.get(id);
     shapes?.learn(node, stands ? (stands.source === null ? [] : [stands.source]) : live, stands !== undefined);
@@ -138,19 +145,12 @@ function feedsOf(graph: Graph, structure: Structure, place: number, idle: Readon
   });
 }
 
-/** What becomes of a layer when a wire into it carries nothing. */
-function lose(
-  node: LayerNode,
-  live: readonly string[],
-  blamed: string,
-  idle: Map<string, Idle>,
-  starved: Map<string, string>,
-): void {
-  const arity = layerOf(node.kind)?.arity;
-  if (!arity || arity.max === 0) return;
-  const [only, ...others] = live;
-  if (arity.max !== null || only === undefined) starved.set(node.id, blamed);
-  else if (others.length === 0 && arity.min > 1) idle.set(node.id, { reason: 'single', source: only });
+/** What becomes of a layer when a wire into it carries nothing; `null`: it goes on. */
+function lossOf({ kind }: LayerNode, live: readonly string[]): 'starves' | 'passes' | null {
+  const arity = layerOf(kind)?.arity;
+  if (!arity || arity.max === 0) return null;
+  if (arity.max !== null || live.length === 0) return 'starves';
+  return live.length === 1 && arity.min > 1 ? 'passes' : null;
 }
 
 /** Output shapes of the working layers, as far as they are known. */

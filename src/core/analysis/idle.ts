@@ -20,27 +20,28 @@ export function withIdle(inner: Analysis, resolved: Resolved, before: Analysis |
   const { source, idle, starved } = resolved;
   if (idle.size === 0) return inner;
   if (before instanceof ResolvedAnalysis && before.describes(inner, resolved)) return before;
-  const inputs = inputsOf(resolved);
   const others = new Map<string, NodeAnalysis>();
   for (const [id, one] of idle) {
     const node = source.nodes[id];
     if (!node) continue;
-    const now = idleAnalysis(node, one, inner, inputs.get(id) ?? [], idle);
+    const now = idleAnalysis(node, one, inner, idle);
     const was = before?.node(id);
     others.set(id, was && alike(was, now) ? was : now);
   }
   for (const [id, blamed] of starved) {
     const own = inner.node(id);
-    if (own) others.set(id, before?.node(id)?.problems === own.problems ? own : told(own, blamed, resolved));
+    if (!own) continue;
+    const now = told(own, blamed, resolved);
+    const was = before?.node(id);
+    others.set(id, was && saysTheSame(was, now) ? was : now);
   }
   return new ResolvedAnalysis(inner, resolved, others);
 }
 
 function idleAnalysis(
   { id, kind }: LayerNode,
-  { reason, source }: Idle,
+  { reason, source, feeds }: Idle,
   inner: Analysis,
-  feeds: readonly string[],
   idle: ReadonlyMap<string, Idle>,
 ): NodeAnalysis {
   const shapeOf = (feed: string): Shape | null => {
@@ -76,26 +77,19 @@ function told(own: NodeAnalysis, blamed: string, { source }: Resolved): NodeAnal
 
 const isMissing = ({ code }: Problem): boolean => code === 'arity.none' || code === 'arity.few';
 
-/** Layers that feed each idle one, in port order. */
-function inputsOf({ source, idle }: Resolved): ReadonlyMap<string, readonly string[]> {
-  const into = Object.values(source.edges)
-    .filter(({ target }) => idle.has(target))
-    .sort((a, b) => a.port - b.port);
-  const inputs = new Map<string, string[]>();
-  for (const edge of into) {
-    const known = inputs.get(edge.target);
-    if (known) known.push(edge.source);
-    else inputs.set(edge.target, [edge.source]);
-  }
-  return inputs;
-}
-
 function alike(a: NodeAnalysis, b: NodeAnalysis): boolean {
   if (a.idle !== b.idle || a.receptiveField !== b.receptiveField || a.inputs.length !== b.inputs.length) return false;
   const same = (one: Shape | null | undefined, other: Shape | null | undefined): boolean =>
     one === other || (!!one && !!other && sameShape(one, other));
   return same(a.output?.shape, b.output?.shape) && a.inputs.every((shape, i) => same(shape, b.inputs[i]));
 }
+
+/** Of starved layers, about which nothing but their problems is known. */
+const saysTheSame = (a: NodeAnalysis, b: NodeAnalysis): boolean =>
+  a.output === null &&
+  a.inputs.length === b.inputs.length &&
+  a.problems.length === b.problems.length &&
+  a.problems.every(({ code, message }, i) => code === b.problems[i]?.code && message === b.problems[i]?.message);
 
 class ResolvedAnalysis implements Analysis {
   declare readonly nodes: Analysis['nodes'];
