@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/core/analysis/analyze.ts';
 import type { OptimizerName, StrideDocument } from '../../src/core/document/schema.ts';
 import { buildProgram } from '../../src/engine/network/program.ts';
+import { stripes } from '../../src/engine/testing/datasets.ts';
+import { chooseSamples } from '../../src/engine/train/batches.ts';
 import { checkMemory, trainingBytes } from '../../src/engine/train/memory.ts';
 import { forecastFit } from '../../src/engine/train/peak.ts';
 import { leNet5 } from '../../templates/lenet-5.ts';
 import { resNet50 } from '../../templates/resnet-50.ts';
 import { compiledNetwork } from '../training/compiled.ts';
+import { asTrained } from './use-fit.ts';
 
 const gibibyte = 2 ** 30;
 
@@ -47,5 +50,14 @@ describe('forecastFit', () => {
     const { document, analysis } = opened(leNet5, 32, 'adam');
     expect(forecastFit(document, analysis, null)).toMatchObject({ fits: null, largestBatch: null });
     expect(forecastFit(document, analysis, 1).largestBatch?.value).toBe(0);
+  });
+
+  it('counts the batch that the engine takes where the images are fewer', () => {
+    const images = stripes();
+    const { document } = opened(leNet5, 60_000, 'adam');
+    const { train } = chooseSamples(images, document.training.validationShare, document.training.seed);
+    expect(asTrained(document, images).training.batchSize).toBe(train.indices.length);
+    const small = opened(leNet5, 2, 'adam').document;
+    expect([asTrained(small, images), asTrained(document, null)]).toEqual([small, document]);
   });
 });

@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import { type InferencePeak, inferencePeak } from '../../src/core/analysis/memory.ts';
 import { type TrainingCost, trainingCost } from '../../src/core/analysis/training-cost.ts';
+import type { StrideDocument } from '../../src/core/document/schema.ts';
 import { type Budget, budgets } from '../../src/engine/backends/budgets.ts';
 import type { Dataset } from '../../src/engine/data/dataset.ts';
 import type { Device } from '../../src/engine/protocol.ts';
 import { stepsOf } from '../../src/engine/train/epoch-steps.ts';
 import { type Fit, forecastFit } from '../../src/engine/train/peak.ts';
-import { useAnalysis, useDocument } from '../app.ts';
+import { useAnalysis, useData, useDocument } from '../app.ts';
 import { useDevice } from '../shell/backend-chip.tsx';
 
 export interface DeviceFit {
@@ -22,11 +23,19 @@ export function useFit(): DeviceFit {
   const document = useDocument((s) => s.document);
   const analysis = useAnalysis((s) => s.analysis);
   const device = useDevice();
+  const dataset = useData((s) => (s.state === 'ready' ? s.dataset : null));
   const budget = device ? budgets[device.backend] : unknownBudget;
   return useMemo(
-    () => ({ fit: forecastFit(document, analysis, budget.bytes), budget, device }),
-    [document, analysis, budget, device],
+    () => ({ fit: forecastFit(asTrained(document, dataset), analysis, budget.bytes), budget, device }),
+    [document, dataset, analysis, budget, device],
   );
+}
+
+/** The document with the batch that the engine takes: no larger than the images there are to train on. */
+export function asTrained(document: StrideDocument, dataset: Dataset | null): StrideDocument {
+  const { training } = document;
+  const trained = dataset ? stepsOf(dataset, training).trained : training.batchSize;
+  return trained < training.batchSize ? { ...document, training: { ...training, batchSize: trained } } : document;
 }
 
 export function useInferencePeak(): InferencePeak | null {
