@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDecimals, formatExact } from './format.ts';
+import { formatDecimals, formatExact, formatSmall } from './format.ts';
 
 /** U+202F, which groups digits in French. */
 const thin = '\u202f';
@@ -17,5 +17,14 @@ describe('numbers of a formula', () => {
   it('have a minus, not a hyphen', () => {
     expect(formatExact(-2, 'en')).toBe('−2');
     expect(formatExact(-1.5, 'fr')).toBe('−1,5');
+  });
+});
+
+describe('a loss', () => {
+  it('has four decimals, and an exponent where those say too little or the number is too long', () => {
+    expect(formatSmall(2.30258, 'fr')).toBe('2,3026');
+    expect(formatSmall(0.00001, 'en')).toBe('1e−5');
+    expect(formatSmall(4.729e21, 'fr')).toBe('4,7e21');
+    expect(formatSmall(Number.POSITIVE_INFINITY, 'en')).toBe('—');
   });
 });

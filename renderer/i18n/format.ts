@@ -67,9 +67,13 @@ export function formatPlain(value: number, locale: Locale): string {
   return locale === 'fr' ? text.replace('.', ',') : text;
 }
 
-/** Losses and rates: four decimals, `3e−3` style below 0.001. */
+/** Losses and rates: four decimals, `3e−3` style below 0.001, `4.7e21` from a million on, as losses that diverge are. */
 export function formatSmall(value: number, locale: Locale, digits = 4): string {
   if (!Number.isFinite(value)) return '—';
+  if (Math.abs(value) >= 1e6) {
+    const [mantissa, exponent] = value.toExponential(1).split('e+');
+    return `${formatDecimals(Number(mantissa), 1, locale)}e${exponent}`;
+  }
   if (value === 0 || Math.abs(value) >= 10 ** -digits) return formatDecimals(value, digits, locale);
   const [mantissa, exponent] = value.toExponential(0).split('e-');
   return `${mantissa}e−${exponent}`;

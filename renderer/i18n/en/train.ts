@@ -94,7 +94,7 @@ export const train = {
     recovered: 'The computation was interrupted ({{reason}}). The run goes on from step {{step}}.',
   },
   failure: {
-    diverged: 'The loss is no longer a number. The last good weights are kept.',
+    diverged: 'Training diverged.',
     divergedFix: 'Divide learning rate by 10: {{value}}',
     memory: 'The device ran out of memory.',
     memoryFix: 'Halve batch size to {{value}}',

@@ -97,7 +97,7 @@ export const train: SameKeys<typeof english> = {
     recovered: 'Le calcul a été interrompu ({{reason}}). L’essai continue à partir du pas {{step}}.',
   },
   failure: {
-    diverged: 'La perte n’est plus un nombre. Les derniers bons poids sont gardés.',
+    diverged: 'L’entraînement a divergé.',
     divergedFix: 'Diviser le taux d’apprentissage par 10 : {{value}}',
     memory: 'La mémoire du matériel est épuisée.',
     memoryFix: 'Réduire le lot de moitié : {{value}}',

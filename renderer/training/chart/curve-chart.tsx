@@ -156,6 +156,6 @@ function Plot({ run, measure, progress, label, others }: PlotProps) {
 
 function formatTick(value: number, measure: Measure, locale: Locale): string {
   if (measure === 'accuracy') return formatPercent(value, locale, 0);
-  if (value < 1e-3) return formatSmall(value, locale, 3);
+  if (value < 1e-3 || value >= 1e6) return formatSmall(value, locale, 3);
   return new Intl.NumberFormat(locale === 'fr' ? 'fr-FR' : 'en-US', { maximumSignificantDigits: 2 }).format(value);
 }
