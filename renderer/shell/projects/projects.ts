@@ -16,6 +16,7 @@ import { createFileWatch } from './file-watch.ts';
 import { hostErrorText } from './host-errors.ts';
 import type { ProjectsOptions, ProjectsState } from './options.ts';
 import { createReader } from './reading.ts';
+import { createRefresh } from './refresh.ts';
 import { summarise } from './summary.ts';
 import { clearTab, readTab, writeTab } from './tab-record.ts';
 
@@ -92,6 +93,7 @@ export function createProjects(options: ProjectsOptions) {
       if (reason !== null && known === null) notify('problem', i18next.t('shell:notices.draftFailed', { reason }));
     },
   });
+  const refresh = createRefresh(options, store, keeper);
 
   /** Puts a document on the canvas; what was there has been taken care of by `leave`. */
   function show(opened: Project, origin: Origin): void {
@@ -329,18 +331,6 @@ export function createProjects(options: ProjectsOptions) {
     }
     if (!found && !last?.ok) clearTab(tab);
     return isOpen();
-  }
-
-  /** What the start screen lists. */
-  async function refresh(): Promise<void> {
-    try {
-      const open = await claims.claimed();
-      const [recent, drafts] = [await host.request('recent', {}), await keeper.list(open)];
-      store.setState({ recent, drafts });
-    } catch (error) {
-      if (error instanceof HostError) store.setState({ recent: [] });
-      notify('problem', hostErrorText(error));
-    }
   }
 
   /** To the start screen; the document stays open behind it and a run goes on. */

@@ -1,16 +1,13 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { endProblems } from '../../compile/compile.ts';
 import { applyCommands } from '../../document/commands.ts';
 import type { StrideDocument } from '../../document/schema.ts';
-import { documentSchema } from '../../document/schema.ts';
-import { layerDefinitions } from '../../layers/registry.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { analyze } from '../analyze.ts';
 import type { Line } from '../testing/graph.ts';
 import { documentOf } from '../testing/graph.ts';
 import { fixCost } from './cost.ts';
-import { fixesFor, withFixes } from './fixes.ts';
+import { fixesFor } from './fixes.ts';
 
 const find = (document: StrideDocument, code: Problem['code']): Problem => {
   const found = analyze(document.graph).problems.find((one) => one.code === code);
@@ -359,66 +356,5 @@ describe('fixesFor', () => {
     const [same] = fixes(document, 'window.misfit');
     if (!same) throw new Error('no fix');
     expect(fixCost(document, same)).toMatchObject({ parameters: 0, macs: 0, after: { unknown: 0 } });
-  });
-});
-
-/** Networks with mistakes of every sort: wires anywhere, params out of range, unknown kinds, equal names. */
-const brokenNetwork = fc
-  .array(
-    fc.record({
-      kind: fc.constantFrom(...layerDefinitions.map((one) => one.kind), 'mystery'),
-      inputs: fc.array(fc.nat(9), { maxLength: 3 }),
-      params: fc.constantFrom<Readonly<Record<string, unknown>>>(
-        {},
-        {},
-        { kernelSize: [9, 1] },
-        { filters: 0, units: -2 },
-        { strides: [2, 2], dilationRate: [2, 2] },
-        { targetShape: [3, -1], padding: 'same' },
-        { shape: [16, 16, 3] },
-        { padding: [0, 0], poolSize: 'x', axis: 9, rate: 2 },
-      ),
-      twin: fc.boolean(),
-    }),
-    { maxLength: 10 },
-  )
-  .map((layers) => {
-    const document = documentOf(
-      layers.map(({ kind, params, inputs }, i) => [
-        `n${i}`,
-        kind,
-        params,
-        inputs.filter((input) => input < layers.length).map((input) => `n${input}`),
-      ]),
-    );
-    const nodes = { ...document.graph.nodes };
-    const first = nodes.n0;
-    const last = nodes[`n${layers.length - 1}`];
-    if (first && last && layers[0]?.twin) nodes[last.id] = { ...last, name: first.name };
-    return { ...document, graph: { ...document.graph, nodes } };
-  });
-
-describe('on broken networks', () => {
-  /** Problems whose cure is a decision that no program can take. */
-  const incurable = new Set<string>(['size.unsafeTotal', 'arity.few']);
-
-  it('offers for every problem only fixes that remove it, and at least one', () => {
-    fc.assert(
-      fc.property(brokenNetwork, (document) => {
-        const analysis = analyze(document.graph);
-        for (const found of withFixes(document, analysis)) {
-          if (!incurable.has(found.code)) expect(found.fixes?.length, found.message).toBeGreaterThan(0);
-          for (const one of found.fixes ?? []) {
-            const mended = applyCommands(document, one.commands);
-            expect(documentSchema.safeParse(mended).success).toBe(true);
-            const left = analyze(mended.graph).problems.filter(
-              (other) => other.code === found.code && other.nodeId === found.nodeId && other.field === found.field,
-            );
-            expect(left, one.title).toEqual([]);
-          }
-        }
-      }),
-      { numRuns: 300 },
-    );
   });
 });
