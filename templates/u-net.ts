@@ -1,7 +1,5 @@
-import { type Block, framed, metrics, nodeBlock, series } from '../src/core/build/blocks.ts';
 import { type NetworkBuilder, network, type Tensor } from '../src/core/build/network.ts';
-import { nodeHeight } from '../src/core/build/stack.ts';
-import type { Position, StrideDocument } from '../src/core/document/schema.ts';
+import { layoutLevels } from '../src/core/build/u-shape.ts';
 import { square } from './blocks/sizes.ts';
 import type { Template } from './template.ts';
 
@@ -44,7 +42,7 @@ export const uNet: Template = {
     x = net.conv2d(x, { filters: 2, kernelSize: square(3), padding: 'same', activation: 'relu' }, 'classes');
     net.conv2d(x, { filters: 1, kernelSize: square(1), activation: 'sigmoid' }, 'mask');
     const document = net.document({ loss: 'binaryCrossentropy', learningRate: 0.0001, batchSize: 2, epochs: 5 });
-    return { ...document, layout: uShape(document) };
+    return { ...document, layout: layoutLevels(document) };
   },
 };
 
@@ -56,25 +54,3 @@ function convolutions(net: NetworkBuilder, from: Tensor, filters: number, name: 
 
 const halved = (net: NetworkBuilder, from: Tensor, level: number): Tensor =>
   net.maxPooling2d(from, { poolSize: square(2), strides: square(2) }, `pool${level}`);
-
-/** The paper's U: a column for each block, each level lower than the one before, copies going straight across. */
-function uShape({ graph, groups }: StrideDocument): StrideDocument['layout'] {
-  const layout: Record<string, Position> = {};
-  const stack = (ids: readonly string[]): Block =>
-    series(ids.flatMap((id) => (graph.nodes[id] ? [nodeBlock(id, nodeHeight(graph.nodes[id]))] : [])));
-  const column = metrics.nodeWidth + 2 * metrics.groupPadding + metrics.gapColumns;
-  const blocks = Object.values(groups);
-  const bottom = (blocks.length - 1) / 2;
-  const drop = metrics.gapColumns * 3;
-  let last = 0;
-  blocks.forEach(({ members }, place) => {
-    const block = framed(stack(members));
-    const top = (bottom - Math.abs(place - bottom)) * drop;
-    block.place(place * column, top, layout);
-    last = top + block.height;
-  });
-  const entrance = stack(['input_layer']);
-  entrance.place(0, -entrance.height - metrics.gapDown, layout);
-  stack(['classes', 'mask']).place((blocks.length - 1) * column, last + metrics.gapDown, layout);
-  return layout;
-}

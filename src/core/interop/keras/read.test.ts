@@ -156,6 +156,20 @@ test('a U-Net without names has the levels of its U, each with what leads into i
   ]);
 });
 
+test('it lies in a U: what is handed across goes from one side to the other', () => {
+  const { groups, layout } = imported('unet_anonymous').document;
+  const placeOf = (name: string) => {
+    const first = Object.values(groups).find((group) => group.name === name)?.members[0] ?? '';
+    return layout[first] ?? { x: Number.NaN, y: Number.NaN };
+  };
+  const order = ['down_1', 'down_2', 'bottom', 'up_2', 'up_1'].map(placeOf);
+  expect(order.map(({ x }) => x)).toEqual(order.map(({ x }) => x).toSorted((a, b) => a - b));
+  const [down1, down2, bottom, up2, up1] = order.map(({ y }) => y);
+  expect([up2, up1]).toEqual([down2, down1]);
+  expect(bottom).toBeGreaterThan(down2 ?? Number.NaN);
+  expect(down2).toBeGreaterThan(down1 ?? Number.NaN);
+});
+
 describe('models in models, and layers that are used again', () => {
   test('a model becomes a group, and one that is called twice has its weights once', () => {
     const { document } = imported('nested');

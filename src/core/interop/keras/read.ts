@@ -1,4 +1,5 @@
 import { layoutNetwork } from '../../build/layout.ts';
+import { layoutLevels } from '../../build/u-shape.ts';
 import { dockAll } from '../../document/dock.ts';
 import { freshName } from '../../document/names.ts';
 import {
@@ -70,14 +71,14 @@ interface Made {
 function assemble(network: FlatNetwork, turned: ReadonlySet<string>, name: string): ImportedModel {
   const made = makeNodes(network, turned);
   const graph = { nodes: made.nodes, edges: made.edges };
-  const groups = inferGroups(network, graph);
+  const { groups, isU } = inferGroups(network, graph);
   const drawn = dockAll({ graph, groups });
   const document: StrideDocument = {
     format: 'stride',
     version: documentVersion,
     name,
     ...drawn,
-    layout: layoutNetwork(drawn.graph, drawn.groups),
+    layout: isU ? layoutLevels(drawn) : layoutNetwork(drawn.graph, drawn.groups),
     training: defaultTraining,
   };
   const [custom, changed] = [collected(made.custom), collected(made.changed)];

@@ -10,11 +10,17 @@ import { blocksByStructure } from './repeats.ts';
 /** Less than this share of the layers in blocks, and the names are not about blocks. */
 const fewest = 0.3;
 
+export interface InferredGroups {
+  readonly groups: Readonly<Record<string, Group>>;
+  /** The groups are the levels of a U-Net, in their order, and there are no others. */
+  readonly isU: boolean;
+}
+
 /**
  * Groups of a network: the models that were in it, and in each of them the blocks that its names show, or else its structure.
  * Linear in the network but for its names and repetitions.
  */
-export function inferGroups(network: FlatNetwork, graph: Graph): Readonly<Record<string, Group>> {
+export function inferGroups(network: FlatNetwork, graph: Graph): InferredGroups {
   const groups: Record<string, Group> = {};
   for (const { id, name, parent } of network.groups) groups[id] = { id, name, members: [], parent, collapsed: false };
   const nodes = inOrder(network.nodes).filter(({ id }) => graph.nodes[id]);
@@ -25,6 +31,7 @@ export function inferGroups(network: FlatNetwork, graph: Graph): Readonly<Record
     else byGroup.set(node.group, [node]);
   }
   let made = 0;
+  let isU = false;
   const add = (part: Part, block: Block, parent: string | null): ReadonlySet<number> => {
     const id = `group_${++made}`;
     for (const inner of block.blocks) add(part, inner, id);
@@ -34,20 +41,23 @@ export function inferGroups(network: FlatNetwork, graph: Graph): Readonly<Record
   };
   for (const [group, own] of byGroup) {
     const part = partOf(own, nodes, graph);
-    const inside = new Set(blocksOf(part).flatMap((block) => [...add(part, block, group)]));
+    const { blocks, isU: areLevels } = blocksOf(part);
+    isU = areLevels && byGroup.size === 1 && group === null;
+    const inside = new Set(blocks.flatMap((block) => [...add(part, block, group)]));
     const model = group === null ? undefined : groups[group];
     const rest = part.nodes.filter((_, i) => !inside.has(i)).map(({ id }) => id);
     if (model) groups[model.id] = { ...model, members: rest };
   }
-  return groups;
+  return { groups, isU };
 }
 
-function blocksOf(part: Part): readonly Block[] {
+function blocksOf(part: Part): { readonly blocks: readonly Block[]; readonly isU: boolean } {
   const named = blocksByName(part);
   const inside = named.reduce((total, block) => total + allMembers(block).length, 0);
-  if (inside >= fewest * part.nodes.length) return named;
+  if (inside >= fewest * part.nodes.length) return { blocks: named, isU: false };
   const levels = blocksByLevels(part);
-  return levels.length > 0 ? levels : blocksByStructure(part);
+  const isU = levels.length > 0;
+  return { blocks: isU ? levels : blocksByStructure(part), isU };
 }
 
 const mainFamilies: ReadonlySet<string> = new Set(['convolution', 'recurrent', 'attention']);
