@@ -49,6 +49,17 @@ describe('checkTraining', () => {
     ]);
   });
 
+  it('offers no image shape to a network for series', () => {
+    const series = documentOf([
+      ['in', 'input', { shape: [500, 1] }],
+      ['conv', 'conv1d', { filters: 4 }, ['in']],
+      ['pool', 'globalAveragePooling1d', {}, ['conv']],
+      ['out', 'dense', { units: 10, activation: 'softmax' }, ['pool']],
+    ]);
+    const found = check(series, digits).find(({ code }) => code === 'training.imageShape');
+    expect(found?.fixes).toEqual([]);
+  });
+
   type Case = readonly [string, StrideDocument, TrainingData | null, string];
   const cases: readonly Case[] = [
     ['other images', network(dense(10, 'softmax')), { ...digits, imageShape: [32, 32, 3] }, 'training.imageShape'],

@@ -98,7 +98,9 @@ function checkImages(document: StrideDocument, ends: Ends, data: TrainingData | 
   if (!data || sameShape(ends.inputShape, data.imageShape)) return [];
   const name = document.graph.nodes[ends.inputId]?.name ?? ends.inputId;
   const values = { name, expected: formatShape(ends.inputShape), received: formatShape(data.imageShape) };
-  const fixes = imageShapeFixes(ends.inputId, data.imageShape);
+  // Layers for series or volumes would not take pictures: with another number of axes the fix would only move the error.
+  const fits = ends.inputShape.length === data.imageShape.length;
+  const fixes = fits ? imageShapeFixes(ends.inputId, data.imageShape) : [];
   return [problem('training.imageShape', values, { nodeId: ends.inputId, field: 'shape', fixes })];
 }
 
