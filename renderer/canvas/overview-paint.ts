@@ -1,6 +1,7 @@
 import type { Analysis } from '../../src/core/analysis/types.ts';
 import { families } from '../../src/core/layers/define.ts';
 import { overlaps, type Rect } from './geometry.ts';
+import { contentAlpha, paintMark, paintResting } from './overview-modes.ts';
 import { hasError, type Palette, type Scene } from './paint.ts';
 import type { Viewport } from './store.ts';
 import { wirePath } from './wire-path.ts';
@@ -91,21 +92,30 @@ function paintGroupName(context: CanvasRenderingContext2D, { palette, viewport }
 /** Highest text of a header, px at 100 %: beyond, it would run into the layers. */
 const headerText = 28;
 
-/** All wires of a scene as one path, made once: building it costs more than drawing it. */
-const paths = new WeakMap<Scene, Path2D>();
+/** All wires of a scene as two paths, made once: building them costs more than drawing them. */
+const paths = new WeakMap<Scene, { readonly live: Path2D; readonly dead: Path2D }>();
 
-function wiresOf(scene: Scene): Path2D {
+function wiresOf(scene: Scene) {
   const known = paths.get(scene);
   if (known) return known;
-  const path = new Path2D(scene.wires.map(({ from, to, channel }) => wirePath(from, to, channel)).join(''));
-  paths.set(scene, path);
-  return path;
+  const pathOf = (wires: Scene['wires']) =>
+    new Path2D(wires.map(({ from, to, channel }) => wirePath(from, to, channel)).join(''));
+  const made = {
+    live: pathOf(scene.wires.filter(({ dead }) => !dead)),
+    dead: pathOf(scene.wires.filter(({ dead }) => dead)),
+  };
+  paths.set(scene, made);
+  return made;
 }
 
 function paintWires(context: CanvasRenderingContext2D, { scene, palette, viewport }: OverviewInput) {
   context.strokeStyle = palette.edge;
   context.lineWidth = Math.max(1.5, 1 / viewport.zoom);
-  context.stroke(wiresOf(scene));
+  const { live, dead } = wiresOf(scene);
+  context.stroke(live);
+  context.globalAlpha = contentAlpha.mute;
+  context.stroke(dead);
+  context.globalAlpha = 1;
 }
 
 /** Plain blocks, all of a family or of a heat at a time; then a ring around those that are selected or wrong. */
@@ -127,6 +137,7 @@ function paintPlain(context: CanvasRenderingContext2D, input: OverviewInput, blo
     for (const [i, colour] of palette.heat.entries()) fill(colour, (_, level) => level === i + 1);
   } else for (const family of families) fill(palette.family[family], (block) => block.family === family);
   paintForeign(context, input, blocks);
+  paintResting(context, input, blocks);
   context.lineWidth = 2 / viewport.zoom;
   for (const { id, rect } of blocks) {
     const error = hasError(analysis, id);
@@ -172,6 +183,7 @@ const corners = { alone: 8, top: [8, 8, 0, 0], middle: 0, bottom: [0, 0, 8, 8] }
 function paintCard(context: CanvasRenderingContext2D, input: OverviewInput, block: Scene['blocks'][number]): void {
   const { viewport, palette, selection, analysis, heatOf } = input;
   const { x, y, width, height } = block.rect;
+  const alpha = block.mode ? contentAlpha[block.mode] : 1;
   const error = hasError(analysis, block.id);
   context.beginPath();
   context.roundRect(x, y, width, height, corners[block.stack]);
@@ -186,27 +198,34 @@ function paintCard(context: CanvasRenderingContext2D, input: OverviewInput, bloc
   }
   context.lineWidth = (selection.has(block.id) || error ? 2 : 1) / viewport.zoom;
   context.strokeStyle = error ? palette.error : selection.has(block.id) ? palette.ink : palette.line;
-  if (block.foreign) context.setLineDash([4, 3]);
+  if (block.foreign || block.mode === 'bypass') context.setLineDash([4, 3]);
   context.stroke();
   context.setLineDash([]);
   context.save();
   context.clip();
+  context.globalAlpha = alpha;
   context.fillStyle = palette.family[block.family];
   context.fillRect(x, y, Math.max(6, 3 / viewport.zoom), height);
   context.restore();
   if (height * viewport.zoom < textSize) return;
   const size = (textSize + 0.5) / viewport.zoom;
-  const room = width - 22 - 4 / viewport.zoom;
+  const mark = block.mode ? size * 1.2 : 0;
+  const room = width - 22 - 4 / viewport.zoom - mark;
+  if (block.mode)
+    paintMark(context, input, block.mode, { x: x + width - 8 - mark, y: y + (height - mark) / 2, size: mark });
+  context.globalAlpha = alpha;
   context.font = `620 ${size}px ${palette.font}`;
   context.textBaseline = 'middle';
   context.fillStyle = palette.text;
   const output = analysis.node(block.id)?.output;
   const second = output && height * viewport.zoom >= 34;
   fillText(context, block.title, x + 16, y + height / 2 - (second ? size * 0.65 : 0), room);
-  if (!second) return;
-  context.font = `430 ${size * 0.94}px ${palette.font}`;
-  context.fillStyle = palette.text2;
-  fillText(context, output.shape.join('×'), x + 16, y + height / 2 + size * 0.75, room);
+  if (second) {
+    context.font = `430 ${size * 0.94}px ${palette.font}`;
+    context.fillStyle = palette.text2;
+    fillText(context, output.shape.join('×'), x + 16, y + height / 2 + size * 0.75, room);
+  }
+  context.globalAlpha = 1;
 }
 
 /** Text where it fits, else cut with an ellipsis; nothing where not even three letters fit. */

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../src/core/analysis/types.ts';
 import { collapseOf } from '../../src/core/document/collapse.ts';
 import { docksOf } from '../../src/core/document/dock.ts';
-import type { LayerNode, Position, StrideDocument } from '../../src/core/document/schema.ts';
+import type { Edge, LayerNode, NodeMode, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { channelsOf } from '../../src/core/figures/channels.ts';
 import { type Family, families } from '../../src/core/layers/define.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
@@ -85,8 +85,15 @@ export interface Scene {
     /** Nothing is known of what it does. */
     readonly foreign: boolean;
     readonly stack: StackPlace;
+    readonly mode: NodeMode | null;
   }[];
-  readonly wires: readonly { readonly from: Position; readonly to: Position; readonly channel: number | null }[];
+  readonly wires: readonly {
+    readonly from: Position;
+    readonly to: Position;
+    readonly channel: number | null;
+    /** Nothing goes through it. */
+    readonly dead: boolean;
+  }[];
   /** Outer ones first. */
   readonly groups: readonly {
     readonly id: string;
@@ -109,17 +116,23 @@ export function makeScene(
   };
   const shown = Object.values(document.graph.nodes).filter(({ id }) => !cardOf.has(id));
   const blocks = [
-    ...shown.map((node) => ({ id: node.id, node, title: titleOf(node), stack: stackPlace(docks, node.id) })),
+    ...shown.map((node) => ({
+      id: node.id,
+      node,
+      title: titleOf(node),
+      stack: stackPlace(docks, node.id),
+      mode: node.mode ?? null,
+    })),
     ...[...layers].flatMap(([group, hidden]) => {
       const node = document.graph.nodes[hidden.find((id) => isWeighty(document, id)) ?? hidden[0] ?? ''];
       return node
-        ? [{ id: cardId(group), node, title: document.groups[group]?.name ?? '', stack: 'alone' as const }]
+        ? [{ id: cardId(group), node, title: document.groups[group]?.name ?? '', stack: 'alone' as const, mode: null }]
         : [];
     }),
-  ].flatMap(({ id, node, title, stack }) => {
+  ].flatMap(({ id, node, title, stack, mode }) => {
     const rect = placed(id);
     const family = layerOf(node.kind)?.doc.family ?? 'core';
-    return rect ? [{ id, rect, family, title, foreign: isForeign(node), stack }] : [];
+    return rect ? [{ id, rect, family, title, foreign: isForeign(node), stack, mode }] : [];
   });
   const rects = new Map(blocks.map(({ id, rect }) => [id, rect]));
   const counts = arrivals(document.graph);
@@ -131,7 +144,8 @@ export function makeScene(
     const offset = target === edge.target ? portOffset(edge.port, counts.get(target) ?? 1) : 0;
     const x = below.x + below.width / 2 + offset;
     const from = { x: above.x + above.width / 2, y: above.y + above.height };
-    return [{ from, to: { x, y: below.y }, channel: channels.get(edge.id) ?? null }];
+    const dead = isDead(document, edge);
+    return [{ from, to: { x, y: below.y }, channel: channels.get(edge.id) ?? null, dead }];
   });
   const groups = groupFrames(document, { moving }).map(({ rect, group, depth }) => ({
     rect,
@@ -141,6 +155,10 @@ export function makeScene(
   }));
   return { blocks, wires, groups };
 }
+
+/** Nothing goes through a wire that leaves a muted layer, and what arrives at one goes no further. */
+export const isDead = ({ graph }: StrideDocument, { source, target }: Pick<Edge, 'source' | 'target'>): boolean =>
+  graph.nodes[source]?.mode === 'mute' || graph.nodes[target]?.mode === 'mute';
 
 /** Layers that give a group its colour: what is not a strip and has a family with weights of its own. */
 const isWeighty = (document: StrideDocument, id: string): boolean => {

@@ -1,12 +1,15 @@
 import { type Edge as FlowEdge, type Node as FlowNode, Position as Side } from '@xyflow/react';
 import { collapseOf } from '../../src/core/document/collapse.ts';
 import { type Docks, docksOf } from '../../src/core/document/dock.ts';
-import type { Position, StrideDocument } from '../../src/core/document/schema.ts';
+import type { NodeMode, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { channelsOf } from '../../src/core/figures/channels.ts';
 import { arrivals, cardId, cardRect, groupOfCard, nodeWidth, type Rect, rectOf } from './geometry.ts';
 
 /* React Flow's own types stay in this folder: everywhere else a node is the document's. */
-export type CanvasNode = FlowNode<{ readonly kind: string; readonly stack: StackPlace }, 'layer' | 'strip' | 'card'>;
+export type CanvasNode = FlowNode<
+  { readonly kind: string; readonly stack: StackPlace; readonly mode: NodeMode | null },
+  'layer' | 'strip' | 'card'
+>;
 
 /** A layer with strips is the top of its stack, and the last strip is its bottom. */
 export type StackPlace = 'alone' | 'top' | 'middle' | 'bottom';
@@ -100,14 +103,15 @@ function projectNodes(input: ProjectionInput, old: CanvasNode[]): CanvasNode[] {
   const { cardOf, layers } = collapseOf(input.document.groups);
   const seen = Object.values(input.document.graph.nodes).filter(({ id }) => !cardOf.has(id));
   const shown = [
-    ...seen.map(({ id, kind }) => ({ id, kind, selected: input.selection.has(id) })),
+    ...seen.map(({ id, kind, mode = null }) => ({ id, kind, mode, selected: input.selection.has(id) })),
     ...[...layers].map(([group, hidden]) => ({
       id: cardId(group),
       kind: groupKind,
+      mode: null,
       selected: hidden.some((id) => input.selection.has(id)),
     })),
   ];
-  const nodes = shown.map(({ id, kind, selected }) => {
+  const nodes = shown.map(({ id, kind, mode, selected }) => {
     const rect = drawnRect(input.document, id, input.live) ?? { ...origin, height: 0 };
     const position = input.moving.get(id) ?? { x: rect.x, y: rect.y };
     const { height } = rect;
@@ -121,9 +125,10 @@ function projectNodes(input: ProjectionInput, old: CanvasNode[]): CanvasNode[] {
       last.height === height &&
       last.data.kind === kind &&
       last.data.stack === stack &&
+      last.data.mode === mode &&
       last.selected === selected &&
       last.dragging === dragging;
-    return same ? last : makeNode(id, { kind, stack }, position, height, selected, dragging);
+    return same ? last : makeNode(id, { kind, stack, mode }, position, height, selected, dragging);
   });
   return sameItems(nodes, old) ? old : nodes;
 }

@@ -4,10 +4,11 @@ import { memo } from 'react';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import { isWrongAt } from '../../src/core/figures/facts.ts';
 import { formatShape, shapeSize } from '../../src/core/math/shape.ts';
-import { useAnalysis, useApp, usePreview, useUi } from '../app.ts';
+import { useAnalysis, useApp, useDocument, usePreview, useUi } from '../app.ts';
 import type { PreviewState } from '../store/preview.ts';
 import { countRender } from './counters.ts';
 import { portOffset } from './geometry.ts';
+import { isDead } from './paint.ts';
 import type { CanvasEdge } from './projection.ts';
 import { useCanvas } from './store.ts';
 import { wirePath, wireWidth } from './wire-path.ts';
@@ -29,6 +30,7 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
   const { shape, width, wrong, wasWrong, previewed, unmade } = useTensor(id, source, target);
   const hot = useUi((s) => s.selection.has(source) || s.selection.has(target) || s.selectedEdges.has(id));
   const hovered = useCanvas((s) => s.hoveredEdge === id || s.dropEdge === id);
+  const dead = useDocument((s) => isDead(s.document, { source, target }));
   const { port = 0, count = 1 } = data ?? {};
   const from = { x: props.sourceX, y: props.sourceY - overhang };
   const to = { x: props.targetX + portOffset(port, count), y: props.targetY + overhang };
@@ -42,6 +44,7 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
         data-state={state}
         data-previewed={previewed || undefined}
         data-unmade={unmade || undefined}
+        data-dead={dead || undefined}
         strokeWidth={wrong ? Math.max(2, width) : width}
         markerEnd={`url(#${arrowId})`}
       />
