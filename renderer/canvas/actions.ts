@@ -43,7 +43,7 @@ export function bypassSelection(app: App): void {
   const { selection } = app.ui.getState();
   if (selection.size === 0) return;
   const commands = [...selection].map((node) => ({ type: 'bypass', node }) as const);
-  app.documents.dispatch(i18next.t('define:undo.bypass', { count: selection.size }), ...commands);
+  app.documents.dispatch(i18next.t('define:undo.takeOut', { count: selection.size }), ...commands);
   clearSelection(app);
 }
 

@@ -1,12 +1,7 @@
 import i18next from 'i18next';
-import {
-  copyFragment,
-  duplicate,
-  type Fragment,
-  parseFragment,
-  pasteFragment,
-} from '../../src/core/document/fragment.ts';
+import { copyFragment, duplicate, type Fragment, pasteFragment } from '../../src/core/document/fragment.ts';
 import type { Position } from '../../src/core/document/schema.ts';
+import { fragmentFromText } from '../../src/core/interop/fragment-text.ts';
 import type { App } from '../app.ts';
 import { select } from './edit-actions.ts';
 import { boundsOf, snapped } from './geometry.ts';
@@ -20,8 +15,9 @@ export function selectionText(app: App): string | null {
 
 /** Adds the layers in the text, at the pointer where that is over the canvas; false where the text holds none. */
 export function pasteText(app: App, text: string): boolean {
-  const fragment = parseFragment(text);
-  if (!fragment) return false;
+  const read = fragmentFromText(text);
+  if (!read.ok) return false;
+  const { fragment } = read.value;
   const { document } = app.documents.getState();
   const { command, ids } = pasteFragment(document, fragment, offsetFor(app, fragment));
   app.documents.dispatch(i18next.t('define:undo.paste', { count: ids.length }), command);

@@ -2,19 +2,13 @@ import { ContextMenu } from 'radix-ui';
 import { type MouseEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app.ts';
-import type { ActionId } from '../keys/catalogue.ts';
-import { KeyHint } from '../keys/key-hint.tsx';
 import {
   autoLayout,
-  bypassSelection,
   copySelection,
-  cutSelection,
   deleteSelection,
   duplicateSelection,
   fitNetwork,
   fitSelection,
-  groupSelection,
-  openAddAfter,
   pasteClipboard,
   selectAll,
   selectGroup,
@@ -22,10 +16,11 @@ import {
 } from './actions.ts';
 import canvasStyles from './canvas.module.css';
 import { toggleCollapse } from './collapse-actions.ts';
-import { dockable, toggleDock } from './dock-actions.ts';
 import { select } from './edit-actions.ts';
 import { groupOfCard } from './geometry.ts';
 import styles from './menu.module.css';
+import { Entry, Line } from './menu-parts.tsx';
+import { NodeEntries } from './node-menu.tsx';
 import { canvasOf } from './store.ts';
 import { blockAt, headerAtEvent } from './use-overview-pointer.ts';
 
@@ -71,50 +66,6 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
       </ContextMenu.Portal>
     </ContextMenu.Root>
   );
-}
-
-interface EntryProps {
-  readonly label: string;
-  /** The action whose shortcut does the same. */
-  readonly action?: ActionId;
-  readonly run: () => void;
-}
-
-const Entry = ({ label, action, run }: EntryProps) => (
-  <ContextMenu.Item className={styles.menuItem} onSelect={run}>
-    {label}
-    {action ? <KeyHint of={action} /> : null}
-  </ContextMenu.Item>
-);
-
-const Line = () => <ContextMenu.Separator className={styles.menuLine} />;
-
-function NodeEntries({ id }: { readonly id: string }) {
-  const app = useApp();
-  const { t } = useTranslation('define');
-  return (
-    <>
-      <Entry label={t('menu.addAfter')} action="add" run={() => openAddAfter(app, id)} />
-      <Line />
-      <Entry label={t('menu.cut')} action="cut" run={() => void cutSelection(app)} />
-      <Entry label={t('menu.copy')} action="copy" run={() => void copySelection(app)} />
-      <Entry label={t('menu.duplicate')} action="duplicate" run={() => duplicateSelection(app)} />
-      <DockEntry />
-      <Entry label={t('menu.bypass')} action="bypass" run={() => bypassSelection(app)} />
-      <Entry label={t('menu.group')} action="group" run={() => groupSelection(app)} />
-      <Entry label={t('menu.delete')} action="delete" run={() => deleteSelection(app)} />
-      <Line />
-      <Entry label={t('tools.fitSelection')} action="fitSelection" run={() => fitSelection(app)} />
-    </>
-  );
-}
-
-function DockEntry() {
-  const app = useApp();
-  const { t } = useTranslation('define');
-  const { docked, free } = dockable(app.documents.getState().document, app.ui.getState().selection);
-  if (docked.length + free.length === 0) return null;
-  return <Entry label={t(docked.length > 0 ? 'menu.undock' : 'menu.dock')} action="dock" run={() => toggleDock(app)} />;
 }
 
 function GroupEntries({ id }: { readonly id: string }) {

@@ -46,6 +46,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging, data }:
       className={styles.node}
       data-family={definition?.doc.family ?? 'core'}
       data-stack={data.stack}
+      data-mode={node.mode}
       data-selected={selected || undefined}
       data-dragging={dragging || undefined}
       data-severity={severity}

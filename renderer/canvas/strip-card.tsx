@@ -34,6 +34,7 @@ export const StripCard = memo(function StripCard({ id, selected, dragging, data 
       className={`${nodeStyles.node} ${styles.strip}`}
       data-family={layerOf(node.kind)?.doc.family ?? 'core'}
       data-stack={data.stack}
+      data-mode={node.mode}
       data-selected={selected || undefined}
       data-dragging={dragging || undefined}
       data-severity={severity}

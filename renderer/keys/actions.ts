@@ -2,6 +2,7 @@ import type { App } from '../app.ts';
 import * as canvas from '../canvas/actions.ts';
 import { toggleDock } from '../canvas/dock-actions.ts';
 import { selectedGroup, toggleCollapseSelection, ungroupSelection } from '../canvas/group-actions.ts';
+import { toggleMode } from '../canvas/operate-actions.ts';
 import { canvasOf } from '../canvas/store.ts';
 import { isRunning } from '../shell/step-state.ts';
 import type { ActionId } from './catalogue.ts';
@@ -59,6 +60,8 @@ export const actions: Readonly<Record<Exclude<ActionId, 'walk'>, Action>> = {
   search: { run: ({ ui }) => focusBlockSearch(ui) },
   add: { run: canvas.openAdd },
   dock: { run: toggleDock, isPossible: hasLayers },
+  skip: { run: (app) => toggleMode(app, 'bypass'), isPossible: hasLayers },
+  mute: { run: (app) => toggleMode(app, 'mute'), isPossible: hasLayers },
   bypass: { run: canvas.bypassSelection, isPossible: hasLayers },
   group: { run: canvas.groupSelection, isPossible: hasLayers },
   collapse: { run: toggleCollapseSelection, isPossible: (app) => selectedGroup(app) !== null },

@@ -50,6 +50,8 @@ const entries = {
   search: { group: 'network', scope: 'canvas', keys: ['/'] },
   add: { group: 'network', scope: 'canvas', keys: ['a'] },
   dock: { group: 'network', scope: 'canvas', keys: ['d'] },
+  skip: { group: 'network', scope: 'canvas', keys: ['mod+b'] },
+  mute: { group: 'network', scope: 'canvas', keys: ['m'] },
   bypass: { group: 'network', scope: 'canvas', keys: [] },
   group: { group: 'network', scope: 'canvas', keys: ['mod+g'] },
   collapse: { group: 'network', scope: 'canvas', keys: ['enter'] },

@@ -6,18 +6,18 @@ import { useActionKeys } from '../keys/use-action-keys.ts';
 import { StartScreen } from '../start/start-screen.tsx';
 import { TooltipRoot } from '../ui/tooltip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { warmParts } from './parts.ts';
+import { parts, warmParts } from './parts.ts';
 import styles from './shell.module.css';
 
 const loadFrame = () => import('./frame.tsx');
 const Frame = lazy(async () => ({ default: (await loadFrame()).Frame }));
-const Questions = lazy(async () => ({ default: (await import('./questions.tsx')).Questions }));
-const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
-const ShortcutSheet = lazy(async () => ({ default: (await import('../keys/sheet/sheet.tsx')).ShortcutSheet }));
-const ExportDialog = lazy(async () => ({ default: (await import('../export/export-dialog.tsx')).ExportDialog }));
+const Questions = lazy(async () => ({ default: (await parts.questions()).Questions }));
+const CommandPalette = lazy(async () => ({ default: (await parts.commands()).CommandPalette }));
+const ShortcutSheet = lazy(async () => ({ default: (await parts.shortcuts()).ShortcutSheet }));
+const ExportDialog = lazy(async () => ({ default: (await parts.export()).ExportDialog }));
 const Toaster = lazy(async () => ({ default: (await import('sonner')).Toaster }));
 const CostCalculator = lazy(async () => ({
-  default: (await import('../analysis/cost-calculator.tsx')).CostCalculator,
+  default: (await parts.cost()).CostCalculator,
 }));
 
 /** The window: start screen or editor, and what lies over either. */

@@ -52,6 +52,8 @@ export const keys = {
     search: 'Search the blocks',
     add: 'Add a layer after the selection',
     dock: 'Dock or undock',
+    skip: 'Bypass, or let work again',
+    mute: 'Mute, or let work again',
     bypass: 'Take out, joining the wires',
     group: 'Group the selection',
     collapse: 'Collapse or open the group',

@@ -54,6 +54,8 @@ export const keys: SameKeys<typeof english> = {
     search: 'Rechercher un bloc',
     add: 'Ajouter une couche après la sélection',
     dock: 'Accrocher ou décrocher',
+    skip: 'Contourner, ou remettre en marche',
+    mute: 'Couper, ou remettre en marche',
     bypass: 'Retirer et raccorder',
     group: 'Grouper la sélection',
     collapse: 'Replier ou ouvrir le groupe',

@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import type { Command } from '../../../src/core/document/commands.ts';
 import type { LayerNode, NodeParams } from '../../../src/core/document/schema.ts';
 import type { FieldSpec } from '../../../src/core/layers/fields.ts';
 import { defaultParams, isLayerKind } from '../../../src/core/layers/registry.ts';
@@ -9,7 +10,11 @@ import { fieldText } from '../../i18n/core-text.ts';
 export function setField(app: App, nodes: readonly LayerNode[], field: FieldSpec, value: unknown): void {
   const [first] = nodes;
   if (!first) return;
-  const commands = nodes.map((node) => ({ type: 'setParams', node: node.id, params: { [field.key]: value } }) as const);
+  const params = { [field.key]: value };
+  const commands: readonly Command[] =
+    nodes.length === 1
+      ? [{ type: 'setParams', node: first.id, params }]
+      : [{ type: 'setCommon', nodes: nodes.map(({ id }) => id), params }];
   if (app.previews.isTrying()) {
     app.previews.show(commands);
     return;

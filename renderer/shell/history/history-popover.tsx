@@ -6,9 +6,10 @@ import { useStore } from 'zustand';
 import { useApp, useDocument } from '../../app.ts';
 import { useKeyText } from '../../keys/key-text.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { parts } from '../parts.ts';
 import styles from './history.module.css';
 
-const HistoryList = lazy(async () => ({ default: (await import('./history-list.tsx')).HistoryList }));
+const HistoryList = lazy(async () => ({ default: (await parts.history()).HistoryList }));
 
 /** The steps that undo and redo go through, beside their buttons; it stays open while steps are chosen. */
 export function HistoryPopover() {

@@ -1,0 +1,108 @@
+import { useTranslation } from 'react-i18next';
+import { useApp } from '../app.ts';
+import { layerText } from '../i18n/core-text.ts';
+import { useLocale } from '../i18n/i18n.ts';
+import {
+  bypassSelection,
+  copySelection,
+  cutSelection,
+  deleteSelection,
+  duplicateSelection,
+  fitSelection,
+  groupSelection,
+  openAddAfter,
+} from './actions.ts';
+import { dockable, toggleDock } from './dock-actions.ts';
+import { Entry, Line, Submenu } from './menu-parts.tsx';
+import {
+  alignSelection,
+  alternatives,
+  distributeSelection,
+  haveMode,
+  repeatSelection,
+  replaceBy,
+  toggleMode,
+} from './operate-actions.ts';
+
+const alignments = ['left', 'center', 'right', 'top', 'middle', 'bottom'] as const;
+const directions = ['horizontal', 'vertical'] as const;
+const times = [2, 3, 4, 6, 8] as const;
+
+/** What can be done with the selected layers. */
+export function NodeEntries({ id }: { readonly id: string }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const several = app.ui.getState().selection.size > 1;
+  return (
+    <>
+      {several ? null : <Entry label={t('menu.addAfter')} action="add" run={() => openAddAfter(app, id)} />}
+      {several ? <Arranging /> : <Replacing id={id} />}
+      <Submenu label={t('menu.repeat')}>
+        {times.map((count) => (
+          <Entry key={count} label={`×${count}`} run={() => repeatSelection(app, count)} />
+        ))}
+      </Submenu>
+      <Line />
+      <Entry label={t('menu.cut')} action="cut" run={() => void cutSelection(app)} />
+      <Entry label={t('menu.copy')} action="copy" run={() => void copySelection(app)} />
+      <Entry label={t('menu.duplicate')} action="duplicate" run={() => duplicateSelection(app)} />
+      <Entry label={t('menu.group')} action="group" run={() => groupSelection(app)} />
+      <Line />
+      <DockEntry />
+      <ModeEntry mode="bypass" />
+      <ModeEntry mode="mute" />
+      <Entry label={t('menu.bypass')} action="bypass" run={() => bypassSelection(app)} />
+      <Entry label={t('menu.delete')} action="delete" run={() => deleteSelection(app)} />
+      <Line />
+      <Entry label={t('tools.fitSelection')} action="fitSelection" run={() => fitSelection(app)} />
+    </>
+  );
+}
+
+function Arranging() {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  return (
+    <Submenu label={t('menu.align')}>
+      {alignments.map((alignment) => (
+        <Entry key={alignment} label={t(`align.${alignment}`)} run={() => alignSelection(app, alignment)} />
+      ))}
+      <Line />
+      {directions.map((direction) => (
+        <Entry key={direction} label={t(`align.${direction}`)} run={() => distributeSelection(app, direction)} />
+      ))}
+    </Submenu>
+  );
+}
+
+function Replacing({ id }: { readonly id: string }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const locale = useLocale();
+  const node = app.documents.getState().document.graph.nodes[id];
+  const kinds = node ? alternatives(node) : [];
+  if (kinds.length === 0) return null;
+  return (
+    <Submenu label={t('menu.replace')}>
+      {kinds.map((kind) => {
+        const { title } = layerText(kind, locale);
+        return <Entry key={kind} label={title} run={() => replaceBy(app, id, kind, title)} />;
+      })}
+    </Submenu>
+  );
+}
+
+function DockEntry() {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const { docked, free } = dockable(app.documents.getState().document, app.ui.getState().selection);
+  if (docked.length + free.length === 0) return null;
+  return <Entry label={t(docked.length > 0 ? 'menu.undock' : 'menu.dock')} action="dock" run={() => toggleDock(app)} />;
+}
+
+function ModeEntry({ mode }: { readonly mode: 'bypass' | 'mute' }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const label = t(haveMode(app, mode) ? 'menu.modeOff' : mode === 'bypass' ? 'menu.skip' : 'menu.mute');
+  return <Entry label={label} action={mode === 'bypass' ? 'skip' : 'mute'} run={() => toggleMode(app, mode)} />;
+}

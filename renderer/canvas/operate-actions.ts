@@ -1,0 +1,80 @@
+import i18next from 'i18next';
+import { stackHeightOf } from '../../src/core/build/stack.ts';
+import { type Alignment, alignLayers, type Direction, distributeLayers } from '../../src/core/document/arrange.ts';
+import type { Command } from '../../src/core/document/commands.ts';
+import { repeatFragment } from '../../src/core/document/repeat.ts';
+import { replaceLayer } from '../../src/core/document/replace.ts';
+import type { LayerNode, StrideDocument } from '../../src/core/document/schema.ts';
+import { layerDefinitions, layerOf } from '../../src/core/layers/registry.ts';
+import type { App } from '../app.ts';
+import { select } from './edit-actions.ts';
+import { nodeWidth } from './geometry.ts';
+
+type Mode = NonNullable<LayerNode['mode']>;
+
+const chosen = (app: App) => {
+  const { document } = app.documents.getState();
+  const ids = [...app.ui.getState().selection];
+  return { document, ids, nodes: ids.flatMap((id) => document.graph.nodes[id] ?? []) };
+};
+
+/** Whether all selected layers are bypassed, or muted. */
+export const haveMode = (app: App, mode: Mode): boolean => {
+  const { nodes } = chosen(app);
+  return nodes.length > 0 && nodes.every((node) => node.mode === mode);
+};
+
+/** Bypasses or mutes the selected layers; lets them work again where all of them are so already. */
+export function toggleMode(app: App, mode: Mode): void {
+  const { ids } = chosen(app);
+  if (ids.length === 0) return;
+  const off = haveMode(app, mode);
+  const label = i18next.t(off ? 'define:undo.modeOff' : `define:undo.${mode}`, { count: ids.length });
+  app.documents.dispatch(label, { type: 'setMode', nodes: ids, mode: off ? null : mode });
+}
+
+const sizeIn = (document: StrideDocument) => (id: string) => {
+  const node = document.graph.nodes[id];
+  return { width: nodeWidth, height: node ? stackHeightOf(document, node) : 0 };
+};
+
+export function alignSelection(app: App, alignment: Alignment): void {
+  const { document, ids } = chosen(app);
+  arrange(app, alignLayers(document, ids, alignment, sizeIn(document)));
+}
+
+export function distributeSelection(app: App, direction: Direction): void {
+  const { document, ids } = chosen(app);
+  arrange(app, distributeLayers(document, ids, direction, sizeIn(document)));
+}
+
+function arrange(app: App, command: Command | null): void {
+  if (command) app.documents.dispatch(i18next.t('define:undo.align'), command);
+}
+
+/** The selected layers so many times in a chain, themselves included. */
+export function repeatSelection(app: App, times: number): void {
+  const { document, ids } = chosen(app);
+  const repeated = repeatFragment(document, ids, times);
+  if (!repeated) return;
+  app.documents.dispatch(i18next.t('define:undo.repeat', { times }), ...repeated.commands);
+  select(app, repeated.copies.flat());
+}
+
+/** Kinds that can stand where this layer does: of its family, with as many inputs. */
+export function alternatives(node: LayerNode): readonly string[] {
+  const own = layerOf(node.kind);
+  if (!own) return [];
+  return layerDefinitions
+    .filter(
+      ({ kind, doc, arity }) => kind !== node.kind && doc.family === own.doc.family && arity.max === own.arity.max,
+    )
+    .map(({ kind }) => kind);
+}
+
+export function replaceBy(app: App, id: string, kind: string, title: string): void {
+  const { document } = app.documents.getState();
+  const command = replaceLayer(document, id, kind);
+  const name = document.graph.nodes[id]?.name ?? id;
+  if (command) app.documents.dispatch(i18next.t('define:undo.swap', { name, option: title }), command);
+}
