@@ -39,7 +39,9 @@ export function Header({ node, analysis }: HeaderProps) {
           className={styles.name ?? ''}
           onCommit={(name) => rename(app, node, name)}
         />
-        <p>{t('inspector.position', { kind: title, index, count })}</p>
+        <p>
+          {node.mode ? `${title} · ${t(`mode.${node.mode}`)}` : t('inspector.position', { kind: title, index, count })}
+        </p>
       </div>
       {severity ? <Chip tone={severity === 'error' ? 'err' : 'warn'}>{t(`inspector.${severity}`)}</Chip> : null}
       <Docs kind={node.kind} />

@@ -71,7 +71,7 @@ export const define: SameKeys<typeof english> = {
   },
   mode: {
     bypass: 'contournée',
-    mute: 'coupée',
+    mute: 'muette',
   },
   menu: {
     group: 'Grouper',
@@ -88,7 +88,7 @@ export const define: SameKeys<typeof english> = {
     collapse: 'Replier',
     open: 'Ouvrir',
     skip: 'Contourner',
-    mute: 'Couper',
+    mute: 'Rendre muette',
     modeOff: 'Remettre en marche',
     align: 'Aligner',
     replace: 'Remplacer par',
@@ -161,7 +161,7 @@ export const define: SameKeys<typeof english> = {
     open: 'Ouvrir {{name}}',
     collapse: 'Replier {{name}}',
     bypass: 'Contourner',
-    mute: 'Couper',
+    mute: 'Rendre muette',
     modeOff: 'Remettre en marche',
     align: 'Aligner',
     repeat: 'Répéter ×{{times}}',

@@ -55,7 +55,7 @@ export const keys: SameKeys<typeof english> = {
     add: 'Ajouter une couche après la sélection',
     dock: 'Accrocher ou décrocher',
     skip: 'Contourner, ou remettre en marche',
-    mute: 'Couper, ou remettre en marche',
+    mute: 'Rendre muette, ou remettre en marche',
     bypass: 'Retirer et raccorder',
     group: 'Grouper la sélection',
     collapse: 'Replier ou ouvrir le groupe',
