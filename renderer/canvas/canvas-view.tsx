@@ -16,6 +16,7 @@ import { Minimap } from './minimap.tsx';
 import { Overview } from './overview.tsx';
 import { PreviewFloat } from './preview-float.tsx';
 import { PreviewGhosts } from './preview-ghosts.tsx';
+import { RepeatDialog } from './repeat-dialog.tsx';
 import { canvasOf, useCanvas } from './store.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useDrop } from './use-drop.ts';
@@ -66,6 +67,7 @@ export function CanvasView() {
       <PreviewFloat />
       <AddMenu />
       <FixCard />
+      <RepeatDialog />
       {empty ? <EmptyCanvas /> : null}
     </div>
   );

@@ -10,6 +10,7 @@ import { ActivationIcon, LayerIcon } from '../ui/layer-icon.tsx';
 import { openAddAfter } from './actions.ts';
 import { countRender } from './counters.ts';
 import { LiveRow } from './live-row.tsx';
+import { ModeMark } from './mode-mark.tsx';
 import styles from './node.module.css';
 import { NodeFacts } from './node-card-facts.tsx';
 import { isForeign, severityOf, shapeText, standingOf, stripOf, titleOf } from './node-facts.ts';
@@ -67,6 +68,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging, data }:
           {choiceLabels[activation] ?? activation}
         </span>
       ) : null}
+      {node.mode ? <ModeMark mode={node.mode} /> : null}
       {severity ? <SeverityBadge severity={severity} /> : null}
       {definition?.arity.max === 0 ? null : <Handle type="target" position={Position.Top} className={styles.handle} />}
       <Handle type="source" position={Position.Bottom} className={styles.handle} />

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useApp } from '../app.ts';
 import { layerText } from '../i18n/core-text.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { actions } from '../keys/actions.ts';
 import {
   bypassSelection,
   copySelection,
@@ -14,18 +15,11 @@ import {
 } from './actions.ts';
 import { dockable, toggleDock } from './dock-actions.ts';
 import { Entry, Line, Submenu } from './menu-parts.tsx';
-import {
-  alignSelection,
-  alternatives,
-  distributeSelection,
-  haveMode,
-  repeatSelection,
-  replaceBy,
-  toggleMode,
-} from './operate-actions.ts';
+import { alternatives, askRepeat, haveMode, repeatSelection, replaceBy, toggleMode } from './operate-actions.ts';
 
-const alignments = ['left', 'center', 'right', 'top', 'middle', 'bottom'] as const;
-const directions = ['horizontal', 'vertical'] as const;
+const alignments = ['alignLeft', 'alignCenter', 'alignRight', 'alignTop', 'alignMiddle', 'alignBottom'] as const;
+const distributions = ['distributeAcross', 'distributeDown'] as const;
+type Arrangement = (typeof alignments)[number] | (typeof distributions)[number];
 const times = [2, 3, 4, 6, 8] as const;
 
 /** What can be done with the selected layers. */
@@ -41,6 +35,7 @@ export function NodeEntries({ id }: { readonly id: string }) {
         {times.map((count) => (
           <Entry key={count} label={`×${count}`} run={() => repeatSelection(app, count)} />
         ))}
+        <Entry label="×…" action="repeat" run={() => askRepeat(app)} />
       </Submenu>
       <Line />
       <Entry label={t('menu.cut')} action="cut" run={() => void cutSelection(app)} />
@@ -61,16 +56,16 @@ export function NodeEntries({ id }: { readonly id: string }) {
 
 function Arranging() {
   const app = useApp();
-  const { t } = useTranslation('define');
+  const { t } = useTranslation(['define', 'keys']);
+  const isPossible = (id: Arrangement) => actions[id].isPossible?.(app) !== false;
+  const entry = (id: Arrangement) => (
+    <Entry key={id} label={t(`keys:actions.${id}`)} action={id} run={() => actions[id].run(app)} />
+  );
   return (
     <Submenu label={t('menu.align')}>
-      {alignments.map((alignment) => (
-        <Entry key={alignment} label={t(`align.${alignment}`)} run={() => alignSelection(app, alignment)} />
-      ))}
-      <Line />
-      {directions.map((direction) => (
-        <Entry key={direction} label={t(`align.${direction}`)} run={() => distributeSelection(app, direction)} />
-      ))}
+      {alignments.map(entry)}
+      {distributions.some(isPossible) ? <Line /> : null}
+      {distributions.filter(isPossible).map(entry)}
     </Submenu>
   );
 }

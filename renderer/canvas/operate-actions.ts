@@ -9,6 +9,7 @@ import { layerDefinitions, layerOf } from '../../src/core/layers/registry.ts';
 import type { App } from '../app.ts';
 import { select } from './edit-actions.ts';
 import { nodeWidth } from './geometry.ts';
+import { canvasOf } from './store.ts';
 
 type Mode = NonNullable<LayerNode['mode']>;
 
@@ -27,10 +28,14 @@ export const haveMode = (app: App, mode: Mode): boolean => {
 /** Bypasses or mutes the selected layers; lets them work again where all of them are so already. */
 export function toggleMode(app: App, mode: Mode): void {
   const { ids } = chosen(app);
-  if (ids.length === 0) return;
-  const off = haveMode(app, mode);
-  const label = i18next.t(off ? 'define:undo.modeOff' : `define:undo.${mode}`, { count: ids.length });
-  app.documents.dispatch(label, { type: 'setMode', nodes: ids, mode: off ? null : mode });
+  if (ids.length > 0) setMode(app, ids, haveMode(app, mode) ? null : mode);
+}
+
+/** Bypasses or mutes these layers, or lets them work again (`null`); shown only, while a change is being tried. */
+export function setMode(app: App, ids: readonly string[], mode: Mode | null): void {
+  const command = { type: 'setMode', nodes: ids, mode } as const;
+  if (app.previews.isTrying()) app.previews.show([command]);
+  else app.documents.dispatch(i18next.t(`define:undo.${mode ?? 'modeOff'}`, { count: ids.length }), command);
 }
 
 const sizeIn = (document: StrideDocument) => (id: string) => {
@@ -51,6 +56,8 @@ export function distributeSelection(app: App, direction: Direction): void {
 function arrange(app: App, command: Command | null): void {
   if (command) app.documents.dispatch(i18next.t('define:undo.align'), command);
 }
+
+export const askRepeat = (app: App): void => canvasOf(app).store.setState({ repeating: true });
 
 /** The selected layers so many times in a chain, themselves included. */
 export function repeatSelection(app: App, times: number): void {

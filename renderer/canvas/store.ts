@@ -57,6 +57,8 @@ export interface CanvasState {
   readonly group: string | null;
   /** The group whose name is being typed. */
   readonly naming: string | null;
+  /** It is being asked how many times the selection is to be repeated. */
+  readonly repeating: boolean;
 }
 
 /** Zoom under which the canvas is drawn as an overview, with some hysteresis so that it does not flicker. */
@@ -109,6 +111,7 @@ function createCanvas(app: App): Canvas {
     showMaps: true,
     group: null,
     naming: null,
+    repeating: false,
   }));
   const refresh = (change: Partial<Pick<CanvasState, 'moving' | 'dragging'>> = {}) => {
     const { document } = app.documents.getState();

@@ -7,6 +7,7 @@ import { useLayerNode, useNodeAnalysis, usePreview, useUi } from '../app.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { ActivationIcon, LayerIcon } from '../ui/layer-icon.tsx';
 import { countRender } from './counters.ts';
+import { ModeMark } from './mode-mark.tsx';
 import nodeStyles from './node.module.css';
 import { activationOf, figure, headline, severityOf, titleOf } from './node-facts.ts';
 import { layerElement, useNodeLabel } from './node-label.ts';
@@ -42,6 +43,7 @@ export const StripCard = memo(function StripCard({ id, selected, dragging, data 
       aria-label={label}
     >
       <StripFacts node={shown} analysis={analysis} title={title} />
+      {node.mode ? <ModeMark mode={node.mode} /> : null}
       {severity ? <SeverityBadge severity={severity} /> : null}
       <Handle type="target" position={Position.Top} className={styles.hidden} isConnectable={false} />
       <Handle type="source" position={Position.Bottom} className={nodeStyles.handle} />

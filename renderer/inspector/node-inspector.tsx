@@ -6,6 +6,7 @@ import { Header } from './header.tsx';
 import { InputsSection } from './inputs-section.tsx';
 import styles from './inspector.module.css';
 import { LiveMath } from './live-math.tsx';
+import { Operating } from './operating.tsx';
 import { ProblemNotes } from './problem-notes.tsx';
 import { SharedWeights } from './shared-weights.tsx';
 import { WeightsTable } from './weights-table.tsx';
@@ -19,6 +20,7 @@ export function NodeInspector({ id }: { readonly id: string }) {
   return (
     <div className={styles.body} data-family={layerOf(node.kind)?.doc.family ?? 'core'}>
       <Header node={node} analysis={analysis} />
+      <Operating ids={[id]} />
       <div className={styles.scroll}>
         <GroupPath groups={groups} of={id} />
         <ProblemNotes node={node} analysis={analysis} />

@@ -6,6 +6,7 @@ import { formatFull, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { CommonSettings } from './common-settings.tsx';
 import styles from './inspector.module.css';
+import { Operating } from './operating.tsx';
 
 /** Several layers: what they sum up to, and the settings that all of them have. */
 export function SeveralInspector({ ids }: { readonly ids: ReadonlySet<string> }) {
@@ -28,6 +29,7 @@ export function SeveralInspector({ ids }: { readonly ids: ReadonlySet<string> })
           </p>
         </div>
       </header>
+      <Operating ids={[...ids]} />
       <div className={styles.scroll}>
         <CommonSettings ids={[...ids]} />
       </div>

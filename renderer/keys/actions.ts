@@ -1,8 +1,9 @@
+import type { Alignment, Direction } from '../../src/core/document/arrange.ts';
 import type { App } from '../app.ts';
 import * as canvas from '../canvas/actions.ts';
 import { toggleDock } from '../canvas/dock-actions.ts';
 import { selectedGroup, toggleCollapseSelection, ungroupSelection } from '../canvas/group-actions.ts';
-import { toggleMode } from '../canvas/operate-actions.ts';
+import { alignSelection, askRepeat, distributeSelection, toggleMode } from '../canvas/operate-actions.ts';
 import { canvasOf } from '../canvas/store.ts';
 import { isRunning } from '../shell/step-state.ts';
 import type { ActionId } from './catalogue.ts';
@@ -16,6 +17,15 @@ export interface Action {
 
 const hasSelection = ({ ui }: App): boolean => ui.getState().selection.size + ui.getState().selectedEdges.size > 0;
 const hasLayers = ({ ui }: App): boolean => ui.getState().selection.size > 0;
+
+const align = (alignment: Alignment): Action => ({
+  run: (app) => alignSelection(app, alignment),
+  isPossible: ({ ui }) => ui.getState().selection.size > 1,
+});
+const distribute = (direction: Direction): Action => ({
+  run: (app) => distributeSelection(app, direction),
+  isPossible: ({ ui }) => ui.getState().selection.size > 2,
+});
 
 function leave(app: App): void {
   const { adding } = canvasOf(app).store.getState();
@@ -63,6 +73,15 @@ export const actions: Readonly<Record<Exclude<ActionId, 'walk'>, Action>> = {
   skip: { run: (app) => toggleMode(app, 'bypass'), isPossible: hasLayers },
   mute: { run: (app) => toggleMode(app, 'mute'), isPossible: hasLayers },
   bypass: { run: canvas.bypassSelection, isPossible: hasLayers },
+  repeat: { run: askRepeat, isPossible: hasLayers },
+  alignLeft: align('left'),
+  alignCenter: align('center'),
+  alignRight: align('right'),
+  alignTop: align('top'),
+  alignMiddle: align('middle'),
+  alignBottom: align('bottom'),
+  distributeAcross: distribute('horizontal'),
+  distributeDown: distribute('vertical'),
   group: { run: canvas.groupSelection, isPossible: hasLayers },
   collapse: { run: toggleCollapseSelection, isPossible: (app) => selectedGroup(app) !== null },
   ungroup: { run: ungroupSelection, isPossible: hasLayers },

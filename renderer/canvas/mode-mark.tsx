@@ -1,0 +1,8 @@
+import { Ban, RedoDot } from 'lucide-react';
+import type { NodeMode } from '../../src/core/document/schema.ts';
+import styles from './node.module.css';
+
+/** At the corner of a layer that is out of work; its accessible name says so in words. */
+export const ModeMark = ({ mode }: { readonly mode: NodeMode }) => (
+  <span className={styles.mark}>{mode === 'bypass' ? <RedoDot size={12} /> : <Ban size={12} />}</span>
+);

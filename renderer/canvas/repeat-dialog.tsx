@@ -1,0 +1,57 @@
+import { type FormEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { maxRepeats } from '../../src/core/document/repeat.ts';
+import { useApp } from '../app.ts';
+import { Button } from '../ui/button.tsx';
+import { NumberField } from '../ui/fields.tsx';
+import { Row } from '../ui/layout.tsx';
+import { Dialog } from '../ui/overlay.tsx';
+import { repeatSelection } from './operate-actions.ts';
+import { canvasOf, useCanvas } from './store.ts';
+
+/** Asks how many times the selected layers are to stand in a chain. */
+export function RepeatDialog() {
+  const open = useCanvas((s) => s.repeating);
+  return open ? <Asking /> : null;
+}
+
+function Asking() {
+  const app = useApp();
+  const { t } = useTranslation(['define', 'shell', 'keys']);
+  const [times, setTimes] = useState(3);
+  const [form, field] = [useId(), useId()];
+  const close = () => canvasOf(app).store.setState({ repeating: false });
+  const repeat = (event: FormEvent) => {
+    event.preventDefault();
+    close();
+    repeatSelection(app, times);
+  };
+  return (
+    <Dialog
+      title={t('keys:actions.repeat')}
+      closeLabel={t('shell:close')}
+      open
+      onOpenChange={(stays) => !stays && close()}
+      focusOn={field}
+      footer={
+        <Button look="primary" type="submit" form={form}>
+          {t('repeat.make')}
+        </Button>
+      }
+    >
+      <form id={form} onSubmit={repeat}>
+        <Row label={t('repeat.times')} htmlFor={field}>
+          <NumberField
+            id={field}
+            label={t('repeat.times')}
+            value={times}
+            onChange={setTimes}
+            integer
+            min={2}
+            max={maxRepeats}
+          />
+        </Row>
+      </form>
+    </Dialog>
+  );
+}

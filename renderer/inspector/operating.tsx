@@ -1,0 +1,67 @@
+import { Replace } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useApp, useDocument } from '../app.ts';
+import { alternatives, replaceBy, setMode } from '../canvas/operate-actions.ts';
+import { layerText } from '../i18n/core-text.ts';
+import { useLocale } from '../i18n/i18n.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Segmented } from '../ui/choice.tsx';
+import { Menu } from '../ui/overlay.tsx';
+import { useTried } from './fields/use-tried.ts';
+import styles from './operating.module.css';
+
+const modes = ['on', 'bypass', 'mute'] as const;
+type Working = (typeof modes)[number];
+
+/** Whether the selected layers work, pass their input on or let nothing through; what one of them could be instead. */
+export function Operating({ ids }: { readonly ids: readonly string[] }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  // Layers that differ: none of the three is on.
+  const mode = useDocument((s): Working | 'mixed' => {
+    const found = new Set(ids.map((id) => s.document.graph.nodes[id]?.mode ?? 'on'));
+    const [only = 'on'] = found;
+    return found.size > 1 ? 'mixed' : only;
+  });
+  const change = (next: Working | 'mixed') => {
+    if (next !== 'mixed') setMode(app, ids, next === 'on' ? null : next);
+  };
+  const tried = useTried(change);
+  const [id, ...others] = ids;
+  return (
+    <div className={styles.operating}>
+      <Segmented<Working | 'mixed'>
+        label={t('mode.label')}
+        value={mode}
+        choices={modes.map((value) => ({ value, label: t(`mode.${value}`) }))}
+        onChange={change}
+        onHighlight={tried}
+      />
+      {id !== undefined && others.length === 0 ? <ReplaceMenu id={id} /> : null}
+    </div>
+  );
+}
+
+function ReplaceMenu({ id }: { readonly id: string }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const locale = useLocale();
+  const node = useDocument((s) => s.document.graph.nodes[id]);
+  const kinds = node ? alternatives(node) : [];
+  if (kinds.length === 0) return null;
+  const entries = kinds.map((kind) => {
+    const { title } = layerText(kind, locale);
+    return { id: kind, label: title, run: () => replaceBy(app, id, kind, title) };
+  });
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton size="small" label={`${t('menu.replace')}…`}>
+          <Replace size={14} />
+        </IconButton>
+      }
+      groups={[entries]}
+    />
+  );
+}
