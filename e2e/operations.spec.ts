@@ -58,7 +58,7 @@ test('layers are aligned in one step', async ({ app, page }) => {
   await openLeNet(page, app.address);
   await card(page, 'c3').click();
   await card(page, 'f6').click({ modifiers: ['Shift'] });
-  await choose(page, 'f6', 'Align', 'Top edges');
+  await choose(page, 'f6', 'Align', 'Align top edges');
   await expect
     .poll(async () => (await card(page, 'f6').boundingBox())?.y)
     .toBe((await card(page, 'c3').boundingBox())?.y);
@@ -67,18 +67,121 @@ test('layers are aligned in one step', async ({ app, page }) => {
   await expect(page.getByRole('button', { name: 'Nothing to undo' })).toBeVisible();
 });
 
-test('layers in the words of Keras are pasted as blocks', async ({ app, page }) => {
+test('an Add goes on with its other input where one is muted', async ({ app, page }) => {
   await openLeNet(page, app.address);
+  const conv = (name: string) => ({
+    class_name: 'Conv2D',
+    name,
+    config: { name, filters: 4, kernel_size: [3, 3], padding: 'same' },
+    inbound_nodes: [[['image', 0, 0, {}]]],
+  });
+  await paste(page, {
+    class_name: 'Functional',
+    config: {
+      name: 'two',
+      layers: [
+        {
+          class_name: 'InputLayer',
+          name: 'image',
+          config: { name: 'image', batch_shape: [null, 8, 8, 3] },
+          inbound_nodes: [],
+        },
+        conv('one'),
+        conv('other'),
+        {
+          class_name: 'Add',
+          name: 'sum',
+          config: { name: 'sum' },
+          inbound_nodes: [
+            [
+              ['one', 0, 0, {}],
+              ['other', 0, 0, {}],
+            ],
+          ],
+        },
+      ],
+      input_layers: [['image', 0, 0]],
+      output_layers: [['sum', 0, 0]],
+    },
+  });
+  // 61,706 of LeNet-5 and two convolutions of 3 × 3 × 3 × 4 + 4 = 112.
+  const parameters = page.getByRole('contentinfo');
+  await expect(parameters).toContainText('61.93 K');
+  await page.keyboard.press('Escape');
+  await card(page, 'one').click();
+  await page.getByRole('radio', { name: 'muted' }).click();
+  await expect(card(page, 'one')).toHaveAccessibleName(/muted/);
+  await expect(card(page, 'sum')).toHaveAccessibleName(/output 8×8×4$/);
+  await expect(parameters).toContainText('61.82 K');
+  await expect(page.locator('path[data-dead]')).toHaveCount(2);
   await page.getByRole('application').focus();
-  const layers = [
-    { class_name: 'Conv2D', config: { name: 'pasted', filters: 8, kernel_size: [3, 3], padding: 'same' } },
-    { class_name: 'BatchNormalization', config: { name: 'pasted_bn' } },
-  ];
+  await page.keyboard.press('Control+z');
+  await expect(parameters).toContainText('61.93 K');
+  await expect(page.locator('path[data-dead]')).toHaveCount(0);
+});
+
+test('the inspector sets the mode of several layers and what one is replaced by', async ({ app, page }) => {
+  await openLeNet(page, app.address);
+  await card(page, 'c5').click();
+  await card(page, 'f6').click({ modifiers: ['Shift'] });
+  await page.getByRole('radio', { name: 'bypassed' }).click();
+  // 2,572 of the convolutions, and 400 × 10 + 10 of the last layer.
+  await expect(page.getByRole('contentinfo')).toContainText('6,582');
+  await expect(page.getByText('No errors')).toBeVisible();
+  await page.getByRole('radio', { name: 'on', exact: true }).click();
+  await expect(page.getByRole('contentinfo')).toContainText('61.71 K');
+
+  await card(page, 's4').click();
+  await page.getByRole('button', { name: 'Replace by…' }).click();
+  await page.getByRole('menuitem', { name: 'AvgPool', exact: true }).click();
+  await expect(card(page, 's4')).toHaveAccessibleName(/AvgPool, 2×2, s2, output 5×5×16/);
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+z');
+  await expect(card(page, 's4')).toHaveAccessibleName(/MaxPool/);
+});
+
+test('a layer is repeated as many times as is asked for', async ({ app, page }) => {
+  await openLeNet(page, app.address);
+  await choose(page, 'f6', 'Repeat in a chain', '×…');
+  const dialog = page.getByRole('dialog', { name: 'Repeat in a chain' });
+  await dialog.getByRole('textbox', { name: 'Copies' }).fill('5');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('article', { name: /^f6/ })).toHaveCount(5);
+  await expect(page.getByText('No errors')).toBeVisible();
+});
+
+test('gaps between layers are made equal', async ({ app, page }) => {
+  await openLeNet(page, app.address);
+  for (const layer of ['c1', 's2', 's4']) await card(page, layer).click({ modifiers: ['Shift'] });
+  const gaps = async () => {
+    const [first, second, third] = await Promise.all(
+      ['c1', 's2', 's4'].map((layer) => card(page, layer).boundingBox()),
+    );
+    if (!first || !second || !third) return null;
+    return Math.round(second.y - first.y - first.height - (third.y - second.y - second.height));
+  };
+  expect(await gaps()).not.toBe(0);
+  await choose(page, 's4', 'Align', 'Distribute down');
+  await expect.poll(async () => Math.abs((await gaps()) ?? Number.NaN)).toBeLessThanOrEqual(1);
+});
+
+async function paste(page: Page, json: unknown): Promise<void> {
+  await page.getByRole('application').focus();
   await page.evaluate((text) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', text);
     document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
-  }, JSON.stringify(layers));
+  }, JSON.stringify(json));
+}
+
+test('layers in the words of Keras are pasted as blocks', async ({ app, page }) => {
+  await openLeNet(page, app.address);
+  const layers = [
+    { class_name: 'Conv2D', config: { name: 'pasted', filters: 8, kernel_size: [3, 3], padding: 'same' } },
+    { class_name: 'BatchNormalization', config: { name: 'pasted_bn' } },
+  ];
+  await paste(page, layers);
   await expect(card(page, 'pasted')).toBeVisible();
   await expect(card(page, 'pasted_bn')).toHaveAttribute('data-stack', 'bottom');
 });

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type SyntheticEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { maxRepeats } from '../../src/core/document/repeat.ts';
 import { useApp } from '../app.ts';
@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { NumberField } from '../ui/fields.tsx';
 import { Row } from '../ui/layout.tsx';
 import { Dialog } from '../ui/overlay.tsx';
+import styles from './menu.module.css';
 import { repeatSelection } from './operate-actions.ts';
 import { canvasOf, useCanvas } from './store.ts';
 
@@ -17,29 +18,31 @@ export function RepeatDialog() {
 
 function Asking() {
   const app = useApp();
-  const { t } = useTranslation(['define', 'shell', 'keys']);
+  const { t } = useTranslation(['define', 'shell']);
   const [times, setTimes] = useState(3);
   const [form, field] = [useId(), useId()];
   const close = () => canvasOf(app).store.setState({ repeating: false });
-  const repeat = (event: FormEvent) => {
+  const repeat = (event: SyntheticEvent) => {
     event.preventDefault();
     close();
     repeatSelection(app, times);
   };
   return (
     <Dialog
-      title={t('keys:actions.repeat')}
+      title={t('menu.repeat')}
       closeLabel={t('shell:close')}
       open
       onOpenChange={(stays) => !stays && close()}
       focusOn={field}
+      className={styles.asking ?? ''}
       footer={
         <Button look="primary" type="submit" form={form}>
           {t('repeat.make')}
         </Button>
       }
     >
-      <form id={form} onSubmit={repeat}>
+      {/* Enter takes the focus out of the field before the form would be sent. */}
+      <form id={form} onSubmit={repeat} onKeyDown={(event) => event.key === 'Enter' && repeat(event)}>
         <Row label={t('repeat.times')} htmlFor={field}>
           <NumberField
             id={field}

@@ -58,7 +58,7 @@ export const define = {
     name: 'Name of the group',
     parameters: '{{number}} params',
   },
-  repeat: { times: 'Times', make: 'Repeat' },
+  repeat: { times: 'Copies', make: 'Repeat' },
   mode: {
     label: 'Mode',
     on: 'on',

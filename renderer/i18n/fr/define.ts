@@ -59,7 +59,7 @@ export const define: SameKeys<typeof english> = {
     name: 'Nom du groupe',
     parameters: '{{number}} params',
   },
-  repeat: { times: 'Nombre de fois', make: 'Répéter' },
+  repeat: { times: 'Copies', make: 'Répéter' },
   mode: {
     label: 'Mode',
     on: 'active',
