@@ -17,11 +17,12 @@ export function toggleCollapse(app: App, id: string): void {
 export function openAround(app: App, layer: string): void {
   const { groups } = app.documents.getState().document;
   if (!collapseOf(groups).cardOf.has(layer)) return;
-  const commands = collapsedAround(groups, layer).flatMap((id): Command[] => {
+  const closed = collapsedAround(groups, layer);
+  const commands = closed.flatMap((id): Command[] => {
     const group = groups[id];
     return group ? [{ type: 'group', group: { ...group, collapsed: false } }] : [];
   });
-  const name = commands.length === 1 ? (groups[collapsedAround(groups, layer)[0] ?? '']?.name ?? '') : '';
+  const name = commands.length === 1 ? (groups[closed[0] ?? '']?.name ?? '') : '';
   app.documents.dispatch(i18next.t('define:undo.open', { name }), ...commands);
 }
 

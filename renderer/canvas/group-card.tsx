@@ -6,7 +6,6 @@ import { useShallow } from 'zustand/react/shallow';
 import { collapseOf } from '../../src/core/document/collapse.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { useAnalysis, useApp, useDocument, useUi } from '../app.ts';
-import { formatBytes, formatShort, type Locale } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { toggleCollapse } from './collapse-actions.ts';
 import { countRender } from './counters.ts';
@@ -14,9 +13,10 @@ import { groupOfCard } from './geometry.ts';
 import styles from './group-card.module.css';
 import { groupFigure } from './group-figures.ts';
 import nodeStyles from './node.module.css';
+import { amountText } from './node-facts.ts';
 import type { CanvasNode } from './projection.ts';
 import { SeverityBadge } from './severity-badge.tsx';
-import { type Shown, shownIn } from './share.ts';
+import { shownIn } from './share.ts';
 
 /** A collapsed group: its name, its layers in little, what they put out and what they cost together. */
 export const GroupCard = memo(function GroupCard({ id, selected, dragging }: NodeProps<CanvasNode>) {
@@ -34,7 +34,7 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
   );
   if (!group) return null;
   const count = t('count.layers', { count: layers.length });
-  const figure = groupAmount(amount, shown, locale);
+  const figure = amountText(amount, shown, locale);
   const open = (event: MouseEvent) => {
     event.stopPropagation();
     toggleCollapse(app, groupId);
@@ -68,11 +68,6 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
     </article>
   );
 });
-
-const groupAmount = (amount: number, shown: Shown, locale: Locale): string => {
-  if (amount === 0) return '';
-  return shown === 'memory' ? formatBytes(amount, locale) : formatShort(amount, locale);
-};
 
 const none: readonly string[] = [];
 

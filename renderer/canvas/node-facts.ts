@@ -26,9 +26,13 @@ export function titleOf(node: LayerNode, locale: Locale): string {
 /** The figure right of the shape: what the share bars measure, nothing for layers that have none of it. */
 export function figure(analysis: NodeAnalysis | undefined, shown: Shown, locale: Locale): string {
   if (!analysis) return '';
-  const value = measureOf(analysis, shown === 'off' ? 'parameters' : shown);
-  if (value === 0) return '';
-  return shown === 'memory' ? formatBytes(value, locale) : formatShort(value, locale);
+  return amountText(measureOf(analysis, shown === 'off' ? 'parameters' : shown), shown, locale);
+}
+
+/** An amount of what the overlay measures; nothing of nothing. */
+export function amountText(amount: number, shown: Shown, locale: Locale): string {
+  if (amount === 0) return '';
+  return shown === 'memory' ? formatBytes(amount, locale) : formatShort(amount, locale);
 }
 
 /** What a node is to the wire under the pointer; `doubtful`: the wire may end here, but the shapes will not fit. */

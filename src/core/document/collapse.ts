@@ -1,4 +1,4 @@
-import { ancestors, type Groups, nodesWithin } from './groups.ts';
+import { ancestors, type Groups, groupsAround, nodesWithin } from './groups.ts';
 
 /** Collapsed groups stand for their layers: what is drawn of them is one card for the outermost of them. */
 export interface Collapse {
@@ -33,7 +33,7 @@ const nothing: Collapse = { cardOf: new Map(), layers: new Map() };
 
 /** The groups that must be open for a layer to be seen, outermost first. */
 export const collapsedAround = (groups: Groups, layer: string): readonly string[] =>
-  Object.values(groups)
-    .filter((group) => group.collapsed && nodesWithin(groups).get(group.id)?.includes(layer))
-    .sort((a, b) => ancestors(groups, a).length - ancestors(groups, b).length)
-    .map(({ id }) => id);
+  groupsAround(groups, layer)
+    .filter((group) => group.collapsed)
+    .map(({ id }) => id)
+    .reverse();
