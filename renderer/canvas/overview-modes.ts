@@ -17,7 +17,7 @@ export function paintResting(
   blocks: Scene['blocks'],
 ): void {
   context.lineWidth = 1.5 / viewport.zoom;
-  for (const { rect, mode, family } of blocks) {
+  for (const { glyph: rect, mode, family } of blocks) {
     if (mode === null) continue;
     const { x, y, width, height } = rect;
     context.fillStyle = palette.canvas;

@@ -122,11 +122,12 @@ function paintWires(context: CanvasRenderingContext2D, { scene, palette, viewpor
 function paintPlain(context: CanvasRenderingContext2D, input: OverviewInput, blocks: Scene['blocks']): void {
   const { viewport, palette, selection, analysis, heatOf } = input;
   const levels = blocks.map(({ id }) => heatOf(id));
+  paintStubs(context, input, blocks);
   const fill = (colour: string, is: (block: Scene['blocks'][number], level: number) => boolean) => {
     context.fillStyle = colour;
     context.beginPath();
     blocks.forEach((block, i) => {
-      const { x, y, width, height } = block.rect;
+      const { x, y, width, height } = block.glyph;
       if (is(block, levels[i] ?? 0)) context.rect(x, y, width, height);
     });
     context.fill();
@@ -139,7 +140,7 @@ function paintPlain(context: CanvasRenderingContext2D, input: OverviewInput, blo
   paintForeign(context, input, blocks);
   paintResting(context, input, blocks);
   context.lineWidth = 2 / viewport.zoom;
-  for (const { id, rect } of blocks) {
+  for (const { id, glyph: rect } of blocks) {
     const error = hasError(analysis, id);
     if (!error && !selection.has(id)) continue;
     context.strokeStyle = error ? palette.error : palette.ink;
@@ -147,11 +148,25 @@ function paintPlain(context: CanvasRenderingContext2D, input: OverviewInput, blo
   }
 }
 
+/** From where wires end, at the edge of the card, to the block that stands in it. */
+function paintStubs(context: CanvasRenderingContext2D, { palette, viewport }: OverviewInput, blocks: Scene['blocks']) {
+  context.strokeStyle = palette.edge;
+  context.lineWidth = Math.max(1.5, 1 / viewport.zoom);
+  context.beginPath();
+  for (const { rect, glyph, stack } of blocks) {
+    if (glyph.height >= rect.height || stack === 'middle' || stack === 'bottom') continue;
+    const x = rect.x + rect.width / 2;
+    context.moveTo(x, rect.y);
+    context.lineTo(x, rect.y + rect.height);
+  }
+  context.stroke();
+}
+
 /** Layers that Stride does not know are hollow: nothing is known of what is in them. */
 function paintForeign(context: CanvasRenderingContext2D, input: OverviewInput, blocks: Scene['blocks']): void {
   const { palette, viewport } = input;
   context.lineWidth = 1.5 / viewport.zoom;
-  for (const { rect, foreign, family } of blocks) {
+  for (const { glyph: rect, foreign, family } of blocks) {
     if (!foreign) continue;
     context.fillStyle = palette.node;
     context.fillRect(rect.x, rect.y, rect.width, rect.height);

@@ -3,6 +3,7 @@ import { collapseOf } from '../../src/core/document/collapse.ts';
 import { docksOf } from '../../src/core/document/dock.ts';
 import type { Edge, LayerNode, NodeMode, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { channelsOf } from '../../src/core/figures/channels.ts';
+import { glyphOf, placeGlyph } from '../../src/core/figures/glyph.ts';
 import { type Family, families } from '../../src/core/layers/define.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { arrivals, cardId, groupFrames, portOffset, type Rect } from './geometry.ts';
@@ -80,6 +81,8 @@ export interface Scene {
   readonly blocks: readonly {
     readonly id: string;
     readonly rect: Rect;
+    /** The block where there is no room for text. */
+    readonly glyph: Rect;
     readonly family: Family;
     readonly title: string;
     /** Nothing is known of what it does. */
@@ -132,7 +135,9 @@ export function makeScene(
   ].flatMap(({ id, node, title, stack, mode }) => {
     const rect = placed(id);
     const family = layerOf(node.kind)?.doc.family ?? 'core';
-    return rect ? [{ id, rect, family, title, foreign: isForeign(node), stack, mode }] : [];
+    if (!rect) return [];
+    const glyph = id === node.id ? glyphIn(document, node, rect) : rect;
+    return [{ id, rect, glyph, family, title, foreign: isForeign(node), stack, mode }];
   });
   const rects = new Map(blocks.map(({ id, rect }) => [id, rect]));
   const counts = arrivals(document.graph);
@@ -154,6 +159,16 @@ export function makeScene(
     name: group.name,
   }));
   return { blocks, wires, groups };
+}
+
+/** A strip is as wide as the block that it is docked to. */
+function glyphIn(document: StrideDocument, node: LayerNode, rect: Rect): Rect {
+  const host = docksOf(document).root.get(node.id);
+  const shape = glyphOf((host === undefined ? undefined : document.graph.nodes[host]) ?? node);
+  if (host !== undefined) return placeGlyph({ ...shape, height: 1 }, rect);
+  // What has strips stands on them.
+  const end = docksOf(document).strips.has(node.id) ? 'bottom' : shape.end;
+  return placeGlyph({ ...shape, end }, rect);
 }
 
 /** Nothing goes through a wire that leaves a muted layer, and what arrives at one goes no further. */
