@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { inceptionV3 } from '../../../templates/inception-v3.ts';
+import { templates } from '../../../templates/index.ts';
 import { channelsOf } from './channels.ts';
 import { nodeWidth, rectOf } from './geometry.ts';
 import { wirePath, wireWidth } from './wire-path.ts';
@@ -38,6 +39,24 @@ test('wires of one layer into the next column share a channel beside all of its 
   }
   for (const ats of bySource.values()) expect(ats.size).toBe(1);
 });
+
+test.each(templates.map((template) => [template.id, template] as const))(
+  'no wire of %s that leads up runs through a layer',
+  (_, template) => {
+    const document = template.build();
+    const rects = Object.keys(document.graph.nodes).flatMap((id) => rectOf(document, id) ?? []);
+    const crossed = [...channelsOf(document)].flatMap(([id, at]) => {
+      const edge = document.graph.edges[id];
+      const from = edge && rectOf(document, edge.source);
+      const to = edge && rectOf(document, edge.target);
+      if (!from || !to) throw new Error(`${id} joins nothing`);
+      return rects.filter(
+        ({ x, y, width, height }) => x < at && at < x + width && y < from.y + from.height && y + height > to.y,
+      );
+    });
+    expect(crossed).toEqual([]);
+  },
+);
 
 test('wires are thicker for larger tensors, within limits', () => {
   const widths = [1, 256, 4096, 50_176, 802_816, 2 ** 30].map(wireWidth);
