@@ -6,7 +6,8 @@ import { type CDPSession, chromium, type Page } from '@playwright/test';
 import { hostEnvironment } from '../src/host/environment.ts';
 import { startLoopback } from '../src/host/loopback/server.ts';
 
-const builtPage = fileURLToPath(new URL('../dist/renderer/', import.meta.url));
+/** STRIDE_PAGE: the folder of another built page. */
+const builtPage = process.env.STRIDE_PAGE ?? fileURLToPath(new URL('../dist/renderer/', import.meta.url));
 
 /** Runs `act` on the start screen of the built app, in a browser and with settings of its own. */
 export async function inBrowser(act: (page: Page) => Promise<void>): Promise<void> {
