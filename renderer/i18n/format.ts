@@ -42,7 +42,11 @@ function scaled(value: number, write: (scaledValue: number) => string, locale: L
 
 /** Three significant digits from 10,000 on, as nodes print them: `73.9 K`. */
 export const formatShort = (value: number, locale: Locale): string =>
-  scaled(value, (v) => formatter(locale, { maximumSignificantDigits: 3 }).format(v), locale);
+  scaled(
+    value,
+    (v) => formatter(locale, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 }).format(v),
+    locale,
+  );
 
 /** Two decimals from 10,000 on, as totals are printed: `138.36 M`. */
 export const formatTotal = (value: number, locale: Locale): string =>

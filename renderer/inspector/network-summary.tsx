@@ -13,6 +13,7 @@ import { FamilyTile } from '../ui/layer-icon.tsx';
 import { Section, ShapeChip } from '../ui/layout.tsx';
 import styles from './inspector.module.css';
 import { Largest } from './largest.tsx';
+import { Stages } from './stages.tsx';
 import { useDerivations } from './why/use-derivations.ts';
 import { WhyFigure } from './why/why-figure.tsx';
 import { WorkFigures } from './work-figures.tsx';
@@ -64,6 +65,7 @@ export function NetworkSummary() {
           ))}
         </dl>
         <ConventionChoice />
+        <Stages />
         <MemoryRows why={why} />
         <WorkFigures why={why} />
         <Largest ids={all} />

@@ -344,6 +344,7 @@ export const define = {
     notTrainable: 'Not trainable',
     activationsTotal: 'Activations',
     ends: 'Inputs and outputs',
+    stages: 'Stages',
     largest: 'Largest layers',
     byParameters: 'params',
     edge: 'Wire',

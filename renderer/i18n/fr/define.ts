@@ -312,6 +312,7 @@ export const define: SameKeys<typeof english> = {
     notTrainable: 'Non entraînables',
     activationsTotal: 'Activations',
     ends: 'Entrées et sorties',
+    stages: 'Étages',
     largest: 'Plus grandes couches',
     byParameters: 'params',
     edge: 'Lien',
