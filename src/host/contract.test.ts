@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { maxBlockBytes } from '../core/document/block.ts';
 import type { RecentSummary } from './host.ts';
 import { type TestHost, testHosts } from './testing/hosts.ts';
 
@@ -129,5 +130,34 @@ describe.each(testHosts)('%s host', (kind, start) => {
     await fixture.host.request('deleteDraft', { id });
     await fixture.host.request('deleteDraft', { id });
     expect(await fixture.host.request('listDrafts', {})).toEqual([]);
+  });
+
+  test('own blocks are files of their own, and none is a way out of their folder', async () => {
+    expect(await fixture.host.request('listBlocks', {})).toEqual([]);
+    const file = 'Bloc résiduel 网络.json';
+    await fixture.host.request('writeBlock', { file, text: '{"a":1}' });
+    await fixture.host.request('writeBlock', { file, text: '{"a":"é"}' });
+    await writeFile(at('settings', 'blocks', 'by hand.json'), new Uint8Array([0xff, 0xfe]));
+    await writeFile(at('settings', 'blocks', 'large.json'), 'x'.repeat(maxBlockBytes + 1));
+    await writeFile(at('settings', 'blocks', 'notes.txt'), 'no block');
+    expect(await fixture.host.request('listBlocks', {})).toEqual([
+      { file, text: '{"a":"é"}' },
+      { file: 'by hand.json', text: null },
+      { file: 'large.json', text: null },
+    ]);
+    for (const bad of ['../out.json', 'a/b.json', '.hidden.json', '..\\out.json', 'C:x.json', 'plain', '.json']) {
+      await expect(fixture.host.request('writeBlock', { file: bad, text: '' })).rejects.toMatchObject({
+        code: 'failed',
+      });
+      await expect(fixture.host.request('deleteBlock', { file: bad })).rejects.toMatchObject({ code: 'failed' });
+    }
+    const text = 'x'.repeat(maxBlockBytes + 1);
+    await expect(fixture.host.request('writeBlock', { file, text })).rejects.toMatchObject({ code: 'too-large' });
+    await fixture.host.request('deleteBlock', { file });
+    await fixture.host.request('deleteBlock', { file });
+    expect((await fixture.host.request('listBlocks', {})).map((block) => block.file)).toEqual([
+      'by hand.json',
+      'large.json',
+    ]);
   });
 });

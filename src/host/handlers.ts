@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
+import { blockFile, deleteBlock, listBlocks, saveBlock } from './blocks.ts';
 import type { HostEnvironment } from './environment.ts';
 import { ensureFolder, listFolder, readBytes, statFile, toHostError, writeAtomically } from './files.ts';
 import { type HostChannel, HostError, type HostRequests, type RecentFile } from './host.ts';
@@ -126,6 +127,17 @@ const handlers: { readonly [C in HostChannel]: Handler<C> } = {
     },
   },
   listDrafts: { params: noParams, handle: (env) => drafts(env) },
+  listBlocks: { params: noParams, handle: (env) => listBlocks(env) },
+  writeBlock: {
+    params: z.object({ file: blockFile, text: z.string() }),
+    subject: (params) => params.file,
+    handle: (env, params) => saveBlock(env, params.file, params.text),
+  },
+  deleteBlock: {
+    params: z.object({ file: blockFile }),
+    subject: (params) => params.file,
+    handle: (env, params) => deleteBlock(env, params.file),
+  },
 };
 
 export const isHostChannel = (name: string): name is HostChannel => Object.hasOwn(handlers, name);

@@ -18,6 +18,11 @@ export interface HostRequests {
   writeDraft: { params: { id: string; bytes: Uint8Array }; result: null };
   deleteDraft: { params: { id: string }; result: null };
   listDrafts: { params: Record<never, never>; result: readonly DraftEntry[] };
+  /** The user's own blocks, a file each; what is in them is checked by whoever reads them. */
+  listBlocks: { params: Record<never, never>; result: readonly BlockEntry[] };
+  /** Atomic. `file` is a name of the list, or a new one that ends in `.json`. */
+  writeBlock: { params: { file: string; text: string }; result: null };
+  deleteBlock: { params: { file: string }; result: null };
 }
 
 export type HostChannel = keyof HostRequests;
@@ -73,6 +78,12 @@ export interface RecentFile extends RecentSummary {
 export interface DraftEntry {
   readonly id: string;
   readonly modified: number;
+}
+
+export interface BlockEntry {
+  readonly file: string;
+  /** `null` where it is too large, no text, or may not be read. */
+  readonly text: string | null;
 }
 
 export interface FileFilter {

@@ -20,7 +20,7 @@ export interface Fragment {
   readonly groups?: readonly Group[];
 }
 
-const fragmentSchema = z.object({
+export const fragmentSchema = z.object({
   format: z.literal('stride-fragment'),
   version: z.literal(1),
   nodes: z.array(nodeSchema).min(1),
