@@ -1,0 +1,188 @@
+import { docksOf } from '../document/dock.ts';
+import type { StrideDocument } from '../document/schema.ts';
+import type { Family } from '../layers/define.ts';
+import { layerOf } from '../layers/registry.ts';
+import { glyphOf } from './glyph.ts';
+
+/** Layers in little, from left to right, as SVG path data in px from the top left corner. */
+export interface MiniDiagram {
+  readonly width: number;
+  readonly height: number;
+  readonly wires: string;
+  /** One path a family: all of its blocks. */
+  readonly blocks: readonly { readonly family: Family; readonly path: string }[];
+}
+
+const laneHeight = 15;
+const strip = { height: 2, gap: 1.5 } as const;
+const mostLanes = 5;
+/** Blocks closer to each other than this would be one bar. */
+const leastStep = 4;
+const widestStep = 30;
+
+type Wire = readonly [from: string, to: string];
+
+/** Height of a diagram with as many branches side by side. */
+const heightOf = (lanes: number): number => (lanes === 1 ? 24 : 8 + lanes * laneHeight);
+
+/**
+ * A group's layers as a small graph: columns by distance from where data comes in, branches in the order in which they stand
+ * side by side, blocks in the shape of their window, and strips as lines under them. `null` where that would not be read:
+ * more columns than `width` px hold, or more branches than a card is high.
+ */
+export function miniDiagram(document: StrideDocument, layers: readonly string[], width: number): MiniDiagram | null {
+  const { root, strips } = docksOf(document);
+  const inside = new Set(layers);
+  const hosts = layers.filter((id) => !root.has(id));
+  const rootOf = (id: string) => root.get(id) ?? id;
+  const wires = Object.values(document.graph.edges).flatMap(({ source, target }) => {
+    const [from, to] = [rootOf(source), rootOf(target)];
+    return from !== to && inside.has(from) && inside.has(to) ? [[from, to] satisfies Wire] : [];
+  });
+  const columns = columnsOf(hosts, wires);
+  const count = 1 + hosts.reduce((most, id) => Math.max(most, columns.get(id) ?? 0), 0);
+  const { lanes, count: laneCount } = lanesOf(document, columns, wires);
+  const step = Math.min(widestStep, width / count);
+  if (hosts.length === 0 || step < leastStep || laneCount > mostLanes) return null;
+  const height = heightOf(laneCount);
+  const size = { width: Math.min(18, step - 1.5), height: laneHeight - 3 };
+  const place = (id: string) => ({
+    x: ((columns.get(id) ?? 0) + 0.5) * step,
+    y: height / 2 + ((lanes.get(id) ?? 0) - (laneCount - 1) / 2) * laneHeight,
+  });
+  const paths = new Map<Family, string[]>();
+  const draw = (id: string, x: number, y: number, w: number, h: number) => {
+    const family = layerOf(document.graph.nodes[id]?.kind ?? '')?.doc.family ?? 'core';
+    const rect = `M${round(x)} ${round(y)}h${round(w)}v${round(h)}h${round(-w)}z`;
+    paths.set(family, [...(paths.get(family) ?? []), rect]);
+  };
+  for (const id of hosts) {
+    const node = document.graph.nodes[id];
+    if (!node) continue;
+    const { x, y } = place(id);
+    const block = blockSize(glyphOf(node), size);
+    draw(id, x - block.width / 2, y - block.height / 2, block.width, block.height);
+    const below = y + block.height / 2 + strip.gap;
+    const docked = strips.get(id) ?? [];
+    const each = block.width / Math.max(1, docked.length);
+    docked.forEach((docking, i) => {
+      draw(docking, x - block.width / 2 + i * each, below, each, strip.height);
+    });
+  }
+  return {
+    width: round(count * step),
+    height,
+    wires: wires
+      .map(([from, to]) => curve(place(from), place(to), (columns.get(to) ?? 0) - (columns.get(from) ?? 0)))
+      .join(''),
+    blocks: [...paths].map(([family, parts]) => ({ family, path: parts.join('') })),
+  };
+}
+
+/** Layers without a window are as large as a convolution of three steps. */
+const plain = 0.62;
+
+/** Merges are bars across the branches here, as data runs from left to right. */
+function blockSize(glyph: ReturnType<typeof glyphOf>, size: { readonly width: number; readonly height: number }) {
+  const side = Math.min(size.width, size.height);
+  if (glyph.end === 'top') return { width: Math.min(4, size.width), height: size.height };
+  if (glyph.width === 1 && glyph.height === 1) return { width: plain * side, height: plain * side };
+  return {
+    width: Math.max(2, glyph.width * (glyph.width > glyph.height ? size.width : side)),
+    height: Math.max(2, glyph.height * side),
+  };
+}
+
+/** A wire that passes over the blocks of its own lane bends around them. */
+function curve(from: Place, to: Place, columns: number): string {
+  const start = `M${round(from.x)} ${round(from.y)}`;
+  if (from.y === to.y && columns > 1) {
+    const top = round(from.y - laneHeight * 0.6);
+    return `${start}C${round(from.x)} ${top} ${round(to.x)} ${top} ${round(to.x)} ${round(to.y)}`;
+  }
+  if (from.y === to.y) return `${start}H${round(to.x)}`;
+  const middle = round((from.x + to.x) / 2);
+  return `${start}C${middle} ${round(from.y)} ${middle} ${round(to.y)} ${round(to.x)} ${round(to.y)}`;
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** Longest way from where data comes in, in layers. Layers of a circle stay where they were first reached. */
+function columnsOf(hosts: readonly string[], wires: readonly Wire[]): ReadonlyMap<string, number> {
+  const fed = new Map<string, string[]>();
+  const open = new Map(hosts.map((id) => [id, 0]));
+  for (const [from, to] of wires) {
+    const targets = fed.get(from);
+    if (targets) targets.push(to);
+    else fed.set(from, [to]);
+    open.set(to, (open.get(to) ?? 0) + 1);
+  }
+  const columns = new Map(hosts.map((id) => [id, 0]));
+  const ready = hosts.filter((id) => open.get(id) === 0);
+  for (let id = ready.shift(); id !== undefined; id = ready.shift()) {
+    const next = (columns.get(id) ?? 0) + 1;
+    for (const target of fed.get(id) ?? []) {
+      columns.set(target, Math.max(columns.get(target) ?? 0, next));
+      const left = (open.get(target) ?? 0) - 1;
+      open.set(target, left);
+      if (left === 0) ready.push(target);
+    }
+  }
+  return columns;
+}
+
+/**
+ * Branches, from left to right as they stand, 0 to `count` − 1: a layer that only one feeds, and that one feeds no other, stays
+ * in its lane; what else stands alone in its column, joining or feeding branches, is in the middle of them.
+ */
+function lanesOf(
+  document: StrideDocument,
+  columns: ReadonlyMap<string, number>,
+  wires: readonly Wire[],
+): { readonly lanes: ReadonlyMap<string, number>; readonly count: number } {
+  const feeding = new Map<string, string[]>();
+  const feeds = new Map<string, number>();
+  for (const [from, to] of wires) {
+    feeding.set(to, [...(feeding.get(to) ?? []), from]);
+    feeds.set(from, 1 + (feeds.get(from) ?? 0));
+  }
+  const follows = (id: string): string | undefined => {
+    const [before, other] = feeding.get(id) ?? [];
+    return before !== undefined && other === undefined && feeds.get(before) === 1 ? before : undefined;
+  };
+  const byColumn = inColumns(columns);
+  const across = (id: string) => document.layout[id]?.x ?? 0;
+  const lanes = new Map<string, number>();
+  let count = 1;
+  for (const ids of byColumn) {
+    const wanted = ids
+      .sort((a, b) => across(a) - across(b))
+      .map((id, i) => ({ id, lane: lanes.get(follows(id) ?? '') ?? i }))
+      .sort((a, b) => a.lane - b.lane);
+    let free = 0;
+    for (const { id, lane } of wanted) {
+      const placed = Math.max(lane, free);
+      lanes.set(id, placed);
+      free = placed + 1;
+      count = Math.max(count, free);
+    }
+  }
+  for (const [id, ...others] of byColumn)
+    if (id !== undefined && others.length === 0) lanes.set(id, lanes.get(follows(id) ?? '') ?? (count - 1) / 2);
+  return { lanes, count };
+}
+
+function inColumns(columns: ReadonlyMap<string, number>): string[][] {
+  const found: string[][] = [];
+  for (const [id, column] of columns) {
+    const ids = found[column];
+    if (ids) ids.push(id);
+    else found[column] = [id];
+  }
+  return found;
+}
