@@ -17,6 +17,7 @@ import { Overview } from './overview.tsx';
 import { PreviewFloat } from './preview-float.tsx';
 import { PreviewGhosts } from './preview-ghosts.tsx';
 import { RepeatDialog } from './repeat-dialog.tsx';
+import { SaveBlockDialog } from './save-block-dialog.tsx';
 import { canvasOf, useCanvas } from './store.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useDrop } from './use-drop.ts';
@@ -68,6 +69,7 @@ export function CanvasView() {
       <AddMenu />
       <FixCard />
       <RepeatDialog />
+      <SaveBlockDialog />
       {empty ? <EmptyCanvas /> : null}
     </div>
   );

@@ -82,8 +82,8 @@ const takesInput = (kind: string): boolean => layerOf(kind)?.arity.max !== 0;
 const outgoing = (graph: Graph, id: string): Edge[] => Object.values(graph.edges).filter((edge) => edge.source === id);
 
 /** The selected layer, or the end of the network where there is exactly one. */
-export function lastLayer(app: App): string | null {
-  const [only, ...more] = app.ui.getState().selection;
+export function lastLayer(app: App, selection = app.ui.getState().selection): string | null {
+  const [only, ...more] = selection;
   if (only !== undefined && more.length === 0) return only;
   if (only !== undefined) return null;
   const { outputIds, inputIds } = app.analyses.getState().analysis;
@@ -108,7 +108,7 @@ function placeOnEdge(document: StrideDocument, edge: Edge): Position {
 const gapDown = 28;
 
 /** Moves down the layers below the new one, as far as the wires lead downwards. */
-function makeRoom(document: StrideDocument, edge: Edge, at: Position, height: number): readonly Command[] {
+export function makeRoom(document: StrideDocument, edge: Edge, at: Position, height: number): readonly Command[] {
   const target = rectOf(document, edge.target);
   if (!target || target.y + target.height < at.y) return [];
   const by = at.y + height + gapDown - target.y;

@@ -4,7 +4,8 @@ import { Button } from '../ui/button.tsx';
 import { FamilyTile, LayerIcon } from '../ui/layer-icon.tsx';
 import { addAfterSelection } from './edit-actions.ts';
 import styles from './empty-canvas.module.css';
-import { addPattern, type Pattern, starters } from './patterns.ts';
+import { startNetwork } from './insert-actions.ts';
+import { blockOf, type Pattern, starters } from './patterns.ts';
 
 /** What an empty canvas offers: an Input to begin with, three starts, and the place where blocks can be dropped. */
 export function EmptyCanvas() {
@@ -30,8 +31,9 @@ export function EmptyCanvas() {
 function Starter({ pattern }: { readonly pattern: Pattern }) {
   const app = useApp();
   const { t } = useTranslation('define');
+  const name = t(`patterns.${pattern.id}`);
   return (
-    <Button className={styles.starter ?? ''} onClick={() => addPattern(app, pattern)}>
+    <Button className={styles.starter ?? ''} onClick={() => startNetwork(app, blockOf(pattern, name))}>
       <span className={styles.icons}>
         {pattern.steps.map((step, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a pattern is fixed, and kinds repeat in it
@@ -40,7 +42,7 @@ function Starter({ pattern }: { readonly pattern: Pattern }) {
           </span>
         ))}
       </span>
-      {t(`patterns.${pattern.id}`)}
+      {name}
     </Button>
   );
 }

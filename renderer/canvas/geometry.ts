@@ -5,6 +5,7 @@ import type { Group, Position, StrideDocument } from '../../src/core/document/sc
 import {
   cardRect,
   type Frame,
+  groupFrames,
   groupHeader,
   grow,
   heightOf,
@@ -101,6 +102,24 @@ export function freePlace(document: StrideDocument, wanted: Position, height: nu
     for (const column of [0, 1, -1, 2, -2]) {
       const at = snapped({ x: wanted.x + column * stepX, y: wanted.y + row * stepY });
       const rect = grow({ ...at, width: nodeWidth, height }, metrics.gapAcross / 2);
+      if (!taken.some((other) => overlaps(rect, other))) return at;
+    }
+  }
+  return snapped(wanted);
+}
+
+/** The first place at or near that of a frame where it covers no layer and no other frame: to the right, row after row. */
+export function freeRect(document: StrideDocument, wanted: Rect): Position {
+  const grouped = new Set(Object.values(document.groups).flatMap(({ members }) => members));
+  const frames = groupFrames(document).flatMap(({ depth, rect }) => (depth === 0 ? [rect] : []));
+  const cards = [...collapseOf(document.groups).layers.keys()].flatMap((id) => cardRect(document, id) ?? []);
+  const loose = Object.keys(document.graph.nodes).filter((id) => !grouped.has(id));
+  const taken = [...frames, ...cards, ...loose.flatMap((id) => rectOf(document, id) ?? [])];
+  const step = { x: wanted.width + 2 * metrics.gapAcross, y: metrics.gapDown };
+  for (let row = 0; row < 200; row++) {
+    for (const column of [0, 1, -1, 2, -2]) {
+      const at = snapped({ x: wanted.x + column * step.x, y: wanted.y + row * step.y });
+      const rect = grow({ ...wanted, ...at }, metrics.gapAcross / 2);
       if (!taken.some((other) => overlaps(rect, other))) return at;
     }
   }

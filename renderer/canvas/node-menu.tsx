@@ -16,6 +16,7 @@ import {
 import { dockable, toggleDock } from './dock-actions.ts';
 import { Entry, Line, Submenu } from './menu-parts.tsx';
 import { alternatives, askRepeat, haveMode, repeatSelection, replaceBy, toggleMode } from './operate-actions.ts';
+import { askSaveBlock } from './own-blocks.ts';
 
 const alignments = ['alignLeft', 'alignCenter', 'alignRight', 'alignTop', 'alignMiddle', 'alignBottom'] as const;
 const distributions = ['distributeAcross', 'distributeDown'] as const;
@@ -42,6 +43,7 @@ export function NodeEntries({ id }: { readonly id: string }) {
       <Entry label={t('menu.copy')} action="copy" run={() => void copySelection(app)} />
       <Entry label={t('menu.duplicate')} action="duplicate" run={() => duplicateSelection(app)} />
       <Entry label={t('menu.group')} action="group" run={() => groupSelection(app)} />
+      <Entry label={t('menu.saveBlock')} action="saveBlock" run={() => askSaveBlock(app)} />
       <Line />
       <DockEntry />
       <ModeEntry mode="bypass" />

@@ -1,13 +1,15 @@
-import i18next from 'i18next';
+import type { Block } from '../../src/core/document/block.ts';
 import { newEdge, newNodes } from '../../src/core/document/edit.ts';
-import type { Edge, NodeParams, Position } from '../../src/core/document/schema.ts';
+import {
+  type Edge,
+  emptyDocument,
+  maxNameLength,
+  type NodeParams,
+  type Position,
+} from '../../src/core/document/schema.ts';
 import type { Family } from '../../src/core/layers/define.ts';
 import { type LayerKind, layerOf } from '../../src/core/layers/registry.ts';
-import type { App } from '../app.ts';
-import { lastLayer, select } from './edit-actions.ts';
-import { freePlace, heightOf, nodeWidth, placeBelow, rectOf } from './geometry.ts';
-import { canvasOf } from './store.ts';
-import { fitNetwork, reveal } from './view-actions.ts';
+import { heightOf, nodeWidth, stripHeight } from './geometry.ts';
 
 /** A layer of a pattern. `inputs`: steps that feed it, −1 for what the pattern comes after; default: the one before. */
 interface PatternStep {
@@ -97,60 +99,42 @@ export const starters: readonly Pattern<Starter>[] = [
 
 const gapDown = 28;
 
-/** Adds a pattern after the selected layer, else at the network's end, as one undo step. */
-export function addPattern(app: App, { id, steps }: Pattern): void {
-  const { document } = app.documents.getState();
-  const after = steps[0]?.kind === 'input' ? null : lastLayer(app);
-  const nodes = newNodes(document, steps);
-  const graph = { ...document.graph, nodes: { ...document.graph.nodes } };
-  const edges: Edge[] = [];
+/** A pattern as a block that may be put anywhere, under the name that it has on the screen. */
+export function blockOf({ steps }: Pattern, name: string): Block {
+  const empty = emptyDocument(name.slice(0, maxNameLength));
+  const nodes = newNodes(empty, steps);
+  const edges: Record<string, Edge> = {};
   const positions: Record<string, Position> = {};
-  let at = startOf(app, after, nodes.length);
-  let bottom = at.y;
-  steps.forEach((step, i) => {
+  let top = 0;
+  let bottom = 0;
+  steps.forEach(({ inputs, column }, i) => {
     const node = nodes[i];
     if (!node) return;
-    step.inputs.forEach((from, port) => {
-      const source = from === -1 ? after : nodes[from]?.id;
+    inputs.forEach((from, port) => {
+      const source = nodes[from];
       if (!source) return;
-      const edge = newEdge(
-        { ...graph, edges: { ...graph.edges, ...Object.fromEntries(edges.map((e) => [e.id, e])) } },
-        source,
-        node.id,
-        port,
-      );
-      edges.push(edge);
+      const edge = newEdge({ ...empty.graph, edges }, source.id, node.id, port);
+      edges[edge.id] = edge;
     });
-    const y = step.column > 0 ? at.y : bottom;
-    positions[node.id] = { x: at.x + step.column * (nodeWidth + 12), y };
-    const below = y + heightOf(node, false) + gapDown;
-    if (step.column === 0) at = { x: at.x, y };
-    bottom = Math.max(bottom, below);
+    if (column === 0) top = bottom;
+    positions[node.id] = { x: column * (nodeWidth + 12), y: top };
+    bottom = node.docked ? bottom + stripHeight : Math.max(bottom, top + heightOf(node, false) + gapDown);
   });
-  app.documents.dispatch(i18next.t('define:undo.addPattern', { name: i18next.t(`define:patterns.${id}`) }), {
-    type: 'add',
-    nodes,
-    edges,
-    positions,
-  });
-  const last = nodes.at(-1);
-  if (after === null) {
-    fitNetwork(app);
-    select(app, []);
-  } else if (last) {
-    select(app, [last.id]);
-    reveal(app, last.id);
-  }
-}
-
-function startOf(app: App, after: string | null, count: number): Position {
-  const { document } = app.documents.getState();
-  const height = count * 84;
-  if (after !== null && rectOf(document, after)) return placeBelow(document, after, height);
-  const { viewport, size } = canvasOf(app).store.getState();
-  const middle = {
-    x: (size.width / 2 - viewport.x) / viewport.zoom - nodeWidth / 2,
-    y: (80 - viewport.y) / viewport.zoom,
+  const entry = steps.flatMap(({ inputs }, i) =>
+    inputs.flatMap((from, port) => (from === -1 ? [{ node: nodes[i]?.id ?? '', port }] : [])),
+  );
+  return {
+    name,
+    description: '',
+    fragment: {
+      format: 'stride-fragment',
+      version: 1,
+      nodes,
+      edges: Object.values(edges),
+      inputs: [],
+      positions,
+    },
+    entries: entry.length > 0 ? [entry] : [],
+    exits: nodes.slice(-1).map(({ id }) => id),
   };
-  return freePlace(document, middle, height);
 }

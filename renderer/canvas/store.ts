@@ -59,6 +59,8 @@ export interface CanvasState {
   readonly naming: string | null;
   /** It is being asked how many times the selection is to be repeated. */
   readonly repeating: boolean;
+  /** It is being asked under what name the selection is to be kept as a block. */
+  readonly savingBlock: boolean;
 }
 
 /** Zoom under which the canvas is drawn as an overview, with some hysteresis so that it does not flicker. */
@@ -112,6 +114,7 @@ function createCanvas(app: App): Canvas {
     group: null,
     naming: null,
     repeating: false,
+    savingBlock: false,
   }));
   const refresh = (change: Partial<Pick<CanvasState, 'moving' | 'dragging'>> = {}) => {
     const { document } = app.documents.getState();

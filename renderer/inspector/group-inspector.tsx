@@ -8,6 +8,7 @@ import { formatShape } from '../../src/core/math/shape.ts';
 import { useAnalysis, useApp, useDocument, useUi } from '../app.ts';
 import { deleteSelection, duplicateSelection, fitSelection, ungroup } from '../canvas/actions.ts';
 import { renameGroup } from '../canvas/group-actions.ts';
+import { askSaveBlock } from '../canvas/own-blocks.ts';
 import { formatBytes, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -98,6 +99,7 @@ function GroupHead({ group, layers }: { readonly group: Group; readonly layers: 
           [
             { id: 'fit', label: t('tools.fitSelection'), run: () => fitSelection(app) },
             { id: 'ungroup', label: t('menu.ungroup'), shortcut: 'Ctrl Shift G', run: () => ungroup(app, group.id) },
+            { id: 'saveBlock', label: t('menu.saveBlock'), run: () => askSaveBlock(app) },
           ],
           [
             { id: 'duplicate', label: t('menu.duplicate'), shortcut: 'Ctrl D', run: () => duplicateSelection(app) },

@@ -4,6 +4,7 @@ import * as canvas from '../canvas/actions.ts';
 import { toggleDock } from '../canvas/dock-actions.ts';
 import { selectedGroup, toggleCollapseSelection, ungroupSelection } from '../canvas/group-actions.ts';
 import { alignSelection, askRepeat, distributeSelection, toggleMode } from '../canvas/operate-actions.ts';
+import { askSaveBlock } from '../canvas/own-blocks.ts';
 import { canvasOf } from '../canvas/store.ts';
 import { isRunning } from '../shell/step-state.ts';
 import type { ActionId } from './catalogue.ts';
@@ -85,6 +86,7 @@ export const actions: Readonly<Record<Exclude<ActionId, 'walk'>, Action>> = {
   group: { run: canvas.groupSelection, isPossible: hasLayers },
   collapse: { run: toggleCollapseSelection, isPossible: (app) => selectedGroup(app) !== null },
   ungroup: { run: ungroupSelection, isPossible: hasLayers },
+  saveBlock: { run: askSaveBlock, isPossible: hasLayers },
   nextFix: {
     run: canvas.nextFix,
     isPossible: ({ analyses }) => analyses.getState().analysis.problems.length > 0,

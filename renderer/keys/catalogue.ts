@@ -65,6 +65,7 @@ const entries = {
   group: { group: 'network', scope: 'canvas', keys: ['mod+g'] },
   collapse: { group: 'network', scope: 'canvas', keys: ['enter'] },
   ungroup: { group: 'network', scope: 'canvas', keys: ['mod+shift+g'] },
+  saveBlock: { group: 'network', scope: 'canvas', keys: [] },
   nextFix: { group: 'network', scope: 'canvas', keys: ['mod+.'] },
   layout: { group: 'network', scope: 'canvas', keys: [] },
   problems: { group: 'network', scope: 'editor', keys: [] },

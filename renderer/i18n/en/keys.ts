@@ -67,6 +67,7 @@ export const keys = {
     group: 'Group the selection',
     collapse: 'Collapse or open the group',
     ungroup: 'Ungroup',
+    saveBlock: 'Save as block…',
     nextFix: 'Next fix',
     layout: 'Arrange the layers',
     problems: 'Show or hide the problems',

@@ -69,6 +69,7 @@ export const keys: SameKeys<typeof english> = {
     group: 'Grouper la sélection',
     collapse: 'Replier ou ouvrir le groupe',
     ungroup: 'Dégrouper',
+    saveBlock: 'Enregistrer comme bloc…',
     nextFix: 'Correction suivante',
     layout: 'Ranger les couches',
     problems: 'Afficher ou masquer les problèmes',
