@@ -11,6 +11,7 @@ import { FamilyTile } from '../ui/layer-icon.tsx';
 import { type AddSection, addList } from './add-list.ts';
 import styles from './add-menu.module.css';
 import { addAfterSelection, addAt, addOnEdge } from './edit-actions.ts';
+import { OwnBlockItems } from './own-block-items.tsx';
 import { type AddRequest, canvasOf, useCanvas } from './store.ts';
 
 /** List of layers to add, searched by typing; opened by A, by a double click, and by a wire let go over nothing. */
@@ -57,6 +58,7 @@ function OpenMenu({ request }: { readonly request: AddRequest }) {
           {sections.map((section) => (
             <Section key={section.heading ?? 'found'} section={section} onTake={take} />
           ))}
+          <OwnBlockItems text={text} request={request} onTake={close} />
         </Command.List>
       </Command>
     </div>

@@ -1,7 +1,7 @@
 import { Ellipsis } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { blockFigures } from '../../src/core/analysis/block-figures.ts';
+import { type BlockFigures, blockFigures } from '../../src/core/analysis/block-figures.ts';
 import { maxBlockName } from '../../src/core/document/block.ts';
 import type { Shape } from '../../src/core/math/shape.ts';
 import { useApp } from '../app.ts';
@@ -58,7 +58,7 @@ export function OwnBlockCard({ own, shape }: CardProps) {
 function AddButton({ own: { block }, shape }: CardProps) {
   const { t } = useTranslation('define');
   const locale = useLocale();
-  const { layers, parameters, silhouette } = useMemo(() => blockFigures(block, shape), [block, shape]);
+  const { layers, parameters, silhouette } = useMemo(() => leftAligned(blockFigures(block, shape)), [block, shape]);
   const params = parameters === null ? [] : [t('group.parameters', { number: formatTotal(parameters, locale) })];
   return (
     <button type="button" className={paletteStyles.pattern} {...useBlockButton(block)}>
@@ -68,6 +68,12 @@ function AddButton({ own: { block }, shape }: CardProps) {
       {block.description === '' ? null : <span className={paletteStyles.help}>{block.description}</span>}
     </button>
   );
+}
+
+/** A small network is drawn in the middle of its picture; under a name it begins where the name does. */
+function leftAligned(figures: BlockFigures): BlockFigures {
+  const left = Math.min(...figures.silhouette.map(({ x }) => x));
+  return { ...figures, silhouette: figures.silhouette.map((one) => ({ ...one, x: one.x - left })) };
 }
 
 function Naming({ own }: { readonly own: OwnBlock }) {

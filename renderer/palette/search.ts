@@ -6,7 +6,7 @@ import { familyWords, kindWords } from './synonyms.ts';
 /* Finding a layer by what it is called: here, in Keras, in papers, in English or French. */
 
 /** Small letters without accents; spaces, dashes and underscores count the same. */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

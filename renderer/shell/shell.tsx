@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { useApp, useDocument, useUi } from '../app.ts';
+import { type App, useApp, useDocument, useUi } from '../app.ts';
 import { useActionKeys } from '../keys/use-action-keys.ts';
 import { StartScreen } from '../start/start-screen.tsx';
 import { TooltipRoot } from '../ui/tooltip.tsx';
@@ -89,10 +89,20 @@ function useTitle(): void {
   }, [name, screen, t]);
 }
 
+/** A dropped file may hold a block of the user's own; else it is a network. */
+async function take(app: App, file: File): Promise<void> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (file.name.endsWith('.json')) {
+    const { takeBlock } = await import('../palette/own-blocks-files.ts');
+    if (await takeBlock(app, bytes)) return;
+  }
+  await app.projects.openBytes(file.name, bytes);
+}
+
 /** A project file dropped anywhere in the window; other drops are their own part's business. */
 function DropTarget() {
   const { t } = useTranslation('shell');
-  const { projects, notify } = useApp();
+  const app = useApp();
   const [over, setOver] = useState(false);
   useEffect(() => {
     const isProject = (event: DragEvent) =>
@@ -110,8 +120,8 @@ function DropTarget() {
       const files = [...(event.dataTransfer?.files ?? [])];
       const [file] = files;
       if (!file) return;
-      if (files.length > 1) notify('problem', t('notices.dropOne'));
-      else void file.arrayBuffer().then((buffer) => projects.openBytes(file.name, new Uint8Array(buffer)));
+      if (files.length > 1) app.notify('problem', t('notices.dropOne'));
+      else void take(app, file);
     };
     window.addEventListener('dragover', onOver);
     window.addEventListener('dragleave', onLeave);
@@ -121,6 +131,6 @@ function DropTarget() {
       window.removeEventListener('dragleave', onLeave);
       window.removeEventListener('drop', onDrop);
     };
-  }, [projects, notify, t]);
+  }, [app, t]);
   return over ? <div className={styles.drop}>{t('frame.drop')}</div> : null;
 }
