@@ -1,14 +1,15 @@
 import i18next from 'i18next';
 import { stackHeightOf } from '../../src/core/build/stack.ts';
 import { type Alignment, alignLayers, type Direction, distributeLayers } from '../../src/core/document/arrange.ts';
-import type { Command } from '../../src/core/document/commands.ts';
-import { repeatFragment } from '../../src/core/document/repeat.ts';
+import { applyCommands, type Command } from '../../src/core/document/commands.ts';
+import { type Repeated, repeatFragment } from '../../src/core/document/repeat.ts';
 import { replaceLayer } from '../../src/core/document/replace.ts';
-import type { LayerNode, StrideDocument } from '../../src/core/document/schema.ts';
+import type { LayerNode, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { layerDefinitions, layerOf } from '../../src/core/layers/registry.ts';
 import type { App } from '../app.ts';
 import { select } from './edit-actions.ts';
 import { nodeWidth } from './geometry.ts';
+import { roomForGroup } from './group-room.ts';
 import { canvasOf } from './store.ts';
 
 type Mode = NonNullable<LayerNode['mode']>;
@@ -64,8 +65,24 @@ export function repeatSelection(app: App, times: number): void {
   const { document, ids } = chosen(app);
   const repeated = repeatFragment(document, ids, times);
   if (!repeated) return;
-  app.documents.dispatch(i18next.t('define:undo.repeat', { times }), ...repeated.commands);
+  const positions = roomForFrames(document, repeated);
+  app.documents.dispatch(i18next.t('define:undo.repeat', { times }), ...repeated.commands, { type: 'move', positions });
   select(app, repeated.copies.flat());
+}
+
+/** Places of the layers that the frames around the copies would cover. */
+function roomForFrames(document: StrideDocument, { commands, group }: Repeated): Readonly<Record<string, Position>> {
+  const after = applyCommands(document, commands);
+  const unframed = applyCommands(
+    document,
+    commands.filter(({ type }) => type !== 'group'),
+  );
+  const fresh = Object.keys(after.groups).filter((id) => !Object.hasOwn(unframed.groups, id));
+  const before = applyCommands(
+    after,
+    fresh.map((id) => ({ type: 'ungroup', group: id })),
+  );
+  return roomForGroup(before, after, group);
 }
 
 /** Kinds that can stand where this layer does: of its family, with as many inputs. */

@@ -67,7 +67,7 @@ export async function takeBlock(app: App, bytes: Uint8Array): Promise<boolean> {
   const block = bytes.length > maxBlockBytes ? null : parseBlock(new TextDecoder().decode(bytes));
   if (!block) return false;
   const store = blocksOf(app);
-  await store.refresh();
+  await told(app, () => store.refresh());
   await keepBlock(app, { ...block, name: freeName(store.getState().blocks ?? [], block.name) });
   return true;
 }

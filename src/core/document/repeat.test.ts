@@ -108,6 +108,45 @@ describe('repeatFragment', () => {
     expect(y('pool') - (residual.layout.pool?.y ?? 0)).toBe(y('a_2') - y('a'));
   });
 
+  it('moves nothing that is not in the way: a column beside, or what lies far below', () => {
+    const far = applyCommands(residual, [
+      {
+        type: 'add',
+        nodes: [
+          { id: 'beside', kind: 'relu', name: 'beside', params: {} },
+          { id: 'far', kind: 'relu', name: 'far', params: {} },
+          { id: 'near', kind: 'relu', name: 'near', params: {} },
+        ],
+        edges: [],
+        positions: {
+          beside: { x: (residual.layout.sum?.x ?? 0) + 600, y: residual.layout.pool?.y ?? 0 },
+          far: { x: residual.layout.sum?.x ?? 0, y: (residual.layout.head?.y ?? 0) + 4000 },
+          near: { x: residual.layout.head?.x ?? 0, y: (residual.layout.head?.y ?? 0) + 90 },
+        },
+      },
+    ]);
+    const after = repeated(far, block, 3);
+    expect(after.layout.beside).toEqual(far.layout.beside);
+    expect(after.layout.far).toEqual(far.layout.far);
+    const down = (id: string) => (after.layout[id]?.y ?? 0) - (far.layout[id]?.y ?? 0);
+    expect(down('pool')).toBeGreaterThan(0);
+    expect([down('head'), down('near')]).toEqual([down('pool'), down('pool')]);
+  });
+
+  it('moves a group as a whole where one of its layers is in the way', () => {
+    const grouped = applyCommands(residual, [
+      {
+        type: 'move',
+        positions: { head: { x: (residual.layout.pool?.x ?? 0) + 900, y: residual.layout.pool?.y ?? 0 } },
+      },
+      { type: 'group', group: { id: 'g', name: 'Head', members: ['pool', 'head'], parent: null, collapsed: false } },
+    ]);
+    const after = repeated(grouped, block, 2);
+    const down = (id: string) => (after.layout[id]?.y ?? 0) - (grouped.layout[id]?.y ?? 0);
+    expect(down('pool')).toBeGreaterThan(0);
+    expect(down('head')).toBe(down('pool'));
+  });
+
   it('repeats one layer, as a chain', () => {
     const after = repeated(residual, ['stem'], 2);
     expect(wires(after)).toEqual(expect.arrayContaining(['in>stem:0', 'stem>stem_1:0', 'stem_1>a:0', 'stem_1>sum:1']));

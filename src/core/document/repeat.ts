@@ -7,7 +7,8 @@ import { docksOf } from './dock.ts';
 import { newEdge } from './edit.ts';
 import { copyFragment, pasteFragment } from './fragment.ts';
 import { ancestors, type Groups, nodesWithin } from './groups.ts';
-import type { Edge, Group, Position, StrideDocument } from './schema.ts';
+import { roomBelow } from './repeat-room.ts';
+import type { Edge, Group, StrideDocument } from './schema.ts';
 
 export interface RepeatOptions {
   /** Of the group around all copies, and with a number of each copy; that of the selected group, or of the first layer. */
@@ -56,8 +57,8 @@ export function repeatFragment(
     current = applyCommand(current, command);
     commands.push(command);
   };
-  const moves = roomBelow(document, chosen, step * (count - 1));
-  if (moves) apply(moves);
+  const positions = roomBelow(document, chosen, step * (count - 1));
+  if (Object.keys(positions).length > 0) apply({ type: 'move', positions });
   const copies: (readonly string[])[] = [repeated];
   const copyOf: ReadonlyMap<string, string>[] = [new Map(repeated.map((id) => [id, id]))];
   for (let copy = 1; copy < count; copy++) {
@@ -140,16 +141,6 @@ function heightOf(document: StrideDocument, ids: readonly string[]): number {
   });
   if (boxes.length === 0) return 0;
   return Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ top }) => top));
-}
-
-/** What lies below the selection, whichever layers feed it, makes room for the copies. */
-function roomBelow(document: StrideDocument, chosen: ReadonlySet<string>, by: number): Command | null {
-  const tops = [...chosen].flatMap((id) => document.layout[id]?.y ?? []);
-  const bottom = Math.max(...tops);
-  const positions: Record<string, Position> = {};
-  for (const [id, at] of Object.entries(document.layout))
-    if (!chosen.has(id) && at.y > bottom) positions[id] = { x: at.x, y: at.y + by };
-  return Object.keys(positions).length === 0 ? null : { type: 'move', positions };
 }
 
 /** The group that holds these layers and no others: the outermost. */
