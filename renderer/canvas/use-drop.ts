@@ -56,7 +56,12 @@ function dropBlock(app: App, block: Block, edge: string | null, at: Position): v
   else addBlockAt(app, block, { x: at.x - nodeWidth / 2, y: at.y - 14 });
 }
 
+/** The wire at the pointer, also under the ports at its ends, which reach far out; not one behind a layer. */
 function edgeUnder(event: DragEvent): string | null {
-  const element = document.elementFromPoint(event.clientX, event.clientY)?.closest('.react-flow__edge');
-  return element?.getAttribute('data-id') ?? null;
+  for (const element of document.elementsFromPoint(event.clientX, event.clientY)) {
+    const edge = element.closest('.react-flow__edge')?.getAttribute('data-id');
+    if (edge) return edge;
+    if (element.closest('.react-flow__handle') === null && element.closest('.react-flow__node')) return null;
+  }
+  return null;
 }
