@@ -82,6 +82,7 @@ export function network(title: string) {
         name: title,
         ...drawn,
         layout: layoutNetwork(drawn.graph, drawn.groups),
+        notes: {},
         training: { ...defaultTraining, ...training },
       };
     },

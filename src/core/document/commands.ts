@@ -2,12 +2,15 @@ import { attachEdges, byId, bypassNode, insertOnEdge, removeParts, replaceNode, 
 import { setCommonParams } from './common-fields.ts';
 import { setDocked } from './dock.ts';
 import { addGroups, dissolveGroup, placeGroup } from './groups.ts';
+import { addNotes, type NotePlace, placeNotes, removeNotes, toneNotes, writeNote } from './notes.ts';
 import type {
   Edge,
   Group,
   LayerNode,
   NodeMode,
   NodeParams,
+  Note,
+  NoteTone,
   Position,
   StrideDocument,
   TrainingSettings,
@@ -20,15 +23,21 @@ import { withNode } from './versions.ts';
  * document from an old one. Ids are made by the caller, so that applying twice gives the same document.
  */
 export type Command =
-  /** Nodes and groups whose id is taken stay as they are. */
+  /** Nodes, groups and notes whose id is taken stay as they are. */
   | {
       readonly type: 'add';
       readonly nodes: readonly LayerNode[];
       readonly edges: readonly Edge[];
       readonly positions: Readonly<Record<string, Position>>;
       readonly groups?: readonly Group[];
+      readonly notes?: readonly Note[];
     }
-  | { readonly type: 'remove'; readonly nodes: readonly string[]; readonly edges: readonly string[] }
+  | {
+      readonly type: 'remove';
+      readonly nodes: readonly string[];
+      readonly edges: readonly string[];
+      readonly notes?: readonly string[];
+    }
   | { readonly type: 'setParams'; readonly node: string; readonly params: NodeParams }
   /** In all of these layers, as far as their kind has the setting. */
   | { readonly type: 'setCommon'; readonly nodes: readonly string[]; readonly params: NodeParams }
@@ -62,6 +71,12 @@ export type Command =
   | { readonly type: 'group'; readonly group: Group; readonly children?: readonly string[] }
   /** Members and child groups stay, in the group around it. */
   | { readonly type: 'ungroup'; readonly group: string }
+  /** The note as it is from now on, new or changed; one without text goes. */
+  | { readonly type: 'writeNote'; readonly note: Note }
+  /** Notes are moved or resized. */
+  | { readonly type: 'placeNotes'; readonly places: Readonly<Record<string, Position | NotePlace>> }
+  /** `null`: plain paper. */
+  | { readonly type: 'toneNotes'; readonly notes: readonly string[]; readonly tone: NoteTone | null }
   | { readonly type: 'setTraining'; readonly settings: Partial<TrainingSettings> }
   | { readonly type: 'renameDocument'; readonly name: string };
 
@@ -75,7 +90,8 @@ type Handler<T extends CommandType> = {
 
 const handlers: { readonly [T in CommandType]: Handler<T> } = {
   add: {
-    apply: (document, { nodes, edges, positions, groups = [] }) => {
+    apply: (before, { nodes, edges, positions, groups = [], notes = [] }) => {
+      const document = addNotes(before, notes);
       const fresh = nodes.filter((node) => !Object.hasOwn(document.graph.nodes, node.id));
       if (fresh.length === 0 && edges.length === 0) return document;
       const graph = { ...document.graph, nodes: { ...document.graph.nodes, ...byId(fresh) } };
@@ -83,7 +99,10 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
       return addGroups({ ...document, graph: attachEdges(graph, edges), layout }, groups);
     },
   },
-  remove: { apply: (document, { nodes, edges }) => removeParts(document, new Set(nodes), new Set(edges)) },
+  remove: {
+    apply: (document, { nodes, edges, notes = [] }) =>
+      removeNotes(removeParts(document, new Set(nodes), new Set(edges)), notes),
+  },
   setParams: {
     apply: (document, { node, params }) =>
       updateNode(document, node, (old) => ({ ...old, params: { ...old.params, ...params } })),
@@ -120,6 +139,12 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
   },
   group: { apply: placeGroup },
   ungroup: { apply: (document, { group }) => dissolveGroup(document, group) },
+  writeNote: {
+    apply: (document, { note }) => writeNote(document, note),
+    mergeKey: ({ note }) => note.id,
+  },
+  placeNotes: { apply: (document, { places }) => placeNotes(document, places) },
+  toneNotes: { apply: (document, { notes, tone }) => toneNotes(document, notes, tone) },
   setTraining: {
     apply: (document, { settings }) => ({ ...document, training: { ...document.training, ...settings } }),
     mergeKey: ({ settings }) => Object.keys(settings).sort().join(),

@@ -33,6 +33,7 @@ const network: StrideDocument = {
     g1: { id: 'g1', name: 'inner', members: ['c'], parent: 'g2', collapsed: false },
     g2: { id: 'g2', name: 'outer', members: ['b', 'd'], parent: null, collapsed: true },
   },
+  notes: { n1: { id: 'n1', text: 'Why the bridge?', x: 10, y: 20, width: 160, height: 60, tone: 'amber' } },
 };
 
 const ids = fc.subarray(['a', 'b', 'c', 'd', 'e']);
@@ -53,7 +54,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   ids.map(
     (chosen): Act =>
       (document) =>
-        chosen.length === 0 ? [] : [duplicate(document, chosen).command],
+        chosen.length === 0 ? [] : [duplicate(document, chosen, Object.keys(document.notes)).command],
   ),
   ids.map(
     (chosen): Act =>
@@ -121,6 +122,9 @@ const everyCommand: { readonly [T in CommandType]: true } = {
   move: true,
   group: true,
   ungroup: true,
+  writeNote: true,
+  placeNotes: true,
+  toneNotes: true,
   setTraining: true,
   renameDocument: true,
 };

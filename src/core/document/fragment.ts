@@ -3,8 +3,8 @@ import { freshId } from './change.ts';
 import type { Command } from './commands.ts';
 import { type Groups, nodesWithin } from './groups.ts';
 import { freshName } from './names.ts';
-import type { Edge, Group, LayerNode, Position, StrideDocument } from './schema.ts';
-import { edgeSchema, groupSchema, nodeSchema } from './schema.ts';
+import type { Edge, Group, LayerNode, Note, Position, StrideDocument } from './schema.ts';
+import { edgeSchema, groupSchema, nodeSchema, noteSchema } from './schema.ts';
 
 /** A part of a network on the clipboard. JSON-able; parse with `parseFragment`, the clipboard is anyone's. */
 export interface Fragment {
@@ -18,23 +18,35 @@ export interface Fragment {
   readonly positions: Readonly<Record<string, Position>>;
   /** Groups of which every node is in the fragment. */
   readonly groups?: readonly Group[];
+  readonly notes?: readonly Note[];
 }
 
-export const fragmentSchema = z.object({
+const anyFragment = z.object({
   format: z.literal('stride-fragment'),
   version: z.literal(1),
-  nodes: z.array(nodeSchema).min(1),
+  nodes: z.array(nodeSchema),
   edges: z.array(edgeSchema),
   inputs: z.array(edgeSchema),
   positions: z.record(z.string(), z.object({ x: z.number(), y: z.number() })),
   groups: z.array(groupSchema).exactOptional(),
+  notes: z.array(noteSchema).exactOptional(),
 });
 
-export function copyFragment(document: StrideDocument, ids: readonly string[]): Fragment {
+/** Of layers, with or without notes. */
+export const fragmentSchema = anyFragment.extend({ nodes: anyFragment.shape.nodes.min(1) });
+
+const clipboardSchema = anyFragment.refine(({ nodes, notes = [] }) => nodes.length + notes.length > 0);
+
+export function copyFragment(
+  document: StrideDocument,
+  ids: readonly string[],
+  noteIds: readonly string[] = [],
+): Fragment {
   const chosen = new Set(ids);
   const nodes = Object.values(document.graph.nodes).filter((node) => chosen.has(node.id));
   const into = Object.values(document.graph.edges).filter((edge) => chosen.has(edge.target));
   const groups = groupsOf(document.groups, chosen);
+  const notes = Object.values(document.notes).filter(({ id }) => noteIds.includes(id));
   return {
     format: 'stride-fragment',
     version: 1,
@@ -43,12 +55,13 @@ export function copyFragment(document: StrideDocument, ids: readonly string[]): 
     inputs: into.filter((edge) => !chosen.has(edge.source)),
     positions: Object.fromEntries(Object.entries(document.layout).filter(([id]) => chosen.has(id))),
     ...(groups.length > 0 && { groups }),
+    ...(notes.length > 0 && { notes }),
   };
 }
 
 /** What the clipboard's text holds, or `null` where it is not a piece of a network. */
 export function parseFragment(text: string): Fragment | null {
-  const parsed = fragmentSchema.safeParse(parseJson(text));
+  const parsed = clipboardSchema.safeParse(parseJson(text));
   return parsed.success ? parsed.data : null;
 }
 
@@ -58,7 +71,8 @@ export interface PasteOptions {
 }
 
 /**
- * The command that adds copies with fresh ids and names, moved by `offset` pixels; `ids` are the new nodes. Copies share
+ * The command that adds copies with fresh ids and names, moved by `offset` pixels; `ids` are the new nodes,
+ * `notes` the ids of new notes. Copies share
  * weights as the originals did: among each other, or with a layer that was not copied and is still there.
  */
 export function pasteFragment(
@@ -66,7 +80,11 @@ export function pasteFragment(
   fragment: Fragment,
   offset: Position,
   { keepInputs = false }: PasteOptions = {},
-): { readonly command: Extract<Command, { type: 'add' }>; readonly ids: readonly string[] } {
+): {
+  readonly command: Extract<Command, { type: 'add' }>;
+  readonly ids: readonly string[];
+  readonly notes: readonly string[];
+} {
   const takenIds = new Set(Object.keys(document.graph.nodes));
   const takenNames = new Set(Object.values(document.graph.nodes).map((node) => node.name));
   const newIds = new Map<string, string>();
@@ -100,8 +118,16 @@ export function pasteFragment(
     }),
   );
   const groups = pastedGroups(document, fragment.groups ?? [], newIds);
-  const added = { type: 'add', nodes: sharing, edges, positions, ...(groups.length > 0 && { groups }) } as const;
-  return { command: added, ids: nodes.map((node) => node.id) };
+  const notes = pastedNotes(document, fragment.notes ?? [], offset);
+  const added = {
+    type: 'add',
+    nodes: sharing,
+    edges,
+    positions,
+    ...(groups.length > 0 && { groups }),
+    ...(notes.length > 0 && { notes }),
+  } as const;
+  return { command: added, ids: nodes.map((node) => node.id), notes: notes.map(({ id }) => id) };
 }
 
 function groupsOf(groups: Groups, chosen: ReadonlySet<string>): readonly Group[] {
@@ -134,9 +160,22 @@ function pastedGroups(
   }));
 }
 
+function pastedNotes(document: StrideDocument, copied: readonly Note[], by: Position): readonly Note[] {
+  const taken = new Set(Object.keys(document.notes));
+  return copied.map((note) => {
+    const id = freshId(note.id, taken);
+    taken.add(id);
+    return { ...note, id, x: note.x + by.x, y: note.y + by.y };
+  });
+}
+
 /** Copies beside the originals, without the detour of a clipboard. */
-export const duplicate = (document: StrideDocument, ids: readonly string[], offset: Position = { x: 24, y: 24 }) =>
-  pasteFragment(document, copyFragment(document, ids), offset);
+export const duplicate = (
+  document: StrideDocument,
+  ids: readonly string[],
+  notes: readonly string[] = [],
+  offset: Position = { x: 24, y: 24 },
+) => pasteFragment(document, copyFragment(document, ids, notes), offset);
 
 function parseJson(text: string): unknown {
   try {

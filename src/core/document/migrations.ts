@@ -85,8 +85,12 @@ function corrupt(error: z.ZodError): Result<StrideDocument, DocumentError> {
 }
 
 /** The first entry whose key is not its id, or wire whose end does not exist. */
-function brokenReference({ graph, groups }: StrideDocument): { readonly path: string; readonly what: string } | null {
-  const records = { 'graph.nodes': graph.nodes, 'graph.edges': graph.edges, groups };
+function brokenReference({
+  graph,
+  groups,
+  notes,
+}: StrideDocument): { readonly path: string; readonly what: string } | null {
+  const records = { 'graph.nodes': graph.nodes, 'graph.edges': graph.edges, groups, notes };
   for (const [name, record] of Object.entries(records)) {
     const wrong = Object.entries(record).find(([key, { id }]) => key !== id);
     if (wrong) return { path: `${name}.${wrong[0]}.id`, what: `the id is ${wrong[1].id}` };

@@ -45,6 +45,27 @@ export const groupSchema = z.object({
   collapsed: z.boolean(),
 });
 
+/** Longest text of a note, in characters. */
+export const maxNoteLength = 10_000;
+
+/** Smallest and largest sides of a note, px at 100 %. */
+export const noteSize = { minWidth: 80, minHeight: 40, max: 4000 } as const;
+
+/** What a note is coloured with; absent: plain paper. */
+export const noteTones = ['amber', 'blue', 'green'] as const;
+export type NoteTone = (typeof noteTones)[number];
+
+/** Words on the canvas beside the layers: nothing is computed from them. */
+export const noteSchema = z.object({
+  id,
+  text: z.string().min(1).max(maxNoteLength),
+  x: z.number(),
+  y: z.number(),
+  width: z.number().min(noteSize.minWidth).max(noteSize.max),
+  height: z.number().min(noteSize.minHeight).max(noteSize.max),
+  tone: z.enum(noteTones).exactOptional(),
+});
+
 export const losses = ['categoricalCrossentropy', 'binaryCrossentropy', 'meanSquaredError'] as const;
 export const optimizers = ['sgd', 'momentum', 'rmsprop', 'adam', 'adamw'] as const;
 export const metricNames = ['accuracy', 'top2Accuracy', 'meanAbsoluteError'] as const;
@@ -83,6 +104,8 @@ export const documentSchema = z.object({
   }),
   groups: z.record(id, groupSchema),
   layout: z.record(id, position),
+  /** Files from before there were notes have none. */
+  notes: z.record(id, noteSchema).default({}),
   training: trainingSchema,
 });
 
@@ -99,6 +122,7 @@ export interface LayerNode {
 export type Edge = Readonly<z.infer<typeof edgeSchema>>;
 export type Group = Readonly<Omit<z.infer<typeof groupSchema>, 'members'>> & { readonly members: readonly string[] };
 export type Position = Readonly<z.infer<typeof position>>;
+export type Note = Readonly<z.infer<typeof noteSchema>>;
 export type TrainingSettings = Readonly<z.infer<typeof trainingSchema>>;
 export type DataRef = Readonly<z.infer<typeof dataRefSchema>>;
 export type LossName = (typeof losses)[number];
@@ -118,6 +142,7 @@ export interface StrideDocument {
   readonly graph: Graph;
   readonly groups: Readonly<Record<string, Group>>;
   readonly layout: Readonly<Record<string, Position>>;
+  readonly notes: Readonly<Record<string, Note>>;
   readonly training: TrainingSettings;
 }
 
@@ -140,5 +165,6 @@ export const emptyDocument = (name: string): StrideDocument => ({
   graph: { nodes: {}, edges: {} },
   groups: {},
   layout: {},
+  notes: {},
   training: defaultTraining,
 });

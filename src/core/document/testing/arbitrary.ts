@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Command } from '../commands.ts';
-import type { LayerNode } from '../schema.ts';
+import { type LayerNode, maxNoteLength, type Note } from '../schema.ts';
 
 /** Few ids, so that commands often meet what others made, and often miss. */
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
@@ -21,6 +21,25 @@ const group = fc.record({
   collapsed: fc.boolean(),
 });
 
+const noteId = fc.constantFrom('n1', 'n2', 'n3');
+const length = fc.integer({ min: -5, max: 5000 });
+const note: fc.Arbitrary<Note> = fc.record(
+  {
+    id: noteId,
+    text: fc.oneof(fc.string(), fc.constantFrom('Stem: 7×7, then halves', ' \n', 'x'.repeat(maxNoteLength + 9))),
+    x: fc.integer({ min: -500, max: 500 }),
+    y: fc.integer({ min: -500, max: 500 }),
+    width: length,
+    height: length,
+    tone: fc.constantFrom('amber' as const, 'blue' as const, 'green' as const),
+  },
+  { requiredKeys: ['id', 'text', 'x', 'y', 'width', 'height'] },
+);
+const place = fc.oneof(
+  position,
+  note.map(({ x, y, width, height }) => ({ x, y, width, height })),
+);
+
 /** Any command with parts that the schema takes; most name something that is not there. */
 export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   {
@@ -32,17 +51,22 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
         edges: fc.array(edge, { maxLength: 3 }),
         positions,
         groups: fc.array(group, { maxLength: 2 }),
+        notes: fc.array(note, { maxLength: 2 }),
       },
       { requiredKeys: ['type', 'nodes', 'edges', 'positions'] },
     ),
   },
   {
     weight: 1,
-    arbitrary: fc.record({
-      type: fc.constant('remove' as const),
-      nodes: fc.array(id, { maxLength: 2 }),
-      edges: fc.array(edgeId, { maxLength: 2 }),
-    }),
+    arbitrary: fc.record(
+      {
+        type: fc.constant('remove' as const),
+        nodes: fc.array(id, { maxLength: 2 }),
+        edges: fc.array(edgeId, { maxLength: 2 }),
+        notes: fc.array(noteId, { maxLength: 2 }),
+      },
+      { requiredKeys: ['type', 'nodes', 'edges'] },
+    ),
   },
   fc.record({ type: fc.constant('setParams' as const), node: id, params }),
   fc.record({ type: fc.constant('setCommon' as const), nodes: fc.array(id, { maxLength: 3 }), params }),
@@ -76,6 +100,13 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
   fc.record({ type: fc.constant('ungroup' as const), group: groupId }),
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('writeNote' as const), note }) },
+  fc.record({ type: fc.constant('placeNotes' as const), places: fc.dictionary(noteId, place, { maxKeys: 2 }) }),
+  fc.record({
+    type: fc.constant('toneNotes' as const),
+    notes: fc.array(noteId, { maxLength: 2 }),
+    tone: fc.constantFrom('amber' as const, 'blue' as const, null),
+  }),
   fc.record({
     type: fc.constant('setTraining' as const),
     settings: fc.record({ epochs: fc.integer({ min: 1, max: 9 }) }),

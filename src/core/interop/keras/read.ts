@@ -79,6 +79,7 @@ function assemble(network: FlatNetwork, turned: ReadonlySet<string>, name: strin
     name,
     ...drawn,
     layout: isU ? layoutLevels(drawn) : layoutNetwork(drawn.graph, drawn.groups),
+    notes: {},
     training: defaultTraining,
   };
   const [custom, changed] = [collected(made.custom), collected(made.changed)];
