@@ -1,6 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { en } from './en/index.ts';
+import { first } from './en/first.ts';
+import type { English } from './en/index.ts';
 import type { Locale } from './format.ts';
 import { loadFrench } from './french.ts';
 
@@ -10,8 +11,8 @@ export async function startI18n(locale: Locale): Promise<i18n> {
   await i18next.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
-    resources: { en },
-    ns: Object.keys(en),
+    resources: { en: first },
+    ns: Object.keys(first),
     defaultNS: 'shell',
     interpolation: { escapeValue: false },
     returnNull: false,
@@ -19,6 +20,34 @@ export async function startI18n(locale: Locale): Promise<i18n> {
   await changeLocale(locale);
   return i18next;
 }
+
+let editorTexts: Promise<void> | null = null;
+
+/**
+ * English texts beyond the start screen's. Whatever shows them waits for this, so that no key is seen in place of its text;
+ * French is loaded whole. Rejects where the page's server is gone: the next call asks again.
+ */
+export function loadEditorTexts(): Promise<void> {
+  editorTexts ??= import('./en/later.ts').then(
+    ({ later }) => {
+      for (const [namespace, texts] of Object.entries(later))
+        i18next.addResourceBundle('en', namespace, texts, true, true);
+    },
+    (error) => {
+      editorTexts = null;
+      throw error;
+    },
+  );
+  return editorTexts;
+}
+
+/** Loads a part of the editor together with the texts that it shows. */
+export const withTexts =
+  <T>(load: () => Promise<T>): (() => Promise<T>) =>
+  async () => {
+    const [part] = await Promise.all([load(), loadEditorTexts()]);
+    return part;
+  };
 
 /** Changes the language of the interface. French comes when it is first wanted: the first paint waits for one language. */
 export async function changeLocale(locale: Locale): Promise<void> {
@@ -38,6 +67,6 @@ export function useLocale(): Locale {
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell';
-    resources: typeof en;
+    resources: English;
   }
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { type App, useApp, useDocument, useUi } from '../app.ts';
+import { withTexts } from '../i18n/i18n.ts';
 import { useActionKeys } from '../keys/use-action-keys.ts';
 import { StartScreen } from '../start/start-screen.tsx';
 import { TooltipRoot } from '../ui/tooltip.tsx';
@@ -9,7 +10,8 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { parts, warmParts } from './parts.ts';
 import styles from './shell.module.css';
 
-const loadFrame = () => import('./frame.tsx');
+const loadFrame = withTexts(() => import('./frame.tsx'));
+const loadBlocks = withTexts(() => import('../palette/own-blocks-files.ts'));
 const Frame = lazy(async () => ({ default: (await loadFrame()).Frame }));
 const Questions = lazy(async () => ({ default: (await parts.questions()).Questions }));
 const CommandPalette = lazy(async () => ({ default: (await parts.commands()).CommandPalette }));
@@ -93,7 +95,7 @@ function useTitle(): void {
 async function take(app: App, file: File): Promise<void> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (file.name.endsWith('.json')) {
-    const { takeBlock } = await import('../palette/own-blocks-files.ts');
+    const { takeBlock } = await loadBlocks();
     if (await takeBlock(app, bytes)) return;
   }
   await app.projects.openBytes(file.name, bytes);

@@ -2,6 +2,7 @@ import { ChevronRight, Search } from 'lucide-react';
 import { Fragment, lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app.ts';
+import { withTexts } from '../i18n/i18n.ts';
 import { KeyHint } from '../keys/key-hint.tsx';
 import { Brand } from '../shell/brand.tsx';
 import { steps } from '../store/ui.ts';
@@ -10,7 +11,8 @@ import { RecentList } from './recent-list.tsx';
 import styles from './start.module.css';
 import { StartSide } from './start-side.tsx';
 
-const PatternGenerator = lazy(async () => ({ default: (await import('./pattern-generator.tsx')).PatternGenerator }));
+const loadGenerator = withTexts(() => import('./pattern-generator.tsx'));
+const PatternGenerator = lazy(async () => ({ default: (await loadGenerator()).PatternGenerator }));
 
 /** First screen: begin something new, go on with something kept, or open a published architecture. */
 export function StartScreen() {

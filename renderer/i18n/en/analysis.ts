@@ -1,3 +1,5 @@
+import { convention } from './first.ts';
+
 export const analysis = {
   heat: 'Colour layers by their share',
   preview: {
@@ -56,16 +58,7 @@ export const analysis = {
     run: 'Run',
     hint: 'Backward is about twice forward: one product for the gradient of the inputs, one for that of the weights.',
   },
-  convention: {
-    label: 'Count work as',
-    macs: 'MACs',
-    flops: 'FLOPs',
-    ops: 'Operations',
-    macsHint: 'Multiply-accumulates of convolutions and matrix products: what papers call FLOPs.',
-    flopsHint: '2 × MACs: what PyTorch’s counter prints.',
-    opsHint: '2 × MACs plus bias, additions, normalisation, pooling and softmax: near TensorFlow’s profiler.',
-    others: 'MACs {{macs}} · FLOPs {{flops}} · operations {{ops}}',
-  },
+  convention,
   calculator: {
     open: 'Training cost…',
     title: 'What training costs',

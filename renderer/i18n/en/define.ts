@@ -5,6 +5,7 @@ import {
   references,
 } from '../../../src/core/analysis/derivations/derivation.ts';
 import { words } from '../../../src/core/math/formula.ts';
+import { units } from './first.ts';
 
 export const define = {
   canvas: {
@@ -245,17 +246,7 @@ export const define = {
       intensity: references.intensity.text,
     },
     symbol: words,
-    unit: {
-      values: '',
-      layers: '',
-      samples: '',
-      macs: 'MACs',
-      flops: 'FLOPs',
-      ops: 'operations',
-      bytes: 'B',
-      pixels: 'px',
-      flopsPerByte: 'FLOPs/B',
-    },
+    unit: units,
   },
   wanted: {
     integerAny: 'A whole number',

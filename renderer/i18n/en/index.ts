@@ -1,10 +1,6 @@
-import { analysis } from './analysis.ts';
-import { compile } from './compile.ts';
-import { define } from './define.ts';
-import { evaluate } from './evaluate.ts';
-import { keys } from './keys.ts';
-import { shell } from './shell.ts';
-import { start } from './start.ts';
-import { train } from './train.ts';
+import type { later } from './later.ts';
+import type { shell } from './shell.ts';
+import type { start } from './start.ts';
 
-export const en = { shell, start, analysis, define, compile, train, evaluate, keys };
+/** Every English text by namespace; the French ones have the same keys. */
+export type English = typeof later & { readonly shell: typeof shell; readonly start: typeof start };

@@ -1,22 +1,8 @@
+import { keyNames } from './first.ts';
+
 /** Shortcuts: names of keys and actions, and the sheet that lists and changes them. */
 export const keys = {
-  names: {
-    mod: 'Ctrl',
-    ctrl: 'Ctrl',
-    alt: 'Alt',
-    shift: 'Shift',
-    enter: 'Enter',
-    space: 'Space',
-    escape: 'Esc',
-    tab: 'Tab',
-    delete: 'Del',
-    backspace: 'Backspace',
-    insert: 'Ins',
-    home: 'Home',
-    end: 'End',
-    pageup: 'PgUp',
-    pagedown: 'PgDn',
-  },
+  names: keyNames,
   groups: {
     file: 'File',
     steps: 'Steps and training',

@@ -1,0 +1,9 @@
+import { analysis } from './analysis.ts';
+import { compile } from './compile.ts';
+import { define } from './define.ts';
+import { evaluate } from './evaluate.ts';
+import { keys } from './keys.ts';
+import { train } from './train.ts';
+
+/** What the editor and its dialogs say: namespaces that the start screen does not wait for. */
+export const later = { analysis, define, compile, train, evaluate, keys };
