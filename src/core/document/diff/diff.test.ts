@@ -78,7 +78,7 @@ describe('diffDocuments', () => {
         [16, 16, 20],
       ],
       parameters: [9 * 8 * 16, 9 * 8 * 20],
-      macs: [32 * 32 * 9 * 8 * 16, 16 * 16 * 9 * 8 * 20],
+      work: { macs: [32 * 32 * 9 * 8 * 16, 16 * 16 * 9 * 8 * 20] },
     });
     expect(diff.changed.find((one) => one.before.id === 're_lu')?.mode).toEqual([null, 'bypass']);
     expect(diff.renamed.map(([old, now]) => [old.name, now.name])).toEqual([['dense', 'classes']]);
@@ -113,6 +113,43 @@ describe('diffDocuments', () => {
     expect(wires.added.map(({ source, target }) => [source, target])).toEqual([['re_lu', 'drop']]);
     const back = diffDocuments(after, before);
     expect([names(back.removed), back.wires.removed.length, back.wires.moved.length]).toEqual([['drop'], 1, 1]);
+  });
+
+  it('tells which layer uses whose weights', () => {
+    const share = (node: string, owner: string | null) => ({ type: 'share', node, owner }) as const;
+    const alike = stages([8, 8, 8, 8]);
+    const after = applyCommands(alike, [share('conv2d_3', 'conv2d_2')]);
+    const diff = diffDocuments(alike, after);
+    expect(diff.changed.map(({ after: { id }, sharing, parameters }) => [id, sharing, parameters])).toEqual([
+      ['conv2d_3', [null, 'conv2d_2'], [576, 0]],
+    ]);
+    expect(diff.totals.parameters[0] - diff.totals.parameters[1]).toBe(576);
+    expect(diffDocuments(after, alike).changed.map(({ sharing }) => sharing)).toEqual([['conv2d_2', null]]);
+    // The same weights by way of another layer are the same; those of another layer are not.
+    const chain = applyCommands(alike, [share('conv2d_2', 'conv2d_1'), share('conv2d_3', 'conv2d_2')]);
+    const direct = applyCommands(alike, [share('conv2d_2', 'conv2d_1'), share('conv2d_3', 'conv2d_1')]);
+    expect(diffDocuments(chain, direct).changed).toEqual([]);
+    expect(diffDocuments(after, direct).changed.map(({ after: { id }, sharing }) => [id, sharing])).toEqual([
+      ['conv2d_2', [null, 'conv2d_1']],
+      ['conv2d_3', ['conv2d_2', 'conv2d_1']],
+    ]);
+  });
+
+  it('finds shared weights the same under other ids', () => {
+    const shared = applyCommands(stages([8, 8, 8]), [{ type: 'share', node: 'conv2d_2', owner: 'conv2d_1' }]);
+    const renamed = anonymous(shared);
+    const ids = new Map(
+      Object.keys(shared.graph.nodes).map((id, i) => [id, Object.keys(renamed.graph.nodes)[i] ?? '']),
+    );
+    const nodes = Object.values(renamed.graph.nodes).map(({ sharesWith, ...node }) =>
+      sharesWith === undefined ? node : { ...node, sharesWith: ids.get(sharesWith) ?? '' },
+    );
+    const other = {
+      ...renamed,
+      graph: { ...renamed.graph, nodes: Object.fromEntries(nodes.map((node) => [node.id, node])) },
+    };
+    const diff = diffDocuments(shared, other);
+    expect([diff.added, diff.removed, diff.changed]).toEqual([[], [], []]);
   });
 
   it('shows a layer of another kind in the same place as changed', () => {

@@ -1,17 +1,29 @@
 import { analyze } from '../../analysis/analyze.ts';
 import { sameContent } from '../../analysis/content.ts';
+import { type Convention, countBy, type Work, workOf, workOfTotals } from '../../analysis/conventions.ts';
 import { trainingMemory } from '../../analysis/memory.ts';
 import type { Change } from '../../analysis/preview.ts';
+import { readStructure } from '../../analysis/structure.ts';
 import type { Analysis } from '../../analysis/types.ts';
 import type { Shape } from '../../math/shape.ts';
-import type { Edge, LayerNode, NodeMode, StrideDocument } from '../schema.ts';
+import type { Edge, Graph, LayerNode, NodeMode, StrideDocument } from '../schema.ts';
 import { completeParams, type MatchedBy, type Matches, matchLayers } from './match.ts';
 
 /** A value in the one and in the other document. */
 export type Pair<T> = readonly [before: T, after: T];
 
+/** Work before and after, by each way to count it. */
+export type WorkChange = { readonly [C in Convention]: Change };
+
+/** What one layer makes of the whole; of a layer that is not there `null` and 0, as of what is unknown. */
+export interface LayerFigures {
+  readonly shape: Pair<Shape | null>;
+  readonly parameters: Change;
+  readonly work: WorkChange;
+}
+
 /** A layer that both documents have and that is not the same in both. */
-export interface LayerChange {
+export interface LayerChange extends LayerFigures {
   readonly before: LayerNode;
   readonly after: LayerNode;
   readonly by: MatchedBy;
@@ -20,15 +32,14 @@ export interface LayerChange {
   readonly mode?: Pair<NodeMode | null>;
   /** Settings that differ, in the order of the form; of a layer of another kind those that both kinds have. */
   readonly params: readonly { readonly key: string; readonly values: Pair<unknown> }[];
-  readonly shape: Pair<Shape | null>;
-  readonly parameters: Change;
-  readonly macs: Change;
+  /** The layer whose weights it uses, by its id in either document; `null`: its own. */
+  readonly sharing?: Pair<string | null>;
 }
 
 export interface DocumentDiff {
   /** Layers of the second document only, in the order of data flow. */
   readonly added: readonly LayerNode[];
-  /** Layers of the first document only. */
+  /** Layers of the first document only, in the order of data flow. */
   readonly removed: readonly LayerNode[];
   readonly changed: readonly LayerChange[];
   /** Layers that have another name, whatever else changed in them. */
@@ -45,7 +56,7 @@ export interface DocumentDiff {
     readonly layers: Change;
     readonly parameters: Change;
     readonly trainable: Change;
-    readonly macs: Change;
+    readonly work: WorkChange;
     /** Bytes of one sample's outputs. */
     readonly activationBytes: Change;
     readonly weightBytes: Change;
@@ -67,15 +78,18 @@ export function diffDocuments(
   const matches = matchLayers(a.graph, b.graph);
   const counterparts = new Map([...matches].map(([id, match]) => [id, match.id]));
   const known = new Set(counterparts.values());
-  const pairs = Object.values(a.graph.nodes).flatMap((node) => {
+  const pairs = inOrder(a.graph).flatMap((node) => {
     const match = matches.get(node.id);
     const other = b.graph.nodes[match?.id ?? ''];
     return match && other ? [{ node, other, by: match.by }] : [];
   });
   return {
-    added: Object.values(b.graph.nodes).filter(({ id }) => !known.has(id)),
-    removed: Object.values(a.graph.nodes).filter(({ id }) => !matches.has(id)),
-    changed: pairs.flatMap(({ node, other, by }) => layerChange(node, other, by, before, after) ?? []),
+    added: inOrder(b.graph).filter(({ id }) => !known.has(id)),
+    removed: inOrder(a.graph).filter(({ id }) => !matches.has(id)),
+    changed: pairs.flatMap(({ node, other, by }) => {
+      const change = ownChange(node, other, sharingChange(a.graph, b.graph, counterparts, node, other));
+      return change ? [{ before: node, after: other, by, ...change, ...layerFigures(before, after, node, other) }] : [];
+    }),
     renamed: pairs.filter(({ node, other }) => node.name !== other.name).map(({ node, other }) => [node, other]),
     wires: wireChanges(a, b, matches),
     counterparts,
@@ -83,7 +97,7 @@ export function diffDocuments(
       layers: [before.totals.layers, after.totals.layers],
       parameters: [before.totals.parameters, after.totals.parameters],
       trainable: [before.totals.trainable, after.totals.trainable],
-      macs: [before.totals.macs, after.totals.macs],
+      work: workChange(workOfTotals(before.totals), workOfTotals(after.totals)),
       activationBytes: [before.totals.activationBytes, after.totals.activationBytes],
       weightBytes: [before.totals.weightBytes, after.totals.weightBytes],
       trainingBytes: [
@@ -94,29 +108,69 @@ export function diffDocuments(
   };
 }
 
-function layerChange(
-  before: LayerNode,
-  after: LayerNode,
-  by: MatchedBy,
-  was: Analysis,
-  is: Analysis,
-): LayerChange | null {
+/** What a layer of the one and its counterpart in the other make of their networks. */
+export function layerFigures(
+  before: Analysis,
+  after: Analysis,
+  was: LayerNode | null,
+  is: LayerNode | null,
+): LayerFigures {
+  const [old, now] = [was ? before.node(was.id) : undefined, is ? after.node(is.id) : undefined];
+  return {
+    shape: [old?.output?.shape ?? null, now?.output?.shape ?? null],
+    parameters: [old?.parameters.total ?? 0, now?.parameters.total ?? 0],
+    work: workChange(workOf(old), workOf(now)),
+  };
+}
+
+function workChange(before: Work, after: Work): WorkChange {
+  const of = (convention: Convention): Change => [countBy(convention, before), countBy(convention, after)];
+  return { macs: of('macs'), flops: of('flops'), ops: of('ops') };
+}
+
+/** Layers such that those that feed others come before them; idle ones too. */
+const inOrder = (graph: Graph): readonly LayerNode[] =>
+  readStructure(graph).order.flatMap((id) => graph.nodes[id] ?? []);
+
+/** What is set otherwise in the layer itself; `null`: nothing. */
+function ownChange(before: LayerNode, after: LayerNode, sharing: Pair<string | null> | null) {
   const params = paramChanges(before, after);
   const otherKind = before.kind !== after.kind;
   const otherMode = before.mode !== after.mode;
-  if (params.length === 0 && !otherKind && !otherMode) return null;
-  const [old, now] = [was.node(before.id), is.node(after.id)];
+  if (params.length === 0 && !otherKind && !otherMode && !sharing) return null;
   return {
-    before,
-    after,
-    by,
-    ...(otherKind && { kind: [before.kind, after.kind] }),
-    ...(otherMode && { mode: [before.mode ?? null, after.mode ?? null] }),
+    ...(otherKind && { kind: [before.kind, after.kind] as const }),
+    ...(otherMode && { mode: [before.mode ?? null, after.mode ?? null] as const }),
+    ...(sharing && { sharing }),
     params,
-    shape: [old?.output?.shape ?? null, now?.output?.shape ?? null],
-    parameters: [old?.parameters.total ?? 0, now?.parameters.total ?? 0],
-    macs: [old?.cost?.macs.value ?? 0, now?.cost?.macs.value ?? 0],
   };
+}
+
+/** `null` where both use the weights of layers that are the same, or each its own. */
+function sharingChange(
+  a: Graph,
+  b: Graph,
+  counterparts: ReadonlyMap<string, string>,
+  before: LayerNode,
+  after: LayerNode,
+): Pair<string | null> | null {
+  const [was, is] = [weightsOf(a, before), weightsOf(b, after)];
+  if (was === null && is === null) return null;
+  return was !== null && counterparts.get(was) === is ? null : [was, is];
+}
+
+/** The layer that has the weights, at the end of the chain of those that use each other's; `null`: the layer itself. */
+function weightsOf({ nodes }: Graph, node: LayerNode): string | null {
+  const passed = new Set([node.id]);
+  let owner = node.sharesWith;
+  while (owner !== undefined && !passed.has(owner)) {
+    passed.add(owner);
+    const next = nodes[owner]?.sharesWith;
+    if (next === undefined) return owner;
+    owner = next;
+  }
+  // A chain that bites its tail has no end: whom the layer names is all that there is to say.
+  return node.sharesWith ?? null;
 }
 
 function paramChanges(before: LayerNode, after: LayerNode): LayerChange['params'] {

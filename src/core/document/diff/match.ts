@@ -171,4 +171,7 @@ export function completeParams({ kind, params }: LayerNode): NodeParams {
 }
 
 const sameLayer = (a: LayerNode, b: LayerNode): boolean =>
-  a.kind === b.kind && a.mode === b.mode && sameContent(a.params, b.params);
+  a.kind === b.kind &&
+  a.mode === b.mode &&
+  (a.sharesWith === undefined) === (b.sharesWith === undefined) &&
+  sameContent(a.params, b.params);
