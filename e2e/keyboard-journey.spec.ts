@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './testing/app.ts';
@@ -103,6 +103,7 @@ test('a network is built, trained, evaluated, saved and exported without a mouse
     await page.keyboard.press('Enter');
     await expect(dialog).toBeHidden();
     await access(join(app.projects, 'by keys.stride'));
+    await expect(page.getByRole('button', { name: 'Network menu, by keys' })).toBeVisible();
   });
 
   await test.step('it is exported', async () => {
@@ -114,6 +115,6 @@ test('a network is built, trained, evaluated, saved and exported without a mouse
     await expect(proof).toHaveAttribute('data-passed', 'true', { timeout: 60_000 });
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
-    await access(join(app.projects, 'Untitled network-tfjs', 'model.json'));
+    expect(await readdir(join(app.projects, 'by-keys-tfjs'))).toContain('model.json');
   });
 });

@@ -1,6 +1,8 @@
 import i18next from 'i18next';
 import type { StrideDocument } from '../../../src/core/document/schema.ts';
 import type { FileFilter } from '../../../src/host/host.ts';
+import type { DocumentStore } from '../../store/document.ts';
+import { baseName } from '../paths.ts';
 
 export const projectFilters = (): readonly FileFilter[] => [
   { name: i18next.t('shell:fileDialog.projectFiles'), extensions: ['stride', 'json', 'keras'] },
@@ -19,3 +21,11 @@ export const fileName = (name: string): string =>
     .replace(/[<>:"/\\|?*\u0000-\u001f]/g, '-')
     .replace(/[. ]+$/, '')
     .trim() || 'network';
+
+/** Saving a network that was never given a name names it as its file. */
+export function nameAfterFile(documents: DocumentStore, path: string): void {
+  const { document, path: before } = documents.getState();
+  if (before !== null || document.name !== i18next.t('shell:untitled')) return;
+  const name = baseName(path).replace(/\.[^.]*$/, '');
+  documents.dispatch(i18next.t('shell:file.rename').replace('…', ''), { type: 'renameDocument', name });
+}

@@ -11,7 +11,7 @@ import { chooseFile } from '../choose-path.ts';
 import { baseName, folderOf } from '../paths.ts';
 import { createDraftKeeper } from './drafts.ts';
 import { endRun } from './end-run.ts';
-import { fileName, isPlain, plain, projectFilters, saveFilters } from './file-forms.ts';
+import { fileName, isPlain, nameAfterFile, plain, projectFilters, saveFilters } from './file-forms.ts';
 import { createFileWatch } from './file-watch.ts';
 import { hostErrorText } from './host-errors.ts';
 import type { ProjectsOptions, ProjectsState } from './options.ts';
@@ -261,6 +261,7 @@ export function createProjects(options: ProjectsOptions) {
         ? await host.saveDialog({ filters, suggestedName })
         : await dialogs.saveFile({ filters, suggestedName, folder: path === null ? '' : folderOf(path) });
     if (chosen === null) return false;
+    nameAfterFile(documents, chosen);
     await write(chosen);
     notify('done', i18next.t('shell:notices.saved', { name: baseName(chosen) }));
     return true;
