@@ -1,5 +1,5 @@
 import { ReactFlow, type ReactFlowInstance, SelectionMode, type Viewport } from '@xyflow/react';
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useUi } from '../app.ts';
 import styles from './canvas.module.css';
@@ -17,12 +17,11 @@ import { walkByKey } from './use-canvas-keys.ts';
 import { useFlowHandlers } from './use-flow.ts';
 import { fitOpened, maxZoom, minZoom } from './view-actions.ts';
 import { groupByKey } from './walk-groups.ts';
+import { createWindow } from './window.ts';
 import { arrowId, Wire } from './wire.tsx';
 
 const nodeTypes = { layer: NodeCard, strip: StripCard, card: GroupCard };
 const edgeTypes = { wire: Wire };
-const noNodes: CanvasNode[] = [];
-const noEdges: CanvasEdge[] = [];
 const middleButton = [1];
 const snapGrid: [number, number] = [4, 4];
 const multiKeys = ['Shift', 'Control', 'Meta'];
@@ -33,8 +32,9 @@ export function Flow({ overview }: { readonly overview: boolean }) {
   const app = useApp();
   const canvas = canvasOf(app);
   const { t } = useTranslation('define');
-  const nodes = useCanvas((s) => s.nodes);
-  const edges = useCanvas((s) => s.edges);
+  const window = useMemo(createWindow, []);
+  const nodes = useCanvas((s) => window(s).nodes);
+  const edges = useCanvas((s) => window(s).edges);
   const tool = useCanvas((s) => s.tool);
   const active = useUi((s) => activeElement(selectedGroup(app), s.selection));
   const handlers = useFlowHandlers();
@@ -79,8 +79,8 @@ export function Flow({ overview }: { readonly overview: boolean }) {
       onKeyDown={onKeyDown}
       {...(active === null ? {} : { 'aria-activedescendant': active })}
       disableKeyboardA11y
-      nodes={overview ? noNodes : nodes}
-      edges={overview ? noEdges : edges}
+      nodes={nodes}
+      edges={edges}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       {...handlers}
