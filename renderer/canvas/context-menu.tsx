@@ -20,7 +20,7 @@ import { select } from './edit-actions.ts';
 import { groupOfCard } from './geometry.ts';
 import styles from './menu.module.css';
 import { Entry, Line } from './menu-parts.tsx';
-import { NodeEntries } from './node-menu.tsx';
+import { CopiesEntry, NodeEntries } from './node-menu.tsx';
 import { askSaveBlock } from './own-blocks.ts';
 import { canvasOf } from './store.ts';
 import { blockAt, headerAtEvent } from './use-overview-pointer.ts';
@@ -83,6 +83,7 @@ function GroupEntries({ id }: { readonly id: string }) {
       <Entry label={t('menu.rename')} run={() => canvasOf(app).store.setState({ naming: id })} />
       <Entry label={t('menu.ungroup')} action="ungroup" run={() => ungroup(app, id)} />
       <Entry label={t('menu.saveBlock')} action="saveBlock" run={() => askSaveBlock(app)} />
+      <CopiesEntry />
       <Line />
       <Entry label={t('menu.copy')} action="copy" run={() => void copySelection(app)} />
       <Entry label={t('menu.duplicate')} action="duplicate" run={() => duplicateSelection(app)} />

@@ -4,6 +4,7 @@ import { type MouseEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { collapseOf } from '../../src/core/document/collapse.ts';
+import { copiesOf } from '../../src/core/document/copies.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { useAnalysis, useApp, useDocument, useUi } from '../app.ts';
 import { useLocale } from '../i18n/i18n.ts';
@@ -28,12 +29,13 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
   const groups = useDocument((s) => s.document.groups);
   const group = groups[groupId];
   const layers = collapseOf(groups).layers.get(groupId) ?? none;
+  const copies = useDocument((s) => copiesOf(s.document).get(groupId)?.groups.length ?? 1);
   const shown = useUi(shownIn);
   const { shape, amount, severity } = useAnalysis(
     useShallow((s) => groupFigure(groups, s.analysis, { group: groupId, layers, shown })),
   );
   if (!group) return null;
-  const count = t('count.layers', { count: layers.length });
+  const count = t('count.layers', { count: layers.length }) + (copies > 1 ? ` · ×${copies}` : '');
   const figure = amountText(amount, shown, locale);
   const open = (event: MouseEvent) => {
     event.stopPropagation();

@@ -1,12 +1,14 @@
 import { ChevronsDownUp } from 'lucide-react';
 import { type PointerEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { copiesOf } from '../../src/core/document/copies.ts';
 import type { Group, Position } from '../../src/core/document/schema.ts';
-import { useApp, useUi } from '../app.ts';
+import { useApp, useDocument, useUi } from '../app.ts';
 import { formatShort, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { TextField } from '../ui/fields.tsx';
 import { toggleCollapse } from './collapse-actions.ts';
+import { selectCopiesOf } from './copies-actions.ts';
 import { renameGroup, selectGroup, startGroupDrag } from './group-actions.ts';
 import styles from './groups.module.css';
 import { canvasOf, useCanvas } from './store.ts';
@@ -57,6 +59,7 @@ export function GroupHeader({ group, width, figures }: GroupHeaderProps) {
     >
       <CollapseButton group={group} />
       <b>{group.name}</b>
+      <CopiesButton group={group.id} />
       {width >= room.all ? <span>{layers}</span> : null}
       <span className={styles.totals}>
         {width >= room.all && figures.shape !== '' ? <i>{figures.shape}</i> : null}
@@ -82,6 +85,28 @@ function CollapseButton({ group }: { readonly group: Group }) {
       onClick={() => toggleCollapse(app, group.id)}
     >
       <ChevronsDownUp size={14} />
+    </button>
+  );
+}
+
+/** How many groups in a row are like this one; for the pointer, as the button before. */
+function CopiesButton({ group }: { readonly group: string }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const count = useDocument((s) => copiesOf(s.document).get(group)?.groups.length ?? 0);
+  if (count < 2) return null;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.copies}
+      aria-label={t('group.copies', { count })}
+      title={t('group.copies', { count })}
+      onPointerDown={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => event.stopPropagation()}
+      onClick={() => selectCopiesOf(app, group)}
+    >
+      ×{count}
     </button>
   );
 }

@@ -13,6 +13,7 @@ import {
   groupSelection,
   openAddAfter,
 } from './actions.ts';
+import { haveCopies, selectCopies } from './copies-actions.ts';
 import { dockable, toggleDock } from './dock-actions.ts';
 import { Entry, Line, Submenu } from './menu-parts.tsx';
 import { alternatives, askRepeat, haveMode, repeatSelection, replaceBy, toggleMode } from './operate-actions.ts';
@@ -38,6 +39,7 @@ export function NodeEntries({ id }: { readonly id: string }) {
         ))}
         <Entry label="×…" action="repeat" run={() => askRepeat(app)} />
       </Submenu>
+      <CopiesEntry />
       <Line />
       <Entry label={t('menu.cut')} action="cut" run={() => void cutSelection(app)} />
       <Entry label={t('menu.copy')} action="copy" run={() => void copySelection(app)} />
@@ -87,6 +89,15 @@ function Replacing({ id }: { readonly id: string }) {
       })}
     </Submenu>
   );
+}
+
+/** Where the layer, or all that is selected, repeats: then it can be changed in all copies at once. */
+export function CopiesEntry() {
+  const app = useApp();
+  const { t } = useTranslation('keys');
+  return haveCopies(app) ? (
+    <Entry label={t('actions.selectCopies')} action="selectCopies" run={() => selectCopies(app)} />
+  ) : null;
 }
 
 function DockEntry() {

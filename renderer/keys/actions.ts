@@ -1,6 +1,7 @@
 import type { Alignment, Direction } from '../../src/core/document/arrange.ts';
 import type { App } from '../app.ts';
 import * as canvas from '../canvas/actions.ts';
+import { haveCopies, selectCopies } from '../canvas/copies-actions.ts';
 import { toggleDock } from '../canvas/dock-actions.ts';
 import { selectedGroup, toggleCollapseSelection, ungroupSelection } from '../canvas/group-actions.ts';
 import { alignSelection, askRepeat, distributeSelection, toggleMode } from '../canvas/operate-actions.ts';
@@ -87,6 +88,7 @@ export const actions: Readonly<Record<Exclude<ActionId, 'walk'>, Action>> = {
   collapse: { run: toggleCollapseSelection, isPossible: (app) => selectedGroup(app) !== null },
   ungroup: { run: ungroupSelection, isPossible: hasLayers },
   saveBlock: { run: askSaveBlock, isPossible: hasLayers },
+  selectCopies: { run: selectCopies, isPossible: haveCopies },
   nextFix: {
     run: canvas.nextFix,
     isPossible: ({ analyses }) => analyses.getState().analysis.problems.length > 0,

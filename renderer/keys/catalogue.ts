@@ -66,6 +66,7 @@ const entries = {
   collapse: { group: 'network', scope: 'canvas', keys: ['enter'] },
   ungroup: { group: 'network', scope: 'canvas', keys: ['mod+shift+g'] },
   saveBlock: { group: 'network', scope: 'canvas', keys: [] },
+  selectCopies: { group: 'network', scope: 'canvas', keys: [] },
   nextFix: { group: 'network', scope: 'canvas', keys: ['mod+.'] },
   layout: { group: 'network', scope: 'canvas', keys: [] },
   problems: { group: 'network', scope: 'editor', keys: [] },

@@ -58,6 +58,8 @@ export const define = {
     new: 'Group',
     name: 'Name of the group',
     parameters: '{{number}} params',
+    copies_one: '{{count}} in a row: select it',
+    copies_other: '{{count}} in a row are alike: select them all',
   },
   repeat: { times: 'Copies', make: 'Repeat' },
   mode: {
@@ -257,6 +259,7 @@ export const define = {
     numberAbove: 'A number, {{min}} or more',
     numberBelow: 'A number, {{max}} or less',
     numberBetween: 'A number from {{min}} to {{max}}',
+    kept: '{{wanted}}. {{label}} stays {{value}}.',
   },
   inspector: {
     shared: 'shared',

@@ -54,6 +54,7 @@ export const keys = {
     collapse: 'Collapse or open the group',
     ungroup: 'Ungroup',
     saveBlock: 'Save as block…',
+    selectCopies: 'Select in all copies',
     nextFix: 'Next fix',
     layout: 'Arrange the layers',
     problems: 'Show or hide the problems',

@@ -59,6 +59,8 @@ export const define: SameKeys<typeof english> = {
     new: 'Groupe',
     name: 'Nom du groupe',
     parameters: '{{number}} params',
+    copies_one: '{{count}} à la suite : le sélectionner',
+    copies_other: '{{count}} identiques à la suite : les sélectionner tous',
   },
   repeat: { times: 'Copies', make: 'Répéter' },
   mode: {
@@ -235,6 +237,7 @@ export const define: SameKeys<typeof english> = {
     numberAbove: 'Un nombre d’au moins {{min}}',
     numberBelow: 'Un nombre d’au plus {{max}}',
     numberBetween: 'Un nombre de {{min}} à {{max}}',
+    kept: '{{wanted}}. {{label}} : {{value}} est gardé.',
   },
   inspector: {
     shared: 'partagés',

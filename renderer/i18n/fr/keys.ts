@@ -70,6 +70,7 @@ export const keys: SameKeys<typeof english> = {
     collapse: 'Replier ou ouvrir le groupe',
     ungroup: 'Dégrouper',
     saveBlock: 'Enregistrer comme bloc…',
+    selectCopies: 'Sélectionner dans toutes les copies',
     nextFix: 'Correction suivante',
     layout: 'Ranger les couches',
     problems: 'Afficher ou masquer les problèmes',
