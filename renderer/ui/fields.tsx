@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatFull, formatPlain } from '../i18n/format.ts';
+import { formatFull, formatPlain, type Locale } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { type NumberLimits, parseNumber } from './number-text.ts';
 import { useScrub } from './scrub.ts';
 import styles from './ui.module.css';
 
@@ -23,12 +24,14 @@ interface NumberFieldProps {
 
 /**
  * A number that commits while typing whenever the text is a valid number in range, and shows the committed value again
- * on blur. Accepts a decimal comma. Dragged sideways, it counts up and down.
+ * on blur, saying for a while why it did not take what was typed. Dragged sideways, it counts up and down.
  */
 export function NumberField(props: NumberFieldProps) {
   const { label, value, onChange, integer = false, min, max, unit, id, linked } = props;
   const locale = useLocale();
   const [text, setText] = useState<string | null>(null);
+  const [refused, setRefused] = useRefused();
+  const limits = { integer, min, max };
   const stepped = (from: number, steps: number): number => {
     const size = props.step ?? 1;
     const next = integer || props.step ? from + steps * size : from * 10 ** (steps * 0.1);
@@ -39,25 +42,30 @@ export function NumberField(props: NumberFieldProps) {
   };
   const scrub = useScrub({ value, onChange, stepped });
   const shown = text ?? formatPlain(scrub.shown ?? value, locale);
-  const parsed = text === null ? value : parse(text, integer, min, max);
+  const parsed = text === null ? value : parseNumber(text, locale, limits);
+  const wrong = parsed === null && text !== null && text.trim() !== '';
+  const cancelled = useRef(false);
   const change = (next: string) => {
     setText(next);
-    const number = parse(next, integer, min, max);
+    setRefused(false);
+    const number = parseNumber(next, locale, limits);
     if (number !== null && number !== value) onChange(number);
   };
   const nudge = (event: KeyboardEvent<HTMLInputElement>) => {
     const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
+    if (event.key === 'Escape') cancelled.current = true;
     if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
     if (direction === 0) return;
     event.preventDefault();
     setText(null);
+    setRefused(false);
     const next = stepped(value, direction * (event.shiftKey ? 10 : 1));
     if (next !== value) onChange(next);
   };
   return (
     <span
       className={styles.field}
-      data-invalid={parsed === null || undefined}
+      data-invalid={parsed === null || refused || undefined}
       data-linked={linked || undefined}
       data-scrubbed={scrub.shown !== null || undefined}
     >
@@ -72,6 +80,8 @@ export function NumberField(props: NumberFieldProps) {
         onKeyDown={nudge}
         onFocus={props.onFocus}
         onBlur={() => {
+          setRefused(wrong && !cancelled.current);
+          cancelled.current = false;
           setText(null);
           props.onBlur?.();
         }}
@@ -79,32 +89,47 @@ export function NumberField(props: NumberFieldProps) {
         autoComplete="off"
       />
       {unit ? <span className={styles.unit}>{unit}</span> : null}
-      {parsed === null && text?.trim() ? <Wanted integer={integer} min={min} max={max} /> : null}
+      {wrong ? <Wanted {...limits} /> : null}
+      {refused ? <Wanted {...limits} kept={{ label, value }} /> : null}
     </span>
   );
 }
 
-/** What the field takes, under it while something else is typed. */
-function Wanted({ integer, min, max }: { integer: boolean; min: number | undefined; max: number | undefined }) {
+/** How long a field that is left says what it did not take, in milliseconds. */
+const refusalLasts = 6000;
+
+function useRefused() {
+  const [refused, setRefused] = useState(false);
+  useEffect(() => {
+    if (!refused) return;
+    const timer = setTimeout(() => setRefused(false), refusalLasts);
+    return () => clearTimeout(timer);
+  }, [refused]);
+  return [refused, setRefused] as const;
+}
+
+interface WantedProps extends NumberLimits {
+  /** The value that the field has gone back to, by the field's name. */
+  readonly kept?: { readonly label: string; readonly value: number };
+}
+
+/** What the field takes, under it while something else is typed, and for a while after. */
+function Wanted({ integer, min, max, kept }: WantedProps) {
   const { t } = useTranslation('define');
   const locale = useLocale();
-  const values = { min: formatFull(min ?? 0, locale), max: formatFull(max ?? 0, locale) };
+  const values = { min: formatLimit(min ?? 0, locale), max: formatLimit(max ?? 0, locale) };
   const range = min === undefined ? (max === undefined ? 'Any' : 'Below') : max === undefined ? 'Above' : 'Between';
+  const wanted = t(`wanted.${integer ? 'integer' : 'number'}${range}`, values);
   return (
     <span className={styles.wanted} role="alert">
-      {t(`wanted.${integer ? 'integer' : 'number'}${range}`, values)}
+      {kept ? t('wanted.kept', { wanted, label: kept.label, value: formatPlain(kept.value, locale) }) : wanted}
     </span>
   );
 }
 
-function parse(text: string, integer: boolean, min?: number, max?: number): number | null {
-  const cleaned = text.trim().replace(',', '.').replace('−', '-');
-  if (cleaned === '') return null;
-  const number = Number(cleaned);
-  if (!Number.isFinite(number) || (integer && !Number.isSafeInteger(number))) return null;
-  if ((min !== undefined && number < min) || (max !== undefined && number > max)) return null;
-  return number;
-}
+/** Whole limits grouped, small ones such as 1e-9 as they are typed. */
+const formatLimit = (value: number, locale: Locale): string =>
+  Number.isInteger(value) ? formatFull(value, locale) : formatPlain(value, locale);
 
 interface TextFieldProps {
   readonly label: string;
