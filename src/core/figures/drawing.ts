@@ -10,6 +10,7 @@ import { isWrongAt } from './facts.ts';
 import { cut } from './fit.ts';
 import { arrivals, boundsOf, type Frame, groupFrames, grow, portOffset, type Rect, rectOf } from './geometry.ts';
 import { measureInter } from './measure.ts';
+import { noteElement } from './note.ts';
 import { element, escapeXml, svgFile, textElement } from './svg.ts';
 import { type Theme, type ThemeName, themes } from './themes.ts';
 import { arrowLength, wirePath, wireWidth } from './wire-path.ts';
@@ -56,7 +57,7 @@ const margin = 24;
 /**
  * The whole network as it lies on the canvas at 100 %, as an SVG file: one `data-layer` element a layer, one
  * `data-wire` element a wire that can be seen (a docked layer touches the one that feeds it), one `data-group` element a
- * frame; collapsed groups are drawn open. The same document gives the same bytes.
+ * frame, one `data-note` element a note; collapsed groups are drawn open. The same document gives the same bytes.
  */
 export function drawingSvg(drawn: StrideDocument, analysis: Analysis, options: DrawingOptions): string {
   const document = opened(drawn);
@@ -65,7 +66,13 @@ export function drawingSvg(drawn: StrideDocument, analysis: Analysis, options: D
   const wires = wiresOf(document, analysis, theme);
   const nodes = Object.values(document.graph.nodes);
   const rects = nodes.flatMap(({ id }) => rectOf(document, id) ?? []);
-  const bounds = boundsOf([...rects, ...frames.map(({ rect }) => rect), ...wires.flatMap(({ reach }) => reach)]);
+  const notes = Object.values(document.notes);
+  const bounds = boundsOf([
+    ...rects,
+    ...notes,
+    ...frames.map(({ rect }) => rect),
+    ...wires.flatMap(({ reach }) => reach),
+  ]);
   const totals = groupTotals(document.groups, analysis);
   return svgFile(
     {
@@ -76,6 +83,7 @@ export function drawingSvg(drawn: StrideDocument, analysis: Analysis, options: D
     },
     [
       ...frames.map((frame) => frameElement(frame, theme)),
+      ...notes.map((note) => noteElement(note, theme)),
       ...wires.map(({ svg }) => svg),
       ...frames.map((frame) => headerElement(frame, totals[frame.group.id], theme, options.words)),
       ...nodes.flatMap((node) => {

@@ -1,3 +1,4 @@
+import type { NoteTone } from '../document/schema.ts';
 import type { Family } from '../layers/define.ts';
 
 export type ThemeName = 'light' | 'dark';
@@ -11,6 +12,7 @@ export interface Theme {
   readonly group: readonly [colour: string, opacity: number];
   /** The same over the canvas, as one colour. */
   readonly groupSolid: string;
+  readonly note: Readonly<Record<NoteTone | 'plain', string>>;
   readonly line1: string;
   readonly line2: string;
   readonly line3: string;
@@ -37,6 +39,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     inset: '#eff1f3',
     group: ['#ffffff', 0.55],
     groupSolid: '#fafbfb',
+    note: { plain: '#fbfbfc', amber: '#fdf3d8', blue: '#e9effd', green: '#e4f4ec' },
     line1: '#e4e7eb',
     line2: '#d0d5dc',
     line3: '#8a929e',
@@ -70,6 +73,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     inset: '#22262d',
     group: ['#1b1e24', 0.45],
     groupSolid: '#14161b',
+    note: { plain: '#131519', amber: '#2c2412', blue: '#1a2138', green: '#12291f' },
     line1: '#24282f',
     line2: '#343a44',
     line3: '#6b7482',
