@@ -28,7 +28,7 @@ export function coveredByFixes(app: App): Rect | null {
   const [id] = selection;
   if (id === undefined || selection.size !== 1 || step !== 'define') return null;
   const rect = rectOf(app.documents.getState().document, id);
-  const problems = app.analyses.getState().analysis.nodes[id]?.problems ?? [];
+  const problems = app.analyses.getState().analysis.node(id)?.problems ?? [];
   const { viewport, size, wiring } = canvasOf(app).store.getState();
   if (!rect || problems.length === 0 || wiring) return null;
   const { left, top } = fixCardPlace(rect, viewport, size);

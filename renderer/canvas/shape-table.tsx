@@ -1,3 +1,4 @@
+import { wiresInto } from '../../src/core/document/incoming.ts';
 import { formatShape, type Shape, sameShape } from '../../src/core/math/shape.ts';
 import type { Problem } from '../../src/core/problems/problem.ts';
 import { useDocument, useNodeAnalysis } from '../app.ts';
@@ -10,9 +11,7 @@ const axes: Readonly<Record<number, readonly string[]>> = { 1: ['C'], 2: ['L', '
 export function ShapeTable({ id, problem }: { readonly id: string; readonly problem: Problem }) {
   const inputs = useNodeAnalysis(id)?.inputs;
   const names = useDocument((s) =>
-    Object.values(s.document.graph.edges)
-      .filter((edge) => edge.target === id)
-      .sort((a, b) => a.port - b.port)
+    wiresInto(s.document.graph.edges, id)
       .map((edge) => s.document.graph.nodes[edge.source]?.name ?? '')
       .join('\n'),
   ).split('\n');

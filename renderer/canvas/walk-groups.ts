@@ -1,5 +1,6 @@
 import { ancestors, groupsAround, nodesWithin } from '../../src/core/document/groups.ts';
 import type { Group } from '../../src/core/document/schema.ts';
+import { smallest } from '../../src/core/math/extremes.ts';
 import type { App } from '../app.ts';
 import { select } from './edit-actions.ts';
 import { selectedGroup, selectGroup } from './group-actions.ts';
@@ -45,7 +46,7 @@ function beside(app: App, group: Group, step: number): Group | null {
   const { order } = app.analyses.getState().analysis;
   const place = new Map(order.map((id, i) => [id, i]));
   const within = nodesWithin(groups);
-  const first = ({ id }: Group) => Math.min(...(within.get(id) ?? []).map((node) => place.get(node) ?? Infinity));
+  const first = ({ id }: Group) => smallest((within.get(id) ?? []).map((node) => place.get(node) ?? Infinity));
   const siblings = Object.values(groups)
     .filter(({ parent }) => parent === group.parent)
     .sort((a, b) => first(a) - first(b));

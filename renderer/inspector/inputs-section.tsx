@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
+import { wiresInto } from '../../src/core/document/incoming.ts';
 import type { LayerNode } from '../../src/core/document/schema.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { formatShape, sameShape } from '../../src/core/math/shape.ts';
@@ -13,9 +14,7 @@ export function InputsSection({ node, analysis }: { readonly node: LayerNode; re
   const app = useApp();
   const { t } = useTranslation('define');
   const sources = useDocument((s) =>
-    Object.values(s.document.graph.edges)
-      .filter((edge) => edge.target === node.id)
-      .sort((a, b) => a.port - b.port)
+    wiresInto(s.document.graph.edges, node.id)
       .map((edge) => edge.source)
       .join('\n'),
   );

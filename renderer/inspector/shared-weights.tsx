@@ -24,7 +24,9 @@ export function SharedWeights({ node, analysis }: SharedWeightsProps) {
   const problemText = useProblemText();
   const nodes = useDocument((s) => s.document.graph.nodes);
   const owners = useAnalysis(
-    useShallow((s) => weightOwnersFor(node, nodes, s.analysis.nodes, s.analysis.order).slice(0, mostOffered)),
+    useShallow((s) =>
+      weightOwnersFor(node, nodes, (id) => s.analysis.node(id), s.analysis.order).slice(0, mostOffered),
+    ),
   );
   const users = Object.values(nodes).filter(({ sharesWith }) => sharesWith === node.id);
   const current = node.sharesWith;

@@ -11,9 +11,10 @@ export interface FamilyShare {
 /** Parameters by layer family, in the palette's order, families without any left out. */
 export function familyShares(graph: Graph, analysis: Analysis): readonly FamilyShare[] {
   const totals = new Map<Family, number>();
-  for (const { id, parameters } of Object.values(analysis.nodes)) {
-    const family = layerOf(graph.nodes[id]?.kind ?? '')?.doc.family;
-    if (family && parameters.total > 0) totals.set(family, (totals.get(family) ?? 0) + parameters.total);
+  for (const id of analysis.order) {
+    const parameters = analysis.node(id)?.parameters.total ?? 0;
+    const family = parameters > 0 ? layerOf(graph.nodes[id]?.kind ?? '')?.doc.family : undefined;
+    if (family) totals.set(family, (totals.get(family) ?? 0) + parameters);
   }
   return families.flatMap((family) => {
     const parameters = totals.get(family);

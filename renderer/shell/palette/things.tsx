@@ -22,7 +22,7 @@ export function useLayers(): PaletteGroup {
   const items = analysis.order.flatMap((id): PaletteItem[] => {
     const node = graph.nodes[id];
     if (!node) return [];
-    const shape = analysis.nodes[id]?.output?.shape;
+    const shape = analysis.node(id)?.output?.shape;
     return [
       {
         id,

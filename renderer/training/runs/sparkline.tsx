@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../../src/core/document/runs.ts';
+import { largest, smallest } from '../../../src/core/math/extremes.ts';
 import styles from '../train-left.module.css';
 
 const [width, height, inset] = [48, 16, 1.5];
@@ -6,7 +7,7 @@ const [width, height, inset] = [48, 16, 1.5];
 /** Accuracy by epoch, without axes: the number beside it says the value. */
 export function Sparkline({ run, colour }: { readonly run: RunRecord; readonly colour: string }) {
   const values = run.epochs.flatMap((epoch) => epoch.valAccuracy ?? epoch.accuracy ?? []);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = [smallest(values), largest(values)];
   const x = (i: number) => inset + (i / Math.max(1, values.length - 1)) * (width - 2 * inset);
   const y = (value: number) => height - inset - ((value - low) / Math.max(high - low, 1e-6)) * (height - 2 * inset);
   const points = values.map((value, i) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(' ');

@@ -89,7 +89,7 @@ describe('the layers whose weights another could use', () => {
   const owners = (graph: Graph, id: string) => {
     const node = graph.nodes[id];
     const { nodes, order } = analyze(graph);
-    return node ? weightOwnersFor(node, graph.nodes, nodes, order) : null;
+    return node ? weightOwnersFor(node, graph.nodes, (id) => nodes[id], order) : null;
   };
 
   test('are of its kind with the same shapes, or the table that it reads backwards', () => {

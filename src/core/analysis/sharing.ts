@@ -74,19 +74,20 @@ const tables: ReadonlySet<string> = new Set(['embedding', 'reverseEmbedding']);
 export function weightOwnersFor(
   node: LayerNode,
   nodes: Readonly<Record<string, LayerNode>>,
-  analyses: Readonly<Record<string, NodeAnalysis>>,
+  analysisOf: (id: string) => NodeAnalysis | undefined,
   ids: readonly string[],
 ): readonly string[] {
-  const own = analyses[node.id];
+  const own = analysisOf(node.id);
   if (!own?.output || own.weights.length === 0) return [];
   return ids.filter((id) => {
     const other = nodes[id];
-    const theirs = analyses[id];
-    if (!other || id === node.id || other.sharesWith !== undefined || !theirs?.output) return false;
-    const alike = other.kind === node.kind || (tables.has(other.kind) && tables.has(node.kind));
-    return alike && sameWeights(own.weights, theirs.weights);
+    if (!other || id === node.id || other.sharesWith !== undefined || !canLend(other.kind, node.kind)) return false;
+    const theirs = analysisOf(id);
+    return theirs?.output ? sameWeights(own.weights, theirs.weights) : false;
   });
 }
+
+const canLend = (owner: string, user: string): boolean => owner === user || (tables.has(owner) && tables.has(user));
 
 const sameWeights = (a: readonly WeightSpec[], b: readonly WeightSpec[]): boolean =>
   a.length === b.length &&

@@ -3,6 +3,7 @@ import { type Chain, type Part, structureOf } from '../build/structure.ts';
 import type { StrideDocument } from '../document/schema.ts';
 import { type Family, families } from '../layers/define.ts';
 import { layerOf } from '../layers/registry.ts';
+import { largest } from '../math/extremes.ts';
 import type { Shape } from '../math/shape.ts';
 import { effectiveGraph } from './effective.ts';
 import type { Analysis } from './types.ts';
@@ -58,8 +59,11 @@ interface Brush {
 }
 
 function draw(document: StrideDocument, analysis: Analysis, chain: Chain): Step[] {
-  const largest = Math.max(1, ...Object.values(analysis.nodes).map(({ output }) => side(output?.shape)));
-  return drawChain({ document, analysis, largest, last: { height: 1, width: thin } }, chain);
+  const sides = analysis.order.map((id) => side(analysis.node(id)?.output?.shape));
+  return drawChain(
+    { document, analysis, largest: Math.max(1, largest(sides)), last: { height: 1, width: thin } },
+    chain,
+  );
 }
 
 function drawChain(brush: Brush, chain: Chain): Step[] {
@@ -92,7 +96,7 @@ const minorKinds: ReadonlySet<string> = new Set(['zeroPadding2d', 'dropout', 're
 function nodeStep(brush: Brush, id: string): Step {
   const node = brush.document.graph.nodes[id];
   const family = familyOf(brush, id);
-  const shape = brush.analysis.nodes[id]?.output?.shape;
+  const shape = brush.analysis.node(id)?.output?.shape;
   const minor = minorFamilies.has(family) || minorKinds.has(node?.kind ?? '');
   const height = shape ? heightOf(shape, brush.largest) : brush.last.height;
   const channels = shape ? widthOf(shape) : brush.last.width;
@@ -104,11 +108,11 @@ function nodeStep(brush: Brush, id: string): Step {
 
 /** One lane a branch: its colour is that of the layers that say most of what it does. */
 function lanesStep(brush: Brush, branches: readonly (readonly string[])[]): Step {
-  const shapes = branches.flat().map((id) => brush.analysis.nodes[id]?.output?.shape);
+  const shapes = branches.flat().map((id) => brush.analysis.node(id)?.output?.shape);
   const known = shapes.filter((shape) => shape !== undefined);
   const last = known.at(-1);
   const height = last ? heightOf(last, brush.largest) : brush.last.height;
-  const width = known.length > 0 ? Math.max(...known.map(widthOf)) : brush.last.width;
+  const width = known.length > 0 ? largest(known.map(widthOf)) : brush.last.width;
   brush.last = { height, width };
   const lanes = branches.map((ids) => ({
     family: mainFamily(ids.map((id) => familyOf(brush, id))),

@@ -1,4 +1,5 @@
 import type { Position } from '../document/schema.ts';
+import { largest } from '../math/extremes.ts';
 
 /** Pixels at 100 % zoom, from the node anatomy of the design: every one is a multiple of the 4-px grid. */
 export const metrics = {
@@ -139,7 +140,7 @@ export function columns(items: readonly Block[]): Block {
   let bestScore = score(best);
   for (let count = 2; count <= items.length; count++) {
     const candidate = balanced(items, count).map(series);
-    if (Math.max(...candidate.map((column) => column.height)) < shortestColumn) break;
+    if (largest(candidate.map((column) => column.height)) < shortestColumn) break;
     const candidateScore = score(candidate);
     if (candidateScore < bestScore) {
       best = candidate;
@@ -169,13 +170,13 @@ export function sideBySide(parts: readonly Block[], gap: number): Block {
 
 function score(candidate: readonly Block[]): number {
   const width = candidate.reduce((total, column) => total + blockWidth(column) + metrics.gapColumns, 0);
-  const height = Math.max(...candidate.map((column) => column.height));
+  const height = largest(candidate.map((column) => column.height));
   return Math.abs(Math.log(width / height / aspect));
 }
 
 /** Cuts `items` into at most `count` runs, the tallest of which is as short as can be. */
 function balanced(items: readonly Block[], count: number): Block[][] {
-  let low = Math.max(...items.map((item) => item.height));
+  let low = largest(items.map((item) => item.height));
   let high = stackHeight(items);
   while (low < high) {
     const middle = Math.floor((low + high) / 2);

@@ -1,3 +1,4 @@
+import { largest, smallest } from '../math/extremes.ts';
 import type { Command } from './commands.ts';
 import { docksOf } from './dock.ts';
 import type { Position, StrideDocument } from './schema.ts';
@@ -30,10 +31,10 @@ export function alignLayers(
 ): Move | null {
   const boxes = boxesOf(document, ids, sizeOf);
   if (boxes.length < 2) return null;
-  const left = Math.min(...boxes.map(({ x }) => x));
-  const right = Math.max(...boxes.map(({ x, width }) => x + width));
-  const top = Math.min(...boxes.map(({ y }) => y));
-  const bottom = Math.max(...boxes.map(({ y, height }) => y + height));
+  const left = smallest(boxes.map(({ x }) => x));
+  const right = largest(boxes.map(({ x, width }) => x + width));
+  const top = smallest(boxes.map(({ y }) => y));
+  const bottom = largest(boxes.map(({ y, height }) => y + height));
   const placed: { readonly [A in Alignment]: (box: Box) => Position } = {
     left: ({ y }) => ({ x: left, y }),
     center: ({ y, width }) => ({ x: (left + right - width) / 2, y }),

@@ -39,7 +39,7 @@ export function childGroups(groups: Groups): ReadonlyMap<string | null, readonly
 export function nodesWithin(groups: Groups): ReadonlyMap<string, readonly string[]> {
   const within = new Map<string, string[]>(Object.values(groups).map((group) => [group.id, [...group.members]]));
   for (const group of Object.values(groups))
-    for (const outer of ancestors(groups, group)) within.get(outer.id)?.push(...group.members);
+    for (const outer of ancestors(groups, group)) for (const id of group.members) within.get(outer.id)?.push(id);
   return within;
 }
 

@@ -1,6 +1,7 @@
 import { readStructure } from '../analysis/structure.ts';
 import { nodeHeight } from '../build/stack.ts';
 import { layerOf } from '../layers/registry.ts';
+import { largest, smallest } from '../math/extremes.ts';
 import { freshId } from './change.ts';
 import { applyCommand, type Command } from './commands.ts';
 import { docksOf } from './dock.ts';
@@ -140,7 +141,7 @@ function heightOf(document: StrideDocument, ids: readonly string[]): number {
     return node && at ? [{ top: at.y, bottom: at.y + (root.has(id) ? 0 : nodeHeight(node)) }] : [];
   });
   if (boxes.length === 0) return 0;
-  return Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ top }) => top));
+  return largest(boxes.map(({ bottom }) => bottom)) - smallest(boxes.map(({ top }) => top));
 }
 
 /** The group that holds these layers and no others: the outermost. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CompiledNetwork } from '../compile/topology.ts';
+import { largest, smallest } from '../math/extremes.ts';
 import { type TrainingSettings, trainingSchema } from './schema.ts';
 
 /** Figures of one epoch, as the engine reports them; `null` where they were not measured. */
@@ -180,13 +181,13 @@ function hash(text: string, seed: number): number {
 /** Best accuracy that a run reached: on held-out images where there are any, else on the training images. */
 export function bestAccuracy(run: RunRecord): number | null {
   const reached = run.epochs.map((epoch) => epoch.valAccuracy ?? epoch.accuracy).filter((value) => value !== null);
-  return reached.length === 0 ? null : Math.max(...reached);
+  return reached.length === 0 ? null : largest(reached);
 }
 
 /** Lowest loss that decides which run is best, on the same figures as `bestAccuracy`. */
 export function bestLoss(run: RunRecord): number | null {
   const reached = run.epochs.map((epoch) => epoch.valLoss ?? epoch.loss).filter(Number.isFinite);
-  return reached.length === 0 ? null : Math.min(...reached);
+  return reached.length === 0 ? null : smallest(reached);
 }
 
 /** Highest accuracy, then lowest loss, then the older one; `null` when no run finished an epoch. */

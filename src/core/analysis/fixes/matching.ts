@@ -1,4 +1,5 @@
 import type { Edge } from '../../document/schema.ts';
+import { largest } from '../../math/extremes.ts';
 import type { Shape } from '../../math/shape.ts';
 import { formatShape } from '../../math/shape.ts';
 import { fix } from '../../problems/messages.ts';
@@ -78,7 +79,7 @@ function cropOrPad(context: NodeFixContext, code: 'insert.cropping' | 'insert.pa
 function multipleAtInput(context: NodeFixContext): readonly Fix[] {
   const { document, analysis } = context;
   const strides = [0, 1].map((axis) =>
-    Math.max(...Object.values(analysis.nodes).map((node) => node.receptiveField?.jump[axis] ?? 1)),
+    largest(analysis.order.map((id) => analysis.node(id)?.receptiveField?.jump[axis] ?? 1)),
   );
   return analysis.inputIds.flatMap((id) => {
     const shape = shapeOf(context, id);

@@ -1,5 +1,6 @@
 import { freshName } from '../../document/names.ts';
 import { maxNameLength } from '../../document/schema.ts';
+import { largest, smallest } from '../../math/extremes.ts';
 import {
   type FileLayer,
   type FileModel,
@@ -199,11 +200,11 @@ function firstCallsOf(model: FileModel, layers: ReadonlyMap<string, FileLayer>):
   const first = { layers: new Map<string, number>(), outputs: new Map<string, number>() };
   for (const layer of new Set([...inner.keys(), ...ends.keys()])) {
     const [own, last] = [inner.get(layer) ?? [], ends.get(layer) ?? []];
-    const least = Math.min(...own, ...last);
+    const least = smallest([...own, ...last]);
     const calls = layers.get(layer)?.calls.length ?? 0;
-    const isOneCount = Math.max(...own, ...last) - least < calls || own.length === 0 || last.length === 0;
-    first.layers.set(layer, isOneCount ? least : Math.min(...own));
-    first.outputs.set(layer, isOneCount ? least : Math.max(1, Math.max(...last) - calls + 1));
+    const isOneCount = largest([...own, ...last]) - least < calls || own.length === 0 || last.length === 0;
+    first.layers.set(layer, isOneCount ? least : smallest(own));
+    first.outputs.set(layer, isOneCount ? least : Math.max(1, largest(last) - calls + 1));
   }
   return first;
 }

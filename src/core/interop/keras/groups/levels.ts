@@ -1,3 +1,4 @@
+import { smallest } from '../../../math/extremes.ts';
 import { type Block, isConnected, type Part } from './part.ts';
 
 /** A level of an encoder and decoder: what the encoder hands across, where its size comes back, and where the two meet. */
@@ -43,7 +44,7 @@ function levelsOf({ nodes, inputs, arities }: Part): readonly Level[] {
   nodes.forEach(({ className }, node) => {
     if (enlarges.test(className)) enlarged ??= node;
     if (enlarged === null || (arities[node] ?? 0) < 2) return;
-    const source = Math.min(...(inputs[node] ?? []));
+    const source = smallest(inputs[node] ?? []);
     const before = levels.at(-1);
     if (source >= enlarged || (before && source >= before.source)) return;
     levels.push({ source, enlarged, merge: node });

@@ -1,3 +1,4 @@
+import { smallest as leastOf } from '../../../math/extremes.ts';
 import { type Block, isConnected, type Part } from './part.ts';
 
 /** Levels of blocks: stages, and blocks in them. */
@@ -131,7 +132,7 @@ function nested(
   return blocks.sort((a, b) => firstOf(a) - firstOf(b));
 }
 
-const firstOf = ({ members, blocks }: Block): number => Math.min(...members, ...blocks.map(firstOf));
+const firstOf = ({ members, blocks }: Block): number => leastOf([...members, ...blocks.map(firstOf)]);
 
 /** So many names with one word before the number are of a block that has the word in its own name. */
 const manyEndings = 5;
