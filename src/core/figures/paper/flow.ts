@@ -5,6 +5,7 @@ import { type Chain, type Part, structureOf } from '../../build/structure.ts';
 import type { LayerNode, StrideDocument } from '../../document/schema.ts';
 import type { Family } from '../../layers/define.ts';
 import { layerOf } from '../../layers/registry.ts';
+import { largest } from '../../math/extremes.ts';
 import { formatShape, type Shape } from '../../math/shape.ts';
 import { headline, stripOf } from '../facts.ts';
 
@@ -82,8 +83,16 @@ interface Writer {
  */
 export function flowOf(drawn: StrideDocument, analysis: Analysis, words: PaperWords): Flow {
   const document = { ...drawn, graph: effectiveGraph(drawn.graph) };
-  const largest = Math.max(1, ...Object.values(analysis.nodes).map(({ output }) => side(output?.shape)));
-  const writer: Writer = { document, analysis, words, largest, items: [], arcs: [], starts: true };
+  const sides = analysis.order.map((id) => side(analysis.node(id)?.output?.shape));
+  const writer: Writer = {
+    document,
+    analysis,
+    words,
+    largest: Math.max(1, largest(sides)),
+    items: [],
+    arcs: [],
+    starts: true,
+  };
   for (const chain of structureOf(document.graph, document.groups)) {
     writer.starts = true;
     writeChain(writer, chain, '');
