@@ -15,8 +15,13 @@ import { reveal } from './view-actions.ts';
 
 const titleOf = (app: App, kind: string): string => layerText(kind, app.ui.getState().locale).title;
 
-export function select(app: App, nodes: Iterable<string>, edges: Iterable<string> = []): void {
-  app.ui.setState({ selection: new Set(nodes), selectedEdges: new Set(edges) });
+export function select(
+  app: App,
+  nodes: Iterable<string>,
+  edges: Iterable<string> = [],
+  notes: Iterable<string> = [],
+): void {
+  app.ui.setState({ selection: new Set(nodes), selectedEdges: new Set(edges), selectedNotes: new Set(notes) });
 }
 
 function addNode(app: App, node: LayerNode, ...commands: readonly Command[]): void {

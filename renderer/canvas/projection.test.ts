@@ -8,6 +8,8 @@ const input = (document: StrideDocument, more: Partial<ProjectionInput> = {}): P
   document,
   selection: new Set(),
   selectedEdges: new Set(),
+  notes: document.notes,
+  selectedNotes: new Set(),
   live: false,
   moving: new Map(),
   dragging: false,
@@ -74,4 +76,37 @@ test('feature maps make every node taller', () => {
   live.forEach((height, i) => {
     expect(height).toBeGreaterThan(plain[i] ?? 0);
   });
+});
+
+const noted = (text: string): StrideDocument =>
+  applyCommand(leNet5.build(), { type: 'writeNote', note: { id: 'n', text, x: 300, y: 40, width: 200, height: 80 } });
+
+test('notes are behind layers and wires, with their own size and nothing to wire', () => {
+  const { nodes } = createProjection()(input(noted('Why tanh?')));
+  const note = nodes.find(({ type }) => type === 'note');
+  expect(note).toMatchObject({ position: { x: 300, y: 40 }, width: 200, height: 80, zIndex: -1, handles: [] });
+  expect(note?.measured).toEqual({ width: 200, height: 80 });
+});
+
+test('what a note says changes no object, where it lies only its own', () => {
+  const document = noted('Why tanh?');
+  const project = createProjection();
+  const before = project(input(document));
+  const note = { ...document.notes.n, id: 'n', text: 'Because of 1998', x: 300, y: 40, width: 200, height: 80 };
+  const edited = applyCommand(document, { type: 'writeNote', note });
+  expect(project(input(edited)).nodes).toBe(before.nodes);
+  const resized = applyCommand(edited, { type: 'placeNotes', places: { n: { x: 0, y: 0, width: 240, height: 80 } } });
+  expect(changed(before.nodes, project(input(resized)).nodes)).toBe(1);
+});
+
+test('a note under the pointer moves alone, and goes back where the drag ends without a move', () => {
+  const document = noted('Why tanh?');
+  const project = createProjection();
+  const before = project(input(document));
+  const moving = new Map([['note:n', { x: 8, y: 9 }]]);
+  const dragged = project(input(document, { moving, dragging: true }));
+  expect(changed(before.nodes, dragged.nodes)).toBe(1);
+  expect(dragged.nodes.find(({ id }) => id === 'note:n')).toMatchObject({ position: { x: 8, y: 9 }, zIndex: -1 });
+  const after = project(input(document));
+  expect(after.nodes.find(({ id }) => id === 'note:n')?.position).toEqual({ x: 300, y: 40 });
 });

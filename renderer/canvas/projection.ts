@@ -1,14 +1,15 @@
 import { type Edge as FlowEdge, type Node as FlowNode, Position as Side } from '@xyflow/react';
 import { collapseOf } from '../../src/core/document/collapse.ts';
 import { type Docks, docksOf } from '../../src/core/document/dock.ts';
-import type { NodeMode, Position, StrideDocument } from '../../src/core/document/schema.ts';
+import type { NodeMode, Note, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { channelsOf } from '../../src/core/figures/channels.ts';
 import { arrivals, cardId, cardRect, groupOfCard, nodeWidth, type Rect, rectOf } from './geometry.ts';
+import { noteOfCard, projectNotes } from './note-node.ts';
 
 /* React Flow's own types stay in this folder: everywhere else a node is the document's. */
 export type CanvasNode = FlowNode<
   { readonly kind: string; readonly stack: StackPlace; readonly mode: NodeMode | null },
-  'layer' | 'strip' | 'card'
+  'layer' | 'strip' | 'card' | 'note'
 >;
 
 /** A layer with strips is the top of its stack, and the last strip is its bottom. */
@@ -33,6 +34,9 @@ export interface ProjectionInput {
   readonly document: StrideDocument;
   readonly selection: ReadonlySet<string>;
   readonly selectedEdges: ReadonlySet<string>;
+  /** The document's, with the one that is being written or resized in its place. */
+  readonly notes: Readonly<Record<string, Note>>;
+  readonly selectedNotes: ReadonlySet<string>;
   /** Feature maps are shown: nodes are taller. */
   readonly live: boolean;
   /** Positions that are not in the document: nodes under the pointer, or on their way. */
@@ -68,7 +72,9 @@ export function createProjection(): (input: ProjectionInput) => Projection {
 const changedNodes = (a: ProjectionInput, b: ProjectionInput): boolean =>
   a.document.layout !== b.document.layout ||
   a.document.groups !== b.document.groups ||
+  a.notes !== b.notes ||
   a.selection !== b.selection ||
+  a.selectedNotes !== b.selectedNotes ||
   a.live !== b.live ||
   a.moving !== b.moving ||
   a.dragging !== b.dragging;
@@ -76,17 +82,22 @@ const changedNodes = (a: ProjectionInput, b: ProjectionInput): boolean =>
 const onlyMoved = (a: ProjectionInput, b: ProjectionInput): boolean =>
   a.document.layout === b.document.layout &&
   a.document.groups === b.document.groups &&
+  a.notes === b.notes &&
   a.selection === b.selection &&
+  a.selectedNotes === b.selectedNotes &&
   a.live === b.live;
 
 /** The short way in a drag: nothing but these nodes can have changed. */
-function moveNodes(before: ProjectionInput, { document, moving, dragging, live }: ProjectionInput, old: CanvasNode[]) {
+function moveNodes(before: ProjectionInput, input: ProjectionInput, old: CanvasNode[]) {
+  const { document, moving, dragging, live } = input;
   if (moving === before.moving && dragging === before.dragging) return old;
   return old.map((node) => {
     if (!moving.has(node.id) && !before.moving.has(node.id)) return node;
-    const position = moving.get(node.id) ?? drawnRect(document, node.id, live) ?? origin;
     const dragged = dragging && moving.has(node.id);
-    return { ...node, position, dragging: dragged, zIndex: dragged ? 1 : 0 };
+    const note = noteOfCard(node.id);
+    const rest = note === null ? drawnRect(document, node.id, live) : input.notes[note];
+    const { x, y } = moving.get(node.id) ?? rest ?? origin;
+    return { ...node, position: { x, y }, dragging: dragged, zIndex: note === null ? (dragged ? 1 : 0) : -1 };
   });
 }
 
@@ -130,6 +141,7 @@ function projectNodes(input: ProjectionInput, old: CanvasNode[]): CanvasNode[] {
       last.dragging === dragging;
     return same ? last : makeNode(id, { kind, stack, mode }, position, height, selected, dragging);
   });
+  nodes.push(...projectNotes(input, known));
   return sameItems(nodes, old) ? old : nodes;
 }
 

@@ -2,7 +2,7 @@ import type { ReactFlowInstance } from '@xyflow/react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { canConnect } from '../../src/core/document/edit.ts';
-import type { Position } from '../../src/core/document/schema.ts';
+import type { Note, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import type { Problem } from '../../src/core/problems/problem.ts';
 import { type App, useApp } from '../app.ts';
 import { withFollowers } from './geometry.ts';
@@ -57,6 +57,10 @@ export interface CanvasState {
   readonly group: string | null;
   /** The group whose name is being typed. */
   readonly naming: string | null;
+  /** The note whose text is being typed. */
+  readonly writing: string | null;
+  /** A note as it is while it is resized, or has no text yet: in place of what the document has. */
+  readonly draft: Note | null;
   /** It is being asked how many times the selection is to be repeated. */
   readonly repeating: boolean;
   /** It is being asked under what name the selection is to be kept as a block. */
@@ -95,6 +99,7 @@ const nothingMoves: ReadonlyMap<string, Position> = new Map();
 
 function createCanvas(app: App): Canvas {
   const project = createProjection();
+  const notesIn = createNotesReader();
   const store = createStore<CanvasState>(() => ({
     nodes: [],
     edges: [],
@@ -113,20 +118,25 @@ function createCanvas(app: App): Canvas {
     showMaps: true,
     group: null,
     naming: null,
+    writing: null,
+    draft: null,
     repeating: false,
     savingBlock: false,
   }));
   const refresh = (change: Partial<Pick<CanvasState, 'moving' | 'dragging'>> = {}) => {
     const { document } = app.documents.getState();
-    const { selection, selectedEdges } = app.ui.getState();
+    const { selection, selectedEdges, selectedNotes } = app.ui.getState();
     const { moving, dragging, nodes, edges, showMaps } = { ...store.getState(), ...change };
     const live = showMaps && mapsExist(app);
-    const next = project({ document, selection, selectedEdges, moving, dragging, live });
+    const notes = notesIn(document, store.getState().draft);
+    const next = project({ document, selection, selectedEdges, notes, selectedNotes, moving, dragging, live });
     if (next.nodes !== nodes || next.edges !== edges) store.setState({ ...change, ...next });
     else if ('moving' in change) store.setState(change);
   };
   app.documents.subscribe((state, before) => {
     if (state.document.graph !== before.document.graph) forgetRemoved(app);
+    if (state.document.notes !== before.document.notes) forgetRemovedNotes(app, store.getState().writing);
+    if (state.id !== before.id) store.setState({ writing: null, draft: null });
     if (state.document !== before.document) refresh();
   });
   app.ui.subscribe((state, before) => {
@@ -134,12 +144,13 @@ function createCanvas(app: App): Canvas {
     if (
       state.selection !== before.selection ||
       state.selectedEdges !== before.selectedEdges ||
+      state.selectedNotes !== before.selectedNotes ||
       state.step !== before.step
     )
       refresh();
   });
   store.subscribe((state, before) => {
-    if (state.showMaps !== before.showMaps) refresh();
+    if (state.showMaps !== before.showMaps || state.draft !== before.draft) refresh();
   });
   app.session.subscribe((state, before) => {
     if (hasMaps(state.maps) !== hasMaps(before.maps)) refresh();
@@ -174,6 +185,25 @@ function forgetRemoved(app: App): void {
   const leftEdges = [...selectedEdges].filter((id) => Object.hasOwn(edges, id));
   if (left.length < selection.size) app.ui.setState({ selection: new Set(left) });
   if (leftEdges.length < selectedEdges.size) app.ui.setState({ selectedEdges: new Set(leftEdges) });
+}
+
+/** One that is still being written may be empty for a while. */
+function forgetRemovedNotes(app: App, writing: string | null): void {
+  const { notes } = app.documents.getState().document;
+  const { selectedNotes } = app.ui.getState();
+  const left = [...selectedNotes].filter((id) => id === writing || Object.hasOwn(notes, id));
+  if (left.length < selectedNotes.size) app.ui.setState({ selectedNotes: new Set(left) });
+}
+
+/** The notes that are shown: the same object while neither they nor the draft change. */
+function createNotesReader(): (document: StrideDocument, draft: Note | null) => StrideDocument['notes'] {
+  let last: readonly unknown[] = [];
+  let shown: StrideDocument['notes'] = {};
+  return ({ notes }, draft) => {
+    if (last[0] !== notes || last[1] !== draft) shown = draft ? { ...notes, [draft.id]: draft } : notes;
+    last = [notes, draft];
+    return shown;
+  };
 }
 
 const hasMaps = (maps: Readonly<Record<string, unknown>>): boolean => {

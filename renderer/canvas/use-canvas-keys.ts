@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { type App, useApp } from '../app.ts';
 import { deleteSelection, reveal } from './actions.ts';
 import { pasteText, selectionText } from './clipboard.ts';
+import { select } from './edit-actions.ts';
 import { neighbour } from './walk.ts';
 
 /** What the canvas takes from the keyboard by itself; its other shortcuts are in `keys/catalogue.ts`. */
@@ -24,7 +25,7 @@ export function walkByKey(app: App, key: string): boolean {
   const [from] = app.ui.getState().selection;
   const next = neighbour(app.documents.getState().document, app.analyses.getState().analysis, from ?? null, direction);
   if (next !== null) {
-    app.ui.setState({ selection: new Set([next]), selectedEdges: new Set() });
+    select(app, [next]);
     reveal(app, next);
   }
   return true;

@@ -5,7 +5,14 @@ import { createWindow } from './window.ts';
 
 const document = leNet5.build();
 const project = createProjection();
-const still = { document, selection: new Set<string>(), selectedEdges: new Set<string>(), live: false };
+const still = {
+  document,
+  selection: new Set<string>(),
+  selectedEdges: new Set<string>(),
+  notes: document.notes,
+  selectedNotes: new Set<string>(),
+  live: false,
+};
 const { nodes, edges } = project({ ...still, moving: new Map(), dragging: false });
 const size = { width: 40, height: 40 };
 const base = { nodes, edges, size, overview: false, wiring: null };

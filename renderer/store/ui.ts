@@ -18,6 +18,7 @@ export interface UiState {
   readonly locale: Locale;
   readonly selection: ReadonlySet<string>;
   readonly selectedEdges: ReadonlySet<string>;
+  readonly selectedNotes: ReadonlySet<string>;
   readonly overlay: Overlay;
   /** Whether layers are coloured by their share, beside its bar. */
   readonly heat: boolean;
@@ -49,6 +50,7 @@ export const createUiStore = (initial: Preferences) =>
     step: 'define',
     selection: new Set(),
     selectedEdges: new Set(),
+    selectedNotes: new Set(),
     problemsOpen: false,
     exportOpen: false,
     linkedField: null,

@@ -112,6 +112,7 @@ export function createProjects(options: ProjectsOptions) {
       step: 'define',
       selection: new Set(),
       selectedEdges: new Set(),
+      selectedNotes: new Set(),
       problemsOpen: false,
       exportOpen: false,
     });
