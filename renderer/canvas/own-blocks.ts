@@ -34,7 +34,8 @@ export function offeredName(app: App): string {
 /** Keeps the selected layers; a block of the same name is replaced. */
 export async function saveSelection(app: App, name: string, description: string): Promise<void> {
   const { document } = app.documents.getState();
-  const block = makeBlock(document, [...app.ui.getState().selection], { name, description });
+  const { selection, selectedNotes } = app.ui.getState();
+  const block = makeBlock(document, [...selection], { name, description, notes: [...selectedNotes] });
   if (block) await keepBlock(app, block);
 }
 

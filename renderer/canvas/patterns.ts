@@ -55,7 +55,14 @@ export const patterns: readonly Pattern<BlockPattern>[] = [
     { kind: 'batchNormalization' },
     { kind: 'relu' },
   ),
-  pattern('residual', conv(64), conv(64, 3, 'linear'), { kind: 'add', inputs: [1, -1] }, { kind: 'relu' }),
+  // The convolutions stand aside, so that the way around them is in sight.
+  pattern(
+    'residual',
+    { ...conv(64), column: 1 },
+    { ...conv(64, 3, 'linear'), column: 1 },
+    { kind: 'add', inputs: [-1, 1] },
+    { kind: 'relu' },
+  ),
   pattern(
     'bottleneck',
     conv(16, 1),
@@ -105,8 +112,7 @@ export function blockOf({ steps }: Pattern, name: string): Block {
   const nodes = newNodes(empty, steps);
   const edges: Record<string, Edge> = {};
   const positions: Record<string, Position> = {};
-  let top = 0;
-  let bottom = 0;
+  const bottoms: number[] = [];
   steps.forEach(({ inputs, column }, i) => {
     const node = nodes[i];
     if (!node) return;
@@ -116,13 +122,17 @@ export function blockOf({ steps }: Pattern, name: string): Block {
       const edge = newEdge({ ...empty.graph, edges }, source.id, node.id, port);
       edges[edge.id] = edge;
     });
-    if (column === 0) top = bottom;
-    positions[node.id] = { x: column * (nodeWidth + 12), y: top };
-    bottom = node.docked ? bottom + stripHeight : Math.max(bottom, top + heightOf(node, false) + gapDown);
+    const y = Math.max(0, ...inputs.map((from) => bottoms[from] ?? 0));
+    positions[node.id] = { x: column * (nodeWidth + 12), y };
+    bottoms[i] = y + (node.docked ? stripHeight : heightOf(node, false) + gapDown);
   });
-  const entry = steps.flatMap(({ inputs }, i) =>
-    inputs.flatMap((from, port) => (from === -1 ? [{ node: nodes[i]?.id ?? '', port }] : [])),
-  );
+  // The first of them comes to stand under what feeds it.
+  const entry = steps
+    .flatMap(({ inputs, column }, i) =>
+      inputs.flatMap((from, port) => (from === -1 ? [{ node: nodes[i]?.id ?? '', port, column }] : [])),
+    )
+    .sort((a, b) => a.column - b.column)
+    .map(({ node, port }) => ({ node, port }));
   return {
     name,
     description: '',

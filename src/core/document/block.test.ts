@@ -60,6 +60,18 @@ describe('makeBlock', () => {
     expect(block(shared, ['stem', 'a']).fragment.nodes.find(({ id }) => id === 'a')?.sharesWith).toBe('stem');
   });
 
+  it('takes notes along', () => {
+    const note = { id: 'n', text: 'Why twice?', x: 350, y: 480, width: 160, height: 60 };
+    const noted = applyCommands(residual, [
+      { type: 'writeNote', note },
+      { type: 'move', positions: { a: { x: 300, y: 500 } } },
+    ]);
+    const made = makeBlock(noted, ['a'], { name: 'Noted', notes: ['n'] });
+    expect(made?.fragment.notes).toEqual([{ ...note, x: 50, y: -20 }]);
+    expect(made && parseBlock(writeBlock(made))).toEqual(made);
+    expect(makeBlock(noted, ['a'], { name: 'Noted' })?.fragment.notes).toBeUndefined();
+  });
+
   it('is none of nothing', () => {
     expect(makeBlock(residual, ['gone'], { name: 'x' })).toBeNull();
   });

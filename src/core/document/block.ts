@@ -44,6 +44,13 @@ const fileSchema = z.object({
 /** The names of a block in comparisons: those that differ in case or composed accents alone are one. */
 export const blockKey = (name: string): string => name.normalize('NFC').trim().toLowerCase();
 
+interface BlockWords {
+  readonly name: string;
+  readonly description?: string;
+  /** Ids of notes that go with it. */
+  readonly notes?: readonly string[];
+}
+
 /**
  * These layers as a block. Where several layers feed them, the last of those in the order of data flow is the main path, as
  * it is where a selection is repeated. Layers that shared weights with one that is not among them have their own.
@@ -52,19 +59,19 @@ export const blockKey = (name: string): string => name.normalize('NFC').trim().t
 export function makeBlock(
   document: StrideDocument,
   ids: readonly string[],
-  { name, description = '' }: { readonly name: string; readonly description?: string },
+  { name, description = '', notes = [] }: BlockWords,
 ): Block | null {
   const wanted = new Set(ids);
   const order = readStructure(document.graph).order.filter((id) => wanted.has(id));
   if (order.length === 0) return null;
-  const copied = copyFragment(document, order);
+  const copied = copyFragment(document, order, notes);
   const nodes = copied.nodes.map(({ sharesWith, ...node }) =>
     sharesWith !== undefined && wanted.has(sharesWith) ? { ...node, sharesWith } : node,
   );
   return {
     name: name.trim().slice(0, maxBlockName),
     description: description.trim().slice(0, maxBlockDescription),
-    fragment: { ...copied, nodes, inputs: [], positions: fromCorner(copied.positions) },
+    fragment: { ...copied, nodes, inputs: [], ...fromCorner(copied) },
     entries: entriesOf(document, copied, order),
     exits: exitsOf(document, wanted, order),
   };
@@ -118,8 +125,8 @@ function exitsOf({ graph }: StrideDocument, chosen: ReadonlySet<string>, order: 
   return order.filter((id) => (outside.size > 0 ? outside.has(id) : !feeding.has(id)));
 }
 
-/** The same places with the highest and the leftmost at 0. */
-function fromCorner(positions: Fragment['positions']): Fragment['positions'] {
+/** The same places with the highest and the leftmost layer at 0. */
+function fromCorner({ positions, notes }: Fragment): Pick<Fragment, 'positions' | 'notes'> {
   const all = Object.values(positions);
   const left = Math.min(...all.map(({ x }) => x));
   const top = Math.min(...all.map(({ y }) => y));
@@ -127,7 +134,10 @@ function fromCorner(positions: Fragment['positions']): Fragment['positions'] {
     id,
     { x: x - left, y: y - top },
   ]);
-  return Object.fromEntries(moved);
+  return {
+    positions: Object.fromEntries(moved),
+    ...(notes && { notes: notes.map((note) => ({ ...note, x: note.x - left, y: note.y - top })) }),
+  };
 }
 
 function parseJson(text: string): unknown {
