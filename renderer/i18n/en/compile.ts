@@ -30,8 +30,6 @@ export const compile = {
     counts: '{{train}} train · {{validation}} validation · {{test}} test',
     classes_one: '{{count}} class: {{names}}',
     classes_other: '{{count}} classes: {{names}}',
-    size: 'Size',
-    preview: 'Samples, one per class',
     sample: 'Sample of class {{name}}',
     licence: 'Licence: {{name}}',
     skipped_one: '{{count}} file was left out: {{first}}',

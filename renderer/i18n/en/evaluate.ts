@@ -113,7 +113,6 @@ export const evaluate = {
     latency: 'latency',
     ms: '{{value}} ms',
     unreadable: '{{name}} is not an image that can be read.',
-    channels: 'This network takes {{channels}} channels: pictures have 1 or 3.',
     failed: 'The prediction failed.',
     noModel: 'Train the network first: there are no weights to predict with.',
   },

@@ -80,7 +80,6 @@ export const train = {
     device: 'Device',
     software: 'in software',
     best: 'Best epoch',
-    none: '—',
   },
   empty: {
     title: 'Train to see curves',

@@ -34,8 +34,6 @@ export const compile: SameKeys<typeof english> = {
     counts: '{{train}} entraînement · {{validation}} validation · {{test}} test',
     classes_one: '{{count}} classe : {{names}}',
     classes_other: '{{count}} classes : {{names}}',
-    size: 'Taille',
-    preview: 'Exemples, un par classe',
     sample: 'Exemple de la classe {{name}}',
     licence: 'Licence : {{name}}',
     skipped_one: '{{count}} fichier a été écarté : {{first}}',

@@ -116,7 +116,6 @@ export const evaluate: SameKeys<typeof english> = {
     latency: 'latence',
     ms: '{{value}} ms',
     unreadable: '{{name}} n’est pas une image lisible.',
-    channels: 'Ce réseau prend {{channels}} canaux : une image en a 1 ou 3.',
     failed: 'La prédiction a échoué.',
     noModel: 'Entraînez d’abord le réseau : il n’y a pas encore de poids.',
   },

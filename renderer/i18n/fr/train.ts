@@ -83,7 +83,6 @@ export const train: SameKeys<typeof english> = {
     device: 'Matériel',
     software: 'par logiciel',
     best: 'Meilleure époque',
-    none: '—',
   },
   empty: {
     title: 'Entraînez pour voir les courbes',
