@@ -1,10 +1,12 @@
 import type { Analysis } from '../../src/core/analysis/types.ts';
 import { families } from '../../src/core/layers/define.ts';
+import type { Cutter } from './cut-text.ts';
 import { overlaps, type Rect } from './geometry.ts';
 import { contentAlpha, paintMark, paintResting } from './overview-modes.ts';
-import { hasError, type Palette, type Scene } from './paint.ts';
+import type { Palette, Scene } from './paint.ts';
 import type { Viewport } from './store.ts';
 import { wirePath } from './wire-path.ts';
+import { wrongLayers } from './wrong-layers.ts';
 
 export interface OverviewInput {
   readonly scene: Scene;
@@ -20,6 +22,7 @@ export interface OverviewInput {
   /** The group that is selected as a whole. */
   readonly selectedGroup: string | null;
   readonly palette: Palette;
+  readonly texts: Cutter;
 }
 
 /** Zoom from which a block is a card with its name rather than a plain block in its family's colour. */
@@ -28,6 +31,7 @@ const textSize = 11;
 
 /** Draws what is in view; text stays 11 px high at any zoom. */
 export function paintOverview(context: CanvasRenderingContext2D, input: OverviewInput): void {
+  input.texts.begin();
   const { viewport, width, height, scene } = input;
   const view: Rect = {
     x: -viewport.x / viewport.zoom,
@@ -71,21 +75,20 @@ function paintGroupNames(context: CanvasRenderingContext2D, input: OverviewInput
 type GroupName = Pick<Scene['groups'][number], 'rect' | 'name' | 'depth'>;
 
 /** In the header while it has room; from farther away, names of outer groups stand above their frames. */
-function paintGroupName(context: CanvasRenderingContext2D, { palette, viewport }: OverviewInput, group: GroupName) {
+function paintGroupName(context: CanvasRenderingContext2D, input: OverviewInput, group: GroupName) {
+  const { palette, viewport } = input;
   const { rect, name, depth } = group;
   const size = textSize / viewport.zoom;
   const inHeader = size <= headerText;
   if (!inHeader && depth > 0) return;
-  context.font = `620 ${inHeader ? size : 0.95 * size}px ${palette.font}`;
   context.fillStyle = palette.text2;
   context.textBaseline = inHeader ? 'middle' : 'bottom';
-  if (inHeader) fillText(context, name, rect.x + 12, rect.y + 20, rect.width - 24);
+  const text = { text: name, weight: 620 };
+  if (inHeader) paintText(context, input, { ...text, x: rect.x + 12, y: rect.y + 20, room: rect.width - 24, size });
   else {
     // A halo in the colour of the canvas, as maps have it, keeps the name apart from what it crosses.
-    context.strokeStyle = palette.canvas;
-    context.lineWidth = 4 / viewport.zoom;
-    context.lineJoin = 'round';
-    fillText(context, name, rect.x, rect.y - 2 / viewport.zoom, rect.width, true);
+    const place = { x: rect.x, y: rect.y - 2 / viewport.zoom, room: rect.width, size: 0.95 * size };
+    paintText(context, input, { ...text, ...place, halo: true });
   }
 }
 
@@ -140,8 +143,9 @@ function paintPlain(context: CanvasRenderingContext2D, input: OverviewInput, blo
   paintForeign(context, input, blocks);
   paintResting(context, input, blocks);
   context.lineWidth = 2 / viewport.zoom;
+  const wrong = wrongLayers(analysis);
   for (const { id, glyph: rect } of blocks) {
-    const error = hasError(analysis, id);
+    const error = wrong.has(id);
     if (!error && !selection.has(id)) continue;
     context.strokeStyle = error ? palette.error : palette.ink;
     context.strokeRect(rect.x, rect.y, rect.width, rect.height);
@@ -199,7 +203,7 @@ function paintCard(context: CanvasRenderingContext2D, input: OverviewInput, bloc
   const { viewport, palette, selection, analysis, heatOf } = input;
   const { x, y, width, height } = block.rect;
   const alpha = block.mode ? contentAlpha[block.mode] : 1;
-  const error = hasError(analysis, block.id);
+  const error = wrongLayers(analysis).has(block.id);
   context.beginPath();
   context.roundRect(x, y, width, height, corners[block.stack]);
   context.fillStyle = palette.node;
@@ -229,41 +233,43 @@ function paintCard(context: CanvasRenderingContext2D, input: OverviewInput, bloc
   if (block.mode)
     paintMark(context, input, block.mode, { x: x + width - 8 - mark, y: y + (height - mark) / 2, size: mark });
   context.globalAlpha = alpha;
-  context.font = `620 ${size}px ${palette.font}`;
   context.textBaseline = 'middle';
   context.fillStyle = palette.text;
   const output = analysis.node(block.id)?.output;
   const second = output && height * viewport.zoom >= 34;
-  fillText(context, block.title, x + 16, y + height / 2 - (second ? size * 0.65 : 0), room);
+  const line = { x: x + 16, room };
+  const middle = y + height / 2;
+  paintText(context, input, { ...line, text: block.title, y: middle - (second ? size * 0.65 : 0), size, weight: 620 });
   if (second) {
-    context.font = `430 ${size * 0.94}px ${palette.font}`;
     context.fillStyle = palette.text2;
-    fillText(context, output.shape.join('×'), x + 16, y + height / 2 + size * 0.75, room);
+    const shape = { text: output.shape.join('×'), y: middle + size * 0.75, size: size * 0.94, weight: 430 };
+    paintText(context, input, { ...line, ...shape });
   }
   context.globalAlpha = 1;
 }
 
+interface Text {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly room: number;
+  /** Height, in px of the drawing. */
+  readonly size: number;
+  readonly weight: number;
+  /** A line around it in the colour of the canvas. */
+  readonly halo?: boolean;
+}
+
 /** Text where it fits, else cut with an ellipsis; nothing where not even three letters fit. */
-function fillText(
-  context: CanvasRenderingContext2D,
-  text: string,
-  x: number,
-  y: number,
-  room: number,
-  halo = false,
-): void {
-  const write = (part: string) => {
-    if (halo) context.strokeText(part, x, y);
-    context.fillText(part, x, y);
-  };
-  if (context.measureText(text).width <= room) {
-    write(text);
-    return;
+function paintText(context: CanvasRenderingContext2D, { palette, texts, viewport }: OverviewInput, it: Text): void {
+  const shown = texts.cut(it.text, it.room / it.size, it.weight);
+  if (shown === '') return;
+  context.font = `${it.weight} ${it.size}px ${palette.font}`;
+  if (it.halo) {
+    context.strokeStyle = palette.canvas;
+    context.lineWidth = 4 / viewport.zoom;
+    context.lineJoin = 'round';
+    context.strokeText(shown, it.x, it.y);
   }
-  for (let length = text.length - 1; length >= 3; length--) {
-    const cut = `${text.slice(0, length)}…`;
-    if (context.measureText(cut).width > room) continue;
-    write(cut);
-    return;
-  }
+  context.fillText(shown, it.x, it.y);
 }

@@ -1,6 +1,8 @@
 import { useCallback, useMemo, useRef } from 'react';
 import { useApp } from '../app.ts';
 import styles from './canvas.module.css';
+import { createCutter } from './cut-text.ts';
+import { createMeasure } from './fit.ts';
 import { paintGhosts } from './ghost-paint.ts';
 import { selectedGroup } from './group-actions.ts';
 import { titleOf } from './node-facts.ts';
@@ -18,6 +20,7 @@ export function Overview() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const readScene = useMemo(() => createSceneReader(app), [app]);
   const readPalette = useMemo(createPaletteReader, []);
+  const texts = useMemo(() => createCutter(createMeasure()), []);
   const readGhosts = useMemo(() => createGhostReader(app), [app]);
   const paint = useCallback(() => {
     const element = canvas.current;
@@ -40,6 +43,7 @@ export function Overview() {
       changed,
       heatOf: (id) => (ui.heat ? heatLevel(shownShare(analysis, id, shown)) : 0),
       palette,
+      texts,
     });
     paintGhosts(context, {
       ghosts: readGhosts(),
@@ -50,7 +54,7 @@ export function Overview() {
       viewport,
       palette,
     });
-  }, [app, readScene, readPalette, readGhosts]);
+  }, [app, readScene, readPalette, readGhosts, texts]);
   usePainted(canvas, paint);
   return <canvas ref={canvas} className={styles.overview} />;
 }

@@ -1,4 +1,3 @@
-import type { Analysis } from '../../src/core/analysis/types.ts';
 import { collapseOf } from '../../src/core/document/collapse.ts';
 import { docksOf } from '../../src/core/document/dock.ts';
 import type { Edge, LayerNode, NodeMode, Position, StrideDocument } from '../../src/core/document/schema.ts';
@@ -180,9 +179,6 @@ const isWeighty = (document: StrideDocument, id: string): boolean => {
   const family = layerOf(document.graph.nodes[id]?.kind ?? '')?.doc.family;
   return family === 'convolution' || family === 'recurrent' || family === 'attention';
 };
-
-export const hasError = (analysis: Analysis, id: string): boolean =>
-  analysis.node(id)?.problems.some((problem) => problem.severity === 'error') ?? false;
 
 /** Fits a canvas to its size on the screen, at the screen's resolution; `null` where there is nothing to draw on. */
 export function prepare(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {

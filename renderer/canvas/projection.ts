@@ -2,8 +2,9 @@ import { type Edge as FlowEdge, type Node as FlowNode, Position as Side } from '
 import { collapseOf } from '../../src/core/document/collapse.ts';
 import { type Docks, docksOf } from '../../src/core/document/dock.ts';
 import type { NodeMode, Note, Position, StrideDocument } from '../../src/core/document/schema.ts';
+import { exchangedBetween } from '../../src/core/document/versions.ts';
 import { channelsOf } from '../../src/core/figures/channels.ts';
-import { arrivals, cardId, cardRect, groupOfCard, nodeWidth, type Rect, rectOf } from './geometry.ts';
+import { arrivals, cardId, cardRect, groupOfCard, heightOf, nodeWidth, type Rect, rectOf } from './geometry.ts';
 import { noteOfCard, projectNotes } from './note-node.ts';
 
 /* React Flow's own types stay in this folder: everywhere else a node is the document's. */
@@ -60,13 +61,26 @@ export function createProjection(): (input: ProjectionInput) => Projection {
   let edges: CanvasEdge[] = [];
   let before: ProjectionInput | null = null;
   return (input) => {
-    const sameGraph = before?.document.graph === input.document.graph;
+    const sameGraph = before !== null && samePlaces(before, input);
     if (before && sameGraph && onlyMoved(before, input)) nodes = moveNodes(before, input, nodes);
     else if (!before || !sameGraph || changedNodes(before, input)) nodes = projectNodes(input, nodes);
     if (!before || changedEdges(before, input)) edges = projectEdges(input, edges);
     before = input;
     return { nodes, edges };
   };
+}
+
+/** Whether it is known, without looking at every layer, that an edit left what is projected of the graph as it was. */
+function samePlaces({ document: a, live }: ProjectionInput, { document: b }: ProjectionInput): boolean {
+  if (a.graph === b.graph) return true;
+  const exchanged = exchangedBetween(a.graph.nodes, b.graph.nodes);
+  if (exchanged === null || docksOf(a) !== docksOf(b)) return false;
+  for (const id of exchanged) {
+    const [was, now] = [a.graph.nodes[id], b.graph.nodes[id]];
+    if (!was || !now || was.kind !== now.kind || was.mode !== now.mode) return false;
+    if (heightOf(was, live) !== heightOf(now, live)) return false;
+  }
+  return true;
 }
 
 const changedNodes = (a: ProjectionInput, b: ProjectionInput): boolean =>

@@ -1,6 +1,7 @@
 import { layerOf } from '../layers/registry.ts';
 import type { Groups } from './groups.ts';
 import type { Graph, LayerNode, Position, StrideDocument } from './schema.ts';
+import { exchangedBetween } from './versions.ts';
 
 /** Which layers are drawn as strips under another one. */
 export interface Docks {
@@ -17,6 +18,7 @@ type Drawn = Pick<StrideDocument, 'graph' | 'groups'>;
 const known = new WeakMap<Graph, { readonly groups: Groups; readonly docks: Docks }>();
 /** What was found last: an edit of params leaves all of it as it was, and then the answer keeps its identity. */
 let last: {
+  readonly nodes: Graph['nodes'];
   readonly edges: Graph['edges'];
   readonly groups: Groups;
   readonly ids: string;
@@ -27,13 +29,27 @@ let last: {
 export function docksOf({ graph, groups }: Drawn): Docks {
   const seen = known.get(graph);
   if (seen?.groups === groups) return seen.docks;
+  const before = last?.edges === graph.edges && last.groups === groups ? last : null;
+  if (before && sameWishes(before.nodes, graph.nodes)) {
+    last = { ...before, nodes: graph.nodes };
+    known.set(graph, { groups, docks: before.docks });
+    return before.docks;
+  }
   const candidates = Object.values(graph.nodes).filter((node) => node.docked === true);
   const ids = candidates.map(({ id, kind }) => `${kind} ${id}`).join('\n');
-  const same = last?.edges === graph.edges && last.groups === groups && last.ids === ids;
-  const docks = same && last ? last.docks : findDocks({ graph, groups }, candidates);
-  last = { edges: graph.edges, groups, ids, docks };
+  const docks = before?.ids === ids ? before.docks : findDocks({ graph, groups }, candidates);
+  last = { nodes: graph.nodes, edges: graph.edges, groups, ids, docks };
   known.set(graph, { groups, docks });
   return docks;
+}
+
+/** Whether it is known, without looking at every layer, that the same ones of the same kinds ask to be docked. */
+function sameWishes(before: Graph['nodes'], now: Graph['nodes']): boolean {
+  const exchanged = exchangedBetween(before, now);
+  if (exchanged === null) return false;
+  for (const id of exchanged)
+    if (before[id]?.docked !== now[id]?.docked || before[id]?.kind !== now[id]?.kind) return false;
+  return true;
 }
 
 /** Whether `D` would dock this layer: it is of a kind that docks, and one layer feeds it and nothing else. */

@@ -11,6 +11,15 @@ const distance = metrics.groupPadding * 2;
  * so that a wrap into the next column is one line and not as many as there are branches.
  */
 export function channelsOf(document: StrideDocument): ReadonlyMap<string, number> {
+  const seen = known.get(document) ?? findChannels(document);
+  known.set(document, seen);
+  return seen;
+}
+
+/** The canvas, its minimap and its overview all ask for those of the same version. */
+const known = new WeakMap<StrideDocument, ReadonlyMap<string, number>>();
+
+function findChannels(document: StrideDocument): ReadonlyMap<string, number> {
   const sides = new Map<string, Side>();
   const { above } = docksOf(document);
   for (const edge of Object.values(document.graph.edges)) {
