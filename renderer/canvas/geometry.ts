@@ -4,6 +4,7 @@ import { docksOf } from '../../src/core/document/dock.ts';
 import type { Group, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import {
   cardRect,
+  contains,
   type Frame,
   groupFrames,
   groupHeader,
@@ -17,9 +18,11 @@ import {
 
 export {
   arrivals,
+  bendsOf,
   bottomOf,
   boundsOf,
   cardRect,
+  contains,
   type Frame,
   framesAround,
   groupFrames,
@@ -84,9 +87,6 @@ export const groupOfCard = (id: string): string | null =>
 
 export const overlaps = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-
-export const contains = (rect: Rect, point: Position): boolean =>
-  point.x >= rect.x && point.x <= rect.x + rect.width && point.y >= rect.y && point.y <= rect.y + rect.height;
 
 /** Grid that positions keep to, px. */
 const snap = (value: number): number => Math.round(value / metrics.grid) * metrics.grid;

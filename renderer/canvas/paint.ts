@@ -5,7 +5,7 @@ import { channelsOf } from '../../src/core/figures/channels.ts';
 import { glyphOf, placeGlyph } from '../../src/core/figures/glyph.ts';
 import { type Family, families } from '../../src/core/layers/define.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
-import { arrivals, cardId, groupFrames, portOffset, type Rect } from './geometry.ts';
+import { arrivals, bendsOf, cardId, groupFrames, portOffset, type Rect } from './geometry.ts';
 import { isForeign } from './node-facts.ts';
 import { drawnRect, type StackPlace, stackPlace, visibleWires } from './projection.ts';
 
@@ -90,9 +90,12 @@ export interface Scene {
     readonly mode: NodeMode | null;
   }[];
   readonly wires: readonly {
+    /** Of the wire in the document. */
+    readonly id: string;
     readonly from: Position;
     readonly to: Position;
     readonly channel: number | null;
+    readonly via: readonly Position[];
     /** Nothing goes through it. */
     readonly dead: boolean;
   }[];
@@ -149,7 +152,8 @@ export function makeScene(
     const x = below.x + below.width / 2 + offset;
     const from = { x: above.x + above.width / 2, y: above.y + above.height };
     const dead = isDead(document, edge);
-    return [{ from, to: { x, y: below.y }, channel: channels.get(edge.id) ?? null, dead }];
+    const via = bendsOf(document, edge) ?? [];
+    return [{ id: edge.id, from, to: { x, y: below.y }, channel: channels.get(edge.id) ?? null, via, dead }];
   });
   const groups = groupFrames(document, { moving }).map(({ rect, group, depth }) => ({
     rect,

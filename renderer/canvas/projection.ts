@@ -4,7 +4,17 @@ import { type Docks, docksOf } from '../../src/core/document/dock.ts';
 import type { NodeMode, Note, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { exchangedBetween } from '../../src/core/document/versions.ts';
 import { channelsOf } from '../../src/core/figures/channels.ts';
-import { arrivals, cardId, cardRect, groupOfCard, heightOf, nodeWidth, type Rect, rectOf } from './geometry.ts';
+import {
+  arrivals,
+  bendsOf,
+  cardId,
+  cardRect,
+  groupOfCard,
+  heightOf,
+  nodeWidth,
+  type Rect,
+  rectOf,
+} from './geometry.ts';
 import { noteOfCard, projectNotes } from './note-node.ts';
 
 /* React Flow's own types stay in this folder: everywhere else a node is the document's. */
@@ -27,6 +37,8 @@ export type CanvasEdge = FlowEdge<
     readonly port: number;
     readonly count: number;
     readonly channel: number | null;
+    /** Bends of its own, where it has some that can be seen. */
+    readonly via: readonly Position[] | undefined;
   },
   'wire'
 >;
@@ -226,6 +238,7 @@ function projectEdges(input: ProjectionInput, old: CanvasEdge[]): CanvasEdge[] {
     const port = single ? 0 : edge.port;
     const count = single ? 1 : (counts.get(to) ?? 1);
     const channel = channels.get(id) ?? null;
+    const via = bendsOf(input.document, edge);
     const selected = input.selectedEdges.has(id);
     const last = known.get(id);
     const same =
@@ -237,8 +250,9 @@ function projectEdges(input: ProjectionInput, old: CanvasEdge[]): CanvasEdge[] {
       last.data.port === port &&
       last.data.count === count &&
       last.data.channel === channel &&
+      (last.data.via === via || (last.data.via !== undefined && via !== undefined && sameItems(last.data.via, via))) &&
       last.selected === selected;
-    return same ? last : { id, type: 'wire', source, target, selected, data: { from, to, port, count, channel } };
+    return same ? last : { id, type: 'wire', source, target, selected, data: { from, to, port, count, channel, via } };
   });
   return sameItems(edges, old) ? old : edges;
 }

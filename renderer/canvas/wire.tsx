@@ -34,7 +34,7 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
   const { port = 0, count = 1 } = data ?? {};
   const from = { x: props.sourceX, y: props.sourceY - overhang };
   const to = { x: props.targetX + portOffset(port, count), y: props.targetY + overhang };
-  const path = wirePath(from, to, data?.channel ?? null);
+  const path = wirePath(from, to, data?.channel, data?.via);
   const state = wrong ? 'error' : shape === '' ? 'unknown' : hot || hovered ? 'hot' : 'plain';
   return (
     <>

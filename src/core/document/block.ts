@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readStructure } from '../analysis/structure.ts';
 import { layerOf } from '../layers/registry.ts';
+import { shiftBends, withBends } from './bends.ts';
 import { copyFragment, type Fragment, fragmentSchema } from './fragment.ts';
 import type { Position, StrideDocument } from './schema.ts';
 
@@ -126,7 +127,7 @@ function exitsOf({ graph }: StrideDocument, chosen: ReadonlySet<string>, order: 
 }
 
 /** The same places with the highest and the leftmost layer at 0. */
-function fromCorner({ positions, notes }: Fragment): Pick<Fragment, 'positions' | 'notes'> {
+function fromCorner({ positions, notes, edges }: Fragment): Pick<Fragment, 'positions' | 'notes' | 'edges'> {
   const all = Object.values(positions);
   const left = Math.min(...all.map(({ x }) => x));
   const top = Math.min(...all.map(({ y }) => y));
@@ -136,6 +137,7 @@ function fromCorner({ positions, notes }: Fragment): Pick<Fragment, 'positions' 
   ]);
   return {
     positions: Object.fromEntries(moved),
+    edges: edges.map((edge) => (edge.via ? withBends(edge, shiftBends(edge.via, { x: -left, y: -top })) : edge)),
     ...(notes && { notes: notes.map((note) => ({ ...note, x: note.x - left, y: note.y - top })) }),
   };
 }

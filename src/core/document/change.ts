@@ -1,4 +1,5 @@
 import { layerOf } from '../layers/registry.ts';
+import { joinBends, splitBends, withBends } from './bends.ts';
 import type { Command } from './commands.ts';
 import { commonGroup, withMembers, withoutMembers } from './groups.ts';
 import type { Edge, Graph, LayerNode, NodeMode, StrideDocument } from './schema.ts';
@@ -75,17 +76,14 @@ export function insertOnEdge(
 ): StrideDocument {
   const edge = document.graph.edges[edgeId];
   if (!edge || !takesInputs(node) || Object.hasOwn(document.graph.nodes, node.id)) return document;
-  const before: Edge = {
-    id: freshId(`${node.id}:0`, document.graph.edges),
-    source: edge.source,
-    target: node.id,
-    port: 0,
-  };
+  const id = freshId(`${node.id}:0`, document.graph.edges);
+  const [above, below] = splitBends(document, edge, position);
+  const before = withBends({ id, source: edge.source, target: node.id, port: 0 }, above);
   const graph = { ...document.graph, nodes: { ...document.graph.nodes, [node.id]: node } };
   const group = commonGroup(document.groups, edge.source, edge.target);
   return {
     ...document,
-    graph: attachEdges(graph, [before, { ...edge, source: node.id }]),
+    graph: attachEdges(graph, [before, withBends({ ...edge, source: node.id }, below)]),
     layout: { ...document.layout, [node.id]: position },
     groups: group ? withMembers(document.groups, group.id, [node.id]) : document.groups,
   };
@@ -98,7 +96,7 @@ export function bypassNode(document: StrideDocument, id: string): StrideDocument
   // Rejoined before the node goes, or the ports of what it fed would close up and lose their order.
   const rejoined = edges
     .filter((edge) => edge.source === id && incoming !== undefined && incoming.source !== edge.target)
-    .map((edge) => ({ ...edge, source: incoming?.source ?? edge.source }));
+    .map((edge) => (incoming ? withBends({ ...edge, source: incoming.source }, joinBends(incoming, edge)) : edge));
   return removeParts(
     { ...document, graph: { ...document.graph, edges: { ...document.graph.edges, ...byId(rejoined) } } },
     new Set([id]),

@@ -1,3 +1,4 @@
+import { bendWires, moveLayers } from './bends.ts';
 import { attachEdges, byId, bypassNode, insertOnEdge, removeParts, replaceNode, setMode } from './change.ts';
 import { setCommonParams } from './common-fields.ts';
 import { setDocked } from './dock.ts';
@@ -66,7 +67,14 @@ export type Command =
       readonly docked: boolean;
       readonly positions?: Readonly<Record<string, Position>>;
     }
-  | { readonly type: 'move'; readonly positions: Readonly<Record<string, Position>> }
+  /** Bends of wires whose both ends are moved alike go with them. Moves in a row of the same `burst` are one undo step. */
+  | { readonly type: 'move'; readonly positions: Readonly<Record<string, Position>>; readonly burst?: string }
+  /** The places that wires are led through, by edge; none: the wire takes its own way. */
+  | {
+      readonly type: 'bend';
+      readonly via: Readonly<Record<string, readonly Position[]>>;
+      readonly burst?: string;
+    }
   /** New or changed; members leave the groups they were in, and the groups named in `children` come to lie in it. */
   | { readonly type: 'group'; readonly group: Group; readonly children?: readonly string[] }
   /** Members and child groups stay, in the group around it. */
@@ -85,7 +93,7 @@ export type CommandType = Command['type'];
 /** `mergeKey`: equal keys in a row become one undo step (typing in one field); absent, every command is its own step. */
 type Handler<T extends CommandType> = {
   readonly apply: (document: StrideDocument, command: Extract<Command, { type: T }>) => StrideDocument;
-  readonly mergeKey?: (command: Extract<Command, { type: T }>) => string;
+  readonly mergeKey?: (command: Extract<Command, { type: T }>) => string | null;
 };
 
 const handlers: { readonly [T in CommandType]: Handler<T> } = {
@@ -134,9 +142,11 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
   move: {
     apply: (document, { positions }) => {
       const moved = known(positions, document.graph.nodes);
-      return Object.keys(moved).length === 0 ? document : { ...document, layout: { ...document.layout, ...moved } };
+      return Object.keys(moved).length === 0 ? document : moveLayers(document, moved);
     },
+    mergeKey: ({ burst }) => burst ?? null,
   },
+  bend: { apply: (document, { via }) => bendWires(document, via), mergeKey: ({ burst }) => burst ?? null },
   group: { apply: placeGroup },
   ungroup: { apply: (document, { group }) => dissolveGroup(document, group) },
   writeNote: {
@@ -172,7 +182,8 @@ export const applyCommands = (document: StrideDocument, commands: readonly Comma
 /** Two commands in a row with the same key are one undo step; `null` never merges. */
 export function mergeKey<T extends CommandType>(command: Extract<Command, { type: T }>): string | null {
   const handler: Handler<T> = handlers[command.type as T];
-  return handler.mergeKey ? `${command.type}:${handler.mergeKey(command)}` : null;
+  const key = handler.mergeKey?.(command) ?? null;
+  return key === null ? null : `${command.type}:${key}`;
 }
 
 function updateNode(document: StrideDocument, id: string, change: (node: LayerNode) => LayerNode): StrideDocument {

@@ -120,6 +120,7 @@ const everyCommand: { readonly [T in CommandType]: true } = {
   bypass: true,
   dock: true,
   move: true,
+  bend: true,
   group: true,
   ungroup: true,
   writeNote: true,

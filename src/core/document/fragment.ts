@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shiftBends, withBends } from './bends.ts';
 import { freshId } from './change.ts';
 import type { Command } from './commands.ts';
 import { type Groups, nodesWithin } from './groups.ts';
@@ -109,7 +110,9 @@ export function pasteFragment(
     if (target === undefined || source === undefined) return [];
     const id = freshId(`${target}:${edge.port}`, takenEdges);
     takenEdges.add(id);
-    return [{ id, source, target, port: edge.port }];
+    const copy = { id, source, target, port: edge.port };
+    // Of a wire from elsewhere only one end is new.
+    return [outer.includes(edge) ? copy : withBends(copy, shiftBends(edge.via ?? [], offset))];
   });
   const positions = Object.fromEntries(
     fragment.nodes.map((node) => {

@@ -32,8 +32,18 @@ export const nodeSchema = z.object({
   mode: z.enum(nodeModes).exactOptional(),
 });
 
+/** Most bends of a wire. */
+export const maxBends = 32;
+
 /** A wire. `port` is the index of the input it feeds: inputs of Add and Concatenate are ordered by it. */
-export const edgeSchema = z.object({ id, source: id, target: id, port: z.number().int().min(0) });
+export const edgeSchema = z.object({
+  id,
+  source: id,
+  target: id,
+  port: z.number().int().min(0),
+  /** Places that its line is led through, in order, px at 100 %. Absent: it takes its own way. */
+  via: z.array(position).min(1).max(maxBends).exactOptional(),
+});
 
 export const groupSchema = z.object({
   id,
@@ -119,7 +129,7 @@ export interface LayerNode {
   readonly docked?: true;
   readonly mode?: NodeMode;
 }
-export type Edge = Readonly<z.infer<typeof edgeSchema>>;
+export type Edge = Readonly<Omit<z.infer<typeof edgeSchema>, 'via'>> & { readonly via?: readonly Position[] };
 export type Group = Readonly<Omit<z.infer<typeof groupSchema>, 'members'>> & { readonly members: readonly string[] };
 export type Position = Readonly<z.infer<typeof position>>;
 export type Note = Readonly<z.infer<typeof noteSchema>>;

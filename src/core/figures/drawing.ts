@@ -112,6 +112,7 @@ function wiresOf(document: StrideDocument, analysis: Analysis, theme: Theme): re
     const middle = target.x + target.width / 2;
     const to = { x: middle + portOffset(edge.port, counts.get(edge.target) ?? 1), y: target.y };
     const channel = channels.get(edge.id) ?? null;
+    const { via = [] } = edge;
     const shape = analysis.nodes[edge.source]?.output?.shape;
     const wrong = isWrongAt(analysis.nodes[edge.target], edge.id);
     const colour = wrong ? theme.edgeError : theme.edge;
@@ -121,7 +122,7 @@ function wiresOf(document: StrideDocument, analysis: Analysis, theme: Theme): re
       'g',
       { 'data-wire': names.join(' → ') },
       element('path', {
-        d: wirePath(from, to, channel),
+        d: wirePath(from, to, channel, via),
         fill: 'none',
         stroke: colour,
         'stroke-width': wrong ? Math.max(2, width) : width,
@@ -130,7 +131,8 @@ function wiresOf(document: StrideDocument, analysis: Analysis, theme: Theme): re
       }),
       element('path', { d: `M${to.x - 5.5} ${to.y - arrowLength - 0.5}h11L${to.x} ${to.y}z`, fill: colour }),
     );
-    const reach = channel === null ? [] : [{ x: channel - 4, y: to.y, width: 8, height: 0 }];
+    const bends = via.map(({ x, y }) => ({ x: x - 4, y: y - 4, width: 8, height: 8 }));
+    const reach = channel === null || bends.length > 0 ? bends : [{ x: channel - 4, y: to.y, width: 8, height: 0 }];
     return [{ svg, reach }];
   });
 }

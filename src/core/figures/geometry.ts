@@ -3,7 +3,7 @@ import { nodeHeight } from '../build/stack.ts';
 import { collapseOf } from '../document/collapse.ts';
 import { docksOf } from '../document/dock.ts';
 import { childGroups, type Groups } from '../document/groups.ts';
-import type { Graph, Group, LayerNode, Position, StrideDocument } from '../document/schema.ts';
+import type { Edge, Graph, Group, LayerNode, Position, StrideDocument } from '../document/schema.ts';
 
 export interface Rect {
   readonly x: number;
@@ -62,6 +62,25 @@ export function cardRect(document: StrideDocument, group: string): Rect | null {
   return rect;
 }
 
+/**
+ * The bends of a wire that can be seen: those that lie where a collapsed group would lie, were it open, are behind its card.
+ */
+export function bendsOf(document: StrideDocument, edge: Edge): readonly Position[] | undefined {
+  const { via } = edge;
+  if (!via) return undefined;
+  const { cardOf } = collapseOf(document.groups);
+  const closed = [cardOf.get(edge.source), cardOf.get(edge.target)].flatMap((group) => group ?? []);
+  if (closed.length === 0) return via;
+  const rooms = closed.flatMap((group) => {
+    const bounds = boundsOf(
+      (collapseOf(document.groups).layers.get(group) ?? []).flatMap((id) => openRectOf(document, id, false) ?? []),
+    );
+    return bounds ? [grow(bounds, groupPadding + groupHeader)] : [];
+  });
+  const seen = via.filter((at) => !rooms.some((room) => contains(room, at)));
+  return seen.length === 0 ? undefined : seen;
+}
+
 /** The layer at the bottom of a stack, where its output leaves: the layer itself where nothing is docked to it. */
 export const bottomOf = (document: StrideDocument, id: string): string =>
   docksOf(document)
@@ -84,6 +103,9 @@ export function boundsOf(rects: Iterable<Rect>): Rect | null {
   }
   return left <= right ? { x: left, y: top, width: right - left, height: bottom - top } : null;
 }
+
+export const contains = (rect: Rect, point: Position): boolean =>
+  point.x >= rect.x && point.x <= rect.x + rect.width && point.y >= rect.y && point.y <= rect.y + rect.height;
 
 export const grow = (rect: Rect, by: number): Rect => ({
   x: rect.x - by,

@@ -11,7 +11,11 @@ const position = fc.record({ x: fc.integer({ min: -500, max: 500 }), y: fc.integ
 const name = fc.oneof(fc.string(), fc.constantFrom('conv2d', 'conv2d_1', '  ', 'x'.repeat(300)));
 const params = fc.constantFrom<Readonly<Record<string, unknown>>>({}, { units: 3 }, { units: 0, axis: 1 });
 const node: fc.Arbitrary<LayerNode> = fc.record({ id, kind, name: fc.constantFrom('n', 'm'), params });
-const edge = fc.record({ id: edgeId, source: id, target: id, port: fc.nat(4) });
+const via = fc.array(position, { minLength: 1, maxLength: 3 });
+const edge = fc.record(
+  { id: edgeId, source: id, target: id, port: fc.nat(4), via },
+  { requiredKeys: ['id', 'source', 'target', 'port'] },
+);
 const positions = fc.dictionary(id, position);
 const group = fc.record({
   id: groupId,
@@ -91,6 +95,7 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     positions,
   }),
   fc.record({ type: fc.constant('move' as const), positions }),
+  fc.record({ type: fc.constant('bend' as const), via: fc.dictionary(edgeId, fc.array(position, { maxLength: 40 })) }),
   {
     weight: 2,
     arbitrary: fc.record({
