@@ -102,7 +102,7 @@ function wiresOf(scene: Scene) {
   const known = paths.get(scene);
   if (known) return known;
   const pathOf = (wires: Scene['wires']) =>
-    new Path2D(wires.map(({ from, to, channel }) => wirePath(from, to, channel)).join(''));
+    new Path2D(wires.map(({ from, to, channel, via }) => wirePath(from, to, channel, via)).join(''));
   const made = {
     live: pathOf(scene.wires.filter(({ dead }) => !dead)),
     dead: pathOf(scene.wires.filter(({ dead }) => dead)),
