@@ -8,18 +8,38 @@ import { layer, openTemplate, step } from './testing/screens.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Serious faults by the rules of WCAG 2.2 AA, one line each, with where they are. */
-async function faults(page: Page): Promise<string[]> {
+/** Serious faults by the rules of WCAG 2.2 AA, one line each, with where they are, on the page or in a part of it. */
+async function faults(page: Page, within = 'html'): Promise<string[]> {
   // By the debugger: the page's own policy lets no foreign script in.
   await page.evaluate(axe);
   const { violations } = await page.evaluate<AxeResults>(
-    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })`,
+    `axe.run('${within}', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })`,
   );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
     );
+}
+
+/** What comes up over the canvas, by the name of its dialog, and the keys that bring it. */
+const overlays = [
+  { name: 'palette', open: (page: Page) => page.keyboard.press('Control+k') },
+  { name: 'save', open: (page: Page) => page.keyboard.press('Control+Shift+s') },
+  { name: 'open', open: (page: Page) => page.keyboard.press('Control+o') },
+  { name: 'shortcuts', open: (page: Page) => page.keyboard.press('?') },
+  { name: 'add a layer', open: (page: Page) => page.keyboard.press('a') },
+  { name: 'export', open: (page: Page) => page.keyboard.press('Control+e') },
+  { name: 'repeat', open: (page: Page) => byPalette(page, 'Repeat') },
+  { name: 'training cost', open: (page: Page) => byPalette(page, 'Cost calculator') },
+];
+
+async function byPalette(page: Page, command: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type(command);
+  await expect(page.getByRole('option', { selected: true })).toContainText(command, { timeout: 5000 });
+  await page.keyboard.press('Enter');
 }
 
 for (const theme of ['light', 'dark'] as const) {
@@ -30,18 +50,26 @@ for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.goto(app.address);
     await expect(page.getByRole('button', { name: /^Open VGG-16/ })).toContainText('138.36');
-    const check = async (screen: string) => expect.soft(await faults(page), screen).toEqual([]);
+    const check = async (screen: string, within?: string) =>
+      expect.soft(await faults(page, within), screen).toEqual([]);
     await check('start');
     await openTemplate(page, /^Open LeNet-5/);
     await layer(page, 'c3').click();
     await check('define');
-    await page.keyboard.press('Control+k');
-    await page.getByRole('dialog').waitFor();
-    await check('palette');
+    for (const { name, open } of overlays) {
+      await page.getByRole('application').focus();
+      await open(page);
+      await expect(page.getByRole('dialog').last(), name).toBeVisible();
+      await check(name, '[role=dialog]');
+      while ((await page.getByRole('dialog').count()) > 0) await page.keyboard.press('Escape');
+    }
+    await page.keyboard.press('Control+Shift+h');
+    await expect(page.getByRole('listbox')).toBeVisible();
+    await check('history', '[role=listbox]');
     await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+s');
-    await page.getByRole('dialog').waitFor();
-    await check('save');
+    await layer(page, 'c3').click({ button: 'right' });
+    await expect(page.getByRole('menu')).toBeVisible();
+    await check('menu of a layer', '[role=menu]');
     await page.keyboard.press('Escape');
     for (const name of ['Compile', 'Train', 'Evaluate', 'Predict']) {
       await step(page, name).click();
