@@ -32,13 +32,13 @@ export const choiceText = (value: string, locale: Locale): string =>
   (locale === 'fr' ? choicesFr[value] : undefined) ?? choiceLabels[value] ?? value;
 
 export const problemText = (problem: Problem, locale: Locale): string =>
-  locale === 'fr' ? fillTemplate(problemsFr[problem.code], inFrench(problem.values)) : problem.message;
+  locale === 'fr' ? fillTemplate(problemsFr[problem.code], withFieldName(problem.values)) : problem.message;
 
 export const fixText = (fix: Fix, locale: Locale): string =>
-  locale === 'fr' ? fillTemplate(fixesFr[fix.code], inFrench(fix.values)) : fix.title;
+  locale === 'fr' ? fillTemplate(fixesFr[fix.code], withFieldName(fix.values)) : fix.title;
 
 /** A field by the name that the form gives it: `units` is "unités". */
-function inFrench(values: Problem['values']): Problem['values'] {
+export function withFieldName(values: Problem['values']): Problem['values'] {
   const { field } = values;
   if (typeof field !== 'string' || !isFieldKey(field)) return values;
   const { label } = fieldsFr[field];

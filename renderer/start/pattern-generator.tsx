@@ -11,6 +11,7 @@ import type { RepeatLetter } from '../../src/core/pattern/pattern.ts';
 import { useApp, useUi } from '../app.ts';
 import { formatFull, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { patternText } from '../i18n/pattern-text.ts';
 import { Button } from '../ui/button.tsx';
 import { NumberField, TextField } from '../ui/fields.tsx';
 import { Tip } from '../ui/tooltip.tsx';
@@ -27,13 +28,15 @@ type Repeats = Readonly<Record<RepeatLetter, number>>;
 export function PatternGenerator() {
   const { t } = useTranslation('start');
   const { projects } = useApp();
+  const locale = useLocale();
   const [input, setInput] = useState<readonly [number, number, number]>([32, 32, 3]);
   const [classes, setClasses] = useState(10);
   const [repeats, setRepeats] = useState<Repeats>({ N: 2, M: 3, K: 1 });
   const name = t('generator.name', { n: repeats.N, m: repeats.M, k: repeats.K });
+  const block = t('generator.block');
   const generated = useMemo(
-    () => generateFromPattern(line, { input, classes, repeats, name }),
-    [input, classes, repeats, name],
+    () => generateFromPattern(line, { input, classes, repeats, name, block }),
+    [input, classes, repeats, name, block],
   );
   const commitInput = (text: string) => {
     const shape = parseImageShape(text);
@@ -69,7 +72,11 @@ export function PatternGenerator() {
       </header>
       <PatternLine repeats={repeats} onChange={setRepeat} />
       <div className={styles.outcome}>
-        {generated.ok ? <Outcome document={generated.value} /> : <p role="alert">{generated.error.message}</p>}
+        {generated.ok ? (
+          <Outcome document={generated.value} />
+        ) : (
+          <p role="alert">{patternText(generated.error, locale)}</p>
+        )}
         <Button
           look="primary"
           icon={<WandSparkles size={14} />}

@@ -15,6 +15,7 @@ export const start = {
     predict: 'Try your own image',
   },
   generator: {
+    block: 'Block',
     title: 'Pattern generator',
     subtitle: 'the classic ConvNet recipe',
     inputSize: 'Input size: height × width × channels',

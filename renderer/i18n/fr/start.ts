@@ -18,6 +18,7 @@ export const start: SameKeys<typeof english> = {
     predict: 'Essayer sa propre image',
   },
   generator: {
+    block: 'Bloc',
     title: 'Générateur de motifs',
     subtitle: 'la recette ConvNet classique',
     inputSize: 'Taille de l’entrée : hauteur × largeur × canaux',

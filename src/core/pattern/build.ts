@@ -2,44 +2,37 @@ import { type NetworkBuilder, network, type Tensor } from '../build/network.ts';
 import type { NodeParams, StrideDocument } from '../document/schema.ts';
 import { conv2d } from '../layers/convolution/conv2d.ts';
 import { maxPooling2d } from '../layers/pooling/max-pooling2d.ts';
-import { type LayerKind, parseParams } from '../layers/registry.ts';
+import { type LayerKind, layerOf } from '../layers/registry.ts';
 import type { Shape } from '../math/shape.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { parsePattern } from './parse.ts';
-import {
-  type Pattern,
-  type PatternDefaults,
-  type PatternError,
-  type PatternItem,
-  type PatternLayer,
-  patternDefaults,
-  patternError,
-} from './pattern.ts';
+import { type Pattern, type PatternDefaults, type PatternItem, type PatternLayer, patternDefaults } from './pattern.ts';
+import { type PatternError, patternError } from './pattern-error.ts';
 
 /** More layers than this is a slip of the finger, such as `*1000`. */
 const mostLayers = 1000;
+
+/** Values of what a line leaves open, and words for the network and its groups, which are numbered. */
+export type PatternOptions = Partial<PatternDefaults> & { readonly name?: string; readonly block?: string };
 
 /**
  * The network that a pattern line stands for. CONV is a 3×3 convolution with same padding, POOL the maximum of 2×2; a
  * RELU directly after CONV or FC becomes that layer's activation. The first FC is preceded by Flatten; the last one
  * ends in softmax, or in sigmoid when it has a single unit.
  */
-export function generateFromPattern(
-  text: string,
-  options: Partial<PatternDefaults> & { readonly name?: string } = {},
-): Result<StrideDocument, PatternError> {
+export function generateFromPattern(text: string, options: PatternOptions = {}): Result<StrideDocument, PatternError> {
   const pattern = parsePattern(text);
   return pattern.ok ? patternDocument(pattern.value, options) : pattern;
 }
 
 export function patternDocument(
   pattern: Pattern,
-  { name = 'ConvNet', ...given }: Partial<PatternDefaults> & { readonly name?: string } = {},
+  { name = 'ConvNet', block = 'Block', ...given }: PatternOptions = {},
 ): Result<StrideDocument, PatternError> {
   const defaults = { ...patternDefaults, ...given };
   const layers: Expanded[] = [];
   const problem = expand(pattern.items, defaults, null, layers) ?? checkOrder(layers);
-  return problem ? fail(problem) : assemble(name, withNeighbours(layers), defaults);
+  return problem ? fail(problem) : assemble({ name, block }, withNeighbours(layers), defaults);
 }
 
 /** A layer of the line after its repetitions were written out. `round` counts the outermost repetition's rounds from 0. */
@@ -92,7 +85,7 @@ function expand(
 }
 
 const tooLong = (column: number): PatternError =>
-  patternError('tooLarge', column, `at most ${mostLayers} layers`, 'this repetition');
+  patternError('tooLarge', column, 'layers', { code: 'repetition' }, { most: mostLayers });
 
 const hasConvolution = (items: readonly PatternItem[]): boolean =>
   items.some((item) => (item.type === 'repeat' ? hasConvolution(item.items) : item.type === 'conv'));
@@ -103,7 +96,7 @@ function checkOrder(steps: readonly Expanded[]): PatternError | null {
   if (dense < 0) return null;
   const late = steps.slice(dense).find(({ layer }) => layer.type === 'conv' || layer.type === 'pool');
   if (!late) return null;
-  return patternError('order', late.layer.column, 'FC, RELU, BN or DROPOUT after FC', late.layer.type.toUpperCase());
+  return patternError('order', late.layer.column, 'afterDense', { text: late.layer.type.toUpperCase() });
 }
 
 /** What the layers so far have come to. */
@@ -117,11 +110,11 @@ interface Progress {
 }
 
 function assemble(
-  title: string,
+  words: { readonly name: string; readonly block: string },
   steps: readonly Step[],
   defaults: PatternDefaults,
 ): Result<StrideDocument, PatternError> {
-  const net = network(title);
+  const net = network(words.name);
   const [first, ...rest] = steps;
   const shape: Shape = (first?.layer.type === 'input' ? first.layer.shape : null) ?? defaults.input;
   const refused = refusal('input', { shape }, first?.layer);
@@ -136,7 +129,7 @@ function assemble(
       }
       return null;
     };
-    const problem = run[0]?.block == null ? add() : net.group(`Block ${++blocks}`, add);
+    const problem = run[0]?.block == null ? add() : net.group(`${words.block} ${++blocks}`, add);
     if (problem) return fail(problem);
   }
   return ok(net.document(progress.outputUnits === 1 ? { loss: 'binaryCrossentropy' } : {}));
@@ -204,15 +197,15 @@ function addPooling(
   }
   if (layer.optional) return null;
   const image = progress.shape.slice(0, 2).join('×');
-  return patternError('doesNotFit', layer.column, `a window of at most ${image}`, `POOL ${window.join('×')}`);
+  return patternError('doesNotFit', layer.column, 'mostWindow', { text: `POOL ${window.join('×')}` }, { image });
 }
 
 /** What a layer's own schema says against a number of the line: so far only that it is too large. */
 function refusal(kind: LayerKind, params: NodeParams, layer: PatternLayer | undefined): PatternError | null {
-  const parsed = parseParams(kind, params);
-  if (parsed.ok || !layer) return null;
-  const { field, reason } = parsed.error.values;
-  return patternError('tooLarge', layer.column, `${field}: ${reason}`, layer.type.toUpperCase());
+  const [issue] = layerOf(kind)?.params.safeParse(params).error?.issues ?? [];
+  if (issue?.code !== 'too_big' || !layer) return null;
+  const values = { field: String(issue.path[0] ?? ''), limit: Number(issue.maximum) };
+  return patternError('tooLarge', layer.column, 'limit', { text: layer.type.toUpperCase() }, values);
 }
 
 function convolution(

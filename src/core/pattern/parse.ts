@@ -1,13 +1,6 @@
 import { fail, ok, type Result } from '../result.ts';
-import {
-  type Pattern,
-  type PatternError,
-  type PatternItem,
-  type PatternLayer,
-  type PatternRepeat,
-  patternError,
-  type RepeatLetter,
-} from './pattern.ts';
+import type { Pattern, PatternItem, PatternLayer, PatternRepeat, RepeatLetter } from './pattern.ts';
+import { type PatternError, type PatternExpectation, type PatternFound, patternError } from './pattern-error.ts';
 import { Scanner } from './scanner.ts';
 
 /**
@@ -22,15 +15,14 @@ import { Scanner } from './scanner.ts';
 export function parsePattern(text: string): Result<Pattern, PatternError> {
   const scanner = new Scanner(text);
   const items = chain(scanner, 0);
-  if (items && !scanner.take(/$/)) scanner.expected('-> or the end of the line');
+  if (items && !scanner.take(/$/)) scanner.expected('arrowOrEnd');
   const [first] = items ?? [];
   if (scanner.mistake || !items) return fail(scanner.mistake ?? notAPattern);
-  if (first?.type !== 'input') return fail(patternError('order', first?.column ?? 1, 'INPUT first', nameOf(first)));
+  if (first?.type !== 'input') return fail(patternError('order', first?.column ?? 1, 'inputFirst', nameOf(first)));
   return ok({ items });
 }
 
-const layerNames = 'INPUT, CONV, RELU, POOL, BN, DROPOUT, FC or [';
-const notAPattern = patternError('expected', 1, layerNames, 'nothing');
+const notAPattern = patternError('expected', 1, 'layer', { code: 'nothing' });
 
 /** Brackets in brackets beyond this are a slip of the finger. */
 const deepest = 20;
@@ -50,24 +42,24 @@ function item(scanner: Scanner, depth: number, first: boolean): PatternItem | nu
   const { column } = scanner;
   if (scanner.take(/\[/)) return repeat(scanner, depth + 1, column);
   const word = scanner.take(/[a-z]+/)?.[0];
-  if (word === undefined) return scanner.expected(layerNames);
+  if (word === undefined) return scanner.expected('layer');
   const read = readers[word.toUpperCase()];
-  if (!read) return scanner.refuse('expected', column, layerNames, word);
+  if (!read) return scanner.refuse('expected', column, 'layer', { text: word });
   const layer = read(scanner, column);
   if (layer?.type === 'input' && !first) {
-    return scanner.refuse('order', column, 'CONV, RELU, POOL, BN, DROPOUT, FC or [', 'INPUT');
+    return scanner.refuse('order', column, 'laterLayer', { text: 'INPUT' });
   }
   return layer;
 }
 
 function repeat(scanner: Scanner, depth: number, column: number): PatternRepeat | null {
-  if (depth > deepest) return scanner.refuse('tooLarge', column, `at most ${deepest} brackets in each other`, '[');
+  if (depth > deepest) return scanner.refuse('tooLarge', column, 'brackets', { text: '[' }, { most: deepest });
   const items = chain(scanner, depth);
   if (!items) return null;
-  if (!scanner.take(/\]/)) return scanner.expected('-> or ]');
-  if (!scanner.take(/[*×]/)) return scanner.expected('* and how many times');
+  if (!scanner.take(/\]/)) return scanner.expected('arrowOrBracket');
+  if (!scanner.take(/[*×]/)) return scanner.expected('times');
   const count = scanner.take(/(\d+|[NMK])(?![\w.])/);
-  if (!count) return scanner.expected('a number of times, or N, M or K');
+  if (!count) return scanner.expected('count');
   const written = (count[1] ?? '').toUpperCase();
   return { type: 'repeat', items, times: isLetter(written) ? written : Number(written), column };
 }
@@ -79,10 +71,10 @@ type Reader = (scanner: Scanner, column: number) => PatternLayer | null;
 const readers: Readonly<Record<string, Reader>> = {
   INPUT: (scanner, column) => {
     const size = scanner.take(/(\d+)\s*[x×]\s*(\d+)\s*[x×]\s*(\d+)(?![\w.])/);
-    if (!size && scanner.take(/(?=\d)/)) return scanner.expected('height×width×channels, as 32x32x3');
+    if (!size && scanner.take(/(?=\d)/)) return scanner.expected('imageSize');
     if (!size) return { type: 'input', column, shape: null };
     const shape = [Number(size[1]), Number(size[2]), Number(size[3])] as const;
-    return arePositive(scanner, column, 'sizes of at least 1', shape) ? { type: 'input', column, shape } : null;
+    return arePositive(scanner, column, 'sizes', shape) ? { type: 'input', column, shape } : null;
   },
   CONV: (scanner, column) => {
     const doubled = scanner.take(/(\d+)\s*[*×]\s*2\s*\^\s*m(?!\w)/);
@@ -91,9 +83,9 @@ const readers: Readonly<Record<string, Reader>> = {
     const written = scanner.take(/\/\s*(\d+)/);
     const stride = written ? Number(written[1]) : null;
     const sound =
-      arePositive(scanner, column, 'at least 1 of its filters', [filters ?? 1]) &&
-      arePositive(scanner, column, leastWindow, kernel ?? []) &&
-      arePositive(scanner, column, 'a stride of at least 1', [stride ?? 1]);
+      arePositive(scanner, column, 'filters', [filters ?? 1]) &&
+      arePositive(scanner, column, 'leastWindow', kernel ?? []) &&
+      arePositive(scanner, column, 'stride', [stride ?? 1]);
     return sound ? { type: 'conv', column, filters, kernel, stride, doubling: doubled !== null } : null;
   },
   RELU: (_, column) => ({ type: 'relu', column }),
@@ -102,24 +94,22 @@ const readers: Readonly<Record<string, Reader>> = {
     const before = scanner.take(/\?/) !== null;
     const size = window(scanner);
     const optional = before || scanner.take(/\?/) !== null;
-    return arePositive(scanner, column, leastWindow, size ?? [])
+    return arePositive(scanner, column, 'leastWindow', size ?? [])
       ? { type: 'pool', column, window: size, optional }
       : null;
   },
   FC: (scanner, column) => {
     const units = wholeNumber(scanner);
-    return arePositive(scanner, column, 'at least 1 of its units', [units ?? 1]) ? { type: 'fc', column, units } : null;
+    return arePositive(scanner, column, 'units', [units ?? 1]) ? { type: 'fc', column, units } : null;
   },
   DROPOUT: (scanner, column) => {
     const written = scanner.take(/\d*\.?\d+/)?.[0];
     if (written === undefined) return { type: 'dropout', column, rate: null };
     const rate = Number(written);
     if (rate < 1) return { type: 'dropout', column, rate };
-    return scanner.refuse('expected', column, 'a rate below 1, as DROPOUT 0.5', `DROPOUT ${written}`);
+    return scanner.refuse('expected', column, 'rate', { text: `DROPOUT ${written}` });
   },
 };
-
-const leastWindow = 'a window of at least 1x1';
 
 /** A window `5x5`, or `null` where there is none. */
 function window(scanner: Scanner): readonly [number, number] | null {
@@ -134,11 +124,16 @@ function wholeNumber(scanner: Scanner): number | null {
 }
 
 /** Zeros are refused here; what is too large, the layer's own schema refuses when the network is made. */
-function arePositive(scanner: Scanner, column: number, expected: string, values: readonly number[]): boolean {
+function arePositive(
+  scanner: Scanner,
+  column: number,
+  expected: PatternExpectation['code'],
+  values: readonly number[],
+): boolean {
   if (!values.includes(0)) return true;
-  scanner.refuse('expected', column, expected, '0');
+  scanner.refuse('expected', column, expected, { text: '0' });
   return false;
 }
 
-const nameOf = (item: PatternItem | undefined): string =>
-  item === undefined ? 'nothing' : item.type === 'repeat' ? '[' : item.type.toUpperCase();
+const nameOf = (item: PatternItem | undefined): PatternFound =>
+  item === undefined ? { code: 'nothing' } : { text: item.type === 'repeat' ? '[' : item.type.toUpperCase() };

@@ -126,17 +126,19 @@ describe('errors name the column and what was expected', () => {
     ['INPUT 32x32x3 -> DROPOUT 1.5', 18, 'a rate below 1, as DROPOUT 0.5', 'DROPOUT 1.5'],
     ['INPUT 32x32x3 -> FC 10 -> CONV 8', 27, 'FC, RELU, BN or DROPOUT after FC', 'CONV'],
     ['INPUT 2x2x3 -> POOL -> POOL', 24, 'a window of at most 1×1', 'POOL 2×2'],
-    ['INPUT 9999999999x8x3 -> FC 2', 1, 'shape: Too big: expected number to be <=16777216', 'INPUT'],
-    ['INPUT 32x32x3 -> CONV 99999999', 18, 'filters: Too big: expected number to be <=16777216', 'CONV'],
-    ['INPUT 32x32x3 -> [CONV 8*2^m]*99', 19, 'filters: Too big: expected number to be <=16777216', 'CONV'],
-    ['INPUT 32x32x3 -> POOL 99999x1', 18, 'poolSize: Too big: expected number to be <=65536', 'POOL'],
-    ['INPUT 32x32x3 -> FC 99999999', 18, 'units: Too big: expected number to be <=16777216', 'FC'],
+    ['INPUT 9999999999x8x3 -> FC 2', 1, 'shape of at most 16777216', 'INPUT'],
+    ['INPUT 32x32x3 -> CONV 99999999', 18, 'filters of at most 16777216', 'CONV'],
+    ['INPUT 32x32x3 -> [CONV 8*2^m]*99', 19, 'filters of at most 16777216', 'CONV'],
+    ['INPUT 32x32x3 -> POOL 99999x1', 18, 'poolSize of at most 65536', 'POOL'],
+    ['INPUT 32x32x3 -> FC 99999999', 18, 'units of at most 16777216', 'FC'],
     [`INPUT 32x32x3 -> ${'['.repeat(100_000)}`, 38, 'at most 20 brackets in each other', '['],
     ['INPUT 32x32x3 -> [CONV 8]*5000', 18, 'at most 1000 layers', 'this repetition'],
     ['INPUT 32x32x3 -> [[[CONV 8]*99]*99]*99', 21, 'at most 1000 layers', 'this repetition'],
   ])('%.60s', (text, column, expected, found) => {
     const result = generateFromPattern(text);
-    expect(result.ok ? null : result.error).toMatchObject({ column, expected, found });
+    expect(result.ok ? '' : result.error.message).toMatch(`Column ${column}: `);
+    expect(result.ok ? '' : result.error.message).toContain(`expected ${expected}`);
+    expect(result.ok ? '' : result.error.message).toContain(found);
   });
 
   it('writes them out in one sentence', () => {

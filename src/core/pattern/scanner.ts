@@ -1,4 +1,11 @@
-import { type PatternError, type PatternErrorCode, patternError } from './pattern.ts';
+import type { ProblemValues } from '../problems/problem.ts';
+import {
+  type PatternError,
+  type PatternErrorCode,
+  type PatternExpectation,
+  type PatternFound,
+  patternError,
+} from './pattern-error.ts';
 
 /** Reads a line from left to right, skipping the spaces before whatever it takes, and keeps the first mistake. */
 export class Scanner {
@@ -27,14 +34,20 @@ export class Scanner {
   }
 
   /** Notes that something else should stand here. */
-  expected(what: string): null {
-    const found = /^(?:[\p{L}\d]+|->|.)/u.exec(this.rest())?.[0] ?? 'the end of the line';
-    return this.refuse('expected', this.column, what, found);
+  expected(what: PatternExpectation['code']): null {
+    const text = /^(?:[\p{L}\d]+|->|.)/u.exec(this.rest())?.[0];
+    return this.refuse('expected', this.column, what, text === undefined ? { code: 'end' } : { text });
   }
 
   /** Notes a mistake; only the first one counts. */
-  refuse(code: PatternErrorCode, column: number, expected: string, found: string): null {
-    this.first ??= patternError(code, column, expected, found);
+  refuse(
+    code: PatternErrorCode,
+    column: number,
+    expected: PatternExpectation['code'],
+    found: PatternFound,
+    values: ProblemValues = {},
+  ): null {
+    this.first ??= patternError(code, column, expected, found, values);
     return null;
   }
 
