@@ -19,17 +19,23 @@ export const undo = (app: App): void => app.documents.undo();
 export const redo = (app: App): void => app.documents.redo();
 
 export function selectAll(app: App): void {
-  select(app, Object.keys(app.documents.getState().document.graph.nodes));
+  const { graph, notes } = app.documents.getState().document;
+  select(app, Object.keys(graph.nodes), [], Object.keys(notes));
 }
 
 export const clearSelection = (app: App): void => select(app, []);
 
 export function deleteSelection(app: App): void {
-  const { selection, selectedEdges } = app.ui.getState();
-  const count = selection.size + selectedEdges.size;
+  const { selection, selectedEdges, selectedNotes } = app.ui.getState();
+  const count = selection.size + selectedEdges.size + selectedNotes.size;
   if (count === 0) return;
-  const label = i18next.t(selection.size === 0 ? 'define:undo.deleteWires' : 'define:undo.delete', { count });
-  app.documents.dispatch(label, { type: 'remove', nodes: [...selection], edges: [...selectedEdges] });
+  const label = i18next.t(selectedEdges.size === count ? 'define:undo.deleteWires' : 'define:undo.delete', { count });
+  app.documents.dispatch(label, {
+    type: 'remove',
+    nodes: [...selection],
+    edges: [...selectedEdges],
+    notes: [...selectedNotes],
+  });
   clearSelection(app);
 }
 

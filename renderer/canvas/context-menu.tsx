@@ -21,11 +21,14 @@ import { groupOfCard } from './geometry.ts';
 import styles from './menu.module.css';
 import { Entry, Line } from './menu-parts.tsx';
 import { CopiesEntry, NodeEntries } from './node-menu.tsx';
+import { addNote } from './note-actions.ts';
+import { NoteEntries } from './note-menu.tsx';
+import { noteOfCard } from './note-node.ts';
 import { askSaveBlock } from './own-blocks.ts';
 import { canvasOf } from './store.ts';
-import { blockAt, headerAtEvent } from './use-overview-pointer.ts';
+import { blockAt, headerAtEvent, noteAt } from './use-overview-pointer.ts';
 
-type Target = { readonly on: 'canvas' } | { readonly on: 'node' | 'edge' | 'group'; readonly id: string };
+type Target = { readonly on: 'canvas' } | { readonly on: 'node' | 'edge' | 'group' | 'note'; readonly id: string };
 
 /** Menu of the layer, the wire or the canvas that the right button was pressed on. */
 export function CanvasMenu({ children }: { readonly children: ReactNode }) {
@@ -35,8 +38,12 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
     const element = event.target instanceof Element ? event.target : null;
     const node = element?.closest('.react-flow__node')?.getAttribute('data-id') ?? overviewBlock(event);
     const card = node ? groupOfCard(node) : null;
+    const note = node ? noteOfCard(node) : overviewNote(event);
     const edge = element?.closest('.react-flow__edge')?.getAttribute('data-id');
-    if (card !== null) {
+    if (note !== null) {
+      if (!app.ui.getState().selectedNotes.has(note)) select(app, [], [], [note]);
+      setTarget({ on: 'note', id: note });
+    } else if (card !== null) {
       selectGroup(app, card);
       setTarget({ on: 'group', id: card });
     } else if (node) {
@@ -51,6 +58,7 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
       setTarget(group ? { on: 'group', id: group } : { on: 'canvas' });
     }
   };
+  const overviewNote = (event: MouseEvent) => (canvasOf(app).store.getState().overview ? noteAt(app, event) : null);
   const overviewBlock = (event: MouseEvent) => (canvasOf(app).store.getState().overview ? blockAt(app, event) : null);
   return (
     <ContextMenu.Root>
@@ -62,6 +70,7 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
           {target.on === 'node' ? <NodeEntries id={target.id} /> : null}
           {target.on === 'edge' ? <EdgeEntries id={target.id} /> : null}
           {target.on === 'group' ? <GroupEntries id={target.id} /> : null}
+          {target.on === 'note' ? <NoteEntries id={target.id} /> : null}
           {target.on === 'canvas' ? <CanvasEntries /> : null}
         </ContextMenu.Content>
       </ContextMenu.Portal>
@@ -119,6 +128,7 @@ function CanvasEntries() {
   return (
     <>
       <Entry label={t('menu.add')} action="add" run={add} />
+      <Entry label={t('note.add')} action="note" run={() => addNote(app, canvasOf(app).pointer)} />
       <Entry label={t('menu.paste')} action="paste" run={() => void pasteClipboard(app)} />
       <Entry label={t('menu.selectAll')} action="selectAll" run={() => selectAll(app)} />
       <Line />

@@ -6,6 +6,7 @@ import type { Position, StrideDocument } from '../../src/core/document/schema.ts
 import type { App } from '../app.ts';
 import { behindCard } from './collapse-actions.ts';
 import { freePlace, groupOfCard, heightOf, nodeWidth, rectOf, snapped } from './geometry.ts';
+import { partNotes } from './note-node.ts';
 
 /** A strip that is dragged less far than this goes back; a layer let go this near to where it would dock is docked. */
 const reach = 24;
@@ -57,8 +58,9 @@ export function undock(document: StrideDocument, ids: readonly string[]): Comman
  * The end of a drag: layers stay where they were let go, strips come off their stack or go back to it, and a layer that
  * was brought to the one that feeds it docks there. One undo step, none where nothing changed.
  */
-export function dropAt(app: App, moving: ReadonlyMap<string, Position>): void {
+export function dropAt(app: App, dropped: ReadonlyMap<string, Position>): void {
   const { document } = app.documents.getState();
+  const { layers: moving, notes } = partNotes(dropped);
   const { root } = docksOf(document);
   const moved: Record<string, Position> = {};
   const off: Record<string, Position> = {};
@@ -83,8 +85,12 @@ export function dropAt(app: App, moving: ReadonlyMap<string, Position>): void {
   if (Object.keys(off).length > 0) {
     commands.push({ type: 'dock', nodes: Object.keys(off), docked: false, positions: off });
   }
+  const movedNotes = Object.fromEntries(
+    [...notes].map(([id, at]) => [id, snapped(at)] as const).filter(([id, at]) => differs(document.notes[id], at)),
+  );
+  if (Object.keys(movedNotes).length > 0) commands.push({ type: 'placeNotes', places: movedNotes });
   if (on !== null) commands.push({ type: 'dock', nodes: [on], docked: true });
-  if (commands.length > 0) app.documents.dispatch(dropText(moved, off, on), ...commands);
+  if (commands.length > 0) app.documents.dispatch(dropText({ ...moved, ...movedNotes }, off, on), ...commands);
 }
 
 function dropText(moved: object, off: object, on: string | null): string {
@@ -102,6 +108,8 @@ function dockedByDrop(document: StrideDocument, moving: ReadonlyMap<string, Posi
   const above = feeder ? rectOf(document, feeder.source) : null;
   return above && distance({ x: above.x, y: above.y + above.height }, at) <= reach ? id : null;
 }
+
+const differs = (a: Position | undefined, b: Position): boolean => a !== undefined && (a.x !== b.x || a.y !== b.y);
 
 const distance = (a: Position | null, b: Position): number =>
   a ? Math.hypot(a.x - b.x, a.y - b.y) : Number.POSITIVE_INFINITY;

@@ -194,9 +194,15 @@ function placed(document: StrideDocument, commands: readonly Command[]): readonl
   });
 }
 
-export function moveTo(app: App, positions: Readonly<Record<string, Position>>): void {
-  app.documents.dispatch(i18next.t('define:undo.move', { count: Object.keys(positions).length }), {
-    type: 'move',
-    positions,
-  });
+export function moveTo(
+  app: App,
+  positions: Readonly<Record<string, Position>>,
+  notes: Readonly<Record<string, Position>> = {},
+): void {
+  const count = Object.keys(positions).length + Object.keys(notes).length;
+  app.documents.dispatch(
+    i18next.t('define:undo.move', { count }),
+    { type: 'move', positions },
+    { type: 'placeNotes', places: notes },
+  );
 }

@@ -10,6 +10,8 @@ import { GroupCard } from './group-card.tsx';
 import { GroupFrames } from './groups.tsx';
 import { NodeCard } from './node-card.tsx';
 import { activeElement } from './node-label.ts';
+import { noteByKey } from './note-actions.ts';
+import { NoteCard } from './note-card.tsx';
 import type { CanvasEdge, CanvasNode } from './projection.ts';
 import { canvasOf, useCanvas } from './store.ts';
 import { StripCard } from './strip-card.tsx';
@@ -20,7 +22,7 @@ import { groupByKey } from './walk-groups.ts';
 import { createWindow } from './window.ts';
 import { arrowId, Wire } from './wire.tsx';
 
-const nodeTypes = { layer: NodeCard, strip: StripCard, card: GroupCard };
+const nodeTypes = { layer: NodeCard, strip: StripCard, card: GroupCard, note: NoteCard };
 const edgeTypes = { wire: Wire };
 const middleButton = [1];
 const snapGrid: [number, number] = [4, 4];
@@ -36,7 +38,7 @@ export function Flow({ overview }: { readonly overview: boolean }) {
   const nodes = useCanvas((s) => window(s).nodes);
   const edges = useCanvas((s) => window(s).edges);
   const tool = useCanvas((s) => s.tool);
-  const active = useUi((s) => activeElement(selectedGroup(app), s.selection));
+  const active = useUi((s) => activeElement(selectedGroup(app), s.selection, s.selectedNotes));
   const handlers = useFlowHandlers();
   const initial = useRef(canvas.store.getState().viewport);
   const instance = useRef<ReactFlowInstance<CanvasNode, CanvasEdge> | null>(null);
@@ -65,9 +67,10 @@ export function Flow({ overview }: { readonly overview: boolean }) {
     };
   }, [canvas]);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target instanceof Element && event.target.closest('input, [role="dialog"]')) return;
+    if (event.target instanceof Element && event.target.closest('input, textarea, [role="dialog"]')) return;
     if (event.ctrlKey || event.metaKey) return;
-    if (groupByKey(app, event) || (!event.altKey && walkByKey(app, event.key))) event.preventDefault();
+    if (noteByKey(app, event) || groupByKey(app, event) || (!event.altKey && walkByKey(app, event.key)))
+      event.preventDefault();
   };
   const pans = overview || tool === 'hand';
   return (

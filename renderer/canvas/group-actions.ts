@@ -2,12 +2,14 @@ import i18next from 'i18next';
 import { applyCommand } from '../../src/core/document/commands.ts';
 import { nodesWithin } from '../../src/core/document/groups.ts';
 import type { Group, Position } from '../../src/core/document/schema.ts';
+import { notesInGroup } from '../../src/core/figures/note-places.ts';
 import type { App } from '../app.ts';
 import { toggleCollapse } from './collapse-actions.ts';
 import { moveTo, select } from './edit-actions.ts';
 import { snapped } from './geometry.ts';
 import { groupAround, groupOfNodes } from './group-edit.ts';
 import { roomForGroup } from './group-room.ts';
+import { noteCardId, partNotes } from './note-node.ts';
 import { canvasOf } from './store.ts';
 
 /* What can be done with a group as a whole. */
@@ -15,9 +17,9 @@ import { canvasOf } from './store.ts';
 const layersOf = (app: App, id: string): readonly string[] =>
   nodesWithin(app.documents.getState().document.groups).get(id) ?? [];
 
-/** Selects all layers of a group, those of the groups inside it included. */
+/** Selects all layers of a group, those of the groups inside it included, and the notes that lie in its frame. */
 export function selectGroup(app: App, id: string): void {
-  select(app, layersOf(app, id));
+  select(app, layersOf(app, id), [], notesInGroup(app.documents.getState().document, id));
   canvasOf(app).store.setState({ group: id });
 }
 
@@ -84,13 +86,18 @@ export function renameGroup(app: App, group: Group, wanted: string): boolean {
   return true;
 }
 
-/** A drag of a group: its layers follow the pointer, and their places are one undo step when it ends. */
+/** A drag of a group: its layers and the notes in its frame follow the pointer, and their places are one undo step when it ends. */
 export function startGroupDrag(app: App, id: string): { to(by: Position): void; end(): void } {
-  const { layout } = app.documents.getState().document;
+  const { document } = app.documents.getState();
+  const { layout, notes } = document;
   const from = layersOf(app, id).flatMap((node) => {
     const at = layout[node];
     return at ? [[node, at] as const] : [];
   });
+  for (const note of notesInGroup(document, id)) {
+    const at = notes[note];
+    if (at) from.push([noteCardId(note), at]);
+  }
   const { setMoving } = canvasOf(app);
   let places: ReadonlyMap<string, Position> = new Map();
   return {
@@ -99,7 +106,8 @@ export function startGroupDrag(app: App, id: string): { to(by: Position): void; 
       setMoving(places, true);
     },
     end() {
-      if (places.size > 0) moveTo(app, Object.fromEntries(places));
+      const { layers, notes: noted } = partNotes(places);
+      if (places.size > 0) moveTo(app, Object.fromEntries(layers), Object.fromEntries(noted));
       setMoving(new Map(), false);
     },
   };

@@ -1,7 +1,10 @@
 import i18next from 'i18next';
-import type { Position } from '../../src/core/document/schema.ts';
+import { applyCommand } from '../../src/core/document/commands.ts';
+import type { Note, Position } from '../../src/core/document/schema.ts';
+import { notesFollowing } from '../../src/core/figures/note-places.ts';
 import type { App } from '../app.ts';
 import type { LayoutEngine } from './elk.ts';
+import { noteCardId } from './note-node.ts';
 import { canvasOf } from './store.ts';
 import { fitNetwork } from './view-actions.ts';
 
@@ -16,7 +19,7 @@ export function warmLayout(app: App): Promise<LayoutEngine> {
   return made;
 }
 
-/** Arranges the whole network anew, as one undo step. */
+/** Arranges the whole network anew, notes beside what they lay beside, as one undo step. */
 export async function autoLayout(app: App): Promise<void> {
   const { store } = canvasOf(app);
   if (store.getState().layout === 'running') return;
@@ -27,9 +30,11 @@ export async function autoLayout(app: App): Promise<void> {
     const now = app.documents.getState();
     // The answer is for a network that may be gone by now.
     if (now.id !== id || now.document.graph !== document.graph) return;
-    const before = now.document.layout;
-    app.documents.dispatch(i18next.t('define:undo.layout'), { type: 'move', positions });
-    animate(app, before, positions);
+    const { layout, notes } = now.document;
+    const move = { type: 'move', positions } as const;
+    const places = notesFollowing(now.document, applyCommand(now.document, move));
+    app.documents.dispatch(i18next.t('define:undo.layout'), move, { type: 'placeNotes', places });
+    animate(app, { ...layout, ...asCards(notes) }, { ...positions, ...asCards(places) });
     fitNetwork(app);
   } finally {
     store.setState({ layout: 'idle' });
@@ -41,6 +46,9 @@ async function arrange(app: App): Promise<Record<string, Position>> {
   const engine = await warmLayout(app);
   return engine.layout(document);
 }
+
+const asCards = (places: Readonly<Record<string, Position | Note>>): Record<string, Position> =>
+  Object.fromEntries(Object.entries(places).map(([id, { x, y }]) => [noteCardId(id), { x, y }]));
 
 const duration = 320;
 /** More nodes than this jump: they could not move smoothly. */

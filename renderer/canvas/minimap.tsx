@@ -86,7 +86,10 @@ function createPicture() {
 }
 
 function drawNetwork(scene: Scene, palette: Palette): { image: OffscreenCanvas; area: Rect } | null {
-  const all = boundsOf([...scene.blocks.map((block) => block.rect), ...scene.groups.map((group) => group.rect)]);
+  const all = boundsOf([
+    ...scene.blocks.map((block) => block.rect),
+    ...[...scene.groups, ...scene.notes].map(({ rect }) => rect),
+  ]);
   if (!all) return null;
   const area = grow(all, 40);
   const image = new OffscreenCanvas(width * 2, height * 2);
@@ -96,6 +99,13 @@ function drawNetwork(scene: Scene, palette: Palette): { image: OffscreenCanvas; 
   const place = placed(area);
   context.fillStyle = palette.inset;
   for (const group of scene.groups) context.fillRect(...place(group.rect));
+  for (const note of scene.notes) {
+    context.fillStyle = palette.note[note.tone];
+    context.fillRect(...place(note.rect));
+    context.strokeStyle = palette.line;
+    context.lineWidth = 0.5;
+    context.strokeRect(...place(note.rect));
+  }
   for (const block of scene.blocks) {
     const [x, y, w, h] = place(block.rect);
     context.fillStyle = palette.family[block.family];

@@ -3,6 +3,7 @@ import { families } from '../../src/core/layers/define.ts';
 import type { Cutter } from './cut-text.ts';
 import { overlaps, type Rect } from './geometry.ts';
 import { contentAlpha, paintMark, paintResting } from './overview-modes.ts';
+import { paintNotes } from './overview-notes.ts';
 import type { Palette, Scene } from './paint.ts';
 import type { Viewport } from './store.ts';
 import { wirePath } from './wire-path.ts';
@@ -15,6 +16,7 @@ export interface OverviewInput {
   readonly width: number;
   readonly height: number;
   readonly selection: ReadonlySet<string>;
+  readonly selectedNotes?: ReadonlySet<string>;
   /** Layers that the change under the pointer would change. */
   readonly changed: ReadonlyMap<string, unknown>;
   /** Level of a layer's share, 1 to 5; 0 where layers are not coloured by it. */
@@ -43,6 +45,7 @@ export function paintOverview(context: CanvasRenderingContext2D, input: Overview
   context.translate(viewport.x, viewport.y);
   context.scale(viewport.zoom, viewport.zoom);
   paintGroups(context, input, view);
+  paintNotes(context, input, view);
   paintWires(context, input);
   const visible = scene.blocks.filter((block) => overlaps(block.rect, view));
   if (viewport.zoom >= cardZoom) for (const block of visible) paintCard(context, input, block);

@@ -39,6 +39,7 @@ export function Overview() {
       scene: readScene(),
       analysis,
       selection: ui.selection,
+      selectedNotes: ui.selectedNotes,
       selectedGroup: selectedGroup(app)?.id ?? null,
       changed,
       heatOf: (id) => (ui.heat ? heatLevel(shownShare(analysis, id, shown)) : 0),

@@ -1,12 +1,13 @@
 import { collapseOf } from '../../src/core/document/collapse.ts';
 import { docksOf } from '../../src/core/document/dock.ts';
-import type { Edge, LayerNode, NodeMode, Position, StrideDocument } from '../../src/core/document/schema.ts';
+import type { Edge, LayerNode, NodeMode, NoteTone, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { channelsOf } from '../../src/core/figures/channels.ts';
 import { glyphOf, placeGlyph } from '../../src/core/figures/glyph.ts';
 import { type Family, families } from '../../src/core/layers/define.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { arrivals, bendsOf, cardId, groupFrames, portOffset, type Rect } from './geometry.ts';
 import { isForeign } from './node-facts.ts';
+import { noteCardId, rectOfNote } from './note-node.ts';
 import { drawnRect, type StackPlace, stackPlace, visibleWires } from './projection.ts';
 
 /** Colours of the theme that is on, read once for a drawing. */
@@ -23,6 +24,7 @@ export interface Palette {
   readonly error: string;
   readonly info: string;
   readonly inset: string;
+  readonly note: Readonly<Record<NoteTone | 'plain', string>>;
   /** By level of share, 1 to 5, as on the share bars. */
   readonly heat: readonly string[];
   readonly font: string;
@@ -70,6 +72,12 @@ function readPalette(element: Element): Palette {
     error: read('--err'),
     info: read('--info'),
     inset: read('--bg-inset'),
+    note: {
+      plain: read('--bg-chrome'),
+      amber: read('--warn-bg'),
+      blue: read('--info-bg'),
+      green: read('--ok-bg'),
+    },
     heat: [1, 2, 3, 4, 5].map((level) => read(`--heat-${level}`)),
     font: style.fontFamily,
   };
@@ -105,6 +113,12 @@ export interface Scene {
     readonly rect: Rect;
     readonly name: string;
     readonly depth: number;
+  }[];
+  readonly notes: readonly {
+    readonly id: string;
+    readonly rect: Rect;
+    readonly text: string;
+    readonly tone: NoteTone | 'plain';
   }[];
 }
 
@@ -161,7 +175,13 @@ export function makeScene(
     id: group.id,
     name: group.name,
   }));
-  return { blocks, wires, groups };
+  const notes = Object.values(document.notes).map((note) => ({
+    id: note.id,
+    rect: { ...rectOfNote(note), ...moving.get(noteCardId(note.id)) },
+    text: note.text,
+    tone: note.tone ?? ('plain' as const),
+  }));
+  return { blocks, wires, groups, notes };
 }
 
 /** A strip is as wide as the block that it is docked to. */

@@ -1,4 +1,4 @@
-import type { Graph, Group } from '../../src/core/document/schema.ts';
+import type { Graph, Group, Note } from '../../src/core/document/schema.ts';
 import { exchangedBetween } from '../../src/core/document/versions.ts';
 import { glyphOf } from '../../src/core/figures/glyph.ts';
 import type { App } from '../app.ts';
@@ -13,13 +13,14 @@ interface Key {
   readonly edges: readonly CanvasEdge[];
   readonly layers: Graph['nodes'];
   readonly groups: Readonly<Record<string, Group>>;
+  readonly notes: Readonly<Record<string, Note>>;
   readonly locale: Locale;
 }
 
 /** The scene of the document as it is now, made anew only when a node, a wire or a group changed its place or kind. */
 export function createSceneReader(app: App): () => Scene {
   let last: Key | null = null;
-  let scene: Scene = { blocks: [], wires: [], groups: [] };
+  let scene: Scene = { blocks: [], wires: [], groups: [], notes: [] };
   return () => {
     const { document } = app.documents.getState();
     const { nodes, edges, moving, dragging } = canvasOf(app).store.getState();
@@ -30,6 +31,7 @@ export function createSceneReader(app: App): () => Scene {
       edges,
       layers: document.graph.nodes,
       groups: document.groups,
+      notes: document.notes,
       locale: app.ui.getState().locale,
     };
     if (!last || !sameScene(last, key)) scene = makeScene(document, moving, (node) => titleOf(node, key.locale));
@@ -42,6 +44,7 @@ const sameScene = (a: Key, b: Key): boolean =>
   a.nodes === b.nodes &&
   a.edges === b.edges &&
   a.groups === b.groups &&
+  a.notes === b.notes &&
   a.locale === b.locale &&
   sameBlocks(a.layers, b.layers);
 

@@ -7,6 +7,7 @@ import { type App, useApp } from '../app.ts';
 import { dropAt } from './dock-actions.ts';
 import { connect } from './edit-actions.ts';
 import { bottomOf, groupOfCard } from './geometry.ts';
+import { noteOfCard } from './note-node.ts';
 import type { CanvasEdge, CanvasNode } from './projection.ts';
 import { type Canvas, canvasOf } from './store.ts';
 
@@ -21,8 +22,11 @@ function createHandlers(app: App) {
   return {
     onNodesChange: (changes: NodeChange<CanvasNode>[]) => {
       moveNodes(app, canvas, changes);
-      const selected = applySelection(app.ui.getState().selection, changes, (id) => layersOfCard(app, id));
+      const { selection, selectedNotes } = app.ui.getState();
+      const selected = applySelection(selection, changes, (id) => layersOfCard(app, id));
       if (selected) app.ui.setState({ selection: selected });
+      const notes = applySelection(selectedNotes, changes, (id) => noteOfCard(id) ?? []);
+      if (notes) app.ui.setState({ selectedNotes: notes });
     },
     onEdgesChange: (changes: EdgeChange<CanvasEdge>[]) => {
       const selected = applySelection(app.ui.getState().selectedEdges, changes);
@@ -70,6 +74,7 @@ function moveNodes(app: App, canvas: Canvas, changes: readonly NodeChange<Canvas
 
 /** The card of a collapsed group is selected with all of its layers. */
 function layersOfCard(app: App, id: string): readonly string[] {
+  if (noteOfCard(id) !== null) return [];
   const group = groupOfCard(id);
   if (group === null) return [id];
   return collapseOf(app.documents.getState().document.groups).layers.get(group) ?? [];
@@ -78,12 +83,12 @@ function layersOfCard(app: App, id: string): readonly string[] {
 function applySelection(
   selection: ReadonlySet<string>,
   changes: readonly (NodeChange<CanvasNode> | EdgeChange<CanvasEdge>)[],
-  meant: (id: string) => readonly string[] = (id) => [id],
+  meant: (id: string) => string | readonly string[] = (id) => id,
 ): ReadonlySet<string> | null {
   let next: Set<string> | null = null;
   for (const change of changes) {
     if (change.type !== 'select') continue;
-    for (const id of meant(change.id)) {
+    for (const id of [meant(change.id)].flat()) {
       if (selection.has(id) === change.selected) continue;
       next ??= new Set(selection);
       if (change.selected) next.add(id);
@@ -113,8 +118,8 @@ function endWiring(app: App, canvas: Canvas, event: MouseEvent | TouchEvent, sta
   }
 }
 
-/** The layer at a place of the screen; `null` also at the card of a collapsed group, which takes no wires. */
+/** The layer at a place of the screen; `null` also at a note and at the card of a collapsed group, which take no wires. */
 export function nodeUnder(x: number, y: number): string | null {
   const id = document.elementFromPoint(x, y)?.closest('.react-flow__node')?.getAttribute('data-id') ?? null;
-  return id === null || groupOfCard(id) !== null ? null : id;
+  return id === null || groupOfCard(id) !== null || noteOfCard(id) !== null ? null : id;
 }

@@ -20,9 +20,12 @@ export function useOverviewPointer(overview: boolean) {
       const moved = !start || Math.hypot(event.clientX - start.x, event.clientY - start.y) > 4;
       if (!overview || moved || !isPane(event)) return;
       const hit = blockAt(app, event);
-      const keep = event.shiftKey || event.ctrlKey || event.metaKey ? app.ui.getState().selection : [];
+      const several = event.shiftKey || event.ctrlKey || event.metaKey;
+      const keep = several ? app.ui.getState().selection : [];
       const group = hit === null ? headerAtEvent(app, event) : null;
-      if (group) selectGroup(app, group.id);
+      const note = hit === null ? noteAt(app, event) : null;
+      if (note !== null) select(app, keep, [], [...(several ? app.ui.getState().selectedNotes : []), note]);
+      else if (group) selectGroup(app, group.id);
       else select(app, hit === null ? keep : [...keep, hit]);
     },
     onDoubleClick: (event: MouseEvent) => {
@@ -50,6 +53,13 @@ const flowPlace = (app: App, { clientX, clientY }: Place): Position | undefined 
 export function headerAtEvent(app: App, event: Place): Group | null {
   const at = canvasOf(app).store.getState().overview ? flowPlace(app, event) : undefined;
   return at ? headerAt(groupFrames(app.documents.getState().document), at) : null;
+}
+
+/** The note that is drawn there, the one on top where several are. */
+export function noteAt(app: App, event: Place): string | null {
+  const at = flowPlace(app, event);
+  const notes = Object.values(app.documents.getState().document.notes);
+  return (at && notes.findLast((note) => contains(note, at))?.id) ?? null;
 }
 
 export function blockAt(app: App, event: Place): string | null {

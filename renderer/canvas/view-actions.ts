@@ -31,14 +31,15 @@ function fitRect(app: App, rect: Rect, most: number, animated: boolean): void {
   show(app, { x, y, zoom }, animated);
 }
 
-/** Around these layers; around all of the network with its groups' frames where none are given. */
-function boundsAround(app: App, ids?: ReadonlySet<string>): Rect | null {
+/** Around these layers and notes; around all of the network with its groups' frames where none are given. */
+function boundsAround(app: App, ids?: ReadonlySet<string>, notes?: ReadonlySet<string>): Rect | null {
   const { document } = app.documents.getState();
   const live = isLive(app);
   const chosen = ids ? groupOfNodes(document.groups, ids, canvasOf(app).store.getState().group) : null;
   const frames = groupFrames(document, { live }).filter(({ group }) => !ids || group.id === chosen?.id);
   const nodes = [...(ids ?? Object.keys(document.graph.nodes))].flatMap((id) => rectOf(document, id, live) ?? []);
-  return boundsOf([...nodes, ...frames.map(({ rect }) => rect)]);
+  const noted = Object.values(document.notes).filter(({ id }) => notes?.has(id) !== false);
+  return boundsOf([...nodes, ...frames.map(({ rect }) => rect), ...noted]);
 }
 
 /** The whole network in view, at most at 100 %. */
@@ -58,7 +59,8 @@ export function fitOpened(app: App): void {
 }
 
 export function fitSelection(app: App): void {
-  const bounds = boundsAround(app, app.ui.getState().selection);
+  const { selection, selectedNotes } = app.ui.getState();
+  const bounds = boundsAround(app, selection, selectedNotes);
   if (bounds) fitRect(app, bounds, 1.25, true);
   else fitNetwork(app);
 }
@@ -82,10 +84,14 @@ export const zoomOut = (app: App): void => zoomTo(app, canvasOf(app).store.getSt
 /** Selects a layer and brings it to the middle of the canvas, large enough to be read. */
 export function locate(app: App, id: string): void {
   openAround(app, id);
-  app.ui.setState({ selection: new Set([id]), selectedEdges: new Set() });
+  app.ui.setState({ selection: new Set([id]), selectedEdges: new Set(), selectedNotes: new Set() });
   const rect = rectOf(app.documents.getState().document, id, isLive(app));
+  if (rect) locateRect(app, rect);
+}
+
+/** Brings a place to the middle of the canvas, large enough to be read. */
+export function locateRect(app: App, rect: Rect): void {
   const { viewport, size } = canvasOf(app).store.getState();
-  if (!rect) return;
   const zoom = Math.max(viewport.zoom, 0.85);
   const x = size.width / 2 - (rect.x + rect.width / 2) * zoom;
   const y = size.height / 2 - (rect.y + rect.height / 2) * zoom;
@@ -95,8 +101,13 @@ export function locate(app: App, id: string): void {
 /** Moves the canvas just enough that the layer can be seen. */
 export function reveal(app: App, id: string): void {
   const rect = rectOf(app.documents.getState().document, id, isLive(app));
+  if (rect) revealRect(app, rect);
+}
+
+/** Moves the canvas just enough that a place can be seen. */
+export function revealRect(app: App, rect: Rect): void {
   const { viewport, size } = canvasOf(app).store.getState();
-  if (!rect || size.width === 0) return;
+  if (size.width === 0) return;
   const left = rect.x * viewport.zoom + viewport.x;
   const top = rect.y * viewport.zoom + viewport.y;
   const right = left + rect.width * viewport.zoom;

@@ -4,6 +4,7 @@ import * as canvas from '../canvas/actions.ts';
 import { haveCopies, selectCopies } from '../canvas/copies-actions.ts';
 import { toggleDock } from '../canvas/dock-actions.ts';
 import { selectedGroup, toggleCollapseSelection, ungroupSelection } from '../canvas/group-actions.ts';
+import { addNote, selectedNote, walkNotes, writeSelectedNote } from '../canvas/note-actions.ts';
 import { alignSelection, askRepeat, distributeSelection, toggleMode } from '../canvas/operate-actions.ts';
 import { askSaveBlock } from '../canvas/own-blocks.ts';
 import { canvasOf } from '../canvas/store.ts';
@@ -17,8 +18,9 @@ export interface Action {
   readonly isPossible?: (app: App) => boolean;
 }
 
-const hasSelection = ({ ui }: App): boolean => ui.getState().selection.size + ui.getState().selectedEdges.size > 0;
 const hasLayers = ({ ui }: App): boolean => ui.getState().selection.size > 0;
+const hasItems = ({ ui }: App): boolean => ui.getState().selection.size + ui.getState().selectedNotes.size > 0;
+const hasSelection = (app: App): boolean => hasItems(app) || app.ui.getState().selectedEdges.size > 0;
 
 const align = (alignment: Alignment): Action => ({
   run: (app) => alignSelection(app, alignment),
@@ -61,10 +63,10 @@ export const actions: Readonly<Record<Exclude<ActionId, 'walk'>, Action>> = {
   undo: { run: canvas.undo, isPossible: ({ documents }) => documents.getState().history.past.length > 0 },
   redo: { run: canvas.redo, isPossible: ({ documents }) => documents.getState().history.future.length > 0 },
   history: { run: ({ commands }) => commands.toggle('history') },
-  cut: { run: canvas.cutSelection, isPossible: hasLayers },
-  copy: { run: canvas.copySelection, isPossible: hasLayers },
+  cut: { run: canvas.cutSelection, isPossible: hasItems },
+  copy: { run: canvas.copySelection, isPossible: hasItems },
   paste: { run: canvas.pasteClipboard },
-  duplicate: { run: canvas.duplicateSelection, isPossible: hasLayers },
+  duplicate: { run: canvas.duplicateSelection, isPossible: hasItems },
   delete: { run: canvas.deleteSelection, isPossible: hasSelection },
   selectAll: { run: canvas.selectAll },
   leave: { run: leave },
@@ -85,7 +87,15 @@ export const actions: Readonly<Record<Exclude<ActionId, 'walk'>, Action>> = {
   distributeAcross: distribute('horizontal'),
   distributeDown: distribute('vertical'),
   group: { run: canvas.groupSelection, isPossible: hasLayers },
-  collapse: { run: toggleCollapseSelection, isPossible: (app) => selectedGroup(app) !== null },
+  collapse: {
+    run: (app) => writeSelectedNote(app) || toggleCollapseSelection(app),
+    isPossible: (app) => selectedNote(app) !== null || selectedGroup(app) !== null,
+  },
+  note: { run: (app) => addNote(app) },
+  nextNote: {
+    run: (app) => walkNotes(app, 1),
+    isPossible: ({ documents }) => Object.keys(documents.getState().document.notes).length > 0,
+  },
   ungroup: { run: ungroupSelection, isPossible: hasLayers },
   saveBlock: { run: askSaveBlock, isPossible: hasLayers },
   selectCopies: { run: selectCopies, isPossible: haveCopies },

@@ -64,6 +64,8 @@ const entries = {
   distributeDown: { group: 'network', scope: 'canvas', keys: [] },
   group: { group: 'network', scope: 'canvas', keys: ['mod+g'] },
   collapse: { group: 'network', scope: 'canvas', keys: ['enter'] },
+  note: { group: 'network', scope: 'canvas', keys: ['n'] },
+  nextNote: { group: 'network', scope: 'canvas', keys: ['shift+n'] },
   ungroup: { group: 'network', scope: 'canvas', keys: ['mod+shift+g'] },
   saveBlock: { group: 'network', scope: 'canvas', keys: [] },
   selectCopies: { group: 'network', scope: 'canvas', keys: [] },

@@ -22,6 +22,7 @@ import {
   Scissors,
   Search,
   SquareDashedMousePointer,
+  StickyNote,
   Trash2,
   TriangleAlert,
   Undo2,
@@ -58,6 +59,8 @@ const icons: Readonly<Partial<Record<ActionId, LucideIcon>>> = {
   search: Search,
   add: Plus,
   group: Group,
+  note: StickyNote,
+  nextNote: StickyNote,
   ungroup: Ungroup,
   nextFix: TriangleAlert,
   layout: LayoutGrid,
@@ -72,6 +75,7 @@ const icons: Readonly<Partial<Record<ActionId, LucideIcon>>> = {
 };
 
 const keywords: Readonly<Partial<Record<ActionId, readonly string[]>>> = {
+  note: ['comment', 'sticky', 'annotation', 'commentaire', 'remarque'],
   cost: ['6ND', 'FLOPs', 'tokens', 'jetons'],
   sheet: ['shortcuts', 'hotkeys', 'raccourcis', 'touches'],
 };

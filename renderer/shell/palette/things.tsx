@@ -1,12 +1,14 @@
-import { Files, LayoutTemplate } from 'lucide-react';
+import { Files, LayoutTemplate, StickyNote } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { notesInOrder } from '../../../src/core/document/notes.ts';
 import { layerDefinitions, layerOf } from '../../../src/core/layers/registry.ts';
 import { formatShape } from '../../../src/core/math/shape.ts';
 import { templates } from '../../../templates/index.ts';
-import { useApp } from '../../app.ts';
+import { type App, useApp } from '../../app.ts';
 import * as canvas from '../../canvas/actions.ts';
 import { addAfterSelection } from '../../canvas/edit-actions.ts';
+import { locateNote } from '../../canvas/note-actions.ts';
 import { layerText } from '../../i18n/core-text.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { templateDocument, templateText } from '../../i18n/template-text.ts';
@@ -31,14 +33,39 @@ export function useLayers(): PaletteGroup {
         icon: <LayerIcon kind={node.kind} size={iconSize} />,
         keywords: [layerOf(node.kind)?.doc.title ?? node.kind],
         run: () => {
-          if (app.ui.getState().step === 'evaluate' || app.ui.getState().step === 'predict')
-            app.ui.setState({ step: 'define' });
+          showCanvas(app);
           canvas.locate(app, id);
         },
       },
     ];
   });
   return { id: 'layers', title: t('palette.layers'), items };
+}
+
+/** Every note, found by any of its words. */
+export function useNotes(): PaletteGroup {
+  const { t } = useTranslation('define');
+  const app = useApp();
+  const items = notesInOrder(app.documents.getState().document).map((note): PaletteItem => {
+    const [first = '', ...lines] = note.text.trim().split('\n');
+    return {
+      id: note.id,
+      label: first,
+      note: t('note.list'),
+      icon: <StickyNote {...icon} />,
+      keywords: lines,
+      run: () => {
+        showCanvas(app);
+        locateNote(app, note);
+      },
+    };
+  });
+  return { id: 'notes', title: t('note.list'), items };
+}
+
+function showCanvas({ ui }: App): void {
+  const { step } = ui.getState();
+  if (step === 'evaluate' || step === 'predict') ui.setState({ step: 'define' });
 }
 
 export function useBlocks(): PaletteGroup {
