@@ -85,6 +85,15 @@ describe('insertBlock', () => {
     expect(analyze(after.graph).problems).toEqual([]);
   });
 
+  it('leaves no bends to a wire that begins elsewhere now', () => {
+    const edge = Object.values(residual.graph.edges).find(({ target }) => target === 'head');
+    const bent = applyCommands(residual, [{ type: 'bend', via: { [edge?.id ?? '']: [{ x: 500, y: 500 }] } }]);
+    const after = put(bent, insertBlockOnEdge(bent, block(residual, ['head']), edge?.id ?? '', at));
+    expect(bent.graph.edges[edge?.id ?? '']?.via).toBeDefined();
+    expect(after.graph.edges[edge?.id ?? '']).toMatchObject({ source: 'head_1', target: 'head' });
+    expect(after.graph.edges[edge?.id ?? '']?.via).toBeUndefined();
+  });
+
   it('goes on no wire with two inputs', () => {
     const [edge] = Object.keys(residual.graph.edges);
     expect(insertBlockOnEdge(residual, block(residual, ['sum']), edge ?? '', at)).toBeNull();

@@ -1,3 +1,4 @@
+import { withBends } from './bends.ts';
 import type { Block } from './block.ts';
 import { freshId } from './change.ts';
 import type { Command } from './commands.ts';
@@ -47,7 +48,7 @@ export function insertBlockOnEdge(
   const made = place(document, block, { at, after: edge.source, parent });
   const source = made.ids[block.fragment.nodes.findIndex(({ id }) => id === exit)];
   if (source === undefined) return null;
-  return { ...made, commands: [...made.commands, { type: 'connect', edge: { ...edge, source } }] };
+  return { ...made, commands: [...made.commands, { type: 'connect', edge: { ...withBends(edge, []), source } }] };
 }
 
 function place(
