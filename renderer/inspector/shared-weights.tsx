@@ -24,9 +24,7 @@ export function SharedWeights({ node, analysis }: SharedWeightsProps) {
   const problemText = useProblemText();
   const nodes = useDocument((s) => s.document.graph.nodes);
   const owners = useAnalysis(
-    useShallow((s) =>
-      weightOwnersFor(node, nodes, (id) => s.analysis.node(id), s.analysis.order).slice(0, mostOffered),
-    ),
+    useShallow((s) => weightOwnersFor(node, nodes, (id) => s.analysis.node(id), s.analysis.order, mostOffered)),
   );
   const users = Object.values(nodes).filter(({ sharesWith }) => sharesWith === node.id);
   const current = node.sharesWith;

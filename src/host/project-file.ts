@@ -21,15 +21,18 @@ const manifestSchema = z.object({ format: z.literal('stride-project'), checksums
 /** ZIP keeps local times from 1980 on; a fixed one makes equal projects equal files. */
 const mtime = new Date(1980, 0, 1);
 
-/** A project as the bytes of a `.stride` file, a ZIP archive. */
-export function writeProject(project: Project): Uint8Array {
+/**
+ * A project as the bytes of a `.stride` file, a ZIP archive.
+ * @param packed whether it is made small: that takes longer than all the rest.
+ */
+export function writeProject(project: Project, packed = true): Uint8Array {
   const members = projectMembers(project);
   const checksums = Object.fromEntries(members.map(({ path, bytes }) => [path, checksum(bytes)]));
   const manifest = new TextEncoder().encode(JSON.stringify({ format: 'stride-project', checksums }));
   const files: Zippable = { [manifestMember]: [manifest, { mtime }] };
   for (const { path, bytes } of members) {
     // Trained weights hardly shrink, and packing them takes seconds.
-    files[path] = [bytes, { mtime, level: path.endsWith('.bin') ? 0 : 6 }];
+    files[path] = [bytes, { mtime, level: !packed || path.endsWith('.bin') ? 0 : 6 }];
   }
   return zipSync(files);
 }

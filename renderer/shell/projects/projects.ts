@@ -17,7 +17,7 @@ import { hostErrorText } from './host-errors.ts';
 import type { ProjectsOptions, ProjectsState } from './options.ts';
 import { createReader } from './reading.ts';
 import { createRefresh } from './refresh.ts';
-import { summarise } from './summary.ts';
+import { createDraftPicture, summarise } from './summary.ts';
 import { clearTab, readTab, writeTab } from './tab-record.ts';
 
 /** Weights beyond this many bytes are kept by saving only: packing them would hold up the screen for seconds. */
@@ -66,7 +66,9 @@ export function createProjects(options: ProjectsOptions) {
       best: best && { runId: best.record.id, snapshot: best.snapshot },
     };
   };
-  const summary = () => summarise(documents.getState().document, analyses.getState().analysis, runs.getState().records);
+  const summary = (picture?: ReturnType<typeof createDraftPicture>) =>
+    summarise(documents.getState().document, analyses.getState().analysis, runs.getState().records, picture);
+  const draftPicture = createDraftPicture();
 
   const keeper = createDraftKeeper({
     host,
@@ -77,8 +79,12 @@ export function createProjects(options: ProjectsOptions) {
       const { document, path } = documents.getState();
       // A saved file needs no draft; a network without a file does, so that a reload of the page finds it.
       if (!isOpen() || (!isUnsaved() && path !== null)) return null;
-      const header = { name: document.name, path, modified, changed: isUnsaved(), summary: summary() };
-      return { header: { format: 'stride-draft', version: 1, ...header }, project: writeProject(project(false)) };
+      const header = { name: document.name, path, modified, changed: isUnsaved(), summary: summary(draftPicture) };
+      // Drafts are written while somebody works: they need not be small.
+      return {
+        header: { format: 'stride-draft', version: 1, ...header },
+        project: writeProject(project(false), false),
+      };
     },
     collectWeights: (running) => {
       const best = bestWithWeights(runs.getState());
@@ -86,7 +92,7 @@ export function createProjects(options: ProjectsOptions) {
       return best && isUnsaved() && snapshotBytes(best.snapshot) <= most ? writeProject(project(true)) : null;
     },
     onProblem: (error) => {
-      const reason = error === null ? null : hostErrorText(error);
+      const reason = error === null ? null : hostErrorText(error, 'writing');
       const known = store.getState().draftProblem;
       if (reason === known) return;
       store.setState({ draftProblem: reason });
@@ -201,7 +207,7 @@ export function createProjects(options: ProjectsOptions) {
       return await work();
     } catch (error) {
       const gone = error instanceof HostError && error.code === 'unreachable';
-      if (!gone) notify('problem', hostErrorText(error));
+      if (!gone) notify('problem', hostErrorText(error, 'writing'));
       else if ((await dialogs.unreachable()) === 'download') {
         options.download(`${fileName(documents.getState().document.name)}.stride`, writeProject(project(true)));
       }

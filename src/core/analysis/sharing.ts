@@ -69,22 +69,26 @@ const tables: ReadonlySet<string> = new Set(['embedding', 'reverseEmbedding']);
 
 /**
  * The layers whose weights this one could use as its own: of its kind, or a table as it is, with the same names and
- * shapes, in the order of `ids`. None that use another's themselves, nor this layer's.
+ * shapes, in the order of `ids`, the first `most` of them. None that use another's themselves, nor this layer's.
  */
 export function weightOwnersFor(
   node: LayerNode,
   nodes: Readonly<Record<string, LayerNode>>,
   analysisOf: (id: string) => NodeAnalysis | undefined,
   ids: readonly string[],
+  most = Number.POSITIVE_INFINITY,
 ): readonly string[] {
   const own = analysisOf(node.id);
   if (!own?.output || own.weights.length === 0) return [];
-  return ids.filter((id) => {
+  const owners: string[] = [];
+  for (const id of ids) {
+    if (owners.length >= most) break;
     const other = nodes[id];
-    if (!other || id === node.id || other.sharesWith !== undefined || !canLend(other.kind, node.kind)) return false;
+    if (!other || id === node.id || other.sharesWith !== undefined || !canLend(other.kind, node.kind)) continue;
     const theirs = analysisOf(id);
-    return theirs?.output ? sameWeights(own.weights, theirs.weights) : false;
-  });
+    if (theirs?.output && sameWeights(own.weights, theirs.weights)) owners.push(id);
+  }
+  return owners;
 }
 
 const canLend = (owner: string, user: string): boolean => owner === user || (tables.has(owner) && tables.has(user));

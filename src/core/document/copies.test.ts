@@ -33,6 +33,25 @@ describe('copies', () => {
     expect(named(muted)).toEqual([['a 3', 'a 4']]);
   });
 
+  it('are the same after edits one by one as in a document that was never seen', () => {
+    let document = chain;
+    for (const [node, filters] of [
+      ['a_2', 9],
+      ['a', 9],
+      ['stem', 4],
+      ['a_1', 9],
+      ['a_2', 8],
+      ['a_3', 9],
+      ['a_2', 9],
+    ] as const) {
+      copiesOf(document);
+      document = applyCommands(document, [{ type: 'setParams', node, params: { filters } }]);
+      const unseen = { ...document, graph: { nodes: { ...document.graph.nodes }, edges: { ...document.graph.edges } } };
+      expect(new Map(copiesOf(document))).toEqual(copiesOf(unseen));
+    }
+    expect(named(document)).toEqual([['a 1', 'a 2', 'a 3', 'a 4']]);
+  });
+
   it('end where the chain is cut, or wired otherwise', () => {
     const cut = applyCommands(chain, [
       {
