@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import type { LayerNode } from '../../src/core/document/schema.ts';
 import { useAnalysis, useDocument, useUi } from '../app.ts';
-import { formatPercent } from '../i18n/format.ts';
+import { decimalSign, formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { createMeasure, detailAt, fitHead, fitMeta } from './fit.ts';
 import styles from './node.module.css';
@@ -26,7 +26,7 @@ export function NodeFacts({ node, analysis, title }: NodeFactsProps) {
   const share = useAnalysis((s) => shownShare(s.analysis, node.id, shown));
   const detail = useCanvas((s) => detailAt(s.viewport.zoom));
   const locale = useLocale();
-  const spec = headline(node);
+  const spec = headline(node, decimalSign(locale));
   const shape = shapeText(analysis);
   const note = useNote(node);
   const amount = note ? note.text : figure(analysis, shown, locale);

@@ -4,6 +4,7 @@ import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import type { LayerNode } from '../../src/core/document/schema.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { useLayerNode, useNodeAnalysis, usePreview, useUi } from '../app.ts';
+import { decimalSign } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { ActivationIcon, LayerIcon } from '../ui/layer-icon.tsx';
 import { countRender } from './counters.ts';
@@ -66,14 +67,14 @@ export function StripFacts({ node, analysis, title }: StripFactsProps) {
     return (
       <>
         <ActivationIcon name={activation} />
-        <span className={styles.title}>{headline(node)}</span>
+        <span className={styles.title}>{headline(node, decimalSign(locale))}</span>
       </>
     );
   return (
     <>
       <LayerIcon kind={node.kind} size={12} />
       <span className={styles.title}>{title}</span>
-      <span className={styles.figure}>{headline(node) || figure(analysis, measured, locale)}</span>
+      <span className={styles.figure}>{headline(node, decimalSign(locale)) || figure(analysis, measured, locale)}</span>
     </>
   );
 }

@@ -6,7 +6,15 @@ import type { PaperWords } from '../../src/core/figures/paper/flow.ts';
 import type { TableWords } from '../../src/core/figures/tables.ts';
 import { titleOf } from '../canvas/node-facts.ts';
 import { choiceText, layerText } from '../i18n/core-text.ts';
-import { formatBytes, formatFull, formatPercent, formatShort, formatTotal, type Locale } from '../i18n/format.ts';
+import {
+  decimalSign,
+  formatBytes,
+  formatFull,
+  formatPercent,
+  formatShort,
+  formatTotal,
+  type Locale,
+} from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 
 export interface FigureWords {
@@ -35,6 +43,7 @@ function figureWords(t: TFunction<['evaluate', 'define']>, locale: Locale): Figu
       percent: (share) => formatPercent(share, locale, 0),
       macs: (value) => `${formatTotal(value, locale)} ${t('define:why.unit.macs')}`,
       foreign: t('define:canvas.foreign'),
+      decimal: decimalSign(locale),
     },
     paper: {
       title,

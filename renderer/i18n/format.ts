@@ -13,6 +13,9 @@ function formatter(locale: Locale, options: Intl.NumberFormatOptions): Intl.Numb
   return made;
 }
 
+/** What stands before the decimals. */
+export const decimalSign = (locale: Locale): '.' | ',' => (locale === 'fr' ? ',' : '.');
+
 /** `138,357,544`, `138 357 544` in French. */
 export const formatFull = (value: number, locale: Locale): string =>
   formatter(locale, { maximumFractionDigits: 0 }).format(value);
@@ -68,7 +71,7 @@ export const formatPercent = (share: number, locale: Locale, digits = 1): string
 /** A setting as it is typed: exact, without grouping, `0.01`, `0,01` in French, `1e-5` below 0.0001. */
 export function formatPlain(value: number, locale: Locale): string {
   const text = value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value);
-  return locale === 'fr' ? text.replace('.', ',') : text;
+  return text.replace('.', decimalSign(locale));
 }
 
 /** Losses and rates: four decimals, `3e−3` style below 0.001, `4.7e21` from a million on, as losses that diverge are. */

@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../../src/engine/protocol.ts';
 import { useApp, useSession, useUi } from '../app.ts';
+import { deviceText } from '../i18n/device-text.ts';
 import { useEngineText } from '../i18n/engine-text.ts';
 import { chosenDevice } from '../store/ui.ts';
 import ui from '../ui/ui.module.css';
@@ -23,7 +24,7 @@ export function BackendChip() {
   const engineText = useEngineText();
   const device = useDevice();
   const name = device
-    ? `${t(`backend.${device.backend}`)} · ${device.device}`
+    ? `${t(`backend.${device.backend}`)} · ${deviceText(device.device)}`
     : t(report ? 'backend.none' : 'backend.trying');
   const first = report?.usable[0];
   return (
@@ -33,7 +34,7 @@ export function BackendChip() {
           <span className={styles.dot} data-tone={device === null ? 'none' : device.software ? 'warn' : 'ok'} />
           <span>
             {device ? t(`backend.${device.backend}`) : name}
-            {device ? <span className={styles.device}>{`\u00a0· ${device.device}`}</span> : null}
+            {device ? <span className={styles.device}>{`\u00a0· ${deviceText(device.device)}`}</span> : null}
           </span>
         </button>
       </DropdownMenu.Trigger>
@@ -59,7 +60,7 @@ export function BackendChip() {
                 key={usable.backend}
                 value={usable.backend}
                 title={t(`backend.${usable.backend}`)}
-                note={usable.software ? `${usable.device} · ${t('backend.software')}` : usable.device}
+                note={[deviceText(usable.device), ...(usable.software ? [t('backend.software')] : [])].join(' · ')}
               />
             ))}
           </DropdownMenu.RadioGroup>

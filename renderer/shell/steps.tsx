@@ -60,7 +60,7 @@ function StepButton({ step, number, state, current }: StepButtonProps) {
           ? t(failed || step === 'compile' || step === 'train' ? 'steps.blocked' : 'steps.waiting')
           : null;
   return (
-    <Tip text={note ? `${t(`steps.${step}`)}: ${note}` : t(`steps.${step}`)} shortcut={keys}>
+    <Tip text={note ? t('steps.noted', { step: t(`steps.${step}`), note }) : t(`steps.${step}`)} shortcut={keys}>
       <button
         type="button"
         className={styles.step}

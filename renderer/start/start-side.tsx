@@ -2,6 +2,8 @@ import { CornerUpLeft, FolderOpen, House, LayoutTemplate, Plus, Shapes } from 'l
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useDocument, useUi } from '../app.ts';
+import { deviceText } from '../i18n/device-text.ts';
+import { useEngineText } from '../i18n/engine-text.ts';
 import { KeyHint } from '../keys/key-hint.tsx';
 import { useKeyText } from '../keys/key-text.ts';
 import { LanguageSwitch, ThemeSwitch } from '../shell/appearance.tsx';
@@ -85,6 +87,8 @@ function Hardware() {
   const { t } = useTranslation(['start', 'shell']);
   const report = useUi((s) => s.backends);
   const device = useUi((s) => chosenDevice(s.backends, s.backend));
+  const engineText = useEngineText();
+  const reason = report?.refused[0]?.reason;
   const backend = device ? t(`shell:backend.${device.backend}`) : '';
   const title = !report
     ? t('hardware.trying')
@@ -97,8 +101,8 @@ function Hardware() {
         <span className={styles.dot} data-tone={device === null ? 'none' : device.software ? 'warn' : 'ok'} />
         {title}
       </b>
-      {device ? <span>{device.device}</span> : null}
-      {report && !device ? <span>{report.refused[0]?.reason ?? t('hardware.noneHint')}</span> : null}
+      {device ? <span>{deviceText(device.device)}</span> : null}
+      {report && !device ? <span>{reason === undefined ? t('hardware.noneHint') : engineText(reason)}</span> : null}
     </div>
   );
 }

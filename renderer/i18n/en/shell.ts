@@ -14,6 +14,7 @@ export const shell = {
     failed: 'has errors',
     waiting: 'needs a trained network',
     blocked: 'waits for the errors to be mended',
+    noted: '{{step}}: {{note}}',
   },
   top: {
     home: 'Back to the start screen',
@@ -54,6 +55,8 @@ export const shell = {
     wasm: 'WASM',
     cpu: 'CPU',
     nextRun: 'Holds from the next run on.',
+    threads_one: '{{count}} thread',
+    threads_other: '{{count}} threads',
   },
   status: {
     notices: 'Notices',
@@ -186,6 +189,7 @@ export const shell = {
   },
   hostErrors: {
     'not-found': '{{path}} is not there. It may have been moved or renamed: find it with Open.',
+    noFolder: '{{path}} cannot be written: its folder is not there. Choose another folder.',
     denied: '{{path}} may not be read or changed by you. Choose another folder, or change its permissions.',
     'not-a-folder': '{{path}} is not a folder. Choose another one.',
     'no-space': 'The disk is full, so {{path}} was not written. Free some space or choose another disk.',

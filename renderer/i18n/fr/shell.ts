@@ -17,6 +17,7 @@ export const shell: SameKeys<typeof english> = {
     failed: 'contient des erreurs',
     waiting: 'demande un réseau entraîné',
     blocked: 'attend que les erreurs soient corrigées',
+    noted: '{{step}} : {{note}}',
   },
   top: {
     home: 'Retour à l’accueil',
@@ -57,6 +58,8 @@ export const shell: SameKeys<typeof english> = {
     wasm: 'WASM',
     cpu: 'CPU',
     nextRun: 'Vaut à partir du prochain entraînement.',
+    threads_one: '{{count}} fil d’exécution',
+    threads_other: '{{count}} fils d’exécution',
   },
   status: {
     notices: 'Annonces',
@@ -191,6 +194,7 @@ export const shell: SameKeys<typeof english> = {
   },
   hostErrors: {
     'not-found': '{{path}} est introuvable. Le fichier a pu être déplacé ou renommé : cherchez-le avec Ouvrir.',
+    noFolder: '{{path}} ne peut pas être écrit : son dossier est introuvable. Choisissez un autre dossier.',
     denied: 'Vous ne pouvez ni lire ni modifier {{path}}. Choisissez un autre dossier ou changez ses droits.',
     'not-a-folder': '{{path}} n’est pas un dossier. Choisissez-en un autre.',
     'no-space': 'Le disque est plein : {{path}} n’a pas été écrit. Libérez de la place ou changez de disque.',

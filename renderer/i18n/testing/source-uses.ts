@@ -75,12 +75,12 @@ const isTranslator = (callee: ts.Expression): boolean =>
     ? callee.text === 't'
     : ts.isPropertyAccessExpression(callee) && callee.name.text === 't' && callee.expression.getText() === 'i18next';
 
-/** The namespaces that a file names, in `useTranslation(…)` or in the type of a `t` that it is given. */
+/** The namespaces that a file names, in `useTranslation(…)`, `getFixedT(…)` or in the type of a `t` that it is given. */
 function namespacesOf(source: ts.SourceFile): string[] {
   const found = new Set<string>();
   visit(source, (node) => {
     const named =
-      ts.isCallExpression(node) && node.expression.getText() === 'useTranslation'
+      ts.isCallExpression(node) && /^(useTranslation|i18next\.getFixedT)$/.test(node.expression.getText())
         ? node
         : ts.isTypeReferenceNode(node) && node.typeName.getText() === 'TFunction'
           ? node

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { RunRecord } from '../../../src/core/document/runs.ts';
 import { useSession } from '../../app.ts';
+import { deviceText } from '../../i18n/device-text.ts';
 import { formatDecimals, formatFull } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { backendName } from '../describe.ts';
@@ -16,8 +17,8 @@ export function RunStats({ run }: { readonly run: RunRecord }) {
   const software = useSession(({ session }) => isLive(session) && session.runId === run.id && session.device.software);
   const throughput = latest?.samplesPerSecond ?? run.epochs.at(-1)?.samplesPerSecond ?? null;
   const { device } = run;
-  const deviceText = device
-    ? `${backendName(device.backend)} · ${device.device}${software ? `, ${t('stats.software')}` : ''}`
+  const place = device
+    ? `${backendName(device.backend)} · ${deviceText(device.device)}${software ? `, ${t('stats.software')}` : ''}`
     : '—';
   return (
     <dl className={styles.stats}>
@@ -40,7 +41,7 @@ export function RunStats({ run }: { readonly run: RunRecord }) {
       <ForecastStat run={run} />
       <div className={styles.wideStat}>
         <dt>{t('stats.device')}</dt>
-        <dd title={deviceText}>{deviceText}</dd>
+        <dd title={place}>{place}</dd>
       </div>
     </dl>
   );

@@ -1,6 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useDocument } from '../../app.ts';
+import { deviceText } from '../../i18n/device-text.ts';
 import { formatFull } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -31,7 +32,10 @@ export function SetupList({ complete = false }: { readonly complete?: boolean })
   const more: typeof rows = complete
     ? [
         [t('train:setup.metrics'), settings.metrics.map((name) => t(`compile:metrics.${name}`)).join(', ') || '—'],
-        [t('train:setup.device'), run?.device ? `${backendName(run.device.backend)} · ${run.device.device}` : '—'],
+        [
+          t('train:setup.device'),
+          run?.device ? `${backendName(run.device.backend)} · ${deviceText(run.device.device)}` : '—',
+        ],
       ]
     : [];
   return (

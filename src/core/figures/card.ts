@@ -30,7 +30,7 @@ export function cardOf(context: CardContext, node: LayerNode, rect: Rect): strin
   const { document, analysis, options } = context;
   const figures = analysis.nodes[node.id];
   const docked = docksOf(document).root.has(node.id);
-  const spec = headline(node);
+  const spec = headline(node, options.words.decimal);
   const said = [node.name, options.words.title(node), spec, shapeText(figures)].filter((text) => text !== '');
   return element(
     'g',
@@ -91,7 +91,7 @@ function border({ theme, analysis }: CardContext, node: LayerNode) {
 }
 
 function headTexts({ theme, options }: CardContext, node: LayerNode): string[] {
-  const head = fitHead(options.words.title(node), headline(node), 'near', measureInter);
+  const head = fitHead(options.words.title(node), headline(node, options.words.decimal), 'near', measureInter);
   const title = textElement(head.title, 35, 19, { size: 12, weight: 600, fill: theme.text1 });
   if (head.spec === '') return [title];
   return [title, textElement(head.spec, right, 19, { size: 11, fill: theme.text2, anchor: 'end' })];
@@ -150,7 +150,7 @@ function stripParts(context: CardContext, node: LayerNode): string[] {
   const value = measureOf(analysis.nodes[node.id], measure);
   const activation = activationOf(node);
   const figure = [
-    activation === null ? headline(node) : '',
+    activation === null ? headline(node, options.words.decimal) : '',
     value === 0 ? '' : options.words.figure(value, measure),
   ].find((text) => text !== '');
   return strip(context, {

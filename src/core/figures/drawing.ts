@@ -6,7 +6,7 @@ import type { LayerNode, StrideDocument } from '../document/schema.ts';
 import { formatShape, shapeSize } from '../math/shape.ts';
 import { cardOf } from './card.ts';
 import { channelsOf } from './channels.ts';
-import { isWrongAt } from './facts.ts';
+import { type DecimalSign, isWrongAt } from './facts.ts';
 import { cut } from './fit.ts';
 import { arrivals, boundsOf, type Frame, groupFrames, grow, portOffset, type Rect, rectOf } from './geometry.ts';
 import { measureInter } from './measure.ts';
@@ -31,6 +31,8 @@ export interface DrawingWords {
   readonly layers: (count: number) => string;
   /** Said of a layer that Stride does not know. */
   readonly foreign: string;
+  /** In the hyper-parameters of layers; a point where it is left out. */
+  readonly decimal?: DecimalSign;
 }
 
 export interface DrawingOptions {

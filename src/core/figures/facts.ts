@@ -8,11 +8,15 @@ import { formatShape } from '../math/shape.ts';
 /** A layer that Stride does not know: it is kept as its file had it, and not analysed. */
 export const isForeign = ({ kind }: Pick<LayerNode, 'kind'>): boolean => kind === 'custom';
 
-/** Hyper-parameters as the node prints them: `3×3/2, 128`; empty where they are not valid. */
-export function headline(node: LayerNode): string {
+/** What stands before the decimals of a number, which languages write differently. */
+export type DecimalSign = '.' | ',';
+
+/** Hyper-parameters as the node prints them: `3×3/2, 128`, `0.5` or `0,5`; empty where they are not valid. */
+export function headline(node: LayerNode, decimal: DecimalSign = '.'): string {
   if (isForeign(node)) return '';
   const parsed = parseParams(node.kind, node.params);
-  return parsed.ok ? (layerOf(node.kind)?.headline(parsed.value) ?? '') : '';
+  const text = parsed.ok ? (layerOf(node.kind)?.headline(parsed.value) ?? '') : '';
+  return text.replace(/(?<=\d)\.(?=\d)/g, decimal);
 }
 
 /** Activation that is a setting of the layer and has a strip of its own. */
