@@ -168,7 +168,7 @@ test('a group collapses into a card that moves with its layers, and opens again'
   await page.mouse.down();
   await page.mouse.move(before.x + 90, before.y + 52, { steps: 6 });
   await page.mouse.up();
-  await expect(page.getByRole('button', { name: 'Undo Move 7 layers' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Undo Move 7 items' })).toBeEnabled();
   await block.getByRole('button', { name: 'Open Block 1' }).click();
   await expect(card(page, 'conv2_block1_1_conv')).toBeVisible();
   await page.keyboard.press('Control+z');

@@ -8,12 +8,21 @@ import { useAnalysis, useApp, useLayerNode, useUi } from '../app.ts';
 import { severityOf } from '../canvas/node-facts.ts';
 import { locate } from '../canvas/view-actions.ts';
 import { LayerIcon } from '../ui/layer-icon.tsx';
+import { NoteOutline } from './note-outline.tsx';
 import styles from './palette.module.css';
 
 const rowHeight = 28;
 
-/** Every layer in the order of the computation: the whole network by keyboard, arrows to walk, Enter to show. */
-export function Outline() {
+/** Every layer and every note: the whole network by keyboard. */
+export const Outline = () => (
+  <>
+    <LayerOutline />
+    <NoteOutline />
+  </>
+);
+
+/** Layers in the order of the computation; arrows to walk and show. */
+function LayerOutline() {
   const app = useApp();
   const { t } = useTranslation('define');
   const order = useAnalysis((s) => s.analysis.order);
