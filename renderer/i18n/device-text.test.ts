@@ -1,0 +1,12 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { deviceText } from './device-text.ts';
+import { changeLocale, startI18n } from './i18n.ts';
+
+beforeAll(() => startI18n('fr'));
+afterAll(() => changeLocale('en'));
+
+it('counts threads in French, and leaves names of devices as they are', () => {
+  expect(deviceText('JavaScript, 1 thread')).toBe('JavaScript, 1 fil d’exécution');
+  expect(deviceText('4 threads, SIMD')).toBe('4 fils d’exécution, SIMD');
+  expect(deviceText('NVIDIA GeForce RTX 4090')).toBe('NVIDIA GeForce RTX 4090');
+});
