@@ -3,7 +3,7 @@ import { type Block, goesBetween, parseBlock } from '../../src/core/document/blo
 import type { Position } from '../../src/core/document/schema.ts';
 import { type App, useApp } from '../app.ts';
 import { addAt, addOnEdge } from './edit-actions.ts';
-import { nodeWidth } from './geometry.ts';
+import { contains, nodeWidth } from './geometry.ts';
 import { addBlockAt, addBlockOnEdge } from './insert-actions.ts';
 import { canvasOf } from './store.ts';
 
@@ -56,12 +56,13 @@ function dropBlock(app: App, block: Block, edge: string | null, at: Position): v
   else addBlockAt(app, block, { x: at.x - nodeWidth / 2, y: at.y - 14 });
 }
 
-/** The wire at the pointer, also under the ports at its ends, which reach far out; not one behind a layer. */
+/** The wire at the pointer, also under the ports and the button at its ends, which reach out; not one behind a layer. */
 function edgeUnder(event: DragEvent): string | null {
   for (const element of document.elementsFromPoint(event.clientX, event.clientY)) {
     const edge = element.closest('.react-flow__edge')?.getAttribute('data-id');
     if (edge) return edge;
-    if (element.closest('.react-flow__handle') === null && element.closest('.react-flow__node')) return null;
+    const layer = element.closest('.react-flow__node')?.getBoundingClientRect();
+    if (layer && contains(layer, { x: event.clientX, y: event.clientY })) return null;
   }
   return null;
 }

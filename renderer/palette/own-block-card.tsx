@@ -1,5 +1,5 @@
 import { Ellipsis } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BlockFigures, blockFigures } from '../../src/core/analysis/block-figures.ts';
 import { maxBlockName } from '../../src/core/document/block.ts';
@@ -29,6 +29,17 @@ export function OwnBlockCard({ own, shape }: CardProps) {
   const app = useApp();
   const { t } = useTranslation('define');
   const [naming, setNaming] = useState(false);
+  const wanted = useRef(false);
+  const askName = () => {
+    wanted.current = true;
+  };
+  const startNaming = (event: Event) => {
+    if (!wanted.current) return;
+    // The field takes the focus, not the button of the menu.
+    event.preventDefault();
+    wanted.current = false;
+    setNaming(true);
+  };
   const { block } = own;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only hears that the field inside is left
@@ -37,6 +48,7 @@ export function OwnBlockCard({ own, shape }: CardProps) {
       <div className={styles.menu}>
         <Menu
           align="end"
+          onClosed={startNaming}
           trigger={
             <IconButton size="small" label={t('ownBlocks.menu', { name: block.name })}>
               <Ellipsis size={14} />
@@ -44,7 +56,7 @@ export function OwnBlockCard({ own, shape }: CardProps) {
           }
           groups={[
             [
-              { id: 'rename', label: t('menu.rename'), run: () => setNaming(true) },
+              { id: 'rename', label: t('menu.rename'), run: askName },
               { id: 'export', label: t('ownBlocks.exportEntry'), run: () => void exportBlock(app, block) },
             ],
             [{ id: 'delete', label: t('menu.delete'), run: () => void deleteBlock(app, own) }],

@@ -63,14 +63,21 @@ interface MenuProps {
   /** Groups of entries, with a line between groups. */
   readonly groups: readonly (readonly MenuEntry[])[];
   readonly align?: 'start' | 'end';
+  /** The menu has closed and gives the focus back to its trigger, unless the event's default is prevented. */
+  readonly onClosed?: (event: Event) => void;
 }
 
-export function Menu({ trigger, groups, align = 'start' }: MenuProps) {
+export function Menu({ trigger, groups, align = 'start', onClosed }: MenuProps) {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles.popup} align={align} sideOffset={4}>
+        <DropdownMenu.Content
+          className={styles.popup}
+          align={align}
+          sideOffset={4}
+          {...(onClosed ? { onCloseAutoFocus: onClosed } : {})}
+        >
           {groups.map((entries, index) => (
             <DropdownMenu.Group key={entries[0]?.id ?? index}>
               {index > 0 ? <DropdownMenu.Separator className={styles.separator} /> : null}
