@@ -47,6 +47,7 @@ export const actions: Readonly<Record<Exclude<ActionId, 'walk'>, Action>> = {
     run: ({ ui }) => ui.setState({ exportOpen: true }),
     isPossible: ({ analyses }) => analyses.getState().analysis.totals.layers > 0,
   },
+  compare: { run: ({ dialogs }) => dialogs.setState({ open: 'compare' }) },
   home: { run: ({ projects }) => projects.home() },
 
   define: { run: ({ commands }) => commands.goTo('define') },

@@ -26,6 +26,7 @@ const entries = {
   save: { group: 'file', scope: 'editor', keys: ['mod+s'], inFields: true },
   saveAs: { group: 'file', scope: 'editor', keys: ['mod+shift+s'], inFields: true },
   export: { group: 'file', scope: 'editor', keys: ['mod+e'], inFields: true },
+  compare: { group: 'file', scope: 'editor', keys: [] },
   home: { group: 'file', scope: 'editor', keys: [] },
 
   define: { group: 'steps', scope: 'editor', keys: ['mod+1'], inFields: true },

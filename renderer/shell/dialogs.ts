@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { ImportReport } from '../../src/core/interop/keras/notes.ts';
 import type { FileFilter } from '../../src/host/host.ts';
+import type { Compared } from './compare/compared.ts';
 
 /** What the app asks before it goes on. `settle` takes the answer; `null` is "cancel". */
 export type Question =
@@ -72,12 +73,15 @@ type AnswerTo<K extends QuestionKind> = Parameters<QuestionOf<K>['settle']>[0];
 
 export interface DialogsState {
   readonly question: Question | null;
-  readonly open: 'palette' | 'shortcuts' | 'cost' | 'history' | null;
+  /** `compareStep`: the same question as `compare`, asked of the history alone. */
+  readonly open: 'palette' | 'shortcuts' | 'cost' | 'history' | 'compare' | 'compareStep' | null;
+  /** What the network on the canvas is being compared with; the comparison fills the window. */
+  readonly compared: Compared | null;
 }
 
 /** The one dialog on the screen at a time, and questions that controllers can await. */
 export function createDialogs() {
-  const store = createStore<DialogsState>(() => ({ question: null, open: null }));
+  const store = createStore<DialogsState>(() => ({ question: null, open: null, compared: null }));
 
   function settling<K extends QuestionKind>(resolve: (answer: AnswerTo<K>) => void) {
     return (answer: AnswerTo<K>) => {
@@ -100,8 +104,11 @@ export function createDialogs() {
       ask<'damaged'>((settle) => ({ kind: 'damaged', path, modified, settle })),
     unreachable: () => ask<'unreachable'>((settle) => ({ kind: 'unreachable', settle })),
     loseChanges: (name: string) => ask<'loseChanges'>((settle) => ({ kind: 'loseChanges', name, settle })),
-    /** Takes back what is asked: there is something else on the screen now. */
-    dismiss: () => dismiss(store.getState().question),
+    /** Takes back what is asked, and ends a comparison: there is something else on the screen now. */
+    dismiss: () => {
+      dismiss(store.getState().question);
+      store.setState({ compared: null });
+    },
     imported: (name: string, report: ImportReport) =>
       ask<'imported'>((settle) => ({ kind: 'imported', name, report, settle })),
   };

@@ -1,4 +1,4 @@
-import { ChevronDown, FilePlus, FolderOpen, PenLine, Save, SaveAll, X } from 'lucide-react';
+import { ChevronDown, FilePlus, FolderOpen, GitCompareArrows, PenLine, Save, SaveAll, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useDocument } from '../app.ts';
@@ -10,8 +10,8 @@ import styles from './top-bar.module.css';
 
 /** The network's name; its menu renames, saves, opens and closes. */
 export function DocumentMenu() {
-  const { t } = useTranslation('shell');
-  const { projects, documents, commands } = useApp();
+  const { t } = useTranslation(['shell', 'keys']);
+  const { projects, documents, commands, dialogs } = useApp();
   const name = useDocument((s) => s.document.name);
   const unsaved = useUnsaved();
   const keys = useKeyTexts();
@@ -54,6 +54,13 @@ export function DocumentMenu() {
       icon: <SaveAll size={size} />,
       shortcut: keys('saveAs'),
       run: () => void projects.saveAs(),
+    },
+    {
+      id: 'compare',
+      label: t('keys:actions.compare'),
+      icon: <GitCompareArrows size={size} />,
+      shortcut: keys('compare'),
+      run: () => dialogs.setState({ open: 'compare' }),
     },
   ];
   const other: MenuEntry[] = [

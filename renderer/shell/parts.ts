@@ -21,6 +21,8 @@ export const parts = {
   shortcuts: withTexts(() => import('../keys/sheet/sheet.tsx')),
   history: withTexts(() => import('./history/history-list.tsx')),
   export: withTexts(() => import('../export/export-dialog.tsx')),
+  compareWith: withTexts(() => import('./compare/compare-with.tsx')),
+  compare: withTexts(() => import('./compare/compare-view.tsx')),
   cost: withTexts(() => import('../analysis/cost-calculator.tsx')),
 };
 

@@ -18,6 +18,8 @@ const CommandPalette = lazy(async () => ({ default: (await parts.commands()).Com
 const ShortcutSheet = lazy(async () => ({ default: (await parts.shortcuts()).ShortcutSheet }));
 const ExportDialog = lazy(async () => ({ default: (await parts.export()).ExportDialog }));
 const Toaster = lazy(async () => ({ default: (await import('sonner')).Toaster }));
+const CompareWith = lazy(async () => ({ default: (await parts.compareWith()).CompareWith }));
+const CompareView = lazy(async () => ({ default: (await parts.compare()).CompareView }));
 const CostCalculator = lazy(async () => ({
   default: (await parts.cost()).CostCalculator,
 }));
@@ -44,6 +46,7 @@ function Overlays() {
   useActionKeys();
   useTitle();
   const open = useStore(dialogs, (s) => s.open);
+  const compared = useStore(dialogs, (s) => s.compared);
   const asked = useStore(dialogs, (s) => s.question !== null);
   const exporting = useUi((s) => s.exportOpen);
   const close = () => dialogs.setState({ open: null });
@@ -51,6 +54,10 @@ function Overlays() {
     <>
       <DropTarget />
       <Suspense fallback={null}>
+        {compared ? <CompareView compared={compared} onClose={() => dialogs.setState({ compared: null })} /> : null}
+        {open === 'compare' || open === 'compareStep' ? (
+          <CompareWith stepsOnly={open === 'compareStep'} onClose={close} />
+        ) : null}
         {asked ? <Questions /> : null}
         {open === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
         {open === 'palette' ? <CommandPalette onClose={close} /> : null}

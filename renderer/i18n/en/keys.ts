@@ -17,6 +17,7 @@ export const keys = {
     save: 'Save',
     saveAs: 'Save as…',
     export: 'Export…',
+    compare: 'Compare with…',
     home: 'Back to the start screen',
     define: 'Go to Define',
     compile: 'Go to Compile',

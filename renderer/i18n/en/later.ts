@@ -1,4 +1,5 @@
 import { analysis } from './analysis.ts';
+import { compare } from './compare.ts';
 import { compile } from './compile.ts';
 import { define } from './define.ts';
 import { evaluate } from './evaluate.ts';
@@ -6,4 +7,4 @@ import { keys } from './keys.ts';
 import { train } from './train.ts';
 
 /** What the editor and its dialogs say: namespaces that the start screen does not wait for. */
-export const later = { analysis, define, compile, train, evaluate, keys };
+export const later = { analysis, compare, define, compile, train, evaluate, keys };

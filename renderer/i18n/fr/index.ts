@@ -1,4 +1,5 @@
 import { analysis } from './analysis.ts';
+import { compare } from './compare.ts';
 import { compile } from './compile.ts';
 import { define } from './define.ts';
 import { evaluate } from './evaluate.ts';
@@ -7,4 +8,4 @@ import { shell } from './shell.ts';
 import { start } from './start.ts';
 import { train } from './train.ts';
 
-export const fr = { shell, start, analysis, define, compile, train, evaluate, keys };
+export const fr = { shell, start, analysis, compare, define, compile, train, evaluate, keys };

@@ -33,6 +33,7 @@ export const keys: SameKeys<typeof english> = {
     save: 'Enregistrer',
     saveAs: 'Enregistrer sous…',
     export: 'Exporter…',
+    compare: 'Comparer avec…',
     home: 'Retour à l’accueil',
     define: 'Aller à Définir',
     compile: 'Aller à Compiler',

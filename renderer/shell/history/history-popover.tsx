@@ -1,11 +1,11 @@
-import { History } from 'lucide-react';
+import { GitCompareArrows, History } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useApp, useDocument } from '../../app.ts';
 import { useKeyText } from '../../keys/key-text.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { parts } from '../parts.ts';
 import styles from './history.module.css';
 
@@ -13,7 +13,7 @@ const HistoryList = lazy(async () => ({ default: (await parts.history()).History
 
 /** The steps that undo and redo go through, beside their buttons; it stays open while steps are chosen. */
 export function HistoryPopover() {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'compare']);
   const { dialogs } = useApp();
   const open = useStore(dialogs, (s) => s.open === 'history');
   const empty = useDocument((s) => s.history.past.length + s.history.future.length === 0);
@@ -53,6 +53,16 @@ export function HistoryPopover() {
           <Suspense fallback={<p className={styles.loading}>{t('frame.loading')}</p>}>
             <HistoryList />
           </Suspense>
+          <Button
+            look="ghost"
+            size="small"
+            icon={<GitCompareArrows size={13} />}
+            className={styles.compare ?? ''}
+            disabled={empty}
+            onClick={() => dialogs.setState({ open: 'compareStep' })}
+          >
+            {t('compare:choose.now')}
+          </Button>
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

@@ -8,6 +8,7 @@ import {
   FilePlus,
   FolderOpen,
   Fullscreen,
+  GitCompareArrows,
   Group,
   History,
   House,
@@ -44,6 +45,7 @@ const icons: Readonly<Partial<Record<ActionId, LucideIcon>>> = {
   save: Save,
   saveAs: SaveAll,
   export: Upload,
+  compare: GitCompareArrows,
   home: House,
   run: CirclePlay,
   pause: Pause,
@@ -75,6 +77,7 @@ const icons: Readonly<Partial<Record<ActionId, LucideIcon>>> = {
 };
 
 const keywords: Readonly<Partial<Record<ActionId, readonly string[]>>> = {
+  compare: ['diff', 'side by side', 'différence', 'côte à côte'],
   note: ['comment', 'sticky', 'annotation', 'commentaire', 'remarque'],
   cost: ['6ND', 'FLOPs', 'tokens', 'jetons'],
   sheet: ['shortcuts', 'hotkeys', 'raccourcis', 'touches'],

@@ -20,7 +20,8 @@ export function summaryCsv({ graph }: StrideDocument, analysis: Analysis): strin
   return [csvColumns, ...rows].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
 }
 
-const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** A field as RFC 4180 has it. */
+export const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** What the Markdown table says, in the reader's language. */
 export interface TableWords {
@@ -51,8 +52,8 @@ export function summaryMarkdown({ graph }: StrideDocument, analysis: Analysis, w
     .join('');
 }
 
-/** Text that ends no cell and begins no mark. */
-const cell = (text: string): string => text.replace(/[\r\n]+/g, ' ').replace(/[\\|`*_<[\]]/g, '\\$&');
+/** Text that ends no cell of a Markdown table and begins no mark. */
+export const cell = (text: string): string => text.replace(/[\r\n]+/g, ' ').replace(/[\\|`*_<[\]]/g, '\\$&');
 
 /** Inside a code span only the bar and the span's own end are marks. */
 const codeText = (text: string): string =>
