@@ -1,7 +1,7 @@
 import { EngineError, failureOf } from './failure.ts';
-import { refusedMeasuring, startMeasuring } from './measure-worker.ts';
+import { type Measuring, refusedMeasuring, startMeasuring } from './measure-worker.ts';
 import type { WorkerPort } from './port.ts';
-import type { Engine, EngineEvent, EngineRequests, MeasureHandle } from './protocol.ts';
+import type { Engine, EngineEvent, EngineRequests, WorkerEvent } from './protocol.ts';
 import { RunSupervisor } from './run-supervisor.ts';
 import { say } from './sayings.ts';
 import { type Connection, connect } from './serve.ts';
@@ -15,20 +15,33 @@ export interface EngineOptions {
 export function createEngine(options: EngineOptions): Engine {
   const runs = new Set<RunSupervisor>();
   const service = new Service(options.spawn);
-  let measuring: MeasureHandle | null = null;
+  let measuring: { cancel(): void } | null = null;
+  /** Measures in a worker of its own, unless something else is at work on the device. */
+  const measureAlone = <C extends 'measure' | 'profile'>(
+    channel: C,
+    params: EngineRequests[C]['params'],
+    onEvent: (event: WorkerEvent) => void = () => {},
+  ): Measuring<C> => {
+    if (runs.size > 0) return refusedMeasuring(say('measureBesideRun'));
+    if (measuring !== null) return refusedMeasuring(say('measureTwice'));
+    const mine = startMeasuring(options.spawn, channel, params, {
+      onEvent,
+      onEnd: () => {
+        if (measuring === mine) measuring = null;
+      },
+    });
+    measuring = mine;
+    return mine;
+  };
   return {
     backends: () => service.request('backends', {}),
     evaluate: (request) => service.tryTwice('evaluate', request),
     predict: (request) => service.tryTwice('predict', request),
-    measure: (request) => {
-      if (runs.size > 0) return refusedMeasuring(say('measureBesideRun'));
-      if (measuring !== null) return refusedMeasuring(say('measureTwice'));
-      const mine = startMeasuring(options.spawn, request, () => {
-        if (measuring === mine) measuring = null;
-      });
-      measuring = mine;
-      return mine;
-    },
+    measure: (request) => measureAlone('measure', request),
+    profile: (request, onProgress) =>
+      measureAlone('profile', request, (event) => {
+        if (event.type === 'profiling') onProgress?.(event.done);
+      }),
     train: (request, onEvent) => {
       measuring?.cancel();
       const forward = (event: EngineEvent): void => {

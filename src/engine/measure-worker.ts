@@ -1,6 +1,6 @@
 import { EngineError } from './failure.ts';
 import type { WorkerPort } from './port.ts';
-import type { MeasureHandle, MeasureRequest } from './protocol.ts';
+import type { EngineRequests, WorkerEvent } from './protocol.ts';
 import { say } from './sayings.ts';
 import { connect } from './serve.ts';
 
@@ -9,14 +9,29 @@ const cancelLimit = 300;
 
 const cancelled = (): EngineError => new EngineError('cancelled', say('measureCancelled'));
 
+export interface Measuring<C extends 'measure' | 'profile'> {
+  readonly result: Promise<EngineRequests[C]['result']>;
+  cancel(): void;
+}
+
+interface Listeners {
+  readonly onEvent: (event: WorkerEvent) => void;
+  /** Called once, before `result` settles. */
+  readonly onEnd: () => void;
+}
+
 /**
  * Measures in a worker of its own, as a run has one: it starts as cold, and what it took from the device goes with it,
  * which wasm would else keep for good.
- * @param onEnd called once, before `result` settles.
  */
-export function startMeasuring(spawn: () => WorkerPort, request: MeasureRequest, onEnd: () => void): MeasureHandle {
+export function startMeasuring<C extends 'measure' | 'profile'>(
+  spawn: () => WorkerPort,
+  channel: C,
+  params: EngineRequests[C]['params'],
+  { onEvent, onEnd }: Listeners,
+): Measuring<C> {
   const port = spawn();
-  const connection = connect(port, () => {});
+  const connection = connect(port, onEvent);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let over = false;
   const end = (reason: EngineError): void => {
@@ -28,7 +43,7 @@ export function startMeasuring(spawn: () => WorkerPort, request: MeasureRequest,
     connection.close(reason);
   };
   port.onDeath((reason) => end(new EngineError('worker-died', reason)));
-  const result = connection.request('measure', request).finally(() => end(cancelled()));
+  const result = connection.request(channel, params).finally(() => end(cancelled()));
   return {
     result,
     cancel: () => {
@@ -41,7 +56,7 @@ export function startMeasuring(spawn: () => WorkerPort, request: MeasureRequest,
 }
 
 /** A measurement that does not begin. */
-export const refusedMeasuring = (reason: string): MeasureHandle => ({
+export const refusedMeasuring = <C extends 'measure' | 'profile'>(reason: string): Measuring<C> => ({
   result: Promise.reject(new EngineError('busy', reason)),
   cancel: () => {},
 });

@@ -125,6 +125,15 @@ export type EngineEvent =
     }
   | { readonly type: 'finished'; readonly runId: string; readonly outcome: RunOutcome };
 
+/** How much of a profile is done, 0 to 1. */
+export interface ProfileEvent {
+  readonly type: 'profiling';
+  readonly done: number;
+}
+
+/** What a worker tells without being asked. */
+export type WorkerEvent = EngineEvent | ProfileEvent;
+
 export interface RunOutcome {
   readonly reason: 'completed' | 'stopped' | 'failed';
   readonly failure?: EngineFailure;
@@ -241,6 +250,41 @@ export interface MeasureHandle {
   cancel(): void;
 }
 
+/** A network whose layers are to be timed one by one, on weights and inputs made up for it. */
+export interface ProfileRequest {
+  readonly network: CompiledNetwork;
+  readonly batchSize: number;
+  readonly backend: BackendName | 'auto';
+}
+
+/** What each layer's forward pass, as in prediction, took on this machine. Medians over `repetitions`. */
+export interface Profile {
+  readonly device: Device;
+  readonly batchSize: number;
+  /** Passes through the network in which each layer was timed, the warm-up left out. */
+  readonly repetitions: number;
+  /**
+   * How a layer's end was known. `synchronous`: the call returns when it is computed. `read`: it was computed some times
+   * in a row, then one value of the last was read back from the graphics device, which is in its time.
+   */
+  readonly clock: 'synchronous' | 'read';
+  /** Milliseconds a batch by node id, inputs left out; each call of shared weights is a node of its own. */
+  readonly layers: Readonly<Record<string, number>>;
+  /**
+   * The same of each layer's gradient alone, for those through which training goes back; `null` where it could not be told
+   * from the forward pass (`read`), or where one pass takes so long that it was not asked for.
+   */
+  readonly backward: Readonly<Record<string, number>> | null;
+  /** The network run as a whole in the same repetitions, milliseconds a batch. */
+  readonly wholeMilliseconds: number;
+}
+
+export interface ProfileHandle {
+  /** Rejects with an `EngineError`: `busy`, `cancelled`, `out-of-memory`, or what kept the network from running. */
+  readonly result: Promise<Profile>;
+  cancel(): void;
+}
+
 /** Requests a worker answers. Everything crosses by structured clone; buffers are transferred, tensors never cross. */
 export interface EngineRequests {
   backends: { params: Record<never, never>; result: BackendReport };
@@ -255,6 +299,8 @@ export interface EngineRequests {
   evaluate: { params: EvaluateRequest; result: Evaluation };
   predict: { params: PredictRequest; result: Prediction };
   measure: { params: MeasureRequest; result: Measurement };
+  profile: { params: ProfileRequest; result: Profile };
+  /** Of a profile too. */
   cancelMeasure: { params: Record<never, never>; result: null };
 }
 
@@ -264,7 +310,7 @@ export type Envelope =
   | { readonly kind: 'request'; readonly id: number; readonly channel: EngineChannel; readonly params: unknown }
   | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly failure: EngineFailure }
-  | { readonly kind: 'event'; readonly event: EngineEvent };
+  | { readonly kind: 'event'; readonly event: WorkerEvent };
 
 /** The engine as the app and the command line see it: it owns the workers, one per run, and replaces those that die. */
 export interface Engine {
@@ -275,6 +321,8 @@ export interface Engine {
   predict(request: PredictRequest): Promise<Prediction>;
   /** Times a few steps, about a second of them. One at a time, none during a run; a run that starts cancels it. */
   measure(request: MeasureRequest): MeasureHandle;
+  /** Times each layer; `onProgress` is told how much of it is done, 0 to 1. Shares the device's turn with `measure`. */
+  profile(request: ProfileRequest, onProgress?: (done: number) => void): ProfileHandle;
   destroy(): void;
 }
 

@@ -96,7 +96,7 @@ export class RunSupervisor implements RunHandle {
   private launch(backend: BackendName | 'auto'): void {
     const port = this.spawn();
     const connection = connect(port, (event) => {
-      if (this.port === port) this.receive(event);
+      if (this.port === port && event.type !== 'profiling') this.receive(event);
     });
     this.port = port;
     this.connection = connection;

@@ -40,6 +40,8 @@ export const sayings = {
   noCpuStart: 'The plain JavaScript backend did not start.',
   measureCancelled: 'The measurement was cancelled.',
   measureBesideRun: 'A run is in progress: measuring beside it would slow both.',
+  profileSlow:
+    'One pass of {batch} samples takes more than {seconds} s on {backend}: too long to time each layer. A smaller batch takes less.',
   measureTwice: 'Another measurement is in progress.',
   imagesDamaged: 'The images that come with Stride are damaged: {reason}.',
   imagesUndecoded: 'The images could not be decoded: {reason}.',

@@ -1,6 +1,6 @@
 import { EngineError, failureOf } from './failure.ts';
 import type { MessageEnd } from './port.ts';
-import type { EngineChannel, EngineEvent, EngineRequests, Envelope } from './protocol.ts';
+import type { EngineChannel, EngineRequests, Envelope, WorkerEvent } from './protocol.ts';
 import { buffersOf } from './transfer.ts';
 
 export type Handlers = {
@@ -12,7 +12,7 @@ export type Handlers = {
  * what its channel says; both ends are built from the same protocol.
  * @returns the way to send events.
  */
-export function serve(end: MessageEnd, handlers: Handlers): (event: EngineEvent) => void {
+export function serve(end: MessageEnd, handlers: Handlers): (event: WorkerEvent) => void {
   const send = (envelope: Envelope, payload: unknown): void => end.post(envelope, buffersOf(payload));
   end.onMessage((message) => {
     const envelope = message as Envelope;
@@ -37,7 +37,7 @@ export interface Connection {
 }
 
 /** The asking side of `serve`; the same trust, the same one place. */
-export function connect(end: MessageEnd, onEvent: (event: EngineEvent) => void): Connection {
+export function connect(end: MessageEnd, onEvent: (event: WorkerEvent) => void): Connection {
   let next = 1;
   let closed: EngineError | null = null;
   const open = new Map<number, { resolve: (value: never) => void; reject: (error: EngineError) => void }>();

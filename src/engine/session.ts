@@ -6,7 +6,8 @@ import { evaluate } from './inspect/evaluate.ts';
 import { predict } from './inspect/predict.ts';
 import { measure } from './measure.ts';
 import type { MessageEnd } from './port.ts';
-import type { BackendName, EngineEvent } from './protocol.ts';
+import { profile } from './profile/profile.ts';
+import type { BackendName, WorkerEvent } from './protocol.ts';
 import { serve } from './serve.ts';
 import { Trainer } from './train/trainer.ts';
 
@@ -15,7 +16,7 @@ export function startSession(end: MessageEnd, platform: Platform): void {
   const started = new Map<BackendName | 'auto', Promise<StartedBackend>>();
   let trainer: Trainer | null = null;
   let measuring: AbortController | null = null;
-  let emit: (event: EngineEvent) => void = () => {};
+  let emit: (event: WorkerEvent) => void = () => {};
 
   const backend = async (wanted: BackendName | 'auto'): Promise<StartedBackend> => {
     const known = started.get(wanted) ?? chooseBackend(wanted, platform);
@@ -73,6 +74,13 @@ export function startSession(end: MessageEnd, platform: Platform): void {
       return inTurn(() =>
         answerOn(request.backend, (on) => measure(request, on, { breathe: platform.breathe, signal })),
       );
+    },
+    profile: (request) => {
+      measuring = new AbortController();
+      const { signal } = measuring;
+      const { breathe } = platform;
+      const tell = (done: number): void => emit({ type: 'profiling', done });
+      return inTurn(() => answerOn(request.backend, (on) => profile(request, on, { breathe, signal, tell })));
     },
     cancelMeasure: async () => {
       measuring?.abort();

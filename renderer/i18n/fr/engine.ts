@@ -41,6 +41,8 @@ export const sayingsFr: Readonly<Record<SayingCode, string>> = {
   noCpuStart: 'Le calcul en JavaScript n’a pas démarré.',
   measureCancelled: 'La mesure a été annulée.',
   measureBesideRun: 'Un essai est en cours : mesurer à côté ralentirait les deux.',
+  profileSlow:
+    'Un passage de {batch} exemples prend plus de {seconds} s sur {backend} : trop long pour chronométrer chaque couche. Un lot plus petit prend moins de temps.',
   measureTwice: 'Une autre mesure est en cours.',
   imagesDamaged: 'Les images fournies avec Stride sont endommagées : {reason}.',
   imagesUndecoded: 'Les images n’ont pas pu être décodées : {reason}.',

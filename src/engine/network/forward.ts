@@ -51,12 +51,10 @@ export function forwardAll(
   program.layers.forEach((entry, place) => {
     const { layer, inputs } = entry;
     const given = inputs.map((input) => taken(outputs.get(input), program.layers[input]));
-    const run = (): { logits: tf.Tensor; raw: tf.Tensor } => {
-      const logits =
-        inputs.length === 0
-          ? taken(xs[program.inputs.indexOf(place)], entry)
-          : layer.call(given, weightsOf(entry, current), context(entry, place, current, options));
-      return { logits, raw: layer.activation === 'linear' ? logits : applied(layer.activation, logits) };
+    const run = (): Called => {
+      if (inputs.length > 0) return callLayer(program, place, given, current, options);
+      const x = taken(xs[program.inputs.indexOf(place)], entry);
+      return { logits: x, raw: layer.activation === 'linear' ? x : applied(layer.activation, x) };
     };
     // What a layer computes on its way: GPT-2 small would hold 4 GiB of it. A gradient needs it, nothing else does.
     const { logits, raw } = options.training ? run() : tf.tidy(run);
@@ -76,6 +74,30 @@ export function forwardAll(
     }
   });
   return program.outputs.flatMap((place) => results.get(place) ?? []);
+}
+
+type Called = {
+  /** What the activation was applied to. */
+  readonly logits: tf.Tensor;
+  readonly raw: tf.Tensor;
+};
+
+/**
+ * What one layer, that at `place`, makes of `given`; `raw` may be one of these itself. Weights that a layer moves as it
+ * runs, it replaces in `current`. Call inside `tf.tidy`.
+ */
+export function callLayer(
+  program: Program,
+  place: number,
+  given: readonly tf.Tensor[],
+  current: tf.Tensor[],
+  options: ForwardOptions,
+): Called {
+  const entry = program.layers[place];
+  if (entry === undefined) throw new Error(`the program has no layer at ${place}`);
+  const { layer } = entry;
+  const logits = layer.call(given, weightsOf(entry, current), context(entry, place, current, options));
+  return { logits, raw: layer.activation === 'linear' ? logits : applied(layer.activation, logits) };
 }
 
 const context = (entry: ProgramLayer, place: number, current: tf.Tensor[], options: ForwardOptions): CallContext => ({
