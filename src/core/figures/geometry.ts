@@ -1,9 +1,10 @@
 import { metrics } from '../build/blocks.ts';
 import { nodeHeight } from '../build/stack.ts';
 import { collapseOf } from '../document/collapse.ts';
-import { docksOf } from '../document/dock.ts';
+import { type Docks, docksOf } from '../document/dock.ts';
 import { childGroups, type Groups } from '../document/groups.ts';
 import type { Edge, Graph, Group, LayerNode, Position, StrideDocument } from '../document/schema.ts';
+import { miniHeight } from './mini-diagram.ts';
 
 export interface Rect {
   readonly x: number;
@@ -39,25 +40,37 @@ function openRectOf(document: StrideDocument, id: string, live: boolean): Rect |
   return { ...top, y: top.y + top.height + above * metrics.strip, height: metrics.strip };
 }
 
-/** Height of the card of a collapsed group: head, mini-diagram, meta row. */
-const cardHeight = metrics.head + 24 + metrics.meta;
+/** Width of the mini-diagram of a collapsed group, px. */
+export const diagramWidth = nodeWidth - 20;
 
-const cards = new WeakMap<
-  StrideDocument['layout'],
-  { readonly groups: Groups; readonly rects: Map<string, Rect | null> }
->();
+interface Cards {
+  readonly groups: Groups;
+  readonly edges: Graph['edges'];
+  readonly docks: Docks;
+  readonly rects: Map<string, Rect | null>;
+}
 
-/** The card of a collapsed group: where its layers begin, in the middle of their width. `null` without layers. */
+const cards = new WeakMap<StrideDocument['layout'], Cards>();
+
+/**
+ * The card of a collapsed group: where its layers begin, in the middle of their width, as high as its head, its diagram and
+ * its row of figures. `null` without layers.
+ */
 export function cardRect(document: StrideDocument, group: string): Rect | null {
-  let seen = cards.get(document.layout);
-  if (seen?.groups !== document.groups) seen = { groups: document.groups, rects: new Map() };
-  cards.set(document.layout, seen);
+  const { groups, layout } = document;
+  const { edges } = document.graph;
+  const docks = docksOf(document);
+  let seen = cards.get(layout);
+  if (seen?.groups !== groups || seen.edges !== edges || seen.docks !== docks)
+    seen = { groups, edges, docks, rects: new Map() };
+  cards.set(layout, seen);
   const known = seen.rects.get(group);
   if (known !== undefined) return known;
   const layers = collapseOf(document.groups).layers.get(group) ?? [];
   const bounds = boundsOf(layers.flatMap((id) => openRectOf(document, id, false) ?? []));
   const x = bounds ? bounds.x + (bounds.width - nodeWidth) / 2 : 0;
-  const rect = bounds ? { x: x - (x % metrics.grid), y: bounds.y, width: nodeWidth, height: cardHeight } : null;
+  const height = metrics.head + miniHeight(document, layers, diagramWidth) + metrics.meta;
+  const rect = bounds ? { x: x - (x % metrics.grid), y: bounds.y, width: nodeWidth, height } : null;
   seen.rects.set(group, rect);
   return rect;
 }

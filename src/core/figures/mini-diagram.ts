@@ -1,4 +1,4 @@
-import { docksOf } from '../document/dock.ts';
+import { type Docks, docksOf } from '../document/dock.ts';
 import type { StrideDocument } from '../document/schema.ts';
 import type { Family } from '../layers/define.ts';
 import { layerOf } from '../layers/registry.ts';
@@ -13,6 +13,7 @@ export interface MiniDiagram {
   readonly blocks: readonly { readonly family: Family; readonly path: string }[];
 }
 
+const plainHeight = 24;
 const laneHeight = 15;
 const strip = { height: 2, gap: 1.5 } as const;
 const mostLanes = 5;
@@ -23,27 +24,40 @@ const widestStep = 30;
 type Wire = readonly [from: string, to: string];
 
 /** Height of a diagram with as many branches side by side. */
-const heightOf = (lanes: number): number => (lanes === 1 ? 24 : 8 + lanes * laneHeight);
+const heightOf = (lanes: number): number => (lanes === 1 ? plainHeight : 8 + lanes * laneHeight);
+
+/** Where the layers of a diagram stand, in columns and lanes. */
+interface Arrangement {
+  readonly hosts: readonly string[];
+  readonly wires: readonly Wire[];
+  readonly columns: ReadonlyMap<string, number>;
+  readonly columnCount: number;
+  readonly lanes: ReadonlyMap<string, number>;
+  readonly laneCount: number;
+}
+
+type Drawn = Pick<StrideDocument, 'graph' | 'groups' | 'layout'>;
+
+/** Height of the diagram of these layers, px, whatever their settings; that of a row of blocks where there is none. */
+export function miniHeight(document: Drawn, layers: readonly string[], width: number): number {
+  const arranged = arrange(document, layers);
+  return fits(arranged, width) ? heightOf(arranged.laneCount) : plainHeight;
+}
+
+const fits = ({ columnCount, laneCount }: Arrangement, width: number): boolean =>
+  columnCount > 0 && width / columnCount >= leastStep && laneCount <= mostLanes;
 
 /**
  * A group's layers as a small graph: columns by distance from where data comes in, branches in the order in which they stand
  * side by side, blocks in the shape of their window, and strips as lines under them. `null` where that would not be read:
  * more columns than `width` px hold, or more branches than a card is high.
  */
-export function miniDiagram(document: StrideDocument, layers: readonly string[], width: number): MiniDiagram | null {
-  const { root, strips } = docksOf(document);
-  const inside = new Set(layers);
-  const hosts = layers.filter((id) => !root.has(id));
-  const rootOf = (id: string) => root.get(id) ?? id;
-  const wires = Object.values(document.graph.edges).flatMap(({ source, target }) => {
-    const [from, to] = [rootOf(source), rootOf(target)];
-    return from !== to && inside.has(from) && inside.has(to) ? [[from, to] satisfies Wire] : [];
-  });
-  const columns = columnsOf(hosts, wires);
-  const count = 1 + hosts.reduce((most, id) => Math.max(most, columns.get(id) ?? 0), 0);
-  const { lanes, count: laneCount } = lanesOf(document, columns, wires);
-  const step = Math.min(widestStep, width / count);
-  if (hosts.length === 0 || step < leastStep || laneCount > mostLanes) return null;
+export function miniDiagram(document: Drawn, layers: readonly string[], width: number): MiniDiagram | null {
+  const arranged = arrange(document, layers);
+  if (!fits(arranged, width)) return null;
+  const { hosts, wires, columns, columnCount, lanes, laneCount } = arranged;
+  const { strips } = docksOf(document);
+  const step = Math.min(widestStep, width / columnCount);
   const height = heightOf(laneCount);
   const size = { width: Math.min(18, step - 1.5), height: laneHeight - 3 };
   const place = (id: string) => ({
@@ -54,7 +68,9 @@ export function miniDiagram(document: StrideDocument, layers: readonly string[],
   const draw = (id: string, x: number, y: number, w: number, h: number) => {
     const family = layerOf(document.graph.nodes[id]?.kind ?? '')?.doc.family ?? 'core';
     const rect = `M${round(x)} ${round(y)}h${round(w)}v${round(h)}h${round(-w)}z`;
-    paths.set(family, [...(paths.get(family) ?? []), rect]);
+    const parts = paths.get(family);
+    if (parts) parts.push(rect);
+    else paths.set(family, [rect]);
   };
   for (const id of hosts) {
     const node = document.graph.nodes[id];
@@ -70,13 +86,64 @@ export function miniDiagram(document: StrideDocument, layers: readonly string[],
     });
   }
   return {
-    width: round(count * step),
+    width: round(columnCount * step),
     height,
     wires: wires
       .map(([from, to]) => curve(place(from), place(to), (columns.get(to) ?? 0) - (columns.get(from) ?? 0)))
       .join(''),
     blocks: [...paths].map(([family, parts]) => ({ family, path: parts.join('') })),
   };
+}
+
+const known = new WeakMap<
+  readonly string[],
+  {
+    readonly edges: Edges;
+    readonly docks: Docks;
+    readonly layout: StrideDocument['layout'];
+    readonly arranged: Arrangement;
+  }
+>();
+
+/** Found again only for other wires, strips or places: an edit of a setting costs nothing. */
+function arrange(document: Drawn, layers: readonly string[]): Arrangement {
+  const { edges } = document.graph;
+  const { layout } = document;
+  const docks = docksOf(document);
+  const seen = known.get(layers);
+  if (seen && seen.edges === edges && seen.docks === docks && seen.layout === layout) return seen.arranged;
+  const inside = new Set(layers);
+  const hosts = layers.filter((id) => !docks.root.has(id));
+  const rootOf = (id: string) => docks.root.get(id) ?? id;
+  const wires = layers.flatMap((id) =>
+    (outgoing(edges).get(id) ?? []).flatMap((target): readonly Wire[] => {
+      const [from, to] = [rootOf(id), rootOf(target)];
+      return from !== to && inside.has(from) && inside.has(to) ? [[from, to]] : [];
+    }),
+  );
+  const columns = columnsOf(hosts, wires);
+  const columnCount = hosts.reduce((most, id) => Math.max(most, 1 + (columns.get(id) ?? 0)), 0);
+  const { lanes, count: laneCount } = lanesOf(document, columns, wires);
+  const arranged = { hosts, wires, columns, columnCount, lanes, laneCount };
+  known.set(layers, { edges, docks, layout, arranged });
+  return arranged;
+}
+
+type Edges = StrideDocument['graph']['edges'];
+const targets = new WeakMap<Edges, ReadonlyMap<string, readonly string[]>>();
+
+/** What each layer feeds, found once for all groups of a network. */
+function outgoing(edges: Edges): ReadonlyMap<string, readonly string[]> {
+  const seen = targets.get(edges);
+  if (seen) return seen;
+  const found = new Map<string, string[]>();
+  for (const { source, target } of Object.values(edges)) {
+    const fed = found.get(source);
+    if (fed) fed.push(target);
+    else found.set(source, [target]);
+  }
+  targets.set(edges, found);
+  return found;
 }
 
 /** Layers without a window are as large as a convolution of three steps. */
@@ -141,7 +208,7 @@ function columnsOf(hosts: readonly string[], wires: readonly Wire[]): ReadonlyMa
  * in its lane; what else stands alone in its column, joining or feeding branches, is in the middle of them.
  */
 function lanesOf(
-  document: StrideDocument,
+  document: Drawn,
   columns: ReadonlyMap<string, number>,
   wires: readonly Wire[],
 ): { readonly lanes: ReadonlyMap<string, number>; readonly count: number } {
