@@ -4,6 +4,7 @@ import { type MouseEvent, type RefObject, useEffect, useRef } from 'react';
 import { useApp, useDocument, useUi } from '../app.ts';
 import { AddMenu } from './add-menu.tsx';
 import styles from './canvas.module.css';
+import { ConnectMenu } from './connect-menu.tsx';
 import { WireHint } from './connection-line.tsx';
 import { CanvasMenu } from './context-menu.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
@@ -23,6 +24,7 @@ import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useDrop } from './use-drop.ts';
 import { useOverviewPointer } from './use-overview-pointer.ts';
 import { fitOpened } from './view-actions.ts';
+import { WireStatus } from './wire-status.tsx';
 
 /** The network, as it is in Define, Compile and Train. */
 export function CanvasView() {
@@ -67,6 +69,8 @@ export function CanvasView() {
       <WireHint />
       <PreviewFloat />
       <AddMenu />
+      <ConnectMenu />
+      <WireStatus />
       <FixCard />
       <RepeatDialog />
       <SaveBlockDialog />

@@ -1,5 +1,5 @@
 import { ContextMenu } from 'radix-ui';
-import { type MouseEvent, type ReactNode, useState } from 'react';
+import { type MouseEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app.ts';
 import {
@@ -14,6 +14,7 @@ import {
   selectGroup,
   ungroup,
 } from './actions.ts';
+import { addBend, addBendInMiddle, isBent, removeSelectedBend, selectBend, straighten } from './bend-actions.ts';
 import canvasStyles from './canvas.module.css';
 import { toggleCollapse } from './collapse-actions.ts';
 import { select } from './edit-actions.ts';
@@ -27,6 +28,7 @@ import { noteOfCard } from './note-node.ts';
 import { askSaveBlock } from './own-blocks.ts';
 import { canvasOf } from './store.ts';
 import { blockAt, headerAtEvent, noteAt } from './use-overview-pointer.ts';
+import { wiresOf } from './wire-state.ts';
 
 type Target = { readonly on: 'canvas' } | { readonly on: 'node' | 'edge' | 'group' | 'note'; readonly id: string };
 
@@ -50,7 +52,9 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
       if (!app.ui.getState().selection.has(node)) select(app, [node]);
       setTarget({ on: 'node', id: node });
     } else if (edge) {
+      const bend = element?.closest('[data-bend]')?.getAttribute('data-bend');
       select(app, [], [edge]);
+      if (bend) selectBend(app, edge, Number(bend));
       setTarget({ on: 'edge', id: edge });
     } else {
       const group = element?.closest('[data-group]')?.getAttribute('data-group') ?? headerAtEvent(app, event)?.id;
@@ -110,9 +114,17 @@ function EdgeEntries({ id }: { readonly id: string }) {
     const canvas = canvasOf(app);
     canvas.store.setState({ adding: { at: canvas.pointer, from: null, edge: id } });
   };
+  const onBend = wiresOf(app).getState().bend !== null;
+  // From here on the pointer is over the menu.
+  const at = useRef(canvasOf(app).pointer);
+  const bend = () => (at.current ? addBend(app, id, at.current) : addBendInMiddle(app));
   return (
     <>
       <Entry label={t('menu.insert')} run={insert} />
+      <Entry label={t('menu.bend')} action="bend" run={bend} />
+      {onBend ? <Entry label={t('menu.unbend')} run={() => removeSelectedBend(app)} /> : null}
+      {isBent(app, id) ? <Entry label={t('menu.straighten')} run={() => straighten(app, id)} /> : null}
+      <Line />
       <Entry label={t('menu.deleteWire')} action="delete" run={() => deleteSelection(app)} />
     </>
   );

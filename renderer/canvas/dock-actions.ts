@@ -69,11 +69,12 @@ export function dropAt(app: App, dropped: ReadonlyMap<string, Position>): void {
     if (cardOf.has(id)) continue;
     const group = groupOfCard(id);
     if (group !== null) {
-      Object.assign(moved, behindCard(document, group, snapped(at)));
+      Object.assign(moved, behindCard(document, group, at));
       continue;
     }
     const host = root.get(id);
-    const place = snapped(at);
+    // On the grid, or on the line of another layer.
+    const place = { x: Math.round(at.x), y: Math.round(at.y) };
     const from = document.layout[id];
     if (host === undefined) {
       if (from?.x !== place.x || from.y !== place.y) moved[id] = place;

@@ -3,22 +3,21 @@ import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, u
 import { useTranslation } from 'react-i18next';
 import { useApp, useUi } from '../app.ts';
 import styles from './canvas.module.css';
+import { canvasByKey } from './canvas-keys.ts';
 import { ConnectionLine } from './connection-line.tsx';
 import { EdgeHover } from './edge-hover.tsx';
 import { selectedGroup } from './group-actions.ts';
 import { GroupCard } from './group-card.tsx';
 import { GroupFrames } from './groups.tsx';
+import { GuideLines } from './guide-lines.tsx';
 import { NodeCard } from './node-card.tsx';
 import { activeElement } from './node-label.ts';
-import { noteByKey } from './note-actions.ts';
 import { NoteCard } from './note-card.tsx';
 import type { CanvasEdge, CanvasNode } from './projection.ts';
 import { canvasOf, useCanvas } from './store.ts';
 import { StripCard } from './strip-card.tsx';
-import { walkByKey } from './use-canvas-keys.ts';
 import { useFlowHandlers } from './use-flow.ts';
 import { fitOpened, maxZoom, minZoom } from './view-actions.ts';
-import { groupByKey } from './walk-groups.ts';
 import { createWindow } from './window.ts';
 import { arrowId, Wire } from './wire.tsx';
 
@@ -69,8 +68,7 @@ export function Flow({ overview }: { readonly overview: boolean }) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof Element && event.target.closest('input, textarea, [role="dialog"]')) return;
     if (event.ctrlKey || event.metaKey) return;
-    if (noteByKey(app, event) || groupByKey(app, event) || (!event.altKey && walkByKey(app, event.key)))
-      event.preventDefault();
+    if (canvasByKey(app, event)) event.preventDefault();
   };
   const pans = overview || tool === 'hand';
   return (
@@ -116,6 +114,7 @@ export function Flow({ overview }: { readonly overview: boolean }) {
       <Arrow />
       {overview ? null : <GroupFrames />}
       {overview ? null : <EdgeHover />}
+      {overview ? null : <GuideLines />}
     </ReactFlow>
   );
 }

@@ -6,11 +6,12 @@ import { notesInGroup } from '../../src/core/figures/note-places.ts';
 import type { App } from '../app.ts';
 import { toggleCollapse } from './collapse-actions.ts';
 import { moveTo, select } from './edit-actions.ts';
-import { snapped } from './geometry.ts';
+import { groupFrames, snapped } from './geometry.ts';
 import { groupAround, groupOfNodes } from './group-edit.ts';
 import { roomForGroup } from './group-room.ts';
 import { noteCardId, partNotes } from './note-node.ts';
-import { canvasOf } from './store.ts';
+import { startSnapping } from './snapping.ts';
+import { canvasOf, isLive } from './store.ts';
 
 /* What can be done with a group as a whole. */
 
@@ -77,6 +78,12 @@ export function toggleCollapseSelection(app: App): void {
   if (group) toggleCollapse(app, group.id);
 }
 
+/** Lets the name of the selected group be typed. */
+export function nameSelectedGroup(app: App): void {
+  const group = selectedGroup(app);
+  if (group) canvasOf(app).store.setState({ naming: group.id });
+}
+
 /** Refuses an empty name. */
 export function renameGroup(app: App, group: Group, wanted: string): boolean {
   const name = wanted.trim();
@@ -99,13 +106,21 @@ export function startGroupDrag(app: App, id: string): { to(by: Position): void; 
     if (at) from.push([noteCardId(note), at]);
   }
   const { setMoving } = canvasOf(app);
+  const frame = groupFrames(document, { live: isLive(app) }).find(({ group }) => group.id === id)?.rect;
+  const snapping = startSnapping(
+    app,
+    from.map(([node]) => node),
+    frame,
+  );
   let places: ReadonlyMap<string, Position> = new Map();
   return {
     to(by) {
-      places = new Map(from.map(([node, at]) => [node, snapped({ x: at.x + by.x, y: at.y + by.y })]));
+      const { x, y } = snapping.by(snapped(by));
+      places = new Map(from.map(([node, at]) => [node, { x: at.x + x, y: at.y + y }]));
       setMoving(places, true);
     },
     end() {
+      snapping.end();
       const { layers, notes: noted } = partNotes(places);
       if (places.size > 0) moveTo(app, Object.fromEntries(layers), Object.fromEntries(noted));
       setMoving(new Map(), false);

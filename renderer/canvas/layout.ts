@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { straightened } from '../../src/core/document/bends.ts';
 import { applyCommand } from '../../src/core/document/commands.ts';
 import type { Note, Position } from '../../src/core/document/schema.ts';
 import { notesFollowing } from '../../src/core/figures/note-places.ts';
@@ -33,7 +34,12 @@ export async function autoLayout(app: App): Promise<void> {
     const { layout, notes } = now.document;
     const move = { type: 'move', positions } as const;
     const places = notesFollowing(now.document, applyCommand(now.document, move));
-    app.documents.dispatch(i18next.t('define:undo.layout'), move, { type: 'placeNotes', places });
+    app.documents.dispatch(
+      i18next.t('define:undo.layout'),
+      move,
+      { type: 'bend', via: straightened(now.document) },
+      { type: 'placeNotes', places },
+    );
     animate(app, { ...layout, ...asCards(notes) }, { ...positions, ...asCards(places) });
     fitNetwork(app);
   } finally {

@@ -13,6 +13,7 @@ import {
   groupSelection,
   openAddAfter,
 } from './actions.ts';
+import { askWires } from './connect-actions.ts';
 import { haveCopies, selectCopies } from './copies-actions.ts';
 import { dockable, toggleDock } from './dock-actions.ts';
 import { Entry, Line, Submenu } from './menu-parts.tsx';
@@ -33,6 +34,10 @@ export function NodeEntries({ id }: { readonly id: string }) {
     <>
       {several ? null : <Entry label={t('menu.addAfter')} action="add" run={() => openAddAfter(app, id)} />}
       {several ? <Arranging /> : <Replacing id={id} />}
+      {several ? null : <Entry label={t('menu.connect')} action="connect" run={() => askWires(app, 'connect')} />}
+      {several ? null : (
+        <Entry label={t('menu.disconnect')} action="disconnect" run={() => askWires(app, 'disconnect')} />
+      )}
       <Submenu label={t('menu.repeat')}>
         {times.map((count) => (
           <Entry key={count} label={`×${count}`} run={() => repeatSelection(app, count)} />

@@ -1,14 +1,16 @@
 import type { Connection, EdgeChange, FinalConnectionState, NodeChange, OnConnectStartParams } from '@xyflow/react';
-import { useMemo } from 'react';
+import { type MouseEvent as ReactMouseEvent, useMemo } from 'react';
 import { collapseOf } from '../../src/core/document/collapse.ts';
 import { docksOf } from '../../src/core/document/dock.ts';
 import type { Position } from '../../src/core/document/schema.ts';
 import { type App, useApp } from '../app.ts';
+import { addBend } from './bend-actions.ts';
 import { dropAt } from './dock-actions.ts';
-import { connect } from './edit-actions.ts';
+import { connect, select } from './edit-actions.ts';
 import { bottomOf, groupOfCard } from './geometry.ts';
 import { noteOfCard } from './note-node.ts';
 import type { CanvasEdge, CanvasNode } from './projection.ts';
+import { type Snapping, snapPositions, startSnapping } from './snapping.ts';
 import { type Canvas, canvasOf } from './store.ts';
 
 /** What React Flow reports, turned into commands and selection. */
@@ -19,9 +21,26 @@ export function useFlowHandlers() {
 
 function createHandlers(app: App) {
   const canvas = canvasOf(app);
+  let drag: Drag | null = null;
+  const endDrag = () => {
+    drag?.snapping.end();
+    drag = null;
+  };
   return {
+    onNodeDragStart: (_: unknown, node: CanvasNode, nodes: CanvasNode[]) => {
+      endDrag();
+      drag = { snapping: startSnapping(app, idsOf(nodes)), lead: node.id };
+    },
+    onNodeDragStop: endDrag,
+    onNodeClick: (event: ReactMouseEvent, { id }: CanvasNode) => {
+      if (!event.shiftKey && !event.ctrlKey && !event.metaKey) selectAlone(app, id);
+    },
+    onEdgeDoubleClick: (event: ReactMouseEvent, { id }: CanvasEdge) => {
+      const at = canvas.flow?.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false });
+      if (at) addBend(app, id, at);
+    },
     onNodesChange: (changes: NodeChange<CanvasNode>[]) => {
-      moveNodes(app, canvas, changes);
+      moveNodes(app, canvas, changes, drag);
       const { selection, selectedNotes } = app.ui.getState();
       const selected = applySelection(selection, changes, (id) => layersOfCard(app, id));
       if (selected) app.ui.setState({ selection: selected });
@@ -52,20 +71,41 @@ function isAllowed(canvas: Canvas, source: string, target: string): boolean {
   return verdict.ok || verdict.why.severity === 'warning';
 }
 
+interface Drag {
+  readonly snapping: Snapping;
+  /** The node under the pointer. */
+  readonly lead: string;
+}
+
+const idsOf = (nodes: readonly CanvasNode[]): readonly string[] => nodes.map(({ id }) => id);
+
+/** A press on one of several selected leaves that one; dragging it moves them all. */
+function selectAlone(app: App, id: string): void {
+  const { selection, selectedNotes, selectedEdges } = app.ui.getState();
+  const note = noteOfCard(id);
+  const layers = layersOfCard(app, id);
+  const count = note === null ? layers.length : 1;
+  if (selection.size + selectedNotes.size + selectedEdges.size > count)
+    select(app, layers, [], note === null ? [] : [note]);
+}
+
 /** Positions stay out of the document until the drag ends: then they are one undo step. */
-function moveNodes(app: App, canvas: Canvas, changes: readonly NodeChange<CanvasNode>[]): void {
+function moveNodes(app: App, canvas: Canvas, changes: readonly NodeChange<CanvasNode>[], drag: Drag | null): void {
   let moving: Map<string, Position> | null = null;
   let ended = false;
   for (const change of changes) {
     if (change.type !== 'position') continue;
     if (change.dragging === false) ended = true;
     if (!change.position) continue;
-    moving ??= new Map(canvas.store.getState().moving);
+    moving ??= new Map();
     moving.set(change.id, change.position);
   }
-  const last = moving ?? canvas.store.getState().moving;
+  const { moving: before } = canvas.store.getState();
+  const placed =
+    moving && new Map([...before, ...(drag ? snapPositions(app, drag.snapping, moving, drag.lead) : moving)]);
+  const last = placed ?? before;
   if (!ended) {
-    if (moving) canvas.setMoving(moving, true);
+    if (placed) canvas.setMoving(placed, true);
     return;
   }
   dropAt(app, last);

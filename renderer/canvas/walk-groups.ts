@@ -4,7 +4,6 @@ import { smallest } from '../../src/core/math/extremes.ts';
 import type { App } from '../app.ts';
 import { select } from './edit-actions.ts';
 import { selectedGroup, selectGroup } from './group-actions.ts';
-import { canvasOf } from './store.ts';
 import { reveal } from './view-actions.ts';
 
 interface Key {
@@ -14,7 +13,7 @@ interface Key {
 
 /**
  * Groups from the canvas's one tab stop: Alt and up to the group around what is selected, Alt and down into it, arrows
- * from group to group, F2 to name it. Returns whether the key was meant.
+ * from group to group. Returns whether the key was meant.
  */
 export function groupByKey(app: App, { key, altKey }: Key): boolean {
   const group = selectedGroup(app);
@@ -24,10 +23,6 @@ export function groupByKey(app: App, { key, altKey }: Key): boolean {
     return false;
   }
   if (!group) return false;
-  if (key === 'F2') {
-    canvasOf(app).store.setState({ naming: group.id });
-    return true;
-  }
   if (key === 'ArrowDown' || key === 'ArrowRight') return enter(app, beside(app, group, 1), group);
   if (key === 'ArrowUp' || key === 'ArrowLeft') return enter(app, beside(app, group, -1), group);
   return false;

@@ -6,11 +6,13 @@ import { isWrongAt } from '../../src/core/figures/facts.ts';
 import { formatShape, shapeSize } from '../../src/core/math/shape.ts';
 import { useAnalysis, useApp, useDocument, usePreview, useUi } from '../app.ts';
 import type { PreviewState } from '../store/preview.ts';
+import { BendHandles, useBendPress } from './bend-handles.tsx';
 import { countRender } from './counters.ts';
 import { portOffset } from './geometry.ts';
 import { isDead } from './paint.ts';
 import type { CanvasEdge } from './projection.ts';
 import { useCanvas } from './store.ts';
+import { useBends } from './use-bends.ts';
 import { wirePath, wireWidth } from './wire-path.ts';
 import styles from './wires.module.css';
 
@@ -29,12 +31,15 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
   countRender('edges', id);
   const { shape, width, wrong, wasWrong, previewed, unmade } = useTensor(id, source, target);
   const hot = useUi((s) => s.selection.has(source) || s.selection.has(target) || s.selectedEdges.has(id));
+  const selected = useUi((s) => s.selectedEdges.has(id));
   const hovered = useCanvas((s) => s.hoveredEdge === id || s.dropEdge === id);
   const dead = useDocument((s) => isDead(s.document, { source, target }));
   const { port = 0, count = 1 } = data ?? {};
   const from = { x: props.sourceX, y: props.sourceY - overhang };
   const to = { x: props.targetX + portOffset(port, count), y: props.targetY + overhang };
-  const path = wirePath(from, to, data?.channel, data?.via);
+  const via = useBends(id, data);
+  const path = wirePath(from, to, data?.channel, via);
+  const press = useBendPress(id);
   const state = wrong ? 'error' : shape === '' ? 'unknown' : hot || hovered ? 'hot' : 'plain';
   return (
     <>
@@ -48,7 +53,8 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
         strokeWidth={wrong ? Math.max(2, width) : width}
         markerEnd={`url(#${arrowId})`}
       />
-      <path className={`react-flow__edge-interaction ${styles.wireHit}`} d={path} />
+      <path className={`react-flow__edge-interaction ${styles.wireHit}`} d={path} {...press} />
+      {via && (selected || hovered) ? <BendHandles edge={id} via={via} /> : null}
       {(wrong || wasWrong) && shape !== '' && !unmade ? (
         <EdgeLabelRenderer>
           <span

@@ -1,15 +1,23 @@
 import type { Alignment, Direction } from '../../src/core/document/arrange.ts';
 import type { App } from '../app.ts';
 import * as canvas from '../canvas/actions.ts';
+import { addBendInMiddle, nextBend, removeSelectedBend, selectedWire } from '../canvas/bend-actions.ts';
+import { askWires } from '../canvas/connect-actions.ts';
 import { haveCopies, selectCopies } from '../canvas/copies-actions.ts';
 import { toggleDock } from '../canvas/dock-actions.ts';
-import { selectedGroup, toggleCollapseSelection, ungroupSelection } from '../canvas/group-actions.ts';
+import {
+  nameSelectedGroup,
+  selectedGroup,
+  toggleCollapseSelection,
+  ungroupSelection,
+} from '../canvas/group-actions.ts';
 import { addNote, selectedNote, walkNotes, writeSelectedNote } from '../canvas/note-actions.ts';
 import { alignSelection, askRepeat, distributeSelection, toggleMode } from '../canvas/operate-actions.ts';
 import { askSaveBlock } from '../canvas/own-blocks.ts';
 import { canvasOf } from '../canvas/store.ts';
+import { wiresOf } from '../canvas/wire-state.ts';
 import { isRunning } from '../shell/step-state.ts';
-import type { ActionId } from './catalogue.ts';
+import type { ActionId, CanvasKeyId } from './catalogue.ts';
 import { focusBlockSearch } from './focus-search.ts';
 
 export interface Action {
@@ -22,6 +30,8 @@ const hasLayers = ({ ui }: App): boolean => ui.getState().selection.size > 0;
 const hasItems = ({ ui }: App): boolean => ui.getState().selection.size + ui.getState().selectedNotes.size > 0;
 const hasSelection = (app: App): boolean => hasItems(app) || app.ui.getState().selectedEdges.size > 0;
 
+const hasLayer = ({ ui }: App): boolean => ui.getState().selection.size === 1;
+
 const align = (alignment: Alignment): Action => ({
   run: (app) => alignSelection(app, alignment),
   isPossible: ({ ui }) => ui.getState().selection.size > 1,
@@ -33,12 +43,14 @@ const distribute = (direction: Direction): Action => ({
 
 function leave(app: App): void {
   const { adding } = canvasOf(app).store.getState();
+  const wires = wiresOf(app);
   if (adding) canvasOf(app).store.setState({ adding: null });
+  else if (wires.getState().bend) wires.setState({ bend: null });
   else canvas.clearSelection(app);
 }
 
-/** What each action does, for shortcuts and the command palette alike. The arrow keys are the canvas's own (`walkByKey`). */
-export const actions: Readonly<Record<Exclude<ActionId, 'walk'>, Action>> = {
+/** What each action does, for shortcuts and the command palette alike. The arrow keys are the canvas's own (`canvasByKey`). */
+export const actions: Readonly<Record<Exclude<ActionId, CanvasKeyId>, Action>> = {
   newNetwork: { run: ({ commands }) => commands.newNetwork() },
   open: { run: ({ projects }) => projects.open() },
   save: { run: ({ projects }) => projects.save() },
@@ -68,12 +80,16 @@ export const actions: Readonly<Record<Exclude<ActionId, 'walk'>, Action>> = {
   copy: { run: canvas.copySelection, isPossible: hasItems },
   paste: { run: canvas.pasteClipboard },
   duplicate: { run: canvas.duplicateSelection, isPossible: hasItems },
-  delete: { run: canvas.deleteSelection, isPossible: hasSelection },
+  delete: { run: (app) => removeSelectedBend(app) || canvas.deleteSelection(app), isPossible: hasSelection },
   selectAll: { run: canvas.selectAll },
   leave: { run: leave },
 
   search: { run: ({ ui }) => focusBlockSearch(ui) },
   add: { run: canvas.openAdd },
+  connect: { run: (app) => askWires(app, 'connect'), isPossible: hasLayer },
+  disconnect: { run: (app) => askWires(app, 'disconnect'), isPossible: hasLayer },
+  bend: { run: addBendInMiddle, isPossible: (app) => selectedWire(app) !== null },
+  nextBend: { run: nextBend, isPossible: (app) => selectedWire(app)?.via !== undefined },
   dock: { run: toggleDock, isPossible: hasLayers },
   skip: { run: (app) => toggleMode(app, 'bypass'), isPossible: hasLayers },
   mute: { run: (app) => toggleMode(app, 'mute'), isPossible: hasLayers },
@@ -98,6 +114,7 @@ export const actions: Readonly<Record<Exclude<ActionId, 'walk'>, Action>> = {
     isPossible: ({ documents }) => Object.keys(documents.getState().document.notes).length > 0,
   },
   ungroup: { run: ungroupSelection, isPossible: hasLayers },
+  nameGroup: { run: nameSelectedGroup, isPossible: (app) => selectedGroup(app) !== null },
   saveBlock: { run: askSaveBlock, isPossible: hasLayers },
   selectCopies: { run: selectCopies, isPossible: haveCopies },
   nextFix: {

@@ -20,6 +20,9 @@ interface Entry {
   readonly fixed?: 'system' | 'app';
 }
 
+const arrows = (held: string): readonly Combination[] =>
+  ['arrowup', 'arrowdown', 'arrowleft', 'arrowright'].map((arrow) => `${held}+${arrow}`);
+
 const entries = {
   newNetwork: { group: 'file', scope: 'window', keys: ['mod+n'], inFields: true },
   open: { group: 'file', scope: 'window', keys: ['mod+o'], inFields: true },
@@ -50,6 +53,12 @@ const entries = {
 
   search: { group: 'network', scope: 'canvas', keys: ['/'] },
   add: { group: 'network', scope: 'canvas', keys: ['a'] },
+  connect: { group: 'network', scope: 'canvas', keys: ['c'] },
+  disconnect: { group: 'network', scope: 'canvas', keys: ['shift+c'] },
+  bend: { group: 'network', scope: 'canvas', keys: ['b'] },
+  nextBend: { group: 'network', scope: 'canvas', keys: ['shift+b'] },
+  nudge: { group: 'network', scope: 'canvas', keys: arrows('shift'), fixed: 'system' },
+  nudgeFar: { group: 'network', scope: 'canvas', keys: arrows('alt+shift'), fixed: 'system' },
   dock: { group: 'network', scope: 'canvas', keys: ['d'] },
   skip: { group: 'network', scope: 'canvas', keys: ['mod+b'] },
   mute: { group: 'network', scope: 'canvas', keys: ['m'] },
@@ -68,6 +77,7 @@ const entries = {
   note: { group: 'network', scope: 'canvas', keys: ['n'] },
   nextNote: { group: 'network', scope: 'canvas', keys: ['shift+n'] },
   ungroup: { group: 'network', scope: 'canvas', keys: ['mod+shift+g'] },
+  nameGroup: { group: 'network', scope: 'canvas', keys: ['f2'] },
   saveBlock: { group: 'network', scope: 'canvas', keys: [] },
   selectCopies: { group: 'network', scope: 'canvas', keys: [] },
   nextFix: { group: 'network', scope: 'canvas', keys: ['mod+.'] },
@@ -80,6 +90,8 @@ const entries = {
   zoomOut: { group: 'view', scope: 'canvas', keys: ['-'] },
   zoomReset: { group: 'view', scope: 'canvas', keys: [] },
   walk: { group: 'view', scope: 'canvas', keys: ['arrowup', 'arrowdown', 'arrowleft', 'arrowright'], fixed: 'system' },
+  walkWires: { group: 'view', scope: 'canvas', keys: ['alt+arrowleft', 'alt+arrowright'], fixed: 'system' },
+  walkGroups: { group: 'view', scope: 'canvas', keys: ['alt+arrowup', 'alt+arrowdown'], fixed: 'system' },
 
   palette: { group: 'app', scope: 'anywhere', keys: ['mod+k'], inFields: true },
   cost: { group: 'app', scope: 'window', keys: [] },
@@ -87,6 +99,11 @@ const entries = {
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type ActionId = keyof typeof entries;
+
+/** What the canvas does by itself with the keys that it has the focus for: no menu and no palette has it. */
+const canvasKeys = ['walk', 'walkWires', 'walkGroups', 'nudge', 'nudgeFar'] as const;
+export type CanvasKeyId = (typeof canvasKeys)[number];
+export const isCanvasKey = (id: ActionId): id is CanvasKeyId => canvasKeys.some((own) => own === id);
 
 /** Everything that a shortcut can do: its place in the sheet and its default keys. What it does: `actions.ts`. */
 export const catalogue: Readonly<Record<ActionId, Entry>> = entries;

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useApp } from '../app.ts';
 import { applies, focusOf } from './applies.ts';
 import { bindingsOf, holderOf } from './bindings.ts';
-import { type ActionId, catalogue } from './catalogue.ts';
+import { type ActionId, catalogue, isCanvasKey } from './catalogue.ts';
 import { combinationOf, isMac } from './combination.ts';
 
 type Actions = typeof import('./actions.ts')['actions'];
@@ -19,7 +19,7 @@ export function useActionKeys(): void {
       return actions;
     };
     const run = (from: Actions, id: ActionId) => {
-      if (id === 'walk') return;
+      if (isCanvasKey(id)) return;
       const action = from[id];
       if (action.isPossible?.(app) !== false) action.run(app);
     };

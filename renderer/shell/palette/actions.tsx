@@ -35,7 +35,14 @@ import {
 import { useTranslation } from 'react-i18next';
 import { type App, useApp } from '../../app.ts';
 import { actions } from '../../keys/actions.ts';
-import { type ActionId, actionIds, catalogue, type groups } from '../../keys/catalogue.ts';
+import {
+  type ActionId,
+  actionIds,
+  type CanvasKeyId,
+  catalogue,
+  type groups,
+  isCanvasKey,
+} from '../../keys/catalogue.ts';
 import { useKeyTexts } from '../../keys/key-text.ts';
 import { icon, type PaletteGroup, type PaletteItem } from './types.ts';
 
@@ -84,10 +91,10 @@ const keywords: Readonly<Partial<Record<ActionId, readonly string[]>>> = {
 };
 
 /** Not in the palette: what it is itself, and what only makes sense as a key. */
-const keysOnly: ReadonlySet<ActionId> = new Set(['palette', 'leave', 'walk']);
+const keysOnly: ReadonlySet<ActionId> = new Set(['palette', 'leave']);
 
 /** Brings the step that an action shows its effect in to the screen, then acts. */
-function act(app: App, id: Exclude<ActionId, 'walk'>): void {
+function act(app: App, id: Exclude<ActionId, CanvasKeyId>): void {
   if (catalogue[id].scope === 'canvas') app.ui.setState({ step: 'define' });
   actions[id].run(app);
 }
@@ -101,7 +108,7 @@ export function useActions(): Readonly<Record<(typeof groups)[number], PaletteGr
   const itemsOf = (group: (typeof groups)[number]): PaletteItem[] =>
     actionIds.flatMap((id) => {
       const { group: own, scope } = catalogue[id];
-      if (own !== group || id === 'walk' || keysOnly.has(id)) return [];
+      if (own !== group || isCanvasKey(id) || keysOnly.has(id)) return [];
       if (!editing && scope !== 'window' && scope !== 'anywhere') return [];
       if (actions[id].isPossible?.(app) === false) return [];
       const Icon = icons[id] ?? ArrowRight;

@@ -82,7 +82,11 @@ export type Command =
   /** The note as it is from now on, new or changed; one without text goes. */
   | { readonly type: 'writeNote'; readonly note: Note }
   /** Notes are moved or resized. */
-  | { readonly type: 'placeNotes'; readonly places: Readonly<Record<string, Position | NotePlace>> }
+  | {
+      readonly type: 'placeNotes';
+      readonly places: Readonly<Record<string, Position | NotePlace>>;
+      readonly burst?: string;
+    }
   /** `null`: plain paper. */
   | { readonly type: 'toneNotes'; readonly notes: readonly string[]; readonly tone: NoteTone | null }
   | { readonly type: 'setTraining'; readonly settings: Partial<TrainingSettings> }
@@ -153,7 +157,10 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
     apply: (document, { note }) => writeNote(document, note),
     mergeKey: ({ note }) => note.id,
   },
-  placeNotes: { apply: (document, { places }) => placeNotes(document, places) },
+  placeNotes: {
+    apply: (document, { places }) => placeNotes(document, places),
+    mergeKey: ({ burst }) => burst ?? null,
+  },
   toneNotes: { apply: (document, { notes, tone }) => toneNotes(document, notes, tone) },
   setTraining: {
     apply: (document, { settings }) => ({ ...document, training: { ...document.training, ...settings } }),
