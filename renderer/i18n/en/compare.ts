@@ -57,6 +57,13 @@ export const compare = {
     affected: 'Affected',
     wire: 'Wires',
   },
+  one: {
+    added: 'Added',
+    removed: 'Removed',
+    changed: 'Changed',
+    renamed: 'Renamed',
+    affected: 'Affected',
+  },
   hint: {
     added: 'Layers that only the right network has',
     removed: 'Layers that only the left network has',

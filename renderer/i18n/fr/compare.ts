@@ -65,6 +65,13 @@ export const compare: SameKeys<typeof english> = {
     affected: 'Touchées',
     wire: 'Liens',
   },
+  one: {
+    added: 'Ajoutée',
+    removed: 'Supprimée',
+    changed: 'Modifiée',
+    renamed: 'Renommée',
+    affected: 'Touchée',
+  },
   hint: {
     added: 'Couches que seul le réseau de droite possède',
     removed: 'Couches que seul le réseau de gauche possède',

@@ -71,7 +71,7 @@ function layerDifferenceText(one: LayerDifference, networks: Networks, t: T, loc
       ? []
       : [t('parametersMore', { difference: formatSigned(difference, (size) => formatFull(size, locale)) })];
   const parts = was && is ? lines.map((line) => lineText(line, t)) : [title, own];
-  return { kind, word: t(`kind.${kind}`), name, lines, summary: [...parts, ...parameters].join(' · ') };
+  return { kind, word: t(`one.${kind}`), name, lines, summary: [...parts, ...parameters].join(' · ') };
 }
 
 export const lineText = ({ label, values: [before, after] }: Line, t: T): string =>

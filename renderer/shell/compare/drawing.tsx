@@ -24,6 +24,7 @@ interface DrawingProps {
 }
 
 const noChanges: ReadonlyMap<string, unknown> = new Map();
+const nothing: ReadonlySet<string> = new Set();
 
 /** One network, drawn as the overview draws it, with its differences marked: one canvas, however many layers. */
 export function Drawing({ side, network, scene, marks, view, selection, onClick }: DrawingProps) {
@@ -48,7 +49,7 @@ export function Drawing({ side, network, scene, marks, view, selection, onClick 
     paintOverview(context, {
       ...look,
       analysis,
-      selection,
+      selection: nothing,
       palette,
       texts,
       selectedGroup: null,
@@ -58,13 +59,15 @@ export function Drawing({ side, network, scene, marks, view, selection, onClick 
     paintMarks(context, {
       ...look,
       marks,
+      selection,
+      ink: palette.ink,
       colours: readColours(element),
       words: {
-        added: t('kind.added'),
-        removed: t('kind.removed'),
-        changed: t('kind.changed'),
-        renamed: t('kind.renamed'),
-        affected: t('kind.affected'),
+        added: t('one.added'),
+        removed: t('one.removed'),
+        changed: t('one.changed'),
+        renamed: t('one.renamed'),
+        affected: t('one.affected'),
       },
     });
   }, [side, view, scene, marks, analysis, selection, readPalette, readColours, texts, t]);

@@ -1,6 +1,6 @@
 import type { DifferenceKind } from '../../../src/core/document/diff/differences.ts';
 import type { Position } from '../../../src/core/document/schema.ts';
-import { overlaps, type Rect } from '../../canvas/geometry.ts';
+import { grow, overlaps, type Rect } from '../../canvas/geometry.ts';
 import type { Scene } from '../../canvas/paint.ts';
 import type { Viewport } from '../../canvas/store.ts';
 import { wirePath } from '../../canvas/wire-path.ts';
@@ -79,6 +79,9 @@ export interface MarkInput {
   readonly height: number;
   readonly colours: MarkColours;
   readonly words: Readonly<Record<LayerKind, string>>;
+  /** Blocks that are looked at. */
+  readonly selection: ReadonlySet<string>;
+  readonly ink: string;
 }
 
 /** Over the drawing: wires and outlines of what differs, with its sign where there is room, and its word where there is more. */
@@ -95,7 +98,9 @@ export function paintMarks(context: CanvasRenderingContext2D, input: MarkInput):
   for (const block of scene.blocks) {
     const kind = marks.blocks.get(block.id);
     const rect = onScreen(viewport.zoom >= cardZoom ? block.rect : block.glyph);
-    if (kind === undefined || !overlaps(rect, view)) continue;
+    if (!overlaps(rect, view)) continue;
+    if (input.selection.has(block.id)) paintRing(context, input, rect);
+    if (kind === undefined) continue;
     paintOutline(context, input, kind, rect);
     paintSign(context, input, kind, rect, block.stack === 'alone' || block.stack === 'top');
   }
@@ -121,19 +126,30 @@ function paintWires(context: CanvasRenderingContext2D, { scene, marks, viewport,
 }
 
 function paintOutline(context: CanvasRenderingContext2D, { colours }: MarkInput, kind: LayerKind, rect: Rect): void {
-  const { x, y, width, height } = rect;
+  const small = rect.height < tag.least;
+  const { x, y, width, height } = small ? grow(rect, 1) : rect;
   context.save();
   context.beginPath();
   context.roundRect(x, y, width, height, Math.min(8, height / 4));
   context.fillStyle = colours.of[kind];
-  context.globalAlpha = kind === 'affected' ? 0 : 0.14;
+  context.globalAlpha = kind === 'affected' ? 0 : small ? 0.4 : 0.14;
   context.fill();
   context.globalAlpha = 1;
-  context.lineWidth = kind === 'affected' ? 1.5 : 2.5;
+  context.lineWidth = kind === 'affected' || small ? 1.5 : 2.5;
   context.strokeStyle = colours.of[kind];
-  context.setLineDash([...dashes[kind]]);
+  context.setLineDash(dashes[kind].map((length) => (small ? length / 2 : length)));
   context.stroke();
   context.restore();
+}
+
+/** Around what is looked at, outside its own outline. */
+function paintRing(context: CanvasRenderingContext2D, { ink }: MarkInput, rect: Rect): void {
+  const { x, y, width, height } = grow(rect, 5);
+  context.strokeStyle = ink;
+  context.lineWidth = 2;
+  context.beginPath();
+  context.roundRect(x, y, width, height, Math.min(12, height / 3));
+  context.stroke();
 }
 
 const tag = { height: 14, padding: 5, text: 10.5, least: 12 };

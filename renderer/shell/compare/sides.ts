@@ -56,9 +56,17 @@ export function marksOf(
   }
   const wires = new Map<string, 'added' | 'removed' | 'changed'>();
   const { added, removed, moved } = diff.wires;
-  if (shown.has('added') && side === 'right') for (const { id } of added) wires.set(id, 'added');
-  if (shown.has('removed') && side === 'left') for (const { id } of removed) wires.set(id, 'removed');
-  if (shown.has('wire')) for (const pair of moved) wires.set(onSide(pair, side).id, 'changed');
+  const gone = new Set((side === 'left' ? diff.removed : diff.added).map(({ id }) => id));
+  const comesOrGoes = side === 'left' ? 'removed' : 'added';
+  // Wires of a layer that one network alone has come and go with it.
+  const withLayers = [...(side === 'left' ? removed : added), ...moved.map((pair) => onSide(pair, side))].filter(
+    ({ source, target }) => gone.has(source) || gone.has(target),
+  );
+  if (shown.has(comesOrGoes)) for (const { id } of withLayers) wires.set(id, comesOrGoes);
+  for (const one of list) {
+    const wire = one.kind === 'wire' && shown.has('wire') ? onSide(one.wires, side) : null;
+    if (wire && one.kind === 'wire') wires.set(wire.id, one.wires[0] && one.wires[1] ? 'changed' : comesOrGoes);
+  }
   return { blocks, wires };
 }
 

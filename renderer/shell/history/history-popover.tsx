@@ -53,16 +53,17 @@ export function HistoryPopover() {
           <Suspense fallback={<p className={styles.loading}>{t('frame.loading')}</p>}>
             <HistoryList />
           </Suspense>
-          <Button
-            look="ghost"
-            size="small"
-            icon={<GitCompareArrows size={13} />}
-            className={styles.compare ?? ''}
-            disabled={empty}
-            onClick={() => dialogs.setState({ open: 'compareStep' })}
-          >
-            {t('compare:choose.now')}
-          </Button>
+          {empty ? null : (
+            <Button
+              look="ghost"
+              size="small"
+              icon={<GitCompareArrows size={13} />}
+              className={styles.compare ?? ''}
+              onClick={() => dialogs.setState({ open: 'compareStep' })}
+            >
+              {t('compare:choose.now')}
+            </Button>
+          )}
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
