@@ -28,57 +28,96 @@ export function wirePath(
   return `M${from.x} ${from.y}V${start}C${from.x} ${middle} ${to.x} ${middle} ${to.x} ${end}`;
 }
 
-const down: Position = { x: 0, y: 1 };
+/** Least way down over which a wire bends from one column to another, px. */
+const leastDown = 8;
 
-/** Smooth through all of these places, vertical at both ends. */
+/** How far a wire goes on at its ends before it turns to a bend that is not below, px. */
+const stub = 14;
+
+const falls = (from: Position, to: Position): boolean => to.y - from.y >= leastDown;
+
+/** Rather up than to a side. */
+const rises = (from: Position, to: Position): boolean => from.y - to.y > Math.abs(to.x - from.x) / 2;
+
+/**
+ * Through all of these places, vertical at both ends. Where it leads down from one place to the next it is as every other
+ * wire; elsewhere it is straight, and the corners between are rounded.
+ */
 function wayThrough(places: readonly Position[]): string {
-  const [first, ...rest] = places;
+  const legs = legsOf(places);
+  const first = legs[0]?.from;
   if (!first) return '';
   let path = `M${first.x} ${first.y}`;
-  rest.forEach((place, i) => {
-    const before = places[i] ?? first;
-    path += leg(before, place, headingAt(places, i), headingAt(places, i + 1));
+  legs.forEach((leg, i) => {
+    const [before, next] = [legs[i - 1], legs[i + 1]];
+    const cut = before ? cornerBetween(before, leg) : 0;
+    const nextCut = next ? cornerBetween(leg, next) : 0;
+    path += leg.drawn(cut, nextCut);
+    if (nextCut > 0 && next) {
+      const end = ahead(leg.to, next.heading, nextCut);
+      path += `Q${leg.to.x} ${leg.to.y} ${end.x} ${end.y}`;
+    }
   });
   return path;
 }
 
-/** Which way a wire passes a place: down while it leads down, else along the axis that leads from the last to the next. */
-function headingAt(places: readonly Position[], i: number): Position {
-  const [before, at, after] = [places[i - 1], places[i], places[i + 1]];
-  if (!before || !at || !after) return down;
-  if (at.y - before.y >= leastDown && after.y - at.y >= leastDown) return down;
-  const [dx, dy] = [after.x - before.x, after.y - before.y];
-  return Math.abs(dx) > Math.abs(dy) ? { x: Math.sign(dx), y: 0 } : { x: 0, y: Math.sign(dy) || 1 };
+function legsOf(places: readonly Position[]): readonly Leg[] {
+  const legs = places.slice(1).map((to, i) => {
+    const [before, from, after] = [places[i - 1], places[i] ?? to, places[i + 2]];
+    // It arrives as it goes on, which a way down cannot where the next leads back up.
+    const turns = (before !== undefined && rises(before, from)) || (after !== undefined && rises(to, after));
+    return new Leg(from, to, falls(from, to) && !turns);
+  });
+  const [first, last] = [legs[0], legs.at(-1)];
+  if (!first || !last) return legs;
+  const out = { x: first.from.x, y: first.from.y + stub };
+  const into = { x: last.to.x, y: last.to.y - stub };
+  const middle = [...legs];
+  if (!first.isLane) middle.splice(0, 1, new Leg(first.from, out, true), new Leg(out, first.to, false));
+  const end = middle.at(-1);
+  if (end && !last.isLane) middle.splice(-1, 1, new Leg(end.from, into, false), new Leg(into, end.to, true));
+  return middle;
 }
 
-/** Least way down over which a wire bends from one column to another, px. */
-const leastDown = 8;
+/** One part of a way: straight, or down from one column to another. */
+class Leg {
+  readonly from: Position;
+  readonly to: Position;
+  /** Which way it begins, and ends. */
+  readonly heading: Position;
+  /** How much of it corners may take at each end, px. */
+  readonly room: number;
+  /** Whether it begins and ends downwards. */
+  readonly isLane: boolean;
 
-/** Between two places that are passed in these directions: straight on and bent over the last pixels, else an arc. */
-function leg(from: Position, to: Position, out: Position, into: Position): string {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const along = dx * out.x + dy * out.y;
-  const across = Math.abs(dx * out.y) + Math.abs(dy * out.x);
-  if (out.x !== into.x || out.y !== into.y || along < leastDown) {
-    const reach = Math.min(arcReach, Math.max(arcReach / 4, Math.hypot(dx, dy) / 2));
-    return curve(ahead(from, out, reach), ahead(to, into, -reach), to);
+  constructor(from: Position, to: Position, isLane: boolean) {
+    this.from = from;
+    this.to = to;
+    this.isLane = isLane;
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const length = isLane ? dy : Math.hypot(dx, dy);
+    this.heading = isLane || length === 0 ? { x: 0, y: 1 } : { x: dx / length, y: dy / length };
+    this.room = length / 2;
   }
-  if (across < 0.5) return `L${to.x} ${to.y}`;
-  const straight = Math.max(0, along - bend * 2);
-  const half = (along - straight) / 2;
-  const start = ahead(from, out, straight);
-  return `L${start.x} ${start.y}${curve(ahead(start, out, half), ahead(to, into, -half), to)}`;
+
+  /** Without what corners take of its beginning and its end. */
+  drawn(cutFrom: number, cutTo: number): string {
+    const a = ahead(this.from, this.heading, cutFrom);
+    const b = ahead(this.to, this.heading, -cutTo);
+    if (!this.isLane || Math.abs(a.x - b.x) < 0.5) return `L${b.x} ${b.y}`;
+    const start = Math.max(a.y, b.y - bend * 2);
+    const middle = (start + b.y) / 2;
+    return `L${a.x} ${start}C${a.x} ${middle} ${b.x} ${middle} ${b.x} ${b.y}`;
+  }
 }
 
-/** How far an arc reaches on before it turns, px. */
-const arcReach = 80;
+/** How much of both the corner between them takes; none between two that lead down. */
+const cornerBetween = (a: Leg, b: Leg): number => (a.isLane && b.isLane ? 0 : Math.min(corner, a.room, b.room));
 
 const ahead = ({ x, y }: Position, heading: Position, by: number): Position => ({
   x: x + heading.x * by,
   y: y + heading.y * by,
 });
-
-const curve = (a: Position, b: Position, to: Position): string => `C${a.x} ${a.y} ${b.x} ${b.y} ${to.x} ${to.y}`;
 
 function detour(from: Position, to: Position, channel: number | null): string {
   const below = from.y + metrics.gapDown / 2;
