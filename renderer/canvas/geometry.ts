@@ -23,6 +23,7 @@ export {
   boundsOf,
   cardRect,
   contains,
+  diagramWidth,
   type Frame,
   framesAround,
   groupFrames,

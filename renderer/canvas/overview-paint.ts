@@ -2,9 +2,11 @@ import type { Analysis } from '../../src/core/analysis/types.ts';
 import { families } from '../../src/core/layers/define.ts';
 import type { Cutter } from './cut-text.ts';
 import { overlaps, type Rect } from './geometry.ts';
+import { paintGroupCard } from './overview-cards.ts';
 import { contentAlpha, paintMark, paintResting } from './overview-modes.ts';
 import { paintNotes } from './overview-notes.ts';
-import type { Palette, Scene } from './paint.ts';
+import { paintText } from './overview-text.ts';
+import type { Palette, Scene, SceneCard } from './paint.ts';
 import type { Viewport } from './store.ts';
 import { wirePath } from './wire-path.ts';
 import { wrongLayers } from './wrong-layers.ts';
@@ -25,6 +27,8 @@ export interface OverviewInput {
   readonly selectedGroup: string | null;
   readonly palette: Palette;
   readonly texts: Cutter;
+  /** What a collapsed group puts out, as its card says it. */
+  readonly shapeOf?: (card: SceneCard) => string;
 }
 
 /** Zoom from which a block is a card with its name rather than a plain block in its family's colour. */
@@ -48,8 +52,10 @@ export function paintOverview(context: CanvasRenderingContext2D, input: Overview
   paintNotes(context, input, view);
   paintWires(context, input);
   const visible = scene.blocks.filter((block) => overlaps(block.rect, view));
-  if (viewport.zoom >= cardZoom) for (const block of visible) paintCard(context, input, block);
-  else paintPlain(context, input, visible);
+  const layers = visible.filter(({ card }) => card === null);
+  if (viewport.zoom >= cardZoom) for (const block of layers) paintCard(context, input, block);
+  else paintPlain(context, input, layers);
+  for (const block of visible) if (block.card) paintGroupCard(context, input, block, block.card);
   paintChanged(context, input, visible);
   paintGroupNames(context, input, view);
   context.restore();
@@ -249,30 +255,4 @@ function paintCard(context: CanvasRenderingContext2D, input: OverviewInput, bloc
     paintText(context, input, { ...line, ...shape });
   }
   context.globalAlpha = 1;
-}
-
-interface Text {
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly room: number;
-  /** Height, in px of the drawing. */
-  readonly size: number;
-  readonly weight: number;
-  /** A line around it in the colour of the canvas. */
-  readonly halo?: boolean;
-}
-
-/** Text where it fits, else cut with an ellipsis; nothing where not even three letters fit. */
-function paintText(context: CanvasRenderingContext2D, { palette, texts, viewport }: OverviewInput, it: Text): void {
-  const shown = texts.cut(it.text, it.room / it.size, it.weight);
-  if (shown === '') return;
-  context.font = `${it.weight} ${it.size}px ${palette.font}`;
-  if (it.halo) {
-    context.strokeStyle = palette.canvas;
-    context.lineWidth = 4 / viewport.zoom;
-    context.lineJoin = 'round';
-    context.strokeText(shown, it.x, it.y);
-  }
-  context.fillText(shown, it.x, it.y);
 }

@@ -3,9 +3,10 @@ import { docksOf } from '../../src/core/document/dock.ts';
 import type { Edge, LayerNode, NodeMode, NoteTone, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { channelsOf } from '../../src/core/figures/channels.ts';
 import { glyphOf, placeGlyph } from '../../src/core/figures/glyph.ts';
+import { type MiniDiagram, miniDiagram } from '../../src/core/figures/mini-diagram.ts';
 import { type Family, families } from '../../src/core/layers/define.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
-import { arrivals, bendsOf, cardId, groupFrames, portOffset, type Rect } from './geometry.ts';
+import { arrivals, bendsOf, cardId, diagramWidth, groupFrames, portOffset, type Rect } from './geometry.ts';
 import { isForeign } from './node-facts.ts';
 import { noteCardId, rectOfNote } from './note-node.ts';
 import { drawnRect, type StackPlace, stackPlace, visibleWires } from './projection.ts';
@@ -83,6 +84,17 @@ function readPalette(element: Element): Palette {
   };
 }
 
+/** What stands behind the card of a collapsed group. */
+export interface SceneCard {
+  readonly group: string;
+  readonly layers: readonly string[];
+  readonly diagram: MiniDiagram | null;
+  /** Of most weight in it: its colour where there is no diagram. */
+  readonly family: Family;
+  /** The mode that all of its layers are in. */
+  readonly mode: NodeMode | null;
+}
+
 /** A network as rectangles: what the overview and the minimap draw. */
 export interface Scene {
   readonly blocks: readonly {
@@ -96,6 +108,8 @@ export interface Scene {
     readonly foreign: boolean;
     readonly stack: StackPlace;
     readonly mode: NodeMode | null;
+    /** Present for the card of a collapsed group. */
+    readonly card: SceneCard | null;
   }[];
   readonly wires: readonly {
     /** Of the wire in the document. */
@@ -141,19 +155,21 @@ export function makeScene(
       title: titleOf(node),
       stack: stackPlace(docks, node.id),
       mode: node.mode ?? null,
+      card: null,
     })),
     ...[...layers].flatMap(([group, hidden]) => {
       const node = document.graph.nodes[hidden.find((id) => isWeighty(document, id)) ?? hidden[0] ?? ''];
-      return node
-        ? [{ id: cardId(group), node, title: document.groups[group]?.name ?? '', stack: 'alone' as const, mode: null }]
-        : [];
+      if (!node) return [];
+      const card = cardIn(document, group, hidden, node);
+      const title = document.groups[group]?.name ?? '';
+      return [{ id: cardId(group), node, title, stack: 'alone' as const, mode: card.mode, card }];
     }),
-  ].flatMap(({ id, node, title, stack, mode }) => {
+  ].flatMap(({ id, node, title, stack, mode, card }) => {
     const rect = placed(id);
     const family = layerOf(node.kind)?.doc.family ?? 'core';
     if (!rect) return [];
     const glyph = id === node.id ? glyphIn(document, node, rect) : rect;
-    return [{ id, rect, glyph, family, title, foreign: isForeign(node), stack, mode }];
+    return [{ id, rect, glyph, family, title, foreign: isForeign(node), stack, mode, card }];
   });
   const rects = new Map(blocks.map(({ id, rect }) => [id, rect]));
   const counts = arrivals(document.graph);
@@ -182,6 +198,18 @@ export function makeScene(
     tone: note.tone ?? ('plain' as const),
   }));
   return { blocks, wires, groups, notes };
+}
+
+function cardIn(document: StrideDocument, group: string, layers: readonly string[], weightiest: LayerNode): SceneCard {
+  const modes = new Set(layers.map((id) => document.graph.nodes[id]?.mode ?? null));
+  const [mode = null] = modes;
+  return {
+    group,
+    layers,
+    diagram: miniDiagram(document, layers, diagramWidth),
+    family: layerOf(weightiest.kind)?.doc.family ?? 'core',
+    mode: modes.size === 1 ? mode : null,
+  };
 }
 
 /** A strip is as wide as the block that it is docked to. */

@@ -53,6 +53,17 @@ const fits = ({ columnCount, laneCount }: Arrangement, width: number): boolean =
  * more columns than `width` px hold, or more branches than a card is high.
  */
 export function miniDiagram(document: Drawn, layers: readonly string[], width: number): MiniDiagram | null {
+  const made = draw(document, layers, width);
+  const before = drawn.get(layers);
+  if (before && made && JSON.stringify(before) === JSON.stringify(made)) return before;
+  if (made) drawn.set(layers, made);
+  return made;
+}
+
+/** A diagram that looks the same keeps its identity: who shows it need not show it again. */
+const drawn = new WeakMap<readonly string[], MiniDiagram>();
+
+function draw(document: Drawn, layers: readonly string[], width: number): MiniDiagram | null {
   const arranged = arrange(document, layers);
   if (!fits(arranged, width)) return null;
   const { hosts, wires, columns, columnCount, lanes, laneCount } = arranged;
@@ -65,7 +76,7 @@ export function miniDiagram(document: Drawn, layers: readonly string[], width: n
     y: height / 2 + ((lanes.get(id) ?? 0) - (laneCount - 1) / 2) * laneHeight,
   });
   const paths = new Map<Family, string[]>();
-  const draw = (id: string, x: number, y: number, w: number, h: number) => {
+  const block = (id: string, x: number, y: number, w: number, h: number) => {
     const family = layerOf(document.graph.nodes[id]?.kind ?? '')?.doc.family ?? 'core';
     const rect = `M${round(x)} ${round(y)}h${round(w)}v${round(h)}h${round(-w)}z`;
     const parts = paths.get(family);
@@ -76,13 +87,13 @@ export function miniDiagram(document: Drawn, layers: readonly string[], width: n
     const node = document.graph.nodes[id];
     if (!node) continue;
     const { x, y } = place(id);
-    const block = blockSize(glyphOf(node), size);
-    draw(id, x - block.width / 2, y - block.height / 2, block.width, block.height);
-    const below = y + block.height / 2 + strip.gap;
+    const own = blockSize(glyphOf(node), size);
+    block(id, x - own.width / 2, y - own.height / 2, own.width, own.height);
+    const below = y + own.height / 2 + strip.gap;
     const docked = strips.get(id) ?? [];
-    const each = block.width / Math.max(1, docked.length);
+    const each = own.width / Math.max(1, docked.length);
     docked.forEach((docking, i) => {
-      draw(docking, x - block.width / 2 + i * each, below, each, strip.height);
+      block(docking, x - own.width / 2 + i * each, below, each, strip.height);
     });
   }
   return {
