@@ -252,7 +252,9 @@ function projectEdges(input: ProjectionInput, old: CanvasEdge[]): CanvasEdge[] {
       last.data.channel === channel &&
       (last.data.via === via || (last.data.via !== undefined && via !== undefined && sameItems(last.data.via, via))) &&
       last.selected === selected;
-    return same ? last : { id, type: 'wire', source, target, selected, data: { from, to, port, count, channel, via } };
+    const data = { from, to, port, count, channel, via };
+    // Without a label React Flow says "Edge from … to …", in English.
+    return same ? last : { id, type: 'wire', source, target, selected, ariaLabel: `${source} → ${target}`, data };
   });
   return sameItems(edges, old) ? old : edges;
 }

@@ -1,25 +1,41 @@
-import i18next, { type i18n } from 'i18next';
+import i18next, { type FormatterModule, type i18n } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { first } from './en/first.ts';
 import type { English } from './en/index.ts';
-import type { Locale } from './format.ts';
+import { formatFull, type Locale } from './format.ts';
 import { loadFrench } from './french.ts';
 
 export const locales: readonly Locale[] = ['en', 'fr'];
 
 export async function startI18n(locale: Locale): Promise<i18n> {
-  await i18next.use(initReactI18next).init({
-    lng: 'en',
-    fallbackLng: 'en',
-    resources: { en: first },
-    ns: Object.keys(first),
-    defaultNS: 'shell',
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  });
+  await i18next
+    .use(initReactI18next)
+    .use(counts)
+    .init({
+      lng: 'en',
+      fallbackLng: 'en',
+      resources: { en: first },
+      ns: Object.keys(first),
+      defaultNS: 'shell',
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      returnNull: false,
+    });
   await changeLocale(locale);
   return i18next;
 }
+
+/** Counts are numbers, because they choose the plural; they are printed as every other number is. */
+const counts: FormatterModule = {
+  type: 'formatter',
+  init() {},
+  // Texts name no formats: other values come as they are to be printed.
+  add() {},
+  addCached() {},
+  format: (value, _format, language, options) =>
+    typeof value === 'number' && options?.interpolationkey === 'count' ? formatFull(value, localeOf(language)) : value,
+};
+
+const localeOf = (language = 'en'): Locale => (language.startsWith('fr') ? 'fr' : 'en');
 
 let editorTexts: Promise<void> | null = null;
 
@@ -61,7 +77,7 @@ export async function changeLocale(locale: Locale): Promise<void> {
 /** The interface's language, for `format.ts`. */
 export function useLocale(): Locale {
   const { i18n: instance } = useTranslation();
-  return instance.language.startsWith('fr') ? 'fr' : 'en';
+  return localeOf(instance.language);
 }
 
 declare module 'i18next' {

@@ -58,8 +58,8 @@ export const shell: SameKeys<typeof english> = {
     wasm: 'WASM',
     cpu: 'CPU',
     nextRun: 'Vaut à partir du prochain entraînement.',
-    threads_one: '{{count}} fil d’exécution',
-    threads_other: '{{count}} fils d’exécution',
+    threads_one: '{{count}} fil',
+    threads_other: '{{count}} fils',
   },
   status: {
     notices: 'Annonces',
