@@ -118,6 +118,62 @@ describe('a bypassed layer', () => {
     ]);
   });
 
+  it('at the end makes an output of what it passes on, even where that feeds other layers', () => {
+    const branches = documentOf([
+      ['in', 'input', { shape: [8, 8, 4] }],
+      ['trunk', 'conv2d', { filters: 6 }, ['in']],
+      ['x', 'conv2d', { filters: 2 }, ['trunk']],
+      ['y', 'relu', {}, ['x']],
+      ['head', 'flatten', {}, ['trunk']],
+    ]);
+    const outputs = (document: StrideDocument) => analyze(document.graph).outputIds;
+    expect(outputs(branches)).toEqual(['head', 'y']);
+    expect(outputs(withMode(branches, 'bypass', 'y'))).toEqual(['x', 'head']);
+    const both = withMode(branches, 'bypass', 'x', 'y');
+    expect(outputs(both)).toEqual(['trunk', 'head']);
+    expect(outputs(withMode(both, 'mute', 'y'))).toEqual(['trunk', 'head']);
+    // Muted, it lets nothing out.
+    expect(outputs(withMode(branches, 'mute', 'x', 'y'))).toEqual(['head']);
+    expect(outputs(withMode(both, 'bypass', 'trunk'))).toEqual(['head']);
+    const compiled = compileNetwork(both);
+    expect(compiled.ok && compiled.value.topology.config.output_layers.map(([name]) => name)).toEqual([
+      'trunk',
+      'head',
+    ]);
+  });
+
+  it('at the end keeps what it passes on in memory to the end', () => {
+    const forked = documentOf([
+      ['in', 'input', { shape: [4] }],
+      ['trunk', 'dense', { units: 3 }, ['in']],
+      ['end', 'relu', {}, ['trunk']],
+      ['a', 'dense', { units: 5 }, ['trunk']],
+      ['b', 'dense', { units: 50 }, ['a']],
+    ]);
+    const { graph } = withMode(forked, 'bypass', 'end');
+    expect(inferencePeak(graph, analyze(graph))).toEqual({
+      bytes: 4 * (3 + 5 + 50),
+      atId: 'b',
+      aliveIds: ['trunk', 'a', 'b'],
+    });
+  });
+
+  it('tells an analyzer that follows it when it comes to be the end', () => {
+    const analyzer = createAnalyzer();
+    const fork = documentOf([
+      ['in', 'input', { shape: [4] }],
+      ['a', 'dense', { units: 3 }, ['in']],
+      ['b', 'dense', { units: 3 }, ['a']],
+      ['c', 'dense', { units: 3 }, ['a']],
+    ]);
+    const bypassed = withMode(fork, 'bypass', 'b');
+    expect(analyzer.analyze(fork.graph).outputIds).toEqual(['b', 'c']);
+    expect(analyzer.analyze(bypassed.graph).outputIds).toEqual(['a', 'c']);
+    const renamed = applyCommand(bypassed, { type: 'rename', node: 'b', name: 'other' });
+    expect(analyzer.analyze(renamed.graph).outputIds).toEqual(['a', 'c']);
+    expect(analyzer.analyze(withMode(renamed, null, 'b').graph).outputIds).toEqual(['b', 'c']);
+  });
+
   it('may leave layers after it with shapes that do not fit: that says so, and how to mend it', () => {
     const halved = documentOf([
       ['in', 'input', { shape: [8, 8, 4] }],

@@ -29,6 +29,11 @@ export interface Resolved {
   readonly idle: ReadonlyMap<string, Idle>;
   /** Working layers that cannot do without an input that carries nothing, with the idle layer to blame. */
   readonly starved: ReadonlyMap<string, string>;
+  /**
+   * Working layers that feed others and are outputs of the network all the same: a bypassed layer at its end, or a merge
+   * with one input left, passes their output on to nobody but the reader.
+   */
+  readonly ends: readonly string[];
   /** Some bypassed layer has several inputs to choose from, by their shapes: those of any layer may change the choice. */
   readonly chooses: boolean;
 }
@@ -39,7 +44,7 @@ const byWires = new WeakMap<Graph['edges'], Resolved>();
 
 /**
  * The network as it works: without bypassed layers, which pass on their first input of a fitting shape, and without muted
- * ones, whose wires carry nothing. A merge goes on without an input that carries nothing, and passes on the last that is
+ * ones, whose wires carry nothing. What a bypassed layer at the end passes on is an output (`ends`). A merge goes on without an input that carries nothing, and passes on the last that is
  * left; any other layer that loses an input is left without inputs. The very same graph where no layer has a mode. Whatever
  * computes with a network takes this step first.
  */
@@ -80,17 +85,19 @@ function follow(before: Resolved, graph: Graph): Resolved | null {
 function resolve(graph: Graph, before: Resolved | undefined, store: FigureStore | undefined): Resolved {
   const ids = idsOf(graph.nodes);
   if (!ids.some((id) => graph.nodes[id]?.mode !== undefined))
-    return { source: graph, graph, idle: new Map(), starved: new Map(), chooses: false };
-  const { idle, starved, chooses } = walk(graph, store ?? createFigureStore());
+    return { source: graph, graph, idle: new Map(), starved: new Map(), ends: noEnds, chooses: false };
+  const { idle, starved, ends, chooses } = walk(graph, store ?? createFigureStore());
   const all = Object.values(graph.nodes);
   const nodes = weightsKept(Object.fromEntries(all.filter(({ id }) => !idle.has(id)).map((node) => [node.id, node])));
   // Keeping the record of wires lets the analysis see that only nodes changed.
   if (before && sameIdle(before.idle, idle) && sameBlame(before.starved, starved))
-    return { ...before, source: graph, graph: { nodes, edges: before.graph.edges }, chooses };
-  return { source: graph, graph: { nodes, edges: workingWires(graph, idle, starved) }, idle, starved, chooses };
+    return { ...before, source: graph, graph: { nodes, edges: before.graph.edges }, ends, chooses };
+  return { source: graph, graph: { nodes, edges: workingWires(graph, idle, starved) }, idle, starved, ends, chooses };
 }
 
-interface Walk extends Pick<Resolved, 'idle' | 'starved' | 'chooses'> {
+const noEnds: readonly string[] = [];
+
+interface Walk extends Pick<Resolved, 'idle' | 'starved' | 'ends' | 'chooses'> {
   readonly idle: Map<string, Idle>;
   readonly starved: Map<string, string>;
 }
@@ -125,7 +132,27 @@ function walk(graph: Graph, store: FigureStore): Walk {
     const stands = idle.get(id);
     shapes?.learn(node, stands ? (stands.source === null ? [] : [stands.source]) : live, stands !== undefined);
   });
-  return { idle, starved, chooses };
+  return { idle, starved, ends: endsOf(graph, structure, idle, starved), chooses };
+}
+
+/** An input of the network that goes straight out is not the output of any layer. */
+function endsOf(
+  graph: Graph,
+  { order, consumers }: Structure,
+  idle: ReadonlyMap<string, Idle>,
+  starved: ReadonlyMap<string, string>,
+): readonly string[] {
+  const takes = (place: number): boolean => {
+    const id = order[place] ?? '';
+    return !starved.has(id) && idle.get(id)?.source !== null;
+  };
+  const ends = new Set<string>();
+  order.forEach((id, place) => {
+    const source = idle.get(id)?.source;
+    if (typeof source !== 'string' || [...consumers.row(place)].some(takes)) return;
+    if (layerOf(graph.nodes[source]?.kind ?? '')?.arity.max !== 0) ends.add(source);
+  });
+  return ends.size === 0 ? noEnds : [...ends];
 }
 
 interface Feed {

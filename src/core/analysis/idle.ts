@@ -105,7 +105,7 @@ class ResolvedAnalysis implements Analysis {
   constructor(inner: Analysis, resolved: Resolved, others: ReadonlyMap<string, NodeAnalysis>) {
     this.order = inner.order;
     this.inputIds = inner.inputIds;
-    this.outputIds = inner.outputIds;
+    this.outputIds = outputsWith(inner, resolved);
     this.totals = inner.totals;
     this.problems = problemsWith(inner, others);
     this.#inner = inner;
@@ -124,14 +124,22 @@ class ResolvedAnalysis implements Analysis {
   }
 
   /** Whether all of this is so still. */
-  describes(inner: Analysis, { idle, starved, source }: Resolved): boolean {
-    const { idle: oldIdle, starved: oldStarved, source: old } = this.#resolved;
+  describes(inner: Analysis, { idle, starved, ends, source }: Resolved): boolean {
+    const { idle: oldIdle, starved: oldStarved, ends: oldEnds, source: old } = this.#resolved;
+    if (ends.length !== oldEnds.length || ends.some((id, i) => id !== oldEnds[i])) return false;
     if (this.#inner !== inner || oldIdle !== idle || oldStarved !== starved || old.edges !== source.edges) return false;
     return [...starved].every(
       ([id, blamed]) =>
         old.nodes[id]?.name === source.nodes[id]?.name && old.nodes[blamed]?.name === source.nodes[blamed]?.name,
     );
   }
+}
+
+/** In the order of data flow, as outputs are. */
+function outputsWith({ order, outputIds }: Analysis, { ends }: Resolved): readonly string[] {
+  if (ends.every((id) => outputIds.includes(id))) return outputIds;
+  const all = new Set([...outputIds, ...ends]);
+  return order.filter((id) => all.has(id));
 }
 
 function problemsWith(inner: Analysis, others: ReadonlyMap<string, NodeAnalysis>): readonly Problem[] {

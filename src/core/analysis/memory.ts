@@ -45,6 +45,10 @@ export function inferencePeak(source: Graph, analysis: Analysis): InferencePeak 
     if (source === undefined || target === undefined) continue;
     lastRead[source] = Math.max(lastRead[source] ?? -1, target);
   }
+  for (const id of analysis.outputIds) {
+    const end = place.get(id);
+    if (end !== undefined) lastRead[end] = -1;
+  }
   const freedAfter: number[][] = order.map(() => []);
   let alive = 0;
   let peak = -1;
