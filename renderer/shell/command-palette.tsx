@@ -1,65 +1,94 @@
 import { Command } from 'cmdk';
 import { Dialog as RadixDialog } from 'radix-ui';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatFull } from '../i18n/format.ts';
+import { useLocale } from '../i18n/i18n.ts';
 import overlay from '../ui/ui.module.css';
 import styles from './command-palette.module.css';
 import { usePaletteGroups } from './palette/groups.ts';
-import { paletteScore } from './palette-score.ts';
+import type { PaletteGroup, PaletteItem } from './palette/types.ts';
+import { bestOf, scorer, searchable } from './palette-score.ts';
 
 /** Everything by name: steps, layers of this network, blocks, templates, files, actions. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('shell');
-  const [query, setQuery] = useState('');
   const groups = usePaletteGroups();
-  // cmdk sorts the entries of a group, but not the groups: the best answer would stand below a mere mention.
-  const best = (group: (typeof groups)[number]) =>
-    Math.max(...group.items.map(({ label, keywords = [] }) => paletteScore(query, [label, ...keywords])));
-  const ordered = query.trim() === '' ? groups : [...groups].sort((a, b) => best(b) - best(a));
   return (
     <RadixDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className={overlay.overlay} />
         <RadixDialog.Content className={styles.palette} aria-describedby={undefined}>
           <RadixDialog.Title className="visually-hidden">{t('palette.title')}</RadixDialog.Title>
-          <Command
-            label={t('palette.title')}
-            loop
-            filter={(_, search, keywords) => paletteScore(search, keywords ?? [])}
-          >
-            <Command.Input
-              autoFocus
-              value={query}
-              onValueChange={setQuery}
-              placeholder={t('palette.placeholder')}
-              aria-label={t('palette.title')}
-            />
-            <Command.List>
-              <Command.Empty>{t('palette.nothing', { query })}</Command.Empty>
-              {ordered.map(({ id, title, items }) => (
-                <Command.Group key={id} heading={title}>
-                  {items.map((item) => (
-                    <Command.Item
-                      key={item.id}
-                      value={`${id}/${item.id}`}
-                      keywords={[item.label, ...(item.keywords ?? [])]}
-                      onSelect={() => {
-                        onClose();
-                        item.run();
-                      }}
-                    >
-                      {item.icon}
-                      <span>{item.label}</span>
-                      {item.note ? <span className={styles.note}>{item.note}</span> : null}
-                      {item.shortcut ? <kbd>{item.shortcut}</kbd> : null}
-                    </Command.Item>
-                  ))}
-                </Command.Group>
-              ))}
-            </Command.List>
-          </Command>
+          <Entries groups={groups} onClose={onClose} />
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>
+  );
+}
+
+interface EntriesProps {
+  readonly groups: readonly PaletteGroup[];
+  readonly onClose: () => void;
+}
+
+/** Entries of a group that are shown: the best ones. Of thousands of layers more would make every letter wait. */
+const mostShown = 50;
+
+function Entries({ groups, onClose }: EntriesProps) {
+  const { t } = useTranslation('shell');
+  const locale = useLocale();
+  const [query, setQuery] = useState('');
+  const entries = useMemo(
+    () =>
+      groups.map(({ id, title, items }) => ({
+        id,
+        title,
+        items: items.map((item) => [item, searchable([item.label, ...(item.keywords ?? [])])] as const),
+      })),
+    [groups],
+  );
+  const score = scorer(query);
+  const found = entries
+    .map(({ id, title, items }) => ({ id, title, ...bestOf(items, score, mostShown) }))
+    .filter(({ count }) => count > 0);
+  // Else the best answer would stand below a mere mention.
+  if (query.trim() !== '') found.sort((a, b) => b.best - a.best);
+  const choose = (item: PaletteItem) => {
+    onClose();
+    item.run();
+  };
+  return (
+    <Command label={t('palette.title')} loop shouldFilter={false}>
+      <Command.Input
+        autoFocus
+        value={query}
+        onValueChange={setQuery}
+        placeholder={t('palette.placeholder')}
+        aria-label={t('palette.title')}
+      />
+      <Command.List>
+        <Command.Empty>{t('palette.nothing', { query })}</Command.Empty>
+        {found.map(({ id, title, items, count }) => (
+          <Command.Group
+            key={id}
+            heading={
+              count > items.length
+                ? `${title} · ${formatFull(items.length, locale)} / ${formatFull(count, locale)}`
+                : title
+            }
+          >
+            {items.map((item) => (
+              <Command.Item key={item.id} value={`${id}/${item.id}`} onSelect={() => choose(item)}>
+                {item.icon}
+                <span>{item.label}</span>
+                {item.note ? <span className={styles.note}>{item.note}</span> : null}
+                {item.shortcut ? <kbd>{item.shortcut}</kbd> : null}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        ))}
+      </Command.List>
+    </Command>
   );
 }

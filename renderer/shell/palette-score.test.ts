@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { paletteScore } from './palette-score.ts';
+import { bestOf, paletteScore, scorer, searchable } from './palette-score.ts';
 
 const inception = ['InceptionV3', 'Szegedy et al.', 'inception'];
 const concat = ['Ajouter Concat', 'Concat', 'Réunit les canaux, comme dans Inception.'];
@@ -18,5 +18,15 @@ describe('paletteScore', () => {
 
   it('does not mind accents or capitals', () => {
     expect(paletteScore('REUNIT', ['Réunit'])).toBe(1);
+  });
+});
+
+describe('bestOf', () => {
+  const entries = ['conv_12', 'max_pool', 'my conv', 'conv_1'].map((name) => [name, searchable([name])] as const);
+
+  it('is the best of many, which keep their order where none is better, and says how many answer', () => {
+    expect(bestOf(entries, scorer('conv'), 2)).toEqual({ items: ['conv_12', 'conv_1'], best: 1, count: 3 });
+    expect(bestOf(entries, scorer('zzz'), 2)).toEqual({ items: [], best: 0, count: 0 });
+    expect(bestOf(entries, scorer(''), 3).items).toEqual(['conv_12', 'max_pool', 'my conv']);
   });
 });
