@@ -13,6 +13,7 @@ import { useLocale } from '../i18n/i18n.ts';
 import { ShapeChip } from '../ui/layout.tsx';
 import { Figure } from './figure.tsx';
 import { SubstitutedLine, SymbolicLine } from './formula-line.tsx';
+import { IdleMath } from './idle-math.tsx';
 import styles from './inspector.module.css';
 import { IntensityFigure, MemoryFigure, SharedParameters } from './more-figures.tsx';
 import { ReceptiveFieldFigure } from './receptive-field.tsx';
@@ -28,10 +29,9 @@ interface FigureProps {
   readonly why: readonly Derivation[];
 }
 
-/** Every figure of a layer with its formula and the numbers in it. */
+/** Every figure of a layer with its formula and the numbers in it; of one that does nothing, as they would be if it worked. */
 export function LiveMath({ node, analysis }: LiveMathProps) {
   const { t } = useTranslation('define');
-  const why = useDerivations(node.id);
   const [input] = analysis.inputs;
   return (
     <section className={styles.section}>
@@ -43,27 +43,40 @@ export function LiveMath({ node, analysis }: LiveMathProps) {
           </span>
         ) : null}
       </h3>
-      {analysis.output ? (
-        <>
-          <OutputFigure analysis={analysis} why={derivationsOf(why, 'output')} />
-          <ParametersFigure
-            node={node}
-            analysis={analysis}
-            why={derivationsOf(why, 'weight', 'parameters', ...(trained(analysis) ? [] : split))}
-          />
-          <WorkFigure node={node} analysis={analysis} why={derivationsOf(why, ...conventions)} />
-          <ReceptiveFieldFigure
-            kind={node.kind}
-            analysis={analysis}
-            why={derivationsOf(why, 'receptiveField', 'jump', 'start')}
-          />
-          <MemoryFigure analysis={analysis} why={derivationsOf(why, 'activationBytes', 'weightBytes')} />
-          <IntensityFigure why={derivationsOf(why, 'intensity')} />
-        </>
+      {analysis.idle ? (
+        <IdleMath node={node} reason={analysis.idle} figures={(subject) => <LayerFigures node={node} {...subject} />} />
       ) : (
-        <p className={styles.unknown}>{t('inspector.unknown')}</p>
+        <WorkingFigures node={node} analysis={analysis} />
       )}
     </section>
+  );
+}
+
+function WorkingFigures({ node, analysis }: LiveMathProps) {
+  const why = useDerivations(node.id);
+  return <LayerFigures node={node} analysis={analysis} why={why} />;
+}
+
+function LayerFigures({ node, analysis, why }: LiveMathProps & FigureProps) {
+  const { t } = useTranslation('define');
+  if (!analysis.output) return <p className={styles.unknown}>{t('inspector.unknown')}</p>;
+  return (
+    <>
+      <OutputFigure analysis={analysis} why={derivationsOf(why, 'output')} />
+      <ParametersFigure
+        node={node}
+        analysis={analysis}
+        why={derivationsOf(why, 'weight', 'parameters', ...(trained(analysis) ? [] : split))}
+      />
+      <WorkFigure node={node} analysis={analysis} why={derivationsOf(why, ...conventions)} />
+      <ReceptiveFieldFigure
+        kind={node.kind}
+        analysis={analysis}
+        why={derivationsOf(why, 'receptiveField', 'jump', 'start')}
+      />
+      <MemoryFigure analysis={analysis} why={derivationsOf(why, 'activationBytes', 'weightBytes')} />
+      <IntensityFigure why={derivationsOf(why, 'intensity')} />
+    </>
   );
 }
 
