@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import { copySelection } from './clipboard.ts';
 import { select } from './edit-actions.ts';
 import { rectOf } from './geometry.ts';
-import { autoLayout } from './layout.ts';
+import { autoLayout, collapseAll } from './layout.ts';
 import { canvasOf, type Tool } from './store.ts';
 import { fitNetwork, fitSelection, locate, reveal, zoomIn, zoomOut, zoomTo } from './view-actions.ts';
 
@@ -12,7 +12,7 @@ import { fitNetwork, fitSelection, locate, reveal, zoomIn, zoomOut, zoomTo } fro
 
 export { copySelection, duplicateSelection, pasteClipboard } from './clipboard.ts';
 export { groupSelection, selectGroup, ungroup } from './group-actions.ts';
-export { autoLayout, fitNetwork, fitSelection, locate, reveal, zoomIn, zoomOut };
+export { autoLayout, collapseAll, fitNetwork, fitSelection, locate, reveal, zoomIn, zoomOut };
 
 export const zoomTo100 = (app: App): void => zoomTo(app, 1);
 export const undo = (app: App): void => app.documents.undo();

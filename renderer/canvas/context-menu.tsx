@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useApp } from '../app.ts';
 import {
   autoLayout,
+  collapseAll,
   copySelection,
   deleteSelection,
   duplicateSelection,
@@ -22,7 +23,7 @@ import { groupOfCard } from './geometry.ts';
 import styles from './menu.module.css';
 import { Entry, Line } from './menu-parts.tsx';
 import { CopiesEntry, NodeEntries } from './node-menu.tsx';
-import { addNote } from './note-actions.ts';
+import { addNote, focusField } from './note-actions.ts';
 import { NoteEntries } from './note-menu.tsx';
 import { noteOfCard } from './note-node.ts';
 import { askSaveBlock } from './own-blocks.ts';
@@ -70,7 +71,10 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
         <div className={canvasStyles.fill}>{children}</div>
       </ContextMenu.Trigger>
       <ContextMenu.Portal>
-        <ContextMenu.Content className={styles.menu}>
+        <ContextMenu.Content
+          className={styles.menu}
+          onCloseAutoFocus={(event) => focusField(app) && event.preventDefault()}
+        >
           {target.on === 'node' ? <NodeEntries id={target.id} /> : null}
           {target.on === 'edge' ? <EdgeEntries id={target.id} /> : null}
           {target.on === 'group' ? <GroupEntries id={target.id} /> : null}
@@ -144,6 +148,12 @@ function CanvasEntries() {
       <Entry label={t('menu.paste')} action="paste" run={() => void pasteClipboard(app)} />
       <Entry label={t('menu.selectAll')} action="selectAll" run={() => selectAll(app)} />
       <Line />
+      {Object.keys(app.documents.getState().document.groups).length > 0 ? (
+        <>
+          <Entry label={t('undo.collapseAll')} action="collapseAll" run={() => void collapseAll(app, true)} />
+          <Entry label={t('undo.openAll')} action="openAll" run={() => void collapseAll(app, false)} />
+        </>
+      ) : null}
       <Entry label={t('tools.layout')} action="layout" run={() => void autoLayout(app)} />
       <Entry label={t('zoom.fit')} action="fit" run={() => fitNetwork(app)} />
     </>

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { straightened } from '../../src/core/document/bends.ts';
-import { applyCommand } from '../../src/core/document/commands.ts';
+import { applyCommand, type Command } from '../../src/core/document/commands.ts';
 import type { Note, Position } from '../../src/core/document/schema.ts';
 import { notesFollowing } from '../../src/core/figures/note-places.ts';
 import type { App } from '../app.ts';
@@ -21,21 +21,36 @@ export function warmLayout(app: App): Promise<LayoutEngine> {
 }
 
 /** Arranges the whole network anew, notes beside what they lay beside, as one undo step. */
-export async function autoLayout(app: App): Promise<void> {
+export const autoLayout = (app: App): Promise<void> => layOut(app, i18next.t('define:undo.layout'), []);
+
+/** Makes cards of all groups, or opens them all, and arranges what is then seen, as one undo step. */
+export async function collapseAll(app: App, collapsed: boolean): Promise<void> {
+  const { groups } = app.documents.getState().document;
+  const commands = Object.values(groups)
+    .filter((group) => group.collapsed !== collapsed)
+    .map((group): Command => ({ type: 'group', group: { ...group, collapsed } }));
+  if (commands.length > 0)
+    await layOut(app, i18next.t(`define:undo.${collapsed ? 'collapseAll' : 'openAll'}`), commands);
+}
+
+/** Arranges the network as these commands make it, together with them. */
+async function layOut(app: App, label: string, commands: readonly Command[]): Promise<void> {
   const { store } = canvasOf(app);
   if (store.getState().layout === 'running') return;
   store.setState({ layout: 'running' });
   try {
     const { document, id } = app.documents.getState();
-    const positions = await arrange(app);
+    const engine = await warmLayout(app);
+    const positions = await engine.layout(commands.reduce(applyCommand, document));
     const now = app.documents.getState();
     // The answer is for a network that may be gone by now.
-    if (now.id !== id || now.document.graph !== document.graph) return;
+    if (now.id !== id || now.document.graph !== document.graph || now.document.groups !== document.groups) return;
     const { layout, notes } = now.document;
     const move = { type: 'move', positions } as const;
-    const places = notesFollowing(now.document, applyCommand(now.document, move));
+    const places = notesFollowing(now.document, [...commands, move].reduce(applyCommand, now.document));
     app.documents.dispatch(
-      i18next.t('define:undo.layout'),
+      label,
+      ...commands,
       move,
       { type: 'bend', via: straightened(now.document) },
       { type: 'placeNotes', places },
@@ -45,12 +60,6 @@ export async function autoLayout(app: App): Promise<void> {
   } finally {
     store.setState({ layout: 'idle' });
   }
-}
-
-async function arrange(app: App): Promise<Record<string, Position>> {
-  const { document } = app.documents.getState();
-  const engine = await warmLayout(app);
-  return engine.layout(document);
 }
 
 const asCards = (places: Readonly<Record<string, Position | Note>>): Record<string, Position> =>

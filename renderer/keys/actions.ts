@@ -121,6 +121,16 @@ export const actions: Readonly<Record<Exclude<ActionId, CanvasKeyId>, Action>> =
     run: canvas.nextFix,
     isPossible: ({ analyses }) => analyses.getState().analysis.problems.length > 0,
   },
+  collapseAll: {
+    run: (app) => canvas.collapseAll(app, true),
+    isPossible: ({ documents }) =>
+      Object.values(documents.getState().document.groups).some(({ collapsed }) => !collapsed),
+  },
+  openAll: {
+    run: (app) => canvas.collapseAll(app, false),
+    isPossible: ({ documents }) =>
+      Object.values(documents.getState().document.groups).some(({ collapsed }) => collapsed),
+  },
   layout: { run: (app) => canvas.autoLayout(app) },
   problems: { run: ({ commands }) => commands.toggleProblems() },
 

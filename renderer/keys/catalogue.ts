@@ -74,6 +74,8 @@ const entries = {
   distributeDown: { group: 'network', scope: 'canvas', keys: [] },
   group: { group: 'network', scope: 'canvas', keys: ['mod+g'] },
   collapse: { group: 'network', scope: 'canvas', keys: ['enter'] },
+  collapseAll: { group: 'network', scope: 'canvas', keys: [] },
+  openAll: { group: 'network', scope: 'canvas', keys: [] },
   note: { group: 'network', scope: 'canvas', keys: ['n'] },
   nextNote: { group: 'network', scope: 'canvas', keys: ['shift+n'] },
   ungroup: { group: 'network', scope: 'canvas', keys: ['mod+shift+g'] },

@@ -59,6 +59,8 @@ export const keys = {
     distributeDown: 'Distribute down',
     group: 'Group the selection',
     collapse: 'Collapse or open the group, edit the note',
+    collapseAll: 'Collapse all groups',
+    openAll: 'Open all groups',
     note: 'Add a note',
     nextNote: 'Go to the next note',
     ungroup: 'Ungroup',

@@ -75,6 +75,8 @@ export const keys: SameKeys<typeof english> = {
     distributeDown: 'Répartir en hauteur',
     group: 'Grouper la sélection',
     collapse: 'Replier ou ouvrir le groupe, modifier la note',
+    collapseAll: 'Replier tous les groupes',
+    openAll: 'Ouvrir tous les groupes',
     note: 'Ajouter une note',
     nextNote: 'Aller à la note suivante',
     ungroup: 'Dégrouper',
