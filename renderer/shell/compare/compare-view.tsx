@@ -13,7 +13,7 @@ import { DifferenceFilters } from './difference-filters.tsx';
 import { DifferenceList } from './difference-list.tsx';
 import { useDifferenceText } from './difference-text.ts';
 import { Drawing } from './drawing.tsx';
-import { blocksOf, type LayerPair, nameOf, selectionOf, targetOf, touches } from './find.ts';
+import { blocksOf, type LayerPair, nameOf, selectionOf, standInFor, targetOf, touches } from './find.ts';
 import { marksOf, middleOf, type Side, sides } from './sides.ts';
 import { TotalsTable } from './totals-table.tsx';
 import { useComparison } from './use-comparison.ts';
@@ -55,12 +55,14 @@ export function CompareView({ compared, onClose }: CompareViewProps) {
     (next: Looked) => {
       setLooked(next);
       const [left, right] = next.layers;
+      const inLeft = left ?? (right === null ? null : standInFor('right', right, networks, diff));
+      const inRight = right ?? (left === null ? null : standInFor('left', left, networks, diff));
       view.centre({
-        left: middleOf(networks.left.document, left ?? undefined),
-        right: middleOf(networks.right.document, right ?? undefined),
+        left: middleOf(networks.left.document, inLeft ?? undefined),
+        right: middleOf(networks.right.document, inRight ?? undefined),
       });
     },
-    [networks, view],
+    [networks, diff, view],
   );
   const lookAt = (difference: Difference) => look({ difference, layers: targetOf(difference, diff) });
   const onClick = useCallback(

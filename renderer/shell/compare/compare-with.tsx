@@ -23,7 +23,7 @@ interface CompareWithProps {
 export function CompareWith({ stepsOnly, onClose }: CompareWithProps) {
   const { t } = useTranslation('compare');
   const [query, setQuery] = useState('');
-  const own = useOwn();
+  const own = useOwn(stepsOnly);
   const groups = [own, useFiles(), useTemplates()].filter((group) => group === own || !stepsOnly);
   return (
     <RadixDialog.Root open onOpenChange={(open) => !open && onClose()}>
@@ -75,10 +75,10 @@ export function CompareWith({ stepsOnly, onClose }: CompareWithProps) {
 }
 
 /** As it was saved last, where that is another, and the steps of its history. */
-function useOwn(): PaletteGroup {
+function useOwn(stepsOnly: boolean): PaletteGroup {
   const { t } = useTranslation(['compare', 'shell']);
   const app = useApp();
-  const { saved, document, history } = app.documents.getState();
+  const { saved, document, history, path } = app.documents.getState();
   const steps = otherSteps(history).map((compared, index): PaletteItem => {
     const { origin } = compared;
     return {
@@ -89,7 +89,7 @@ function useOwn(): PaletteGroup {
     };
   });
   const last: PaletteItem[] =
-    saved === null || saved === document
+    stepsOnly || path === null || saved === null || saved === document
       ? []
       : [
           {

@@ -1,3 +1,4 @@
+import { readStructure } from '../../../src/core/analysis/structure.ts';
 import { collapseOf } from '../../../src/core/document/collapse.ts';
 import type { DocumentDiff } from '../../../src/core/document/diff/diff.ts';
 import type { Difference } from '../../../src/core/document/diff/differences.ts';
@@ -30,6 +31,20 @@ export function selectionOf(side: Side, block: string, networks: Networks, { cou
 function originalOf(id: string, counterparts: ReadonlyMap<string, string>): string | null {
   for (const [before, after] of counterparts) if (after === id) return before;
   return null;
+}
+
+/**
+ * Where a layer that one network alone has would stand in the other: at the counterpart of the last one before it in the
+ * order of data flow, else of the first one after it. `null` where the networks have nothing in common.
+ */
+export function standInFor(side: Side, id: string, networks: Networks, { counterparts }: DocumentDiff): string | null {
+  const { order } = readStructure(networks[side].document.graph);
+  const known = (one: string): boolean =>
+    side === 'left' ? counterparts.has(one) : originalOf(one, counterparts) !== null;
+  const at = order.indexOf(id);
+  const near = order.slice(0, Math.max(0, at)).findLast(known) ?? order.slice(at + 1).find(known);
+  if (near === undefined) return null;
+  return side === 'left' ? (counterparts.get(near) ?? null) : originalOf(near, counterparts);
 }
 
 /** Whether a difference is drawn on this block. */

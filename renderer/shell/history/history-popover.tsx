@@ -19,7 +19,14 @@ export function HistoryPopover() {
   const empty = useDocument((s) => s.history.past.length + s.history.future.length === 0);
   const keys = useKeyText('history');
   return (
-    <Popover.Root open={open} onOpenChange={(next) => dialogs.setState({ open: next ? 'history' : null })}>
+    <Popover.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (next) dialogs.setState({ open: 'history' });
+        // Not what has taken its place: a dialog that takes the focus ends the popover.
+        else if (dialogs.getState().open === 'history') dialogs.setState({ open: null });
+      }}
+    >
       <Popover.Anchor asChild>
         <span className={styles.anchor}>
           <IconButton
