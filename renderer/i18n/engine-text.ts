@@ -1,5 +1,6 @@
 import { fillTemplate } from '../../src/core/problems/messages.ts';
 import { recognise } from '../../src/engine/sayings.ts';
+import { engineReason } from './engine-reason.ts';
 import { formatDecimals, formatFull, type Locale } from './format.ts';
 import { frenchFor } from './french.ts';
 import { useLocale } from './i18n.ts';
@@ -9,11 +10,11 @@ export function engineText(message: string, locale: Locale): string {
   const french = frenchFor(locale);
   if (!french) return message;
   const said = recognise(message);
-  if (!said) return fillTemplate(french.technicalFr, { message });
+  if (!said) return engineReason(message, locale) ?? fillTemplate(french.technicalFr, { message });
   // A reason may be a sentence of the engine's own: a backend that does not start says why.
   const values = Object.entries(said.values).map(([key, value]) => [
     key,
-    inner(value, french) ?? asNumber(value, locale),
+    inner(value, french) ?? engineReason(value, locale) ?? asNumber(value, locale),
   ]);
   return fillTemplate(french.sayingsFr[said.code], Object.fromEntries(values));
 }
