@@ -6,13 +6,16 @@ import { formatBytes, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { rectOf } from './geometry.ts';
 import { useCanvas } from './store.ts';
+import { useWires } from './wire-state.ts';
 import styles from './wires.module.css';
 
 /** What the hovered wire carries: `14×14×256 · 50,176 values · 196 KiB`. */
 export function EdgeHover() {
   const hovered = useCanvas((s) => s.hoveredEdge);
   const edge = useDocument((s) => (hovered === null ? undefined : s.document.graph.edges[hovered]));
-  return edge ? <Label source={edge.source} target={edge.target} /> : null;
+  // It would lie over what is being dragged.
+  const bending = useWires((s) => s.bending !== null || s.bend?.edge === hovered);
+  return edge && !bending ? <Label source={edge.source} target={edge.target} /> : null;
 }
 
 function Label({ source, target }: { readonly source: string; readonly target: string }) {

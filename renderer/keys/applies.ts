@@ -13,8 +13,9 @@ export interface Focus {
 
 const textFields =
   'input:not([type="checkbox"], [type="radio"], [type="range"], [type="button"], [type="color"], [type="file"]), textarea, [contenteditable="true"]';
-const choosers =
-  'input, select, [role="slider"], [role="spinbutton"], [role="combobox"], [role="menu"], [role="listbox"], [role="radio"]';
+/** A list that is a part of the window, as the outline is, takes no letters. */
+const list = '[role="listbox"]:not([data-part])';
+const choosers = `input, select, [role="slider"], [role="spinbutton"], [role="combobox"], [role="menu"], ${list}, [role="radio"]`;
 const pressed = 'button, a, summary, [role="tab"], [role="button"], [role="checkbox"], [role="switch"]';
 
 export function focusOf(target: EventTarget | null): Focus {
@@ -23,7 +24,7 @@ export function focusOf(target: EventTarget | null): Focus {
   return {
     typing: within(textFields),
     control: within(choosers) ? 'choose' : within(pressed) ? 'press' : null,
-    inOverlay: within('[role="dialog"], [role="menu"], [role="listbox"]'),
+    inOverlay: within(`[role="dialog"], [role="menu"], ${list}`),
   };
 }
 

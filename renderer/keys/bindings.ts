@@ -52,7 +52,8 @@ function onlyChanged(choices: KeyChoices): KeyChoices {
   return Object.fromEntries(Object.entries(choices).filter(([id]) => isActionId(id) && !same(id)));
 }
 
-const mostKeys = 4;
+/** Most combinations of one action. */
+export const mostKeys = 4;
 const choiceSchema = z.array(z.string().refine((text) => partsOf(text) !== null)).max(mostKeys);
 
 /** Keys as they were kept; an action that this version does not know, or keys that are none, cost only themselves. */

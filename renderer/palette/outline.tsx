@@ -51,6 +51,7 @@ function LayerOutline() {
       ref={frame}
       className={styles.scroll}
       role="listbox"
+      data-part
       aria-label={t('palette.outline')}
       tabIndex={0}
       onKeyDown={onKeyDown}

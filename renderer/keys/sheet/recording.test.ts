@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { bindingsOf } from '../bindings.ts';
 import { press } from '../testing/press.ts';
 import { filterActions } from './filter.ts';
-import { pressed } from './recording.ts';
+import { pressed, withKeys } from './recording.ts';
 
 const bindings = bindingsOf({});
-const pressing = (key: string, code: string, held?: string) => pressed('dock', press(key, code, held), bindings, false);
+const pressing = (key: string, code: string, held?: string) =>
+  pressed({ id: 'dock', replaces: 'd' }, press(key, code, held), bindings, false);
 
 describe('pressed', () => {
   it('takes free keys and the action’s own', () => {
@@ -21,6 +22,21 @@ describe('pressed', () => {
   it('says whose keys they are, and whether they can be had', () => {
     expect(pressing('d', 'KeyD', 'ctrl')).toMatchObject({ recording: { state: 'taken', holder: 'duplicate' } });
     expect(pressing('c', 'KeyC', 'ctrl')).toMatchObject({ recording: { state: 'refused', holder: 'copy' } });
+  });
+});
+
+describe('withKeys', () => {
+  it('changes the keys that are edited, and no others', () => {
+    expect(withKeys(['mod+shift+z', 'mod+y'], 'mod+y', 'mod+u')).toEqual(['mod+shift+z', 'mod+u']);
+    expect(withKeys(['mod+shift+z', 'mod+y'], 'mod+shift+z', 'mod+u')).toEqual(['mod+u', 'mod+y']);
+  });
+
+  it('adds keys, none twice and no more than can be kept', () => {
+    expect(withKeys([], null, 'j')).toEqual(['j']);
+    expect(withKeys(['j'], null, 'k')).toEqual(['j', 'k']);
+    expect(withKeys(['j', 'k'], 'k', 'j')).toEqual(['j']);
+    expect(withKeys(['j'], 'j', 'j')).toEqual(['j']);
+    expect(withKeys(['1', '2', '3', '4'], null, '5')).toHaveLength(4);
   });
 });
 

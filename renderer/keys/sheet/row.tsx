@@ -1,7 +1,8 @@
-import { RotateCcw, X } from 'lucide-react';
+import { Plus, RotateCcw, X } from 'lucide-react';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { mostKeys } from '../bindings.ts';
 import { type ActionId, catalogue } from '../catalogue.ts';
 import type { Combination } from '../combination.ts';
 import { keyNames, keyText } from '../key-text.ts';
@@ -14,32 +15,36 @@ interface RowProps {
   readonly changed: boolean;
   /** Of this row, or `null`. */
   readonly recording: Recording | null;
-  readonly onRecord: () => void;
+  /** Waits for keys in the place of these, or for more: `null`. */
+  readonly onRecord: (replaces: Combination | null) => void;
   readonly onTake: () => void;
   readonly onCancel: () => void;
   readonly onRemove: () => void;
   readonly onReset: () => void;
-  readonly keysRef: Ref<HTMLButtonElement>;
+  readonly rowRef: Ref<HTMLLIElement>;
 }
 
 /** An action with its keys, which a press on them changes. */
 export function ShortcutRow(props: RowProps) {
-  const { id, combinations, changed, recording, onRecord, onRemove, onReset, keysRef } = props;
+  const { id, combinations, changed, recording, onRecord, onRemove, onReset, rowRef } = props;
   const { t } = useTranslation('keys');
   const action = t(`actions.${id}`);
-  const shown = combinations.map(keyText).join(', ');
   if (catalogue[id].fixed) {
     return (
       <li className={styles.row}>
         <span>{action}</span>
         <span className={styles.fixed} title={t('sheet.fixed')}>
-          <Keys combinations={combinations} />
+          {combinations.map((combination) => (
+            <Keys key={combination} combination={combination} />
+          ))}
         </span>
       </li>
     );
   }
+  const isAdding = recording !== null && recording.replaces === null;
+  const slots = isAdding || combinations.length === 0 ? [...combinations, null] : combinations;
   return (
-    <li className={styles.row} data-recording={recording ? '' : undefined}>
+    <li ref={rowRef} className={styles.row} data-recording={recording ? '' : undefined}>
       <span>{action}</span>
       <span className={styles.buttons}>
         {changed ? (
@@ -56,36 +61,53 @@ export function ShortcutRow(props: RowProps) {
             <X size={13} />
           </IconButton>
         ) : null}
-        <button
-          ref={keysRef}
-          type="button"
-          className={styles.keys}
-          aria-label={t('sheet.change', { action, keys: shown || t('sheet.none') })}
-          onClick={onRecord}
-        >
-          {recording?.state === 'waiting' ? (
-            <em>{t('sheet.press')}</em>
-          ) : (
-            <Keys combinations={recording ? [recording.keys] : combinations} />
-          )}
-        </button>
+        {combinations.length > 0 && combinations.length < mostKeys ? (
+          <IconButton
+            size="small"
+            label={t('sheet.add', { action })}
+            className={styles.remove}
+            onClick={() => onRecord(null)}
+          >
+            <Plus size={13} />
+          </IconButton>
+        ) : null}
+        {slots.map((combination) => (
+          <button
+            key={combination ?? ''}
+            type="button"
+            className={styles.keys}
+            data-keys
+            data-recording={recording?.replaces === combination || undefined}
+            aria-label={t('sheet.change', { action, keys: combination ? keyText(combination) : t('sheet.none') })}
+            onClick={() => onRecord(combination)}
+          >
+            {recording?.replaces === combination ? (
+              <Recorded recording={recording} />
+            ) : combination ? (
+              <Keys combination={combination} />
+            ) : (
+              <i>{t('sheet.none')}</i>
+            )}
+          </button>
+        ))}
       </span>
       {recording ? <Hint {...props} recording={recording} /> : null}
     </li>
   );
 }
 
-function Keys({ combinations }: { readonly combinations: readonly Combination[] }) {
+function Recorded({ recording }: { readonly recording: Recording }) {
   const { t } = useTranslation('keys');
-  if (combinations.length === 0) return <i>{t('sheet.none')}</i>;
-  return combinations.map((combination) => (
-    <span key={combination}>
-      {keyNames(combination).map((name) => (
-        <kbd key={name}>{name}</kbd>
-      ))}
-    </span>
-  ));
+  return recording.state === 'waiting' ? <em>{t('sheet.press')}</em> : <Keys combination={recording.keys} />;
 }
+
+const Keys = ({ combination }: { readonly combination: Combination }) => (
+  <span>
+    {keyNames(combination).map((name) => (
+      <kbd key={name}>{name}</kbd>
+    ))}
+  </span>
+);
 
 /** What is waited for, or whose keys these are and the ways out. */
 function Hint({ recording, onTake, onCancel }: RowProps & { readonly recording: Recording }) {
@@ -102,7 +124,7 @@ function Hint({ recording, onTake, onCancel }: RowProps & { readonly recording: 
   return (
     <div className={styles.hint}>
       <p role="alert">
-        {t('sheet.taken', values)} {t('sheet.takeHint', values)}
+        {t('sheet.taken', values)} {recording.last ? t('sheet.takeHint', values) : null}
       </p>
       <span>
         <Button autoFocus size="small" look="primary" onClick={onTake}>

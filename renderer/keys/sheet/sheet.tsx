@@ -9,6 +9,7 @@ import type { ActionId } from '../catalogue.ts';
 import type { Combination } from '../combination.ts';
 import { keyText } from '../key-text.ts';
 import { filterActions } from './filter.ts';
+import { type Recording, withKeys } from './recording.ts';
 import { ShortcutRow } from './row.tsx';
 import styles from './sheet.module.css';
 import { useRecording } from './use-recording.ts';
@@ -23,25 +24,25 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const bindings = bindingsOf(choices);
   const [text, setText] = useState('');
   const [said, setSaid] = useState('');
-  const rows = useRef(new Map<ActionId, HTMLButtonElement | null>());
+  const rows = useRef(new Map<ActionId, HTMLElement | null>());
 
   const change = (next: KeyChoices, saying: string) => {
     ui.setState({ shortcuts: next });
     setSaid(saying);
   };
-  const set = (id: ActionId, combination: Combination) =>
-    change(
-      assign(choices, id, [combination]),
-      t('sheet.changed', { action: t(`actions.${id}`), keys: keyText(combination) }),
-    );
+  const set = ({ id, replaces }: Recording, combination: Combination) => {
+    const next = withKeys(bindings.get(id) ?? [], replaces, combination);
+    const values = { action: t(`actions.${id}`), keys: keyTextOf(next) };
+    change(assign(choices, id, next), t('sheet.changed', values));
+  };
   const { recording, setRecording, cancel } = useRecording({
     bindings,
     onKeys: set,
-    onEnd: (id) => rows.current.get(id)?.focus(),
+    onEnd: (id) => rows.current.get(id)?.querySelector<HTMLElement>('[data-keys]')?.focus(),
   });
   const take = () => {
     if (recording?.state !== 'taken') return;
-    set(recording.id, recording.keys);
+    set(recording, recording.keys);
     cancel();
   };
 
@@ -93,7 +94,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
                   combinations={bindings.get(id) ?? []}
                   changed={choices[id] !== undefined}
                   recording={recording?.id === id ? recording : null}
-                  onRecord={() => setRecording({ state: 'waiting', id })}
+                  onRecord={(replaces) => setRecording({ state: 'waiting', id, replaces })}
                   onTake={take}
                   onCancel={cancel}
                   onRemove={() => change(assign(choices, id, []), t('sheet.removed', { action: t(`actions.${id}`) }))}
@@ -106,7 +107,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
                       }),
                     )
                   }
-                  keysRef={(element) => {
+                  rowRef={(element) => {
                     rows.current.set(id, element);
                   }}
                 />

@@ -6,7 +6,7 @@ import { pressed, type Recording } from './recording.ts';
 
 interface RecordingOptions {
   readonly bindings: Bindings;
-  readonly onKeys: (id: ActionId, combination: Combination) => void;
+  readonly onKeys: (recording: Recording, combination: Combination) => void;
   /** Nothing is waited for any more: the focus goes back to the action's row. */
   readonly onEnd: (id: ActionId) => void;
 }
@@ -20,7 +20,7 @@ export function useRecording({ bindings, onKeys, onEnd }: RecordingOptions) {
   };
   const onPress = useEffectEvent((event: KeyboardEvent) => {
     if (!recording) return;
-    const result = pressed(recording.id, event, bindings, isMac());
+    const result = pressed(recording, event, bindings, isMac());
     // The buttons that answer a conflict are pressed as any others.
     const answering =
       recording.state === 'taken' && (event.key === 'Enter' || event.key === ' ' || event.key === 'Tab');
@@ -31,7 +31,7 @@ export function useRecording({ bindings, onKeys, onEnd }: RecordingOptions) {
     if (result.kind === 'cancel') cancel();
     else if (result.kind === 'conflict') setRecording(result.recording);
     else if (result.kind === 'set') {
-      onKeys(recording.id, result.keys);
+      onKeys(recording, result.keys);
       cancel();
     }
   });

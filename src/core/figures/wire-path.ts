@@ -34,7 +34,9 @@ const leastDown = 8;
 /** How far a wire goes on at its ends before it turns to a bend that is not below, px. */
 const stub = 14;
 
-const falls = (from: Position, to: Position): boolean => to.y - from.y >= leastDown;
+/** Far enough down that the bend from one column to the other is one. */
+const falls = (from: Position, to: Position): boolean =>
+  to.y - from.y >= Math.max(leastDown, Math.abs(to.x - from.x) / 4);
 
 /** Rather up than to a side. */
 const rises = (from: Position, to: Position): boolean => from.y - to.y > Math.abs(to.x - from.x) / 2;
