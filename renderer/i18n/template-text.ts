@@ -9,13 +9,19 @@ export interface TemplateText {
   readonly title: string;
   readonly variant: string;
   readonly note: string | undefined;
+  readonly authors: string;
 }
 
 /** What a template says of itself, in the reader's language; English where no translation is known. */
 export function templateText(template: Template, locale: Locale): TemplateText {
   const french: TemplateTexts | undefined = frenchFor(locale)?.templatesFr[template.id];
-  const { title, variant, note } = template;
-  return { title: french?.title ?? title, variant: french?.variant ?? variant, note: french?.note ?? note };
+  const { title, variant, note, authors } = template;
+  return {
+    title: french?.title ?? title,
+    variant: french?.variant ?? variant,
+    note: french?.note ?? note,
+    authors: french?.authors ?? authors,
+  };
 }
 
 export const useTemplateText = (template: Template): TemplateText => templateText(template, useLocale());

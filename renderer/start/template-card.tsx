@@ -50,7 +50,7 @@ const TemplateCard = memo(function TemplateCard({ template }: { readonly templat
   const { projects, gallery } = useApp();
   const convention = useUi((s) => s.convention);
   const figures = useStore(gallery, (s) => s[template.id]);
-  const { title, variant, note } = useTemplateText(template);
+  const { title, variant, note, authors } = useTemplateText(template);
   const figure = (label: string, value: string | undefined) => (
     <span>
       <b>{value ?? '\u00a0'}</b>
@@ -63,7 +63,7 @@ const TemplateCard = memo(function TemplateCard({ template }: { readonly templat
         type="button"
         className={styles.card}
         aria-label={t('gallery.open', { title, year: template.year })}
-        aria-description={[template.authors, variant, note].filter(Boolean).join('. ')}
+        aria-description={[authors, variant, note].filter(Boolean).join('. ')}
         onClick={() => void projects.openDocument(() => templateDocument(template, locale))}
       >
         <span className={styles.silhouette}>
@@ -74,7 +74,7 @@ const TemplateCard = memo(function TemplateCard({ template }: { readonly templat
           <span>{template.year}</span>
         </span>
         <span className={styles.authors}>
-          <span>{template.authors}</span>
+          <span>{authors}</span>
           <Chip>{t(`gallery.${template.family}`)}</Chip>
         </span>
         <span className={styles.cardFigures}>
@@ -106,11 +106,12 @@ interface CardTipProps {
 
 /** All that the card has to cut short. */
 export function CardTip({ template, variant, note }: CardTipProps) {
+  const { authors } = useTemplateText(template);
   const { t } = useTranslation('start');
   return (
     <span className={styles.tip}>
       <span>
-        {template.authors}, <i>{template.paper}</i>
+        {authors}, <i>{template.paper}</i>
       </span>
       <span>{variant}</span>
       {note ? (

@@ -3,6 +3,8 @@ export interface TemplateTexts {
   readonly title?: string;
   readonly variant: string;
   readonly note?: string;
+  /** Only where it is more than names. */
+  readonly authors?: string;
 }
 
 /** By template id. `templates.test.ts` names those that are missing. */
@@ -20,10 +22,12 @@ export const templatesFr: Readonly<Record<string, TemplateTexts>> = {
   'cats-and-dogs-1': {
     title: 'Chats et chiens, 1 bloc',
     variant: 'Un bloc Conv+Pool de 32 filtres sur 150×150×3, 64 unités cachées, une sigmoïde.',
+    authors: 'Notebook du cours, d’après Chollet',
   },
   'cats-and-dogs-2': {
     title: 'Chats et chiens, 2 blocs',
     variant: 'Deux blocs Conv+Pool de 32 et 64 filtres sur 150×150×3, 64 unités cachées, une sigmoïde.',
+    authors: 'Notebook du cours, d’après Chollet',
   },
   'vgg-16': {
     variant: 'Configuration D : 16 couches à poids sur des images 224×224×3, 1 000 classes.',
