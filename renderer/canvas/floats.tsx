@@ -4,12 +4,14 @@ import { useApp, useUi } from '../app.ts';
 import { formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { useKeyTexts } from '../keys/key-text.ts';
-import type { Overlay } from '../store/ui.ts';
+import { type Overlay, overlays } from '../store/ui.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Segmented } from '../ui/choice.tsx';
 import { autoLayout, fitNetwork, fitSelection, openAdd, setTool, zoomIn, zoomOut, zoomTo100 } from './actions.ts';
 import styles from './floats.module.css';
+import { HeatLegend, Ramp } from './heat-legend.tsx';
 import { canvasOf, useCanvas } from './store.ts';
+import { TimePanel } from './time-panel.tsx';
 
 /** Tools and choices that float over the canvas, 12 px from its edges. */
 export const Floats = () => (
@@ -87,44 +89,41 @@ function Tools() {
   );
 }
 
-const overlays: readonly Overlay[] = ['parameters', 'work', 'memory', 'off'];
-
 function OverlayChoice() {
   const app = useApp();
   const { t } = useTranslation(['define', 'analysis']);
-  const locale = useLocale();
   const overlay = useUi((s) => s.overlay);
   const convention = useUi((s) => s.convention);
-  const nameOf = (value: Overlay) =>
+  const nameOf = (value: Overlay): string =>
     value === 'work' ? t(`analysis:convention.${convention}`) : t(`overlay.${value}`);
   const heat = useUi((s) => s.heat);
   return (
-    <div className={styles.float} data-corner="overlay">
-      <span>{t('overlay.label')}</span>
-      <Segmented
-        label={t('overlay.label')}
-        value={overlay}
-        choices={overlays.map((value) => ({ value, label: nameOf(value) }))}
-        onChange={(value) => app.ui.setState({ overlay: value })}
-      />
-      {overlay === 'off' ? null : (
-        <IconButton
-          size="small"
-          label={t('analysis:heat')}
-          pressed={heat}
-          onClick={() => app.ui.setState({ heat: !heat })}
-        >
-          <Flame size={13} />
-        </IconButton>
-      )}
-      {overlay === 'off' ? null : (
-        <span className={styles.legend}>
-          {formatPercent(0.02, locale, 0)}
-          <i className={styles.ramp} />
-          {formatPercent(0.35, locale, 0)}+
-        </span>
-      )}
-    </div>
+    <>
+      <div className={styles.float} data-corner="overlay">
+        <span>{t('overlay.label')}</span>
+        <Segmented
+          label={t('overlay.label')}
+          value={overlay}
+          choices={overlays.map((value) => ({ value, label: nameOf(value) }))}
+          onChange={(value) => app.ui.setState({ overlay: value })}
+        />
+        {overlay === 'off' ? null : (
+          <IconButton
+            size="small"
+            label={t('analysis:heat')}
+            pressed={heat}
+            onClick={() => app.ui.setState({ heat: !heat })}
+          >
+            <Flame size={13} />
+          </IconButton>
+        )}
+        {overlay === 'off' || heat ? null : <Ramp />}
+      </div>
+      <div className={styles.below}>
+        {overlay !== 'off' && heat ? <HeatLegend of={nameOf(overlay)} /> : null}
+        {overlay === 'time' ? <TimePanel /> : null}
+      </div>
+    </>
   );
 }
 

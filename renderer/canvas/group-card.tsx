@@ -5,16 +5,17 @@ import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { collapseOf } from '../../src/core/document/collapse.ts';
 import { copiesOf } from '../../src/core/document/copies.ts';
+import { miniDiagram } from '../../src/core/figures/mini-diagram.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { useAnalysis, useApp, useDocument, useUi } from '../app.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { useTimes } from '../profile/use-profile.ts';
 import { toggleCollapse } from './collapse-actions.ts';
 import { countRender } from './counters.ts';
-import { groupOfCard } from './geometry.ts';
+import { diagramWidth, groupOfCard } from './geometry.ts';
 import styles from './group-card.module.css';
 import { groupFigure } from './group-figures.ts';
 import nodeStyles from './node.module.css';
-import { amountText } from './node-facts.ts';
 import type { CanvasNode } from './projection.ts';
 import { SeverityBadge } from './severity-badge.tsx';
 import { shownIn } from './share.ts';
@@ -31,12 +32,12 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
   const layers = collapseOf(groups).layers.get(groupId) ?? none;
   const copies = useDocument((s) => copiesOf(s.document).get(groupId)?.groups.length ?? 1);
   const shown = useUi(shownIn);
-  const { shape, amount, severity } = useAnalysis(
-    useShallow((s) => groupFigure(groups, s.analysis, { group: groupId, layers, shown })),
+  const times = useTimes(shown);
+  const { shape, figure, severity } = useAnalysis(
+    useShallow((s) => groupFigure(groups, s.analysis, { group: groupId, layers, shown, times, locale })),
   );
   if (!group) return null;
-  const count = t('count.layers', { count: layers.length }) + (copies > 1 ? ` · ×${copies}` : '');
-  const figure = amountText(amount, shown, locale);
+  const count = t('count.layers', { count: layers.length }) + (copies > 1 ? `, ×${copies}` : '');
   const open = (event: MouseEvent) => {
     event.stopPropagation();
     toggleCollapse(app, groupId);
@@ -48,22 +49,27 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
       data-selected={selected || undefined}
       data-dragging={dragging || undefined}
       data-severity={severity}
+      title={`${group.name} · ${count}`}
       aria-label={[group.name, t('group.collapsed'), count, t('canvas.outputIs', { shape })].join(', ')}
       onDoubleClick={open}
     >
-      <b>{group.name}</b>
-      <button
-        type="button"
-        className={`${styles.open} nodrag nopan`}
-        aria-label={t('group.open', { name: group.name })}
-        onClick={open}
-      >
-        <ChevronsUpDown size={14} />
-      </button>
-      <span className={styles.count}>{count}</span>
+      <div className={styles.head}>
+        <b>{group.name}</b>
+        {copies > 1 ? <span className={styles.copies}>×{copies}</span> : null}
+        <button
+          type="button"
+          className={`${styles.open} nodrag nopan`}
+          aria-label={t('group.open', { name: group.name })}
+          onClick={open}
+        >
+          <ChevronsUpDown size={14} />
+        </button>
+      </div>
       <MiniDiagram layers={layers} />
-      <span className={styles.shape}>{shape}</span>
-      <span className={styles.figure}>{figure}</span>
+      <div className={styles.meta}>
+        <span className={styles.shape}>{shape}</span>
+        <span className={styles.figure}>{figure}</span>
+      </div>
       {severity ? <SeverityBadge severity={severity} /> : null}
       <Handle type="target" position={Position.Top} className={styles.hidden} isConnectable={false} />
       <Handle type="source" position={Position.Bottom} className={styles.hidden} isConnectable={false} />
@@ -71,27 +77,38 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
   );
 });
 
-const none: readonly string[] = [];
+const none: readonly never[] = [];
 
 /** More blocks than this would be lines. */
 const most = 32;
 
-/** One block a layer in its family's colour, in the order of the network. */
+/** The layers in little; one block each in the order of the network where a graph of them would not be read. */
 function MiniDiagram({ layers }: { readonly layers: readonly string[] }) {
   const order = useAnalysis((s) => s.analysis.order);
+  const diagram = useDocument((s) => miniDiagram(s.document, layers, diagramWidth));
   const families = useDocument(
     useShallow((s) => {
+      if (diagram) return none;
       const inside = new Set(layers);
       const sorted = order.filter((id) => inside.has(id)).slice(0, most);
       return sorted.map((id) => layerOf(s.document.graph.nodes[id]?.kind ?? '')?.doc.family ?? 'core');
     }),
   );
+  if (!diagram)
+    return (
+      <span className={styles.row} aria-hidden>
+        {families.map((family, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a picture: blocks have no identity
+          <i key={i} data-family={family} />
+        ))}
+      </span>
+    );
   return (
-    <span className={styles.diagram} aria-hidden>
-      {families.map((family, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a picture: blocks have no identity
-        <i key={i} data-family={family} />
+    <svg className={styles.diagram} width={diagram.width} height={diagram.height} aria-hidden>
+      <path d={diagram.wires} />
+      {diagram.blocks.map(({ family, path }) => (
+        <path key={family} data-family={family} d={path} />
       ))}
-    </span>
+    </svg>
   );
 }

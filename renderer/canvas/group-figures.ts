@@ -1,32 +1,49 @@
 import { type GroupTotals, groupTotals } from '../../src/core/analysis/groups.ts';
-import { measureOf } from '../../src/core/analysis/share.ts';
+import { amountOf, type LayerTimes } from '../../src/core/analysis/share.ts';
 import type { Analysis } from '../../src/core/analysis/types.ts';
 import type { Groups } from '../../src/core/document/groups.ts';
 import { formatShape } from '../../src/core/math/shape.ts';
-import { type Severity, severityOf } from './node-facts.ts';
+import type { Locale } from '../i18n/format.ts';
+import { amountText, figure, type Severity, severityOf } from './node-facts.ts';
 import type { Shown } from './share.ts';
 
 export interface GroupFigure {
   /** What the last of the layers puts out; `?` where that is unknown. */
   readonly shape: string;
-  /** What the overlay measures, summed over the layers. */
-  readonly amount: number;
+  /** What the overlay measures, summed over the layers; the widest of their receptive fields. */
+  readonly figure: string;
   readonly severity: Severity | undefined;
+}
+
+interface Asked {
+  readonly group: string;
+  readonly layers: readonly string[];
+  readonly shown: Shown;
+  readonly times: LayerTimes | null;
+  readonly locale: Locale;
+}
+
+/** What the last layer of a group puts out; `?` where that is unknown. */
+export function groupShape(groups: Groups, analysis: Analysis, group: string): string {
+  const output = totalsOf(groups, analysis)[group]?.output;
+  return output ? formatShape(output) : '?';
 }
 
 /** What the card of a collapsed group says of its layers. */
 export function groupFigure(
   groups: Groups,
   analysis: Analysis,
-  { group, layers, shown }: { readonly group: string; readonly layers: readonly string[]; readonly shown: Shown },
+  { group, layers, shown, times, locale }: Asked,
 ): GroupFigure {
   const nodes = layers.flatMap((id) => analysis.node(id) ?? []);
   const measure = shown === 'off' ? 'parameters' : shown;
+  const amount = (id: string): number => amountOf({ analysis, times }, id, measure);
+  const sum = layers.reduce((total, id) => total + amount(id), 0);
+  const [widest] = [...nodes].sort((a, b) => amount(b.id) - amount(a.id));
   const severities = nodes.map(severityOf);
-  const output = totalsOf(groups, analysis)[group]?.output;
   return {
-    shape: output ? formatShape(output) : '?',
-    amount: nodes.reduce((sum, node) => sum + measureOf(node, measure), 0),
+    shape: groupShape(groups, analysis, group),
+    figure: shown === 'receptiveField' ? figure(widest, shown, times, locale) : amountText(sum, shown, locale),
     severity: (['error', 'warning'] as const).find((severity) => severities.includes(severity)),
   };
 }

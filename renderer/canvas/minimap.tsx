@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useApp } from '../app.ts';
 import styles from './floats.module.css';
 import { boundsOf, grow, type Rect } from './geometry.ts';
+import { createHeatReader, type HeatOf } from './heat.ts';
 import { createPaletteReader, type Palette, prepare, type Scene } from './paint.ts';
 import { createSceneReader } from './scene.ts';
 import { canvasOf, useCanvas } from './store.ts';
@@ -22,6 +23,7 @@ export function Minimap() {
   const readScene = useMemo(() => createSceneReader(app), [app]);
   const readPalette = useMemo(createPaletteReader, []);
   const picture = useMemo(createPicture, []);
+  const readHeat = useMemo(() => createHeatReader(app), [app]);
   const paint = useCallback(() => {
     const context = element.current && prepare(element.current, width, height);
     if (!context || !element.current) return;
@@ -34,12 +36,13 @@ export function Minimap() {
       height: size.height / viewport.zoom,
     };
     const palette = readPalette(element.current);
-    const drawn = picture(scene, palette);
+    const heatOf = readHeat();
+    const drawn = picture(scene, palette, heatOf);
     area.current = drawn?.area ?? null;
     if (!drawn) return;
     context.drawImage(drawn.image, 0, 0, width, height);
     frameView(context, drawn.area, view, palette);
-  }, [app, readScene, readPalette, picture]);
+  }, [app, readScene, readPalette, readHeat, picture]);
   usePainted(element, paint);
   const move = (event: PointerEvent<HTMLCanvasElement>) => {
     if (event.buttons !== 1 || !area.current) return;
@@ -76,16 +79,17 @@ function placement(area: Rect) {
 
 /** The network drawn once for as long as it stays the same: a pan then costs one image, however large it is. */
 function createPicture() {
-  let last: { readonly scene: Scene; readonly palette: Palette } | null = null;
+  let last: { readonly scene: Scene; readonly palette: Palette; readonly heatOf: HeatOf } | null = null;
   let drawn: { readonly image: OffscreenCanvas; readonly area: Rect } | null = null;
-  return (scene: Scene, palette: Palette) => {
-    if (last?.scene !== scene || last.palette !== palette) drawn = drawNetwork(scene, palette);
-    last = { scene, palette };
+  return (scene: Scene, palette: Palette, heatOf: HeatOf) => {
+    const same = last?.scene === scene && last.palette === palette && last.heatOf === heatOf;
+    if (!same) drawn = drawNetwork(scene, palette, heatOf);
+    last = { scene, palette, heatOf };
     return drawn;
   };
 }
 
-function drawNetwork(scene: Scene, palette: Palette): { image: OffscreenCanvas; area: Rect } | null {
+function drawNetwork(scene: Scene, palette: Palette, heatOf: HeatOf): { image: OffscreenCanvas; area: Rect } | null {
   const all = boundsOf([
     ...scene.blocks.map((block) => block.rect),
     ...[...scene.groups, ...scene.notes].map(({ rect }) => rect),
@@ -106,9 +110,10 @@ function drawNetwork(scene: Scene, palette: Palette): { image: OffscreenCanvas; 
     context.lineWidth = 0.5;
     context.strokeRect(...place(note.rect));
   }
+  const heated = scene.blocks.some(({ id }) => heatOf(id) > 0);
   for (const block of scene.blocks) {
     const [x, y, w, h] = place(block.rect);
-    context.fillStyle = palette.family[block.family];
+    context.fillStyle = heated ? (palette.heat[heatOf(block.id) - 1] ?? palette.line) : palette.family[block.family];
     context.fillRect(x, y, Math.max(1, w), Math.max(1, h));
   }
   return { image, area };

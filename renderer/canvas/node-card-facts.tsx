@@ -6,10 +6,11 @@ import type { LayerNode } from '../../src/core/document/schema.ts';
 import { useAnalysis, useDocument, useUi } from '../app.ts';
 import { decimalSign, formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { useTimes } from '../profile/use-profile.ts';
 import { createMeasure, detailAt, fitHead, fitMeta } from './fit.ts';
 import styles from './node.module.css';
-import { figure, headline, isForeign, shapeText } from './node-facts.ts';
-import { heatOf, shownIn, shownShare } from './share.ts';
+import { figure, headline, isForeign, namesOwner, shapeText } from './node-facts.ts';
+import { barLength, heatOf, shownIn, shownShare } from './share.ts';
 import { useCanvas } from './store.ts';
 
 const measure = createMeasure();
@@ -23,13 +24,15 @@ interface NodeFactsProps {
 /** Name, hyper-parameters, shape, the figure of the overlay and its share, as far as there is room; a tip says the rest. */
 export function NodeFacts({ node, analysis, title }: NodeFactsProps) {
   const shown = useUi(shownIn);
-  const share = useAnalysis((s) => shownShare(s.analysis, node.id, shown));
+  const times = useTimes(shown);
+  const share = useAnalysis((s) => shownShare({ analysis: s.analysis, times }, node.id, shown));
   const detail = useCanvas((s) => detailAt(s.viewport.zoom));
   const locale = useLocale();
   const spec = headline(node, decimalSign(locale));
   const shape = shapeText(analysis);
-  const note = useNote(node);
-  const amount = note ? note.text : figure(analysis, shown, locale);
+  const reason = useNote(node);
+  const note = isForeign(node) || namesOwner(shown) ? reason : null;
+  const amount = note ? note.text : figure(analysis, shown, times, locale);
   const percent = share >= 0.1 ? formatPercent(share, locale, 0) : '';
   const head = fitHead(title, spec, detail, measure);
   const meta = fitMeta({ shape, amount, percent }, detail, measure);
@@ -56,7 +59,7 @@ export function NodeFacts({ node, analysis, title }: NodeFactsProps) {
         </span>
       )}
       {share >= 0 ? (
-        <i className={styles.share} data-heat={heatOf(share)} style={{ '--share': `${Math.max(2, share * 100)}%` }} />
+        <i className={styles.share} data-heat={heatOf(share, shown)} style={{ '--share': barLength(share) }} />
       ) : null}
     </>
   );

@@ -5,12 +5,13 @@ import { createCutter } from './cut-text.ts';
 import { createMeasure } from './fit.ts';
 import { paintGhosts } from './ghost-paint.ts';
 import { selectedGroup } from './group-actions.ts';
+import { groupShape } from './group-figures.ts';
+import { createHeatReader } from './heat.ts';
 import { titleOf } from './node-facts.ts';
 import { paintOverview } from './overview-paint.ts';
 import { createPaletteReader, prepare } from './paint.ts';
 import { createGhostReader } from './read-ghosts.ts';
 import { createSceneReader } from './scene.ts';
-import { heatLevel, shownIn, shownShare } from './share.ts';
 import { canvasOf } from './store.ts';
 import { usePainted } from './use-painted.ts';
 
@@ -22,6 +23,7 @@ export function Overview() {
   const readPalette = useMemo(createPaletteReader, []);
   const texts = useMemo(() => createCutter(createMeasure()), []);
   const readGhosts = useMemo(() => createGhostReader(app), [app]);
+  const readHeat = useMemo(() => createHeatReader(app), [app]);
   const paint = useCallback(() => {
     const element = canvas.current;
     if (!element) return;
@@ -29,7 +31,6 @@ export function Overview() {
     const context = prepare(element, size.width, size.height);
     if (!context) return;
     const ui = app.ui.getState();
-    const shown = shownIn(ui);
     const { analysis } = app.analyses.getState();
     const palette = readPalette(element);
     const { nodes: changed } = app.previews.getState();
@@ -42,9 +43,10 @@ export function Overview() {
       selectedNotes: ui.selectedNotes,
       selectedGroup: selectedGroup(app)?.id ?? null,
       changed,
-      heatOf: (id) => (ui.heat ? heatLevel(shownShare(analysis, id, shown)) : 0),
+      heatOf: readHeat(),
       palette,
       texts,
+      shapeOf: ({ group }) => groupShape(app.documents.getState().document.groups, analysis, group),
     });
     paintGhosts(context, {
       ghosts: readGhosts(),
@@ -55,7 +57,7 @@ export function Overview() {
       viewport,
       palette,
     });
-  }, [app, readScene, readPalette, readGhosts, texts]);
+  }, [app, readScene, readPalette, readGhosts, readHeat, texts]);
   usePainted(canvas, paint);
   return <canvas ref={canvas} className={styles.overview} />;
 }

@@ -6,6 +6,7 @@ import { layerOf } from '../../src/core/layers/registry.ts';
 import { useLayerNode, useNodeAnalysis, usePreview, useUi } from '../app.ts';
 import { decimalSign } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { useTimes } from '../profile/use-profile.ts';
 import { ActivationIcon, LayerIcon } from '../ui/layer-icon.tsx';
 import { countRender } from './counters.ts';
 import { ModeMark } from './mode-mark.tsx';
@@ -61,6 +62,7 @@ interface StripFactsProps {
 /** What it is, and its hyper-parameters or the figure of the overlay. */
 export function StripFacts({ node, analysis, title }: StripFactsProps) {
   const measured = useUi(shownIn);
+  const times = useTimes(measured);
   const locale = useLocale();
   const activation = activationOf(node);
   if (activation !== null)
@@ -74,7 +76,9 @@ export function StripFacts({ node, analysis, title }: StripFactsProps) {
     <>
       <LayerIcon kind={node.kind} size={12} />
       <span className={styles.title}>{title}</span>
-      <span className={styles.figure}>{headline(node, decimalSign(locale)) || figure(analysis, measured, locale)}</span>
+      <span className={styles.figure}>
+        {headline(node, decimalSign(locale)) || figure(analysis, measured, times, locale)}
+      </span>
     </>
   );
 }

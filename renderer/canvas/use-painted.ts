@@ -1,8 +1,9 @@
 import { type RefObject, useEffect } from 'react';
 import { useApp } from '../app.ts';
+import { profilerOf } from '../profile/use-profile.ts';
 import { canvasOf } from './store.ts';
 
-/** Repaints at most once a frame, when the document, its analysis, a preview, the selection, the viewport or the theme changes. */
+/** Repaints at most once a frame, when the document, its analysis, its measured times, a preview, the selection, the viewport or the theme changes. */
 export function usePainted(element: RefObject<HTMLElement | null>, paint: () => void): void {
   const app = useApp();
   useEffect(() => {
@@ -21,6 +22,7 @@ export function usePainted(element: RefObject<HTMLElement | null>, paint: () => 
       app.previews.subscribe(request),
       app.ui.subscribe(request),
       canvasOf(app).store.subscribe(request),
+      profilerOf(app).subscribe(request),
     ];
     const size = new ResizeObserver(request);
     if (element.current) size.observe(element.current);

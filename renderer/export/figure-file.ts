@@ -1,4 +1,4 @@
-import type { Measure } from '../../src/core/analysis/share.ts';
+import type { LayerTimes, Shown } from '../../src/core/analysis/share.ts';
 import type { Analysis } from '../../src/core/analysis/types.ts';
 import type { StrideDocument } from '../../src/core/document/schema.ts';
 import { drawingSvg } from '../../src/core/figures/drawing.ts';
@@ -17,7 +17,9 @@ export interface FigureSource {
 export interface FigureSettings {
   readonly theme: ThemeName;
   readonly background: boolean;
-  readonly share: Measure | 'off';
+  readonly share: Shown | 'off';
+  /** Of the layers, where they have been measured. */
+  readonly times?: LayerTimes | null;
   /** `@font-face` rules that the picture brings along: a picture sees no font of the page. */
   readonly fontFace?: string | undefined;
 }

@@ -4,17 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { DrawingWords } from '../../src/core/figures/drawing.ts';
 import type { PaperWords } from '../../src/core/figures/paper/flow.ts';
 import type { TableWords } from '../../src/core/figures/tables.ts';
-import { titleOf } from '../canvas/node-facts.ts';
+import { amountText, titleOf } from '../canvas/node-facts.ts';
 import { choiceText, layerText } from '../i18n/core-text.ts';
-import {
-  decimalSign,
-  formatBytes,
-  formatFull,
-  formatPercent,
-  formatShort,
-  formatTotal,
-  type Locale,
-} from '../i18n/format.ts';
+import { decimalSign, formatFull, formatPercent, formatTotal, type Locale } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 
 export interface FigureWords {
@@ -39,7 +31,7 @@ function figureWords(t: TFunction<['evaluate', 'define']>, locale: Locale): Figu
       title,
       activation,
       layers,
-      figure: (value, share) => (share === 'memory' ? formatBytes(value, locale) : formatShort(value, locale)),
+      figure: (value, share) => amountText(value, share, locale),
       percent: (share) => formatPercent(share, locale, 0),
       macs: (value) => `${formatTotal(value, locale)} ${t('define:why.unit.macs')}`,
       foreign: t('define:canvas.foreign'),

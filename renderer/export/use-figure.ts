@@ -4,6 +4,7 @@ import type { ThemeName } from '../../src/core/figures/themes.ts';
 import type { Result } from '../../src/core/result.ts';
 import { useAnalysis, useApp, useDocument, useUi } from '../app.ts';
 import { shownIn } from '../canvas/share.ts';
+import { useTimes } from '../profile/use-profile.ts';
 import { folderOf } from '../shell/paths.ts';
 import { failureText } from './failure-text.ts';
 import { figureFile, previewPicture } from './figure-file.ts';
@@ -41,11 +42,12 @@ export function useFigure(format: FigureFormat, choices: FigureChoices) {
   const document = useDocument((s) => s.document);
   const analysis = useAnalysis((s) => s.analysis);
   const share = useUi(shownIn);
+  const times = useTimes(share);
   const words = useFigureWords();
   const fontFace = useFontFace();
   const source = useMemo(() => ({ document, analysis, words }), [document, analysis, words]);
   const { theme, background } = choices;
-  const settings = useMemo(() => ({ theme, background, share }), [theme, background, share]);
+  const settings = useMemo(() => ({ theme, background, share, times }), [theme, background, share, times]);
   const text = useMemo(
     () => (isTable(format) ? figureFile(format, source, settings) : null),
     [format, source, settings],

@@ -30,6 +30,10 @@ export const formatExact = (value: number, locale: Locale): string =>
 export const formatDecimals = (value: number, digits: number, locale: Locale): string =>
   formatter(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 
+/** `1.24`, `85.1`, `312`: this many significant digits. */
+export const formatSignificant = (value: number, digits: number, locale: Locale): string =>
+  formatter(locale, { minimumSignificantDigits: digits, maximumSignificantDigits: digits }).format(value);
+
 const scales = [
   [1e12, 'T'],
   [1e9, 'G'],

@@ -18,6 +18,7 @@ import { CommonSettings } from './common-settings.tsx';
 import { GroupPath } from './group-path.tsx';
 import styles from './inspector.module.css';
 import { Largest } from './largest.tsx';
+import { Slowest } from './slowest.tsx';
 import { useDerivations } from './why/use-derivations.ts';
 import { WhyFigure } from './why/why-figure.tsx';
 
@@ -65,6 +66,7 @@ export function GroupInspector({ group }: { readonly group: Group }) {
           />
         </dl>
         <Largest ids={ids} />
+        <Slowest ids={ids} />
         <CommonSettings ids={ids} />
       </div>
     </div>

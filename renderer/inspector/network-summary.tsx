@@ -13,7 +13,9 @@ import { FamilyTile } from '../ui/layer-icon.tsx';
 import { Section, ShapeChip } from '../ui/layout.tsx';
 import styles from './inspector.module.css';
 import { Largest } from './largest.tsx';
+import { Slowest } from './slowest.tsx';
 import { Stages } from './stages.tsx';
+import { NetworkTimeSection } from './time-section.tsx';
 import { useDerivations } from './why/use-derivations.ts';
 import { WhyFigure } from './why/why-figure.tsx';
 import { WorkFigures } from './work-figures.tsx';
@@ -69,6 +71,8 @@ export function NetworkSummary() {
         <MemoryRows why={why} />
         <WorkFigures why={why} />
         <Largest ids={all} />
+        <NetworkTimeSection />
+        <Slowest ids={all} />
         {inputs.length + outputs.length > 0 ? (
           <Section title={t('inspector.ends')}>
             {[...inputs, ...outputs].map((id) => (

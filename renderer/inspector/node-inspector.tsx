@@ -9,6 +9,7 @@ import { LiveMath } from './live-math.tsx';
 import { Operating } from './operating.tsx';
 import { ProblemNotes } from './problem-notes.tsx';
 import { SharedWeights } from './shared-weights.tsx';
+import { LayerTimeSection } from './time-section.tsx';
 import { WeightsTable } from './weights-table.tsx';
 import { WhatIf } from './what-if.tsx';
 
@@ -27,6 +28,7 @@ export function NodeInspector({ id }: { readonly id: string }) {
         <ParamForm node={node} analysis={analysis} />
         <InputsSection node={node} analysis={analysis} />
         <LiveMath node={node} analysis={analysis} />
+        <LayerTimeSection analysis={analysis} />
         <WeightsTable weights={analysis.weights}>
           <SharedWeights node={node} analysis={analysis} />
         </WeightsTable>

@@ -5,13 +5,13 @@ import type { Host } from '../../src/host/host.ts';
 import type { Locale } from '../i18n/format.ts';
 import { changeLocale } from '../i18n/i18n.ts';
 import { readChoices } from '../keys/bindings.ts';
-import type { Preferences, Theme, UiState, UiStore } from '../store/ui.ts';
+import { overlays, type Preferences, type Theme, type UiState, type UiStore } from '../store/ui.ts';
 
 /** Each value on its own, so that one that this version does not know costs only itself. */
 const schemas = {
   theme: z.enum(['light', 'dark', 'system']),
   locale: z.enum(['en', 'fr']),
-  overlay: z.enum(['parameters', 'work', 'memory', 'off']),
+  overlay: z.enum(overlays),
   convention: z.enum(conventions),
   backend: z.enum(['auto', 'webgl', 'webgpu', 'wasm', 'cpu']),
 };

@@ -7,9 +7,9 @@ import type { KeyChoices } from '../keys/bindings.ts';
 export const steps = ['define', 'compile', 'train', 'evaluate', 'predict'] as const;
 export type Step = (typeof steps)[number];
 export type Theme = 'light' | 'dark' | 'system';
-/** What the share bars and the heat on nodes show. */
-/** What share bars measure; `work`: as the convention counts it. */
-export type Overlay = 'parameters' | 'work' | 'memory' | 'off';
+/** What the share bars and the heat on nodes show; `work`: as the convention counts it. */
+export const overlays = ['parameters', 'work', 'memory', 'receptiveField', 'time', 'off'] as const;
+export type Overlay = (typeof overlays)[number];
 
 export interface UiState {
   readonly screen: 'start' | 'editor';

@@ -3,12 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { Dataset } from '../../../src/engine/data/dataset.ts';
 import analysis from '../../analysis/analysis.module.css';
 import { Why } from '../../analysis/why.tsx';
-import { deviceText } from '../../i18n/device-text.ts';
 import { useEngineText } from '../../i18n/engine-text.ts';
 import { formatFull } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { Chip, Section } from '../../ui/layout.tsx';
-import { backendName } from '../describe.ts';
+import { deviceName } from './device-name.ts';
 import { formatSpan } from './format-span.ts';
 import { LastRun } from './last-run.tsx';
 import { MeasureButton } from './measure-button.tsx';
@@ -38,10 +37,6 @@ export function TimeSection({ dataset, ready }: { readonly dataset: Dataset | nu
     </Section>
   );
 }
-
-/** `WASM · 4 threads, SIMD` */
-export const deviceName = ({ backend, device }: { readonly backend: string; readonly device: string }): string =>
-  `${backendName(backend)} · ${deviceText(device)}`;
 
 /** Where the forecast comes from, or what it waits for. */
 export function Source({ shown, ready }: { readonly shown: ShownForecast; readonly ready: boolean }) {

@@ -6,6 +6,55 @@ export type Measure = 'parameters' | 'memory' | Convention;
 
 export const measures: readonly Measure[] = ['parameters', 'memory', ...conventions];
 
+/** What layers can be coloured by: a share of the network, how much of the input each sees, or the time it took. */
+export type Shown = Measure | 'receptiveField' | 'time';
+
+/** As measured on some machine, milliseconds a batch by node id; a layer that was not timed has none. */
+export type LayerTimes = Readonly<Record<string, number>>;
+
+/** All that shares are taken of; `times` is `null` while the network, as it is now, has not been timed. */
+export interface Shares {
+  readonly analysis: Analysis;
+  readonly times: LayerTimes | null;
+}
+
+/** What a layer has of what is shown: values, bytes, operations, milliseconds, or the longest side of its field. */
+export function amountOf({ analysis, times }: Shares, id: string, shown: Shown): number {
+  const node = analysis.node(id);
+  if (shown === 'time') return times?.[id] ?? 0;
+  return shown === 'receptiveField' ? Math.max(0, ...(node?.receptiveField?.size ?? [])) : measureOf(node, shown);
+}
+
+/**
+ * The part of a whole that a bar shows, 0 where there is none: of the network's parameters, work, memory or time, 0 to 1;
+ * of a receptive field its part of the input, which exceeds 1 where it looks into the padding on every side.
+ */
+export function partOf({ analysis, times }: Shares, id: string, shown: Shown): number {
+  if (shown === 'receptiveField') return fieldPart(analysis, id);
+  if (shown !== 'time') return shareOf(analysis, id, shown);
+  const total = times === null ? 0 : totalTime(times);
+  return total === 0 ? 0 : (times?.[id] ?? 0) / total;
+}
+
+/** Milliseconds of all layers together. */
+export const totalTime = (times: LayerTimes): number =>
+  Object.values(times).reduce((total, milliseconds) => total + milliseconds, 0);
+
+/** Along the axis on which least is seen, of the largest input of as many axes. */
+function fieldPart(analysis: Analysis, id: string): number {
+  const size = analysis.node(id)?.receptiveField?.size;
+  if (size === undefined) return 0;
+  const extent = size.map(() => 0);
+  for (const input of analysis.inputIds) {
+    const shape = analysis.node(input)?.output?.shape ?? [];
+    if (shape.length !== size.length + 1) continue;
+    for (const axis of size.keys()) extent[axis] = Math.max(extent[axis] ?? 0, shape[axis] ?? 0);
+  }
+  const parts = size.map((seen, axis) => seen / (extent[axis] ?? 0));
+  const least = Math.min(...parts);
+  return Number.isFinite(least) ? least : 0;
+}
+
 /** What one layer has of it; 0 where it is unknown. */
 export function measureOf(node: NodeAnalysis | undefined, measure: Measure): number {
   if (!node) return 0;

@@ -1,4 +1,4 @@
-import { measureOf, shareOf } from '../analysis/share.ts';
+import { amountOf, partOf, type Shares, type Shown } from '../analysis/share.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { metrics } from '../build/blocks.ts';
 import { stackHeightOf } from '../build/stack.ts';
@@ -6,7 +6,17 @@ import { docksOf } from '../document/dock.ts';
 import type { LayerNode, StrideDocument } from '../document/schema.ts';
 import { layerOf } from '../layers/registry.ts';
 import type { DrawingOptions } from './drawing.ts';
-import { activationOf, headline, heatOf, isForeign, severityOf, shapeText, stripOf } from './facts.ts';
+import {
+  activationOf,
+  fieldText,
+  headline,
+  heatOf,
+  isForeign,
+  namesOwner,
+  severityOf,
+  shapeText,
+  stripOf,
+} from './facts.ts';
 import { cut, fitHead, fitMeta } from './fit.ts';
 import type { Rect } from './geometry.ts';
 import { activationIconOf, type Drawing, iconOf } from './icons.ts';
@@ -98,15 +108,14 @@ function headTexts({ theme, options }: CardContext, node: LayerNode): string[] {
 }
 
 /** Shape, figure and its share. */
-function metaRow({ document, analysis, theme, options }: CardContext, node: LayerNode): string[] {
+function metaRow(context: CardContext, node: LayerNode): string[] {
+  const { document, analysis, theme, options } = context;
   const figures = analysis.nodes[node.id];
   const { words, share: shown } = options;
-  const measure = shown === 'off' ? 'parameters' : shown;
-  const value = measureOf(figures, measure);
-  const share = shown === 'off' ? 0 : shareOf(analysis, node.id, measure);
+  const share = shown === 'off' ? 0 : partOf(sharesOf(context), node.id, shown);
   const owner = node.sharesWith === undefined ? '' : (document.graph.nodes[node.sharesWith]?.name ?? node.sharesWith);
   const amount =
-    owner !== '' ? `↳ ${owner}` : isForeign(node) ? words.foreign : value === 0 ? '' : words.figure(value, measure);
+    owner !== '' && namesOwner(shown) ? `↳ ${owner}` : isForeign(node) ? words.foreign : figureText(context, node);
   const percent = share >= 0.1 ? words.percent(share) : '';
   const meta = fitMeta({ shape: shapeText(figures), amount, percent }, 'near', measureInter);
   const top = metrics.head + 2;
@@ -127,32 +136,43 @@ function metaRow({ document, analysis, theme, options }: CardContext, node: Laye
     parts.push(textElement(meta.amount, right - percentWidth, line, { size: 11, fill: theme.text2, anchor: 'end' }));
   if (meta.percent !== '')
     parts.push(textElement(meta.percent, right, line, { size: 11, weight: 600, fill: theme.text1, anchor: 'end' }));
-  if (share > 0) parts.push(...shareBar(theme, share));
+  if (share > 0) parts.push(...shareBar(theme, share, shown));
   return parts;
 }
 
-function shareBar(theme: Theme, share: number): string[] {
+const sharesOf = ({ analysis, options }: CardContext): Shares => ({ analysis, times: options.times ?? null });
+
+/** What a layer has of what is shown, nothing of nothing. A field is written with all its sides. */
+function figureText(context: CardContext, { id }: LayerNode): string {
+  const { analysis, options } = context;
+  const shown = options.share === 'off' ? 'parameters' : options.share;
+  if (shown === 'receptiveField') return fieldText(analysis.nodes[id]);
+  const value = amountOf(sharesOf(context), id, shown);
+  return value === 0 ? '' : options.words.figure(value, shown);
+}
+
+function shareBar(theme: Theme, share: number, shown: Shown | 'off'): string[] {
   const track = { x: 9, y: metrics.head + metrics.meta - 7, height: 3, rx: 1.5 };
   const room = right - track.x;
   return [
     element('rect', { ...track, width: room, fill: theme.heatTrack }),
-    element('rect', { ...track, width: Math.max(0.02, share) * room, fill: theme.heat[heatOf(share) - 1] }),
+    element('rect', {
+      ...track,
+      width: Math.min(1, Math.max(0.02, share)) * room,
+      fill: theme.heat[heatOf(share, shown) - 1],
+    }),
   ];
 }
 
 function stripParts(context: CardContext, node: LayerNode): string[] {
-  const { document, analysis, options } = context;
+  const { document, options } = context;
   const { root, strips } = docksOf(document);
   const host = root.get(node.id) ?? '';
   const last = strips.get(host)?.at(-1) === node.id;
-  const { share } = options;
-  const measure = share === 'off' ? 'parameters' : share;
-  const value = measureOf(analysis.nodes[node.id], measure);
   const activation = activationOf(node);
-  const figure = [
-    activation === null ? headline(node, options.words.decimal) : '',
-    value === 0 ? '' : options.words.figure(value, measure),
-  ].find((text) => text !== '');
+  const figure = [activation === null ? headline(node, options.words.decimal) : '', figureText(context, node)].find(
+    (text) => text !== '',
+  );
   return strip(context, {
     top: 0,
     height: last ? metrics.strip : Number.POSITIVE_INFINITY,

@@ -1,5 +1,5 @@
 import { groupTotals } from '../analysis/groups.ts';
-import type { Measure as Share } from '../analysis/share.ts';
+import type { LayerTimes, Shown as Share } from '../analysis/share.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { docksOf } from '../document/dock.ts';
 import type { LayerNode, StrideDocument } from '../document/schema.ts';
@@ -40,6 +40,8 @@ export interface DrawingOptions {
   readonly words: DrawingWords;
   /** What the share bars and the figures on the layers are of; `off`: parameters without bars. */
   readonly share: Share | 'off';
+  /** Where the share is of time: what the layers took, of this very network; none, where it has not been timed. */
+  readonly times?: LayerTimes | null;
   /** Whether the colour of the canvas lies behind; else it is clear. */
   readonly background: boolean;
   /** `@font-face` rules, where the file is to bring its font along. */

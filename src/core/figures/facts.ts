@@ -1,3 +1,4 @@
+import type { Shown } from '../analysis/share.ts';
 import type { NodeAnalysis } from '../analysis/types.ts';
 import type { LayerNode } from '../document/schema.ts';
 import { layerOf, parseParams } from '../layers/registry.ts';
@@ -34,6 +35,13 @@ export function activationOf({ kind, params: { activation } }: Pick<LayerNode, '
 export const shapeText = (analysis: NodeAnalysis | undefined): string =>
   analysis?.output ? formatShape(analysis.output.shape) : '?';
 
+/** A layer's receptive field as it prints it, `35×35`; empty where it has none. */
+export const fieldText = (analysis: NodeAnalysis | undefined): string =>
+  (analysis?.receptiveField?.size ?? []).join('×');
+
+/** Whether a layer with another's weights says whose they are in place of what is shown: there is none of its own. */
+export const namesOwner = (shown: Shown | 'off'): boolean => shown !== 'receptiveField' && shown !== 'time';
+
 export type Severity = 'error' | 'warning';
 
 export function severityOf(analysis: NodeAnalysis | undefined): Severity | undefined {
@@ -58,5 +66,12 @@ export const isWrongAt = (target: NodeAnalysis | undefined, edgeId: string): boo
 /** Where the colours of the share bar change. */
 const heatSteps = [0.02, 0.06, 0.15, 0.35] as const;
 
+/** The same for a receptive field as a part of the input: a tenth, a quarter, half of it, all of it. */
+const fieldSteps = [0.1, 0.25, 0.5, 1] as const;
+
+export const heatStepsOf = (shown: Shown | 'off'): readonly number[] =>
+  shown === 'receptiveField' ? fieldSteps : heatSteps;
+
 /** Level of a share's colour, 1 to 5. */
-export const heatOf = (share: number): number => 1 + heatSteps.filter((step) => share >= step).length;
+export const heatOf = (share: number, shown: Shown | 'off' = 'parameters'): number =>
+  1 + heatStepsOf(shown).filter((step) => share >= step).length;
