@@ -11,7 +11,12 @@ export function useNodeLabel(node: LayerNode | undefined, analysis: NodeAnalysis
   const locale = useLocale();
   if (!node) return '';
   const kind = isForeign(node) ? `${title}, ${t('canvas.foreign')}` : title;
-  const parts = [node.name, kind, headline(node, decimalSign(locale)), t('canvas.outputIs', { shape: shapeText(analysis) })];
+  const parts = [
+    node.name,
+    kind,
+    headline(node, decimalSign(locale)),
+    t('canvas.outputIs', { shape: shapeText(analysis) }),
+  ];
   if (node.mode) parts.push(t(`mode.${node.mode}`));
   const parameters = analysis?.parameters.total ?? 0;
   if (parameters > 0) parts.push(t('count.parameters', { count: parameters, number: formatFull(parameters, locale) }));

@@ -49,9 +49,18 @@ export function Gallery() {
         choice,
         figures,
         (template) => {
-          const { title, variant } = templateText(template, locale);
+          const { title, variant, authors } = templateText(template, locale);
           const family = t(`gallery.${template.family}`);
-          return [title, template.title, template.authors, template.paper, variant, family, template.year].join(' ');
+          return [
+            title,
+            template.title,
+            authors,
+            template.authors,
+            template.paper,
+            variant,
+            family,
+            template.year,
+          ].join(' ');
         },
         convention,
       ),
