@@ -2,12 +2,9 @@ import { weightsKept } from '../document/change.ts';
 import type { Edge, Graph, LayerNode } from '../document/schema.ts';
 import { exchangedBetween, idsOf, withNode } from '../document/versions.ts';
 import { layerOf } from '../layers/registry.ts';
-import type { Shape } from '../math/shape.ts';
-import { sameShape } from '../math/shape.ts';
+import { type Choices, feedsOf, Shapes, sameChoices } from './choices.ts';
 import type { FigureStore } from './figure-store.ts';
 import { createFigureStore } from './figure-store.ts';
-import { noProblems } from './figures.ts';
-import { analyzeNode } from './node.ts';
 import { readStructure, type Structure } from './structure.ts';
 
 /** Why a layer does nothing: it is bypassed, muted, or a merge of which muted wires have left one input. */
@@ -34,8 +31,8 @@ export interface Resolved {
    * with one input left, passes their output on to nobody but the reader.
    */
   readonly ends: readonly string[];
-  /** Some bypassed layer has several inputs to choose from, by their shapes: those of any layer may change the choice. */
-  readonly chooses: boolean;
+  /** Where some bypassed layer has several inputs to choose from, by their shapes: those of any layer may change the choice. */
+  readonly choices: Choices | null;
 }
 
 const known = new WeakMap<Graph, Resolved>();
@@ -72,32 +69,34 @@ function follow(before: Resolved, graph: Graph): Resolved | null {
     const now = graph.nodes[id];
     if (!was || !now || was.mode !== now.mode) return null;
     if (isPlain || was === now) continue;
-    if (before.chooses || was.kind !== now.kind || was.sharesWith !== now.sharesWith) return null;
+    if (was.kind !== now.kind || was.sharesWith !== now.sharesWith) return null;
     if (before.idle.has(id)) continue;
     if (nodes[id] !== was) return null;
     nodes = withNode(nodes, id, now);
   }
   if (isPlain) return { ...before, source: graph, graph };
+  const choices = before.choices && sameChoices(before.choices, before.source, graph, exchanged, before.idle);
+  if (before.choices && !choices) return null;
   const same = nodes === before.graph.nodes;
-  return { ...before, source: graph, graph: same ? before.graph : { nodes, edges: before.graph.edges } };
+  return { ...before, source: graph, choices, graph: same ? before.graph : { nodes, edges: before.graph.edges } };
 }
 
 function resolve(graph: Graph, before: Resolved | undefined, store: FigureStore | undefined): Resolved {
   const ids = idsOf(graph.nodes);
   if (!ids.some((id) => graph.nodes[id]?.mode !== undefined))
-    return { source: graph, graph, idle: new Map(), starved: new Map(), ends: noEnds, chooses: false };
-  const { idle, starved, ends, chooses } = walk(graph, store ?? createFigureStore());
+    return { source: graph, graph, idle: new Map(), starved: new Map(), ends: noEnds, choices: null };
+  const { idle, starved, ends, choices } = walk(graph, store ?? createFigureStore());
   const all = Object.values(graph.nodes);
   const nodes = weightsKept(Object.fromEntries(all.filter(({ id }) => !idle.has(id)).map((node) => [node.id, node])));
   // Keeping the record of wires lets the analysis see that only nodes changed.
   if (before && sameIdle(before.idle, idle) && sameBlame(before.starved, starved))
-    return { ...before, source: graph, graph: { nodes, edges: before.graph.edges }, ends, chooses };
-  return { source: graph, graph: { nodes, edges: workingWires(graph, idle, starved) }, idle, starved, ends, chooses };
+    return { ...before, source: graph, graph: { nodes, edges: before.graph.edges }, ends, choices };
+  return { source: graph, graph: { nodes, edges: workingWires(graph, idle, starved) }, idle, starved, ends, choices };
 }
 
 const noEnds: readonly string[] = [];
 
-interface Walk extends Pick<Resolved, 'idle' | 'starved' | 'ends' | 'chooses'> {
+interface Walk extends Pick<Resolved, 'idle' | 'starved' | 'ends' | 'choices'> {
   readonly idle: Map<string, Idle>;
   readonly starved: Map<string, string>;
 }
@@ -132,7 +131,7 @@ function walk(graph: Graph, store: FigureStore): Walk {
     const stands = idle.get(id);
     shapes?.learn(node, stands ? (stands.source === null ? [] : [stands.source]) : live, stands !== undefined);
   });
-  return { idle, starved, ends: endsOf(graph, structure, idle, starved), chooses };
+  return { idle, starved, ends: endsOf(graph, structure, idle, starved), choices: shapes && { structure, shapes } };
 }
 
 /** An input of the network that goes straight out is not the output of any layer. */
@@ -155,68 +154,12 @@ function endsOf(
   return ends.size === 0 ? noEnds : [...ends];
 }
 
-interface Feed {
-  /** Layer at the other end of the wire. */
-  readonly id: string;
-  /** Working layer whose output comes through the wire; `null`: nothing does. */
-  readonly live: string | null;
-}
-
-function feedsOf(graph: Graph, structure: Structure, place: number, idle: ReadonlyMap<string, Idle>): readonly Feed[] {
-  return [...structure.inputs.row(place)].flatMap((input): Feed[] => {
-    const id = structure.order[input] ?? '';
-    const found = idle.get(id);
-    if (found) return [{ id, live: found.source }];
-    // A layer with a mode that comes later is on a circle, which has its own problem.
-    return graph.nodes[id]?.mode === undefined ? [{ id, live: id }] : [];
-  });
-}
-
 /** What becomes of a layer when a wire into it carries nothing; `null`: it goes on. */
 function lossOf({ kind }: LayerNode, live: readonly string[]): 'starves' | 'passes' | null {
   const arity = layerOf(kind)?.arity;
   if (!arity || arity.max === 0) return null;
   if (arity.max !== null || live.length === 0) return 'starves';
   return live.length === 1 && arity.min > 1 ? 'passes' : null;
-}
-
-/** Output shapes of the working layers, as far as they are known. */
-class Shapes {
-  readonly #store: FigureStore;
-  readonly #known = new Map<string, Shape | null>();
-
-  constructor(store: FigureStore) {
-    this.#store = store;
-  }
-
-  learn(node: LayerNode, live: readonly string[], isIdle: boolean): void {
-    const [first] = live;
-    this.#known.set(node.id, isIdle ? this.#of(first) : this.#output(node, live));
-  }
-
-  /** The input that looks like what the layer would put out: all of its shape, else its rank, else the first. */
-  choose(node: LayerNode, live: readonly string[]): string | null {
-    const wanted = this.#output(node, live);
-    const alike = (fits: (shape: Shape, wanted: Shape) => boolean): string | undefined =>
-      live.find((id) => {
-        const shape = this.#of(id);
-        return shape !== null && wanted !== null && fits(shape, wanted);
-      });
-    return alike(sameShape) ?? alike((shape, { length }) => shape.length === length) ?? live[0] ?? null;
-  }
-
-  #of(id: string | undefined): Shape | null {
-    return id === undefined ? null : (this.#known.get(id) ?? null);
-  }
-
-  #output(node: LayerNode, live: readonly string[]): Shape | null {
-    const definition = layerOf(node.kind);
-    const inputs = live.map((id) => this.#of(id));
-    const params = this.#store.read(definition, node);
-    const fields = inputs.map(() => null);
-    const { output } = analyzeNode({ node, definition, params, inputs, fields, placed: noProblems }, this.#store);
-    return output?.shape ?? null;
-  }
 }
 
 function workingWires(
