@@ -9,6 +9,7 @@ import { formatFull, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { templateDocument, useTemplateText } from '../i18n/template-text.ts';
 import { Chip } from '../ui/layout.tsx';
+import { useRoving } from '../ui/roving.ts';
 import { Tip } from '../ui/tooltip.tsx';
 import styles from './gallery.module.css';
 import { Silhouette } from './silhouette.tsx';
@@ -17,6 +18,7 @@ import { Silhouette } from './silhouette.tsx';
 export function TemplateGrid({ templates }: { readonly templates: readonly Template[] }) {
   const grid = useRef<HTMLUListElement>(null);
   useWantedInView(grid, templates);
+  useRoving(grid, templates);
   return (
     <ul className={styles.grid} ref={grid}>
       {templates.map((template) => (

@@ -6,6 +6,7 @@ import { useApp } from '../app.ts';
 import { formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { templateDocument, useTemplateText } from '../i18n/template-text.ts';
+import { useRoving } from '../ui/roving.ts';
 import { Tip } from '../ui/tooltip.tsx';
 import { byYear } from './gallery-filter.ts';
 import { Silhouette } from './silhouette.tsx';
@@ -25,6 +26,7 @@ export function Timeline({ templates }: { readonly templates: readonly Template[
   const { t } = useTranslation('start');
   const list = useRef<HTMLOListElement>(null);
   useWantedInView(list, templates);
+  useRoving(list, templates);
   return (
     <ol className={styles.timeline} ref={list} aria-label={t('timeline.label')}>
       {byYear(templates.filter(isHistory)).map(({ year, templates: of }) => {
