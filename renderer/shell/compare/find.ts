@@ -39,8 +39,8 @@ function originalOf(id: string, counterparts: ReadonlyMap<string, string>): stri
  */
 export function standInFor(side: Side, id: string, networks: Networks, { counterparts }: DocumentDiff): string | null {
   const { order } = readStructure(networks[side].document.graph);
-  const known = (one: string): boolean =>
-    side === 'left' ? counterparts.has(one) : originalOf(one, counterparts) !== null;
+  const shared = new Set(side === 'left' ? counterparts.keys() : counterparts.values());
+  const known = (one: string): boolean => shared.has(one);
   const at = order.indexOf(id);
   const near = order.slice(0, Math.max(0, at)).findLast(known) ?? order.slice(at + 1).find(known);
   if (near === undefined) return null;
