@@ -5,6 +5,7 @@ import type { Note, NoteTone, Position } from '../../src/core/document/schema.ts
 import type { App } from '../app.ts';
 import { select } from './edit-actions.ts';
 import { boundsOf, contains, groupFrames, grow, overlaps, type Rect, rectOf, snapped } from './geometry.ts';
+import { noteElement } from './node-label.ts';
 import { rectOfNote } from './note-node.ts';
 import { canvasOf, isLive } from './store.ts';
 import { locateRect, revealRect } from './view-actions.ts';
@@ -38,6 +39,14 @@ export function writeText(app: App, note: Note): void {
   if (isEmpty) store.setState({ draft: note });
   app.documents.dispatch(i18next.t('define:undo.note'), { type: 'writeNote', note });
   if (!isEmpty) store.setState({ draft: null });
+}
+
+/** Gives the focus to the text that is being written, which a menu had when it began; false where there is none. */
+export function focusField(app: App): boolean {
+  const { writing } = canvasOf(app).store.getState();
+  const card = writing === null ? null : document.getElementById(noteElement(writing));
+  card?.querySelector('textarea')?.focus({ preventScroll: true });
+  return writing !== null;
 }
 
 /** A note that is left without text is gone. */

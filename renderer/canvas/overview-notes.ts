@@ -11,11 +11,11 @@ interface NotesInput {
   readonly selectedNotes?: ReadonlySet<string>;
 }
 
-/** Of text on the screen, px: the same at any zoom. */
-const text = { size: 11, line: 14, padding: 5, least: 44 } as const;
+/** Of text on the screen, px: the same at any zoom. So many lines are enough to show what is not all of a text. */
+const text = { size: 11, line: 14, padding: 5, least: 34, enough: 3 } as const;
 const nothing: ReadonlySet<string> = new Set();
 
-/** Notes under wires and layers: their text where there is room for some of it, else lines in its place. */
+/** Notes under wires and layers: their text where it can be read, else bars in its place. */
 export function paintNotes(context: CanvasRenderingContext2D, input: NotesInput, view: Rect): void {
   const { scene, viewport, palette, selectedNotes = nothing } = input;
   for (const note of scene.notes) {
@@ -29,9 +29,8 @@ export function paintNotes(context: CanvasRenderingContext2D, input: NotesInput,
     context.roundRect(rect.x, rect.y, rect.width, rect.height, 3);
     context.fill();
     context.stroke();
-    const room = { width: rect.width * viewport.zoom, height: rect.height * viewport.zoom };
-    const lines = Math.floor((room.height - 2 * text.padding) / text.line);
-    if (lines >= 1 && room.width >= text.least) paintText(context, input, note, lines);
+    const lines = readable(note, viewport.zoom);
+    if (lines) paintText(context, input, note, lines);
     else paintBars(context, input, note);
   }
 }
@@ -40,32 +39,32 @@ type SceneNote = Scene['notes'][number];
 
 function paintText(
   context: CanvasRenderingContext2D,
-  { palette, viewport }: NotesInput,
-  note: SceneNote,
-  most: number,
-) {
-  const { zoom } = viewport;
+  { palette, viewport: { zoom } }: NotesInput,
+  { rect }: SceneNote,
+  lines: readonly string[],
+): void {
   context.font = `430 ${text.size / zoom}px ${palette.font}`;
   context.fillStyle = palette.text2;
   context.textBaseline = 'middle';
-  const room = note.rect.width * zoom - 2 * text.padding;
-  linesOf(note, room, most).forEach((line, i) => {
-    const y = note.rect.y + (text.padding + (i + 0.5) * text.line) / zoom;
-    context.fillText(line, note.rect.x + text.padding / zoom, y);
+  lines.forEach((line, i) => {
+    const y = rect.y + (text.padding + (i + 0.5) * text.line) / zoom;
+    context.fillText(line, rect.x + text.padding / zoom, y);
   });
 }
 
 /** Wrapped lines by note: while the zoom stays, a pan wraps nothing again. */
-const wrapped = new WeakMap<
-  SceneNote,
-  { readonly room: number; readonly most: number; readonly lines: readonly string[] }
->();
+const wrapped = new WeakMap<SceneNote, { readonly zoom: number; readonly lines: readonly string[] | null }>();
 
-function linesOf(note: SceneNote, room: number, most: number): readonly string[] {
+/** The lines that are shown; `null` where too little of the text would be. */
+function readable(note: SceneNote, zoom: number): readonly string[] | null {
   const known = wrapped.get(note);
-  if (known?.room === room && known.most === most) return known.lines;
-  const lines = fitLines(note.text, room, most, widthOf);
-  wrapped.set(note, { room, most, lines });
+  if (known?.zoom === zoom) return known.lines;
+  const room = note.rect.width * zoom - 2 * text.padding;
+  const most = Math.floor((note.rect.height * zoom - 2 * text.padding) / text.line);
+  const all = most < 1 || room < text.least ? null : fitLines(note.text, room, most, widthOf);
+  const whole = all !== null && all.at(-1)?.endsWith('…') === false;
+  const lines = whole || most >= text.enough ? all : null;
+  wrapped.set(note, { zoom, lines });
   return lines;
 }
 
