@@ -149,9 +149,9 @@ function projectNodes(input: ProjectionInput, old: CanvasNode[]): CanvasNode[] {
     })),
   ];
   const nodes = shown.map(({ id, kind, mode, selected }) => {
-    const rect = drawnRect(input.document, id, input.live) ?? { ...origin, height: 0 };
+    const rect = drawnRect(input.document, id, input.live) ?? { ...origin, width: nodeWidth, height: 0 };
     const position = input.moving.get(id) ?? { x: rect.x, y: rect.y };
-    const { height } = rect;
+    const { width, height } = rect;
     const stack = stackPlace(docks, id);
     const dragging = input.dragging && input.moving.has(id);
     const last = known.get(id);
@@ -165,7 +165,7 @@ function projectNodes(input: ProjectionInput, old: CanvasNode[]): CanvasNode[] {
       last.data.mode === mode &&
       last.selected === selected &&
       last.dragging === dragging;
-    return same ? last : makeNode(id, { kind, stack, mode }, position, height, selected, dragging);
+    return same ? last : makeNode(id, { kind, stack, mode }, { ...position, width, height }, selected, dragging);
   });
   nodes.push(...projectNotes(input, known));
   return sameItems(nodes, old) ? old : nodes;
@@ -191,28 +191,27 @@ export function stackPlace({ root, strips }: Docks, id: string): StackPlace {
 const makeNode = (
   id: string,
   data: CanvasNode['data'],
-  position: Position,
-  height: number,
+  { x, y, width, height }: Rect,
   selected: boolean,
   dragging: boolean,
 ): CanvasNode => ({
   id,
   type: typeOf(data),
-  position,
+  position: { x, y },
   data,
-  width: nodeWidth,
+  width,
   height,
-  measured: { width: nodeWidth, height },
+  measured: { width, height },
   selected,
   dragging,
   // Over what it is dragged across.
   zIndex: dragging ? 1 : 0,
   handles: [
-    { type: 'target', position: Side.Top, x: (nodeWidth - handleSize) / 2, y: -handleSize / 2, ...handleBox },
+    { type: 'target', position: Side.Top, x: (width - handleSize) / 2, y: -handleSize / 2, ...handleBox },
     {
       type: 'source',
       position: Side.Bottom,
-      x: (nodeWidth - handleSize) / 2,
+      x: (width - handleSize) / 2,
       y: height - handleSize / 2,
       ...handleBox,
     },

@@ -1,7 +1,7 @@
 import { metrics } from '../build/blocks.ts';
 import { docksOf } from '../document/dock.ts';
 import type { StrideDocument } from '../document/schema.ts';
-import { nodeWidth, type Rect, rectOf } from './geometry.ts';
+import { cardWidth, nodeWidth, type Rect, rectOf } from './geometry.ts';
 
 /** Distance of a channel from the column of layers beside it: outside of a group's frame. */
 const distance = metrics.groupPadding * 2;
@@ -29,7 +29,7 @@ function findChannels(document: StrideDocument): ReadonlyMap<string, number> {
     if (!from || !to || to.y > from.y + from.height) continue;
     const toRight = to.x >= from.x;
     const key = `${edge.source}${toRight ? '>' : '<'}`;
-    const outer = toRight ? to.x - distance : to.x + nodeWidth + distance;
+    const outer = toRight ? to.x - distance : to.x + to.width + distance;
     const side = sides.get(key) ?? { edges: [], at: outer, toRight, top: to.y, bottom: from.y + from.height };
     side.edges.push(edge.id);
     side.top = Math.min(side.top, to.y);
@@ -85,7 +85,7 @@ function createGauge(document: StrideDocument): Gauge {
   }
   const margin = distance / 2;
   return (x, top, bottom) => {
-    const first = Math.floor((x - margin - nodeWidth) / binWidth);
+    const first = Math.floor((x - margin - cardWidth) / binWidth);
     const last = Math.floor((x + margin) / binWidth);
     for (let bin = first; bin <= last; bin++) {
       const found = bins

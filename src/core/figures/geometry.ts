@@ -40,8 +40,9 @@ function openRectOf(document: StrideDocument, id: string, live: boolean): Rect |
   return { ...top, y: top.y + top.height + above * metrics.strip, height: metrics.strip };
 }
 
-/** Width of the mini-diagram of a collapsed group, px. */
-export const diagramWidth = nodeWidth - 20;
+/** Width of the card of a collapsed group and of the mini-diagram on it, px. */
+export const cardWidth = nodeWidth + 32;
+export const diagramWidth = cardWidth - 20;
 
 interface Cards {
   readonly groups: Groups;
@@ -68,9 +69,9 @@ export function cardRect(document: StrideDocument, group: string): Rect | null {
   if (known !== undefined) return known;
   const layers = collapseOf(document.groups).layers.get(group) ?? [];
   const bounds = boundsOf(layers.flatMap((id) => openRectOf(document, id, false) ?? []));
-  const x = bounds ? bounds.x + (bounds.width - nodeWidth) / 2 : 0;
+  const x = bounds ? bounds.x + (bounds.width - cardWidth) / 2 : 0;
   const height = metrics.head + miniHeight(document, layers, diagramWidth) + metrics.meta;
-  const rect = bounds ? { x: x - (x % metrics.grid), y: bounds.y, width: nodeWidth, height } : null;
+  const rect = bounds ? { x: x - (x % metrics.grid), y: bounds.y, width: cardWidth, height } : null;
   seen.rects.set(group, rect);
   return rect;
 }
