@@ -32,6 +32,7 @@ export {
   grow,
   heightOf,
   nodeWidth,
+  origin,
   portOffset,
   type Rect,
   rectOf,

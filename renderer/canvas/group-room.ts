@@ -1,15 +1,6 @@
-import { docksOf } from '../../src/core/document/dock.ts';
 import type { Position, StrideDocument } from '../../src/core/document/schema.ts';
-import { boundsOf, groupFrames, grow, overlaps, type Rect, rectOf, snapped } from './geometry.ts';
-
-/** What moves as one: a layer with its strips, or a group with all that is in it. */
-interface Unit {
-  readonly layers: readonly string[];
-  readonly rect: Rect;
-}
-
-/** Nearer than this two units look as if they touched, px. */
-const clearance = 8;
+import { boundsOf, grow, overlaps, type Rect, snapped } from './geometry.ts';
+import { clearance, frameOf, layersIn, type Unit, unitsIn } from './units.ts';
 
 /**
  * Places of the layers that must move so that the frame of a new group, and those around it, cover no neighbour: the
@@ -77,36 +68,3 @@ function shifts(was: Rect, now: Rect, own: readonly string[], others: readonly U
   }
   return by;
 }
-
-/** What lies directly in a group, or in none, apart from its layers that are in `own`, and those. */
-function unitsIn(
-  document: StrideDocument,
-  parent: string | null,
-  own: ReadonlySet<string>,
-): { readonly inside: readonly Unit[]; readonly outside: readonly Unit[] } {
-  const frames = groupFrames(document).filter(({ group }) => group.parent === parent);
-  const grouped = new Set(Object.values(document.groups).flatMap(({ members }) => members));
-  const free = parent === null ? Object.keys(document.graph.nodes) : (document.groups[parent]?.members ?? []);
-  const { root, strips } = docksOf(document);
-  const stacks = free
-    .filter((id) => !root.has(id) && (parent !== null || !grouped.has(id)))
-    .flatMap((id) => {
-      const layers = [id, ...(strips.get(id) ?? [])];
-      const rect = boundsOf(layers.flatMap((layer) => rectOf(document, layer) ?? []));
-      return rect ? [{ layers, rect }] : [];
-    });
-  const units: readonly Unit[] = [
-    ...stacks,
-    ...frames.map(({ group, rect }) => ({ layers: layersIn(document, group.id), rect })),
-  ];
-  const isOwn = ({ layers }: Unit) => layers.every((layer) => own.has(layer));
-  return { inside: units.filter(isOwn), outside: units.filter((unit) => !isOwn(unit)) };
-}
-
-const frameOf = (document: StrideDocument, id: string): Rect | null =>
-  groupFrames(document).find(({ group }) => group.id === id)?.rect ?? null;
-
-const layersIn = (document: StrideDocument, id: string): readonly string[] => [
-  ...(document.groups[id]?.members ?? []),
-  ...Object.values(document.groups).flatMap((group) => (group.parent === id ? layersIn(document, group.id) : [])),
-];
