@@ -1,5 +1,6 @@
 import i18next, { type FormatterModule, type i18n } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { once } from '../once.ts';
 import { first } from './en/first.ts';
 import type { English } from './en/index.ts';
 import { formatFull, type Locale } from './format.ts';
@@ -37,33 +38,21 @@ const counts: FormatterModule = {
 
 const localeOf = (language = 'en'): Locale => (language.startsWith('fr') ? 'fr' : 'en');
 
-let editorTexts: Promise<void> | null = null;
-
 /**
  * English texts beyond the start screen's. Whatever shows them waits for this, so that no key is seen in place of its text;
  * French is loaded whole. Rejects where the page's server is gone: the next call asks again.
  */
-export function loadEditorTexts(): Promise<void> {
-  editorTexts ??= import('./en/later.ts').then(
-    ({ later }) => {
-      for (const [namespace, texts] of Object.entries(later))
-        i18next.addResourceBundle('en', namespace, texts, true, true);
-    },
-    (error) => {
-      editorTexts = null;
-      throw error;
-    },
-  );
-  return editorTexts;
-}
+export const loadEditorTexts: () => Promise<void> = once(async () => {
+  const { later } = await import('./en/later.ts');
+  for (const [namespace, texts] of Object.entries(later)) i18next.addResourceBundle('en', namespace, texts, true, true);
+});
 
-/** Loads a part of the editor together with the texts that it shows. */
-export const withTexts =
-  <T>(load: () => Promise<T>): (() => Promise<T>) =>
-  async () => {
+/** Loads a part of the editor together with the texts that it shows, once. */
+export const withTexts = <T>(load: () => Promise<T>): (() => Promise<T>) =>
+  once(async () => {
     const [part] = await Promise.all([load(), loadEditorTexts()]);
     return part;
-  };
+  });
 
 /** Changes the language of the interface. French comes when it is first wanted: the first paint waits for one language. */
 export async function changeLocale(locale: Locale): Promise<void> {

@@ -6,6 +6,7 @@ import type { FileStat } from '../../../src/host/host.ts';
 import { HostError } from '../../../src/host/host.ts';
 import type { OpenedFile } from '../../../src/host/model-file.ts';
 import { type Project, writeProject } from '../../../src/host/project-file.ts';
+import { once } from '../../once.ts';
 import { bestWithWeights, snapshotBytes } from '../../store/runs.ts';
 import { chooseFile } from '../choose-path.ts';
 import { baseName, folderOf } from '../paths.ts';
@@ -19,6 +20,8 @@ import { createReader } from './reading.ts';
 import { createRefresh } from './refresh.ts';
 import { createDraftPicture, summarise } from './summary.ts';
 import { clearTab, readTab, writeTab } from './tab-record.ts';
+
+const loadImportTexts = once(() => import('../import-texts.ts'));
 
 /** Weights beyond this many bytes are kept by saving only: packing them would hold up the screen for seconds. */
 const largestDraft = 256 * 2 ** 20;
@@ -166,7 +169,7 @@ export function createProjects(options: ProjectsOptions) {
       void dialogs.imported(name, report);
       return;
     }
-    const { importSize } = await import('../import-texts.ts');
+    const { importSize } = await loadImportTexts();
     notify('done', i18next.t('shell:imported.whole', { name, size: importSize(report) }));
   }
 

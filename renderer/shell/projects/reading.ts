@@ -3,9 +3,12 @@ import type { ImportError } from '../../../src/core/interop/keras/notes.ts';
 import type { Host } from '../../../src/host/host.ts';
 import type { OpenedFile } from '../../../src/host/model-file.ts';
 import { type Project, type ProjectError, readProject } from '../../../src/host/project-file.ts';
+import { once } from '../../once.ts';
 import type { Dialogs } from '../dialogs.ts';
 import { baseName } from '../paths.ts';
 import type { Notify } from './options.ts';
+
+const loadReader = once(() => import('../../../src/host/model-file.ts'));
 
 export interface ReadFile extends OpenedFile {
   /** When the file was changed last, milliseconds since 1970. */
@@ -42,7 +45,7 @@ export function createReader({ host, dialogs, notify }: { host: Host; dialogs: D
 
   /** A project, or a model of Keras or tfjs. Their reader comes when the first file does, not before the first paint. */
   async function read(bytes: Uint8Array) {
-    const { readProjectOrModel } = await import('../../../src/host/model-file.ts');
+    const { readProjectOrModel } = await loadReader();
     return readProjectOrModel(bytes);
   }
 
