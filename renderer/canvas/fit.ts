@@ -2,6 +2,9 @@ import type { Detail, Measure } from '../../src/core/figures/fit.ts';
 
 export { fitHead, fitMeta } from '../../src/core/figures/fit.ts';
 
+/** Zoom from which a block in the overview is a card with its name rather than a plain block in its family's colour. */
+export const cardZoom = 0.38;
+
 export const detailAt = (zoom: number): Detail => (zoom < 0.75 ? 'far' : zoom < 0.92 ? 'middle' : 'near');
 
 /** Measures with a canvas that is never shown, in the font of the page. */

@@ -1,4 +1,4 @@
-import { Flame, Frame, Hand, Minus, MousePointer2, Plus, Scan, WandSparkles } from 'lucide-react';
+import { Flame, Frame, Hand, Minus, MousePointer2, Plus, Scan, StickyNote, WandSparkles } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useUi } from '../app.ts';
 import { formatPercent } from '../i18n/format.ts';
@@ -10,6 +10,8 @@ import { Segmented } from '../ui/choice.tsx';
 import { autoLayout, fitNetwork, fitSelection, openAdd, setTool, zoomIn, zoomOut, zoomTo100 } from './actions.ts';
 import styles from './floats.module.css';
 import { HeatLegend, Ramp } from './heat-legend.tsx';
+import { addNote } from './note-actions.ts';
+import { ShapeLegend } from './shape-legend.tsx';
 import { canvasOf, useCanvas } from './store.ts';
 import { TimePanel } from './time-panel.tsx';
 
@@ -19,6 +21,7 @@ export const Floats = () => (
     <Tools />
     <Overlays />
     <Zoom />
+    <ShapeLegend />
   </>
 );
 
@@ -80,6 +83,9 @@ function Tools() {
         onClick={() => void autoLayout(app)}
       >
         <WandSparkles size={14} />
+      </IconButton>
+      <IconButton size="small" label={t('note.add')} shortcut={keys('note')} onClick={() => addNote(app)}>
+        <StickyNote size={14} />
       </IconButton>
       <hr />
       <IconButton size="small" label={t('tools.add')} shortcut={keys('add')} onClick={() => openAdd(app)}>

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../src/core/analysis/types.ts';
 import { families } from '../../src/core/layers/define.ts';
 import type { Cutter } from './cut-text.ts';
+import { cardZoom } from './fit.ts';
 import { overlaps, type Rect } from './geometry.ts';
 import { paintGroupCard } from './overview-cards.ts';
 import { contentAlpha, paintMark, paintResting } from './overview-modes.ts';
@@ -31,8 +32,6 @@ export interface OverviewInput {
   readonly shapeOf?: (card: SceneCard) => string;
 }
 
-/** Zoom from which a block is a card with its name rather than a plain block in its family's colour. */
-const cardZoom = 0.38;
 const textSize = 11;
 
 /** Draws what is in view; text stays 11 px high at any zoom. */

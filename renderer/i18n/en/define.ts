@@ -61,7 +61,7 @@ export const define = {
     label: 'Share of',
     parameters: 'Params',
     memory: 'Memory',
-    receptiveField: 'Field of view',
+    receptiveField: 'Receptive field',
     time: 'Time',
     off: 'Off',
     heat: 'Heat: {{of}}',
@@ -96,6 +96,7 @@ export const define = {
     read: 'Each time includes its share of reading one value back from the graphics device.',
   },
   maps: { label: 'Show on nodes', activations: 'Activations', figures: 'Figures' },
+  overview: { shapes: 'Block shape: window of the layer', pooling: 'pool', merge: 'merge' },
   zoom: { label: 'Zoom', out: 'Zoom out', in: 'Zoom in', reset: 'Zoom to 100 %', fit: 'Fit the network' },
   add: {
     label: 'Add a layer',
