@@ -7,9 +7,10 @@ import { layerOf } from '../../src/core/layers/registry.ts';
 import type { Fix } from '../../src/core/problems/problem.ts';
 import type { App } from '../app.ts';
 import { fixText, layerText } from '../i18n/core-text.ts';
-import { bottomOf, freePlace, heightOf, nodeWidth, placeBelow, rectOf, snapped, stripHeight } from './geometry.ts';
+import { bottomOf, freePlace, heightOf, nodeWidth, placeBelow, rectOf, stripHeight } from './geometry.ts';
 import { canvasOf } from './store.ts';
 import { reveal } from './view-actions.ts';
+import { clearPlace, makeRoom, placeOnEdge } from './wire-place.ts';
 
 /* Changes that need to know where or what: each is one undo step. */
 
@@ -46,16 +47,15 @@ export function addOnEdge(app: App, kind: string, edgeId: string): void {
   const edge = document.graph.edges[edgeId];
   if (!edge || !takesInput(kind)) return;
   const node = newNode(document, kind);
-  const position = placeOnEdge(document, edge);
-  const made = { type: 'insertOnEdge', edge: edgeId, node, position } as const;
-  addNode(app, node, made, ...makeRoom(document, edge, ...roomFor(document, edge, node, position)));
-}
-
-/** Where a layer on a wire begins, and its height: a strip right under what feeds it, else a card. */
-function roomFor(document: StrideDocument, edge: Edge, node: LayerNode, at: Position): [Position, number] {
+  const wanted = placeOnEdge(document, edge);
   const source = rectOf(document, edge.source);
+  // A strip takes its room right under what feeds it.
   const docks = node.docked === true && outgoing(document.graph, edge.source).length === 1;
-  return docks && source ? [{ x: at.x, y: source.y + source.height }, stripHeight] : [at, heightOf(node, false)];
+  const height = docks ? stripHeight : heightOf(node, false);
+  const top = docks && source ? { x: wanted.x, y: source.y + source.height } : wanted;
+  const room = makeRoom(document, edge, top, height);
+  const position = docks ? wanted : clearPlace(applyCommands(document, room), edge, wanted, height);
+  addNode(app, node, ...room, { type: 'insertOnEdge', edge: edgeId, node, position });
 }
 
 /**
@@ -99,37 +99,6 @@ export function lastLayer(app: App, selection = app.ui.getState().selection): st
 function emptyMiddle(app: App): Position {
   const { viewport, size } = canvasOf(app).store.getState();
   return { x: (size.width / 2 - viewport.x) / viewport.zoom, y: (size.height / 3 - viewport.y) / viewport.zoom };
-}
-
-function placeOnEdge(document: StrideDocument, edge: Edge): Position {
-  const source = rectOf(document, edge.source);
-  const target = rectOf(document, edge.target);
-  if (!source || !target) return { x: 0, y: 0 };
-  const below = source.y + source.height + gapDown;
-  const x = target.y >= below && Math.abs(target.x - source.x) > nodeWidth ? target.x : source.x;
-  return snapped({ x, y: below });
-}
-
-const gapDown = 28;
-
-/** Moves down the layers below the new one, as far as the wires lead downwards. */
-export function makeRoom(document: StrideDocument, edge: Edge, at: Position, height: number): readonly Command[] {
-  const target = rectOf(document, edge.target);
-  if (!target || target.y + target.height < at.y) return [];
-  const by = at.y + height + gapDown - target.y;
-  if (by <= 0) return [];
-  const positions: Record<string, Position> = {};
-  const open = [edge.target];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const from = rectOf(document, id);
-    if (!from || positions[id]) continue;
-    positions[id] = { x: from.x, y: from.y + by };
-    for (const next of outgoing(document.graph, id)) {
-      const to = rectOf(document, next.target);
-      if (to && to.y > from.y) open.push(next.target);
-    }
-  }
-  return [{ type: 'move', positions }];
 }
 
 /** What draws a wire where it may go, also where the shapes will not fit: that error comes with its fixes. */
@@ -180,14 +149,16 @@ export function applyFix(app: App, fix: Fix): void {
 }
 
 /** The commands of a fix with room made for the layers it puts on wires, one after the other. */
-function placed(document: StrideDocument, commands: readonly Command[]): readonly Command[] {
+export function placed(document: StrideDocument, commands: readonly Command[]): readonly Command[] {
   let current = document;
   return commands.flatMap((command) => {
     const edge = command.type === 'insertOnEdge' ? current.graph.edges[command.edge] : undefined;
     let mine: readonly Command[] = [command];
     if (edge && command.type === 'insertOnEdge') {
-      const position = placeOnEdge(current, edge);
-      mine = [{ ...command, position }, ...makeRoom(current, edge, position, heightOf(command.node, false))];
+      const height = heightOf(command.node, false);
+      const wanted = placeOnEdge(current, edge);
+      const room = makeRoom(current, edge, wanted, height);
+      mine = [...room, { ...command, position: clearPlace(applyCommands(current, room), edge, wanted, height) }];
     }
     current = applyCommands(current, mine);
     return mine;

@@ -1,6 +1,7 @@
 import { metrics } from '../../src/core/build/blocks.ts';
 import { collapseOf } from '../../src/core/document/collapse.ts';
 import { docksOf } from '../../src/core/document/dock.ts';
+import { ancestors } from '../../src/core/document/groups.ts';
 import type { Group, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import {
   cardRect,
@@ -95,9 +96,25 @@ const snap = (value: number): number => Math.round(value / metrics.grid) * metri
 
 export const snapped = ({ x, y }: Position): Position => ({ x: snap(x), y: snap(y) });
 
-/** The first place at or near `wanted` where a node of this height covers no other: to the right, row after row. */
-export function freePlace(document: StrideDocument, wanted: Position, height: number): Position {
-  const taken = Object.keys(document.graph.nodes).flatMap((id) => rectOf(document, id) ?? []);
+/**
+ * The first place at or near `wanted` where a node of this height covers no other and no group's header: to the right, row
+ * after row. With the group that it will lie in (`null`: none), it stays out of all others.
+ */
+export function freePlace(
+  document: StrideDocument,
+  wanted: Position,
+  height: number,
+  within?: string | null,
+): Position {
+  const { groups } = document;
+  const own = groups[within ?? ''];
+  const around = new Set(own ? [own, ...ancestors(groups, own)] : []);
+  const taken = [
+    ...Object.keys(document.graph.nodes).flatMap((id) => rectOf(document, id) ?? []),
+    ...groupFrames(document).map(({ group, rect }) =>
+      within === undefined || around.has(group) ? { ...rect, height: groupHeader } : rect,
+    ),
+  ];
   const stepX = nodeWidth + metrics.gapAcross;
   const stepY = metrics.gapDown;
   for (let row = 0; row < 40; row++) {

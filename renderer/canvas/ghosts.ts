@@ -3,7 +3,18 @@ import { stackHeightOf } from '../../src/core/build/stack.ts';
 import { collapseOf } from '../../src/core/document/collapse.ts';
 import { docksOf } from '../../src/core/document/dock.ts';
 import type { Edge, Position, StrideDocument } from '../../src/core/document/schema.ts';
-import { arrivals, grow, nodeWidth, overlaps, portOffset, type Rect, rectOf, snapped } from './geometry.ts';
+import {
+  arrivals,
+  groupFrames,
+  groupHeader,
+  grow,
+  nodeWidth,
+  overlaps,
+  portOffset,
+  type Rect,
+  rectOf,
+  snapped,
+} from './geometry.ts';
 import { type StackPlace, stackPlace } from './projection.ts';
 
 /** Layers and wires that a change would make, where they are drawn before it is made. */
@@ -48,7 +59,10 @@ export function placeGhosts({ before, after, order, made, covered, view }: Ghost
   const added = order.filter((id) => !Object.hasOwn(before.graph.nodes, id) && !cardOf.has(id));
   if (added.length + made.length === 0) return { nodes: [], wires: [] };
   let drawn = after;
-  const taken = Object.keys(before.graph.nodes).flatMap((id) => rectOf(before, id) ?? []);
+  const taken = [
+    ...Object.keys(before.graph.nodes).flatMap((id) => rectOf(before, id) ?? []),
+    ...groupFrames(before).map(({ rect }) => ({ ...rect, height: groupHeader })),
+  ];
   const docks = docksOf(after);
   const free = added.filter((id) => !docks.root.has(id));
   for (const column of columnsOf(after, free)) {

@@ -4,11 +4,12 @@ import { applyCommands, type Command } from '../../src/core/document/commands.ts
 import { type Inserted, insertBlock, insertBlockOnEdge } from '../../src/core/document/insert-block.ts';
 import type { Edge, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import type { App } from '../app.ts';
-import { lastLayer, makeRoom, select } from './edit-actions.ts';
+import { lastLayer, select } from './edit-actions.ts';
 import { bottomOf, freeRect, groupFrames, type Rect, rectOf, snapped } from './geometry.ts';
 import { roomForGroup } from './group-room.ts';
 import { canvasOf } from './store.ts';
 import { fitNetwork, reveal } from './view-actions.ts';
+import { makeRoom } from './wire-place.ts';
 
 /* Blocks and patterns into the network: each is one undo step. */
 
