@@ -32,8 +32,10 @@ export interface Block {
 
 const text = (most: number) => z.string().trim().max(most);
 
+const fileFormat = 'stride-block';
+
 const fileSchema = z.object({
-  format: z.literal('stride-block'),
+  format: z.literal(fileFormat),
   version: z.literal(1),
   name: text(maxBlockName).min(1),
   description: text(maxBlockDescription).default(''),
@@ -80,10 +82,12 @@ export function makeBlock(
 
 /** A block as the text of a file. */
 export const writeBlock = ({ name, description, fragment, entries, exits }: Block): string =>
-  `${JSON.stringify({ format: 'stride-block', version: 1, name, description, fragment, entries, exits })}\n`;
+  `${JSON.stringify({ format: fileFormat, version: 1, name, description, fragment, entries, exits })}\n`;
 
 /** The block in a file's text, or `null` where it is none that this version can read: the file may be anyone's. */
 export function parseBlock(text: string): Block | null {
+  // Every file that is opened is asked: a large model is not parsed for this.
+  if (!text.includes(fileFormat)) return null;
   const parsed = fileSchema.safeParse(parseJson(text));
   if (!parsed.success) return null;
   const { name, description, fragment, entries, exits } = parsed.data;
