@@ -44,7 +44,7 @@ function SlowestRow({ id, milliseconds, share }: RowProps) {
   const node = useLayerNode(id);
   if (!node) return null;
   return (
-    <button type="button" className={styles.largest} onClick={() => locate(app, id)}>
+    <button type="button" className={styles.largest} data-time onClick={() => locate(app, id)}>
       <span>{node.name}</span>
       <i data-heat={heatOf(share)} style={{ '--part': `${Math.max(1, share * 100)}%` }} />
       <b>{formatMilliseconds(milliseconds, locale)}</b>

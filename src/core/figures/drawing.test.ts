@@ -58,6 +58,23 @@ describe('the drawing', () => {
     expect(textsOf(layerNamed(svg, 's2'))).toEqual(['MaxPool', '2×2, s2', '14×14×6']);
   });
 
+  it('shows receptive fields, and measured times, as the canvas does', () => {
+    const document = built('lenet-5');
+    const fields = drawn(document, { share: 'receptiveField' });
+    // LeCun et al. 1998 give 14×14 for C3; half of an image of 28×28.
+    expect(textsOf(layerNamed(fields, 'c3'))).toContain('14×14');
+    expect(textsOf(layerNamed(fields, 'c3'))).toContain('50\u00a0%');
+    expect(textsOf(layerNamed(fields, 'c5'))).toEqual(['Dense', '120', '120', 'Tanh']);
+
+    const idOf = (name: string) => Object.values(document.graph.nodes).find((node) => node.name === name)?.id ?? '';
+    const times = { [idOf('c1')]: 30, [idOf('c3')]: 10 };
+    const timed = drawn(document, { share: 'time', times });
+    expect(textsOf(layerNamed(timed, 'c1'))).toContain('75\u00a0%');
+    expect(textsOf(layerNamed(timed, 'c3'))).toContain('10');
+    expect(textsOf(layerNamed(timed, 'c5'))).toEqual(['Dense', '120', '120', 'Tanh']);
+    expect(drawn(document, { share: 'time' })).not.toContain('%');
+  });
+
   it('draws docked layers as strips of the card above them', () => {
     const svg = drawn(built('resnet-18'));
     const [card, strip] = ['conv1', 'conv1_bn'].map((name) => everyElement(layerNamed(svg, name)));
