@@ -8,6 +8,7 @@ import { copiesOf } from '../../src/core/document/copies.ts';
 import { miniDiagram } from '../../src/core/figures/mini-diagram.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { useAnalysis, useApp, useDocument, useUi } from '../app.ts';
+import { formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { useTimes } from '../profile/use-profile.ts';
 import { toggleCollapse } from './collapse-actions.ts';
@@ -18,7 +19,7 @@ import { groupFigure } from './group-figures.ts';
 import nodeStyles from './node.module.css';
 import type { CanvasNode } from './projection.ts';
 import { SeverityBadge } from './severity-badge.tsx';
-import { shownIn } from './share.ts';
+import { barLength, heatLevel, shownIn } from './share.ts';
 
 /** A collapsed group: its name, its layers in little, what they put out and what they cost together. */
 export const GroupCard = memo(function GroupCard({ id, selected, dragging }: NodeProps<CanvasNode>) {
@@ -33,7 +34,7 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
   const copies = useDocument((s) => copiesOf(s.document).get(groupId)?.groups.length ?? 1);
   const shown = useUi(shownIn);
   const times = useTimes(shown);
-  const { shape, figure, severity } = useAnalysis(
+  const { shape, figure, share, severity } = useAnalysis(
     useShallow((s) => groupFigure(groups, s.analysis, { group: groupId, layers, shown, times, locale })),
   );
   if (!group) return null;
@@ -68,8 +69,14 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
       <MiniDiagram layers={layers} />
       <div className={styles.meta}>
         <span className={styles.shape}>{shape}</span>
-        <span className={styles.figure}>{figure}</span>
+        <span className={styles.figure}>
+          {figure}
+          {share >= 0.1 ? <em> {formatPercent(share, locale, 0)}</em> : null}
+        </span>
       </div>
+      {share >= 0 ? (
+        <i className={nodeStyles.share} data-heat={heatLevel(share, shown)} style={{ '--share': barLength(share) }} />
+      ) : null}
       {severity ? <SeverityBadge severity={severity} /> : null}
       <Handle type="target" position={Position.Top} className={styles.hidden} isConnectable={false} />
       <Handle type="source" position={Position.Bottom} className={styles.hidden} isConnectable={false} />

@@ -1,5 +1,5 @@
 import { type GroupTotals, groupTotals } from '../../src/core/analysis/groups.ts';
-import { amountOf, type LayerTimes } from '../../src/core/analysis/share.ts';
+import { amountOf, type LayerTimes, partOf } from '../../src/core/analysis/share.ts';
 import type { Analysis } from '../../src/core/analysis/types.ts';
 import type { Groups } from '../../src/core/document/groups.ts';
 import { formatShape } from '../../src/core/math/shape.ts';
@@ -12,6 +12,8 @@ export interface GroupFigure {
   readonly shape: string;
   /** What the overlay measures, summed over the layers; the widest of their receptive fields. */
   readonly figure: string;
+  /** Their part of the network, rounded to what a bar shows; −1 where parts do not add up or there is none. */
+  readonly share: number;
   readonly severity: Severity | undefined;
 }
 
@@ -41,9 +43,12 @@ export function groupFigure(
   const sum = layers.reduce((total, id) => total + amount(id), 0);
   const [widest] = [...nodes].sort((a, b) => amount(b.id) - amount(a.id));
   const severities = nodes.map(severityOf);
+  const adds = shown !== 'off' && shown !== 'receptiveField';
+  const share = adds ? layers.reduce((total, id) => total + partOf({ analysis, times }, id, shown), 0) : 0;
   return {
     shape: groupShape(groups, analysis, group),
     figure: shown === 'receptiveField' ? figure(widest, shown, times, locale) : amountText(sum, shown, locale),
+    share: share === 0 ? -1 : Math.round(share * 100) / 100,
     severity: (['error', 'warning'] as const).find((severity) => severities.includes(severity)),
   };
 }

@@ -26,12 +26,15 @@ export function Stages() {
         <span>{t('inspector.byParameters')}</span>
         <span>{t(`analysis:convention.${convention}`)}</span>
       </div>
-      {stages.map((stage) => (
+      {stages.filter(costs).map((stage) => (
         <StageRow key={stage.layers[0]} stage={stage} totals={totals} />
       ))}
     </Section>
   );
 }
+
+/** A pool between two stages is none. */
+const costs = ({ parameters, work, unknown }: Stage): boolean => parameters > 0 || work > 0 || unknown > 0;
 
 interface RowProps {
   readonly stage: Stage;
