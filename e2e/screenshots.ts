@@ -103,6 +103,26 @@ async function photograph(on: Browser, variant: Variant): Promise<void> {
   await shoot('start');
   await openCard('InceptionV3');
   await shoot('overview');
+  const command = async (name: string) => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox')).toBeFocused();
+    await page.keyboard.type(name);
+    await expect(page.getByRole('option', { selected: true })).toContainText(name);
+    await page.keyboard.press('Enter');
+  };
+  await command(french ? 'Replier tous les groupes' : 'Collapse all groups');
+  await page.waitForTimeout(3000);
+  await shoot('groups');
+  await home();
+  await openCard('ResNet-34');
+  await command(french ? 'Comparer avec' : 'Compare with');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('ResNet-18');
+  await page.keyboard.press('Enter');
+  await page.getByText('ResNet-18').first().waitFor();
+  await page.waitForTimeout(1500);
+  await shoot('compare');
+  await page.keyboard.press('Escape');
   await home();
   await openCard('LeNet-5');
   await layer(page, 'c3').click();
@@ -110,6 +130,11 @@ async function photograph(on: Browser, variant: Variant): Promise<void> {
   await page.keyboard.press('Control+k');
   await shoot('palette');
   await page.keyboard.press('Escape');
+  await page.getByRole('radio', { name: french ? 'Temps' : 'Time', exact: true }).click();
+  await page.getByRole('button', { name: french ? 'Mesurer' : 'Measure', exact: true }).click();
+  await page.getByRole('button', { name: french ? 'Mesurer à nouveau' : 'Measure again' }).waitFor();
+  await shoot('time');
+  await page.getByRole('radio', { name: 'Params', exact: true }).click();
   await page.getByRole('textbox', { name: french ? 'Noyau, hauteur' : 'Kernel, height' }).fill('20');
   await page.getByRole('contentinfo').last().getByRole('button').first().click();
   await shoot('errors');
