@@ -61,7 +61,7 @@ describe('the drawing', () => {
   it('shows receptive fields, and measured times, as the canvas does', () => {
     const document = built('lenet-5');
     const fields = drawn(document, { share: 'receptiveField' });
-    // LeCun et al. 1998 give 14×14 for C3; half of an image of 28×28.
+    // Half of an image of 28×28.
     expect(textsOf(layerNamed(fields, 'c3'))).toContain('14×14');
     expect(textsOf(layerNamed(fields, 'c3'))).toContain('50\u00a0%');
     expect(textsOf(layerNamed(fields, 'c5'))).toEqual(['Dense', '120', '120', 'Tanh']);
