@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { readDraft } from '../renderer/shell/projects/draft-file.ts';
 import { readProject } from '../src/host/project-file.ts';
 import { expect, test } from './testing/app.ts';
 
@@ -72,10 +73,14 @@ test('a note is typed, undone in one step, redone, and is there after a reload',
 /** The notes of the draft that the host has written. */
 async function draftText(settings: string): Promise<string> {
   const folder = join(settings, 'drafts');
-  const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = names.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
-  const read = await Promise.all(files.map(async (file) => readProject(await readFile(file))));
-  return read.flatMap((one) => (one.ok ? Object.values(one.value.document.notes).map(({ text }) => text) : [])).join();
+  const names = await readdir(folder).catch(() => []);
+  const files = await Promise.all(names.map((name) => readFile(join(folder, name)).catch(() => null)));
+  const texts = files.flatMap((bytes) => {
+    const draft = bytes && readDraft(bytes);
+    const project = draft?.ok ? readProject(draft.value.project) : null;
+    return project?.ok ? Object.values(project.value.document.notes).map(({ text }) => text) : [];
+  });
+  return texts.join();
 }
 
 test('a note without text leaves nothing behind', async ({ app, page }) => {
@@ -86,6 +91,7 @@ test('a note without text leaves nothing behind', async ({ app, page }) => {
   await expect(notes(page)).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Nothing to undo' })).toBeVisible();
 
+  await page.getByRole('article', { name: /^c3,/ }).click();
   await write(page, 'short');
   await note(page, 'short').dblclick();
   await page.keyboard.press('Control+a');
@@ -101,11 +107,11 @@ test('a note is dragged and resized, each in one step, and grows with its text',
   await page.getByRole('article', { name: /^c3,/ }).click();
   await write(page, 'Sub-sampling');
   const before = await boxOf(page, 'Sub-sampling');
-  await drag(page, { x: before.x + 60, y: before.y + 30 }, { x: 80, y: 60 });
-  await expect.poll(async () => (await boxOf(page, 'Sub-sampling')).x).toBeGreaterThan(before.x + 60);
+  await drag(page, { x: before.x + 60, y: before.y + 30 }, { x: -20, y: -120 });
+  await expect.poll(async () => (await boxOf(page, 'Sub-sampling')).y).toBeLessThan(before.y - 100);
   const moved = await boxOf(page, 'Sub-sampling');
-  await drag(page, { x: moved.x + moved.width, y: moved.y + moved.height }, { x: 60, y: 40 });
-  await expect.poll(async () => (await boxOf(page, 'Sub-sampling')).width).toBeGreaterThan(moved.width + 40);
+  await drag(page, { x: moved.x + moved.width, y: moved.y + moved.height }, { x: 28, y: 28 });
+  await expect.poll(async () => (await boxOf(page, 'Sub-sampling')).width).toBeGreaterThan(moved.width + 20);
   const resized = await boxOf(page, 'Sub-sampling');
   expect([resized.x, resized.y].map(Math.round)).toEqual([moved.x, moved.y].map(Math.round));
   await expect(page.getByRole('button', { name: 'Undo Resize note' })).toBeEnabled();
@@ -113,7 +119,7 @@ test('a note is dragged and resized, each in one step, and grows with its text',
   await page.keyboard.press('Control+z');
   await expect.poll(async () => (await boxOf(page, 'Sub-sampling')).width).toBeCloseTo(moved.width, 0);
   await page.keyboard.press('Control+z');
-  await expect.poll(async () => (await boxOf(page, 'Sub-sampling')).x).toBeCloseTo(before.x, 0);
+  await expect.poll(async () => (await boxOf(page, 'Sub-sampling')).y).toBeCloseTo(before.y, 0);
 
   await note(page, 'Sub-sampling').dblclick();
   await page.keyboard.type(`\n${'mean of four, times a weight, plus a bias. '.repeat(6)}`);

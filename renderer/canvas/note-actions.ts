@@ -32,13 +32,16 @@ export function startWriting(app: App, note: Note): void {
   else revealRect(app, rectOfNote(note));
 }
 
-/** The text as it is typed: one undo step with what was typed before it. */
+/** The text as it is typed: one undo step with what was typed before it, a step of its own where nothing is left of it. */
 export function writeText(app: App, note: Note): void {
   const { store } = canvasOf(app);
-  const isEmpty = note.text.trim() === '';
-  if (isEmpty) store.setState({ draft: note });
+  if (note.text.trim() === '') {
+    store.setState({ draft: note });
+    if (Object.hasOwn(app.documents.getState().document.notes, note.id)) removeNotes(app, [note.id]);
+    return;
+  }
   app.documents.dispatch(i18next.t('define:undo.note'), { type: 'writeNote', note });
-  if (!isEmpty) store.setState({ draft: null });
+  store.setState({ draft: null });
 }
 
 /** Gives the focus to the text that is being written, which a menu had when it began; false where there is none. */
