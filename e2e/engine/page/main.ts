@@ -1,7 +1,14 @@
 import type { TrainingSettings } from '../../../src/core/document/schema.ts';
 import { createBrowserEngine, workerPort } from '../../../src/engine/browser.ts';
 import { createEngine } from '../../../src/engine/client.ts';
-import type { BackendName, BackendReport, Device, Engine, EngineFailure } from '../../../src/engine/protocol.ts';
+import type {
+  BackendName,
+  BackendReport,
+  Device,
+  Engine,
+  EngineFailure,
+  Profile,
+} from '../../../src/engine/protocol.ts';
 import { stripes } from '../../../src/engine/testing/datasets.ts';
 import { complete, requestOf } from '../../../src/engine/testing/runs.ts';
 import { type DeviceAccident, deviceChannel } from './channel.ts';
@@ -39,6 +46,8 @@ export interface Proof {
   backends(): Promise<BackendReport>;
   train(trial: Trial): Promise<TrialReport>;
   trainKinds(question: KindsQuestion): Promise<KindsAnswer>;
+  /** Times each layer of a network on a batch of this size. */
+  profile(backend: BackendName, network: keyof typeof networks, batchSize: number): Promise<Profile>;
 }
 
 declare global {
@@ -111,4 +120,10 @@ window.proof = {
   },
   train,
   trainKinds,
+  profile: async (backend, network, batchSize) => {
+    const engine = createBrowserEngine();
+    const profile = await engine.profile({ network: networks[network].compile(), batchSize, backend }).result;
+    engine.destroy();
+    return profile;
+  },
 };
