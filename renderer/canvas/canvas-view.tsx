@@ -18,6 +18,7 @@ import { Overview } from './overview.tsx';
 import { PreviewFloat } from './preview-float.tsx';
 import { PreviewGhosts } from './preview-ghosts.tsx';
 import { RepeatDialog } from './repeat-dialog.tsx';
+import { ReplaceMenu } from './replace-menu.tsx';
 import { SaveBlockDialog } from './save-block-dialog.tsx';
 import { canvasOf, useCanvas } from './store.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
@@ -70,6 +71,7 @@ export function CanvasView() {
       <PreviewFloat />
       <AddMenu />
       <ConnectMenu />
+      <ReplaceMenu />
       <WireStatus />
       <FixCard />
       <RepeatDialog />

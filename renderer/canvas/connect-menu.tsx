@@ -1,20 +1,18 @@
 import { Command } from 'cmdk';
 import { ArrowDownFromLine, ArrowDownToLine } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Edge, LayerNode } from '../../src/core/document/schema.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
-import { type App, useAnalysis, useApp, useDocument } from '../app.ts';
+import { useAnalysis, useApp, useDocument } from '../app.ts';
 import { useProblemText } from '../i18n/core-text.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { LayerIcon } from '../ui/layer-icon.tsx';
-import menu from './add-menu.module.css';
 import { closeWires, connect, cut } from './connect-actions.ts';
 import { type Connection, connectionsOf, wiresOfLayer } from './connect-list.ts';
 import styles from './connect-menu.module.css';
-import { rectOf } from './geometry.ts';
+import { LayerMenu } from './layer-menu.tsx';
 import { titleOf } from './node-facts.ts';
-import { canvasOf, isLive } from './store.ts';
 import { outputText } from './wire.tsx';
 import { useWires } from './wire-state.ts';
 
@@ -66,11 +64,17 @@ function Connecting({ node }: { readonly node: LayerNode }) {
       </Command.Group>
     );
   return (
-    <Frame node={node} label={t('connect.label', { name: node.name })} text={text} onText={setText}>
+    <LayerMenu
+      node={node.id}
+      onClose={() => closeWires(app)}
+      label={t('connect.label', { name: node.name })}
+      text={text}
+      onText={setText}
+    >
       <Command.Empty>{t('add.nothing')}</Command.Empty>
       {section(t('connect.feed', { name: node.name }), feed, 'feed')}
       {section(t('connect.take', { name: node.name }), take, 'take')}
-    </Frame>
+    </LayerMenu>
   );
 }
 
@@ -111,7 +115,13 @@ function Cutting({ node }: { readonly node: LayerNode }) {
     plain(otherEnd(edge)?.name ?? '').includes(plain(text.trim())),
   );
   return (
-    <Frame node={node} label={t('connect.cut', { name: node.name })} text={text} onText={setText}>
+    <LayerMenu
+      node={node.id}
+      onClose={() => closeWires(app)}
+      label={t('connect.cut', { name: node.name })}
+      text={text}
+      onText={setText}
+    >
       <Command.Empty>{t('connect.noWires')}</Command.Empty>
       {wires.map((edge) => {
         const layer = otherEnd(edge);
@@ -133,7 +143,7 @@ function Cutting({ node }: { readonly node: LayerNode }) {
           </Command.Item>
         ) : null;
       })}
-    </Frame>
+    </LayerMenu>
   );
 }
 
@@ -156,69 +166,4 @@ function LayerName({ layer }: { readonly layer: LayerNode }) {
       </small>
     </>
   );
-}
-
-interface FrameProps {
-  readonly node: LayerNode;
-  readonly label: string;
-  readonly text: string;
-  readonly onText: (text: string) => void;
-  readonly children: ReactNode;
-}
-
-/** A list beside the layer, filtered by typing; the keyboard goes back to where it was. */
-function Frame({ node, label, text, onText, children }: FrameProps) {
-  const app = useApp();
-  const { t } = useTranslation('define');
-  const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    frame.current?.querySelector('input')?.focus();
-    const outside = (event: PointerEvent) => {
-      if (!(event.target instanceof Node && frame.current?.contains(event.target))) closeWires(app);
-    };
-    window.addEventListener('pointerdown', outside, true);
-    return () => {
-      window.removeEventListener('pointerdown', outside, true);
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-    };
-  }, [app]);
-  return (
-    <div
-      ref={frame}
-      className={`${menu.addMenu} ${styles.menu}`}
-      style={placeOf(app, node.id)}
-      role="dialog"
-      aria-label={label}
-    >
-      <Command
-        label={label}
-        loop
-        shouldFilter={false}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') closeWires(app);
-          event.stopPropagation();
-        }}
-      >
-        <Command.Input placeholder={t('add.placeholder')} value={text} onValueChange={onText} />
-        <Command.List>{children}</Command.List>
-      </Command>
-    </div>
-  );
-}
-
-const size = { width: 340, height: 360 };
-
-/** Right of the layer where there is room, else left of it; wholly inside of the canvas. */
-function placeOf(app: App, id: string): { left: number; top: number } {
-  const { viewport, size: canvas } = canvasOf(app).store.getState();
-  const rect = rectOf(app.documents.getState().document, id, isLive(app)) ?? { x: 0, y: 0, width: 0, height: 0 };
-  const left = rect.x * viewport.zoom + viewport.x;
-  const right = left + rect.width * viewport.zoom + 12;
-  const wanted = right + size.width + 12 <= canvas.width ? right : left - size.width - 12;
-  const top = rect.y * viewport.zoom + viewport.y;
-  return {
-    left: Math.max(12, Math.min(wanted, canvas.width - size.width - 12)),
-    top: Math.max(12, Math.min(top, canvas.height - size.height - 12)),
-  };
 }

@@ -73,7 +73,10 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
       <ContextMenu.Portal>
         <ContextMenu.Content
           className={styles.menu}
-          onCloseAutoFocus={(event) => focusField(app) && event.preventDefault()}
+          onCloseAutoFocus={(event) => {
+            // A field or list that an entry has opened keeps the focus.
+            if (focusField(app) || canvasOf(app).store.getState().replacing !== null) event.preventDefault();
+          }}
         >
           {target.on === 'node' ? <NodeEntries id={target.id} /> : null}
           {target.on === 'edge' ? <EdgeEntries id={target.id} /> : null}

@@ -1,9 +1,11 @@
 import { ChevronRight } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
+import type { Command } from '../../src/core/document/commands.ts';
 import type { ActionId } from '../keys/catalogue.ts';
 import { KeyHint } from '../keys/key-hint.tsx';
 import styles from './menu.module.css';
+import { useOffer } from './use-offer.ts';
 
 interface EntryProps {
   readonly label: string;
@@ -16,6 +18,17 @@ export const Entry = ({ label, action, run }: EntryProps) => (
   <ContextMenu.Item className={styles.menuItem} onSelect={run}>
     {label}
     {action ? <KeyHint of={action} /> : null}
+  </ContextMenu.Item>
+);
+
+interface OfferEntryProps extends Omit<EntryProps, 'action'> {
+  readonly commands: readonly Command[];
+}
+
+/** While it is pointed at, the canvas shows what its commands would do. */
+export const OfferEntry = ({ label, commands, run }: OfferEntryProps) => (
+  <ContextMenu.Item className={styles.menuItem} onSelect={run} {...useOffer(commands, label)}>
+    {label}
   </ContextMenu.Item>
 );
 

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { replaceLayer } from '../../src/core/document/replace.ts';
 import { useApp } from '../app.ts';
 import { layerText } from '../i18n/core-text.ts';
 import { useLocale } from '../i18n/i18n.ts';
@@ -16,9 +17,10 @@ import {
 import { askWires } from './connect-actions.ts';
 import { haveCopies, selectCopies } from './copies-actions.ts';
 import { dockable, toggleDock } from './dock-actions.ts';
-import { Entry, Line, Submenu } from './menu-parts.tsx';
-import { alternatives, askRepeat, haveMode, repeatSelection, replaceBy, toggleMode } from './operate-actions.ts';
+import { Entry, Line, OfferEntry, Submenu } from './menu-parts.tsx';
+import { askRepeat, askReplacement, haveMode, repeatSelection, replaceBy, toggleMode } from './operate-actions.ts';
 import { askSaveBlock } from './own-blocks.ts';
+import { replacementsFor } from './replace-list.ts';
 
 const alignments = ['alignLeft', 'alignCenter', 'alignRight', 'alignTop', 'alignMiddle', 'alignBottom'] as const;
 const distributions = ['distributeAcross', 'distributeDown'] as const;
@@ -79,19 +81,33 @@ function Arranging() {
   );
 }
 
+/** Kinds of its family at once, all others that fit in a list that can be searched. */
 function Replacing({ id }: { readonly id: string }) {
   const app = useApp();
   const { t } = useTranslation('define');
   const locale = useLocale();
-  const node = app.documents.getState().document.graph.nodes[id];
-  const kinds = node ? alternatives(node) : [];
-  if (kinds.length === 0) return null;
+  const { document } = app.documents.getState();
+  const node = document.graph.nodes[id];
+  const { family, others } = node
+    ? replacementsFor(node, app.analyses.getState().analysis)
+    : { family: [], others: [] };
+  if (family.length + others.length === 0) return null;
   return (
     <Submenu label={t('menu.replace')}>
-      {kinds.map((kind) => {
+      {family.map(({ kind }) => {
         const { title } = layerText(kind, locale);
-        return <Entry key={kind} label={title} run={() => replaceBy(app, id, kind, title)} />;
+        const command = replaceLayer(document, id, kind);
+        return (
+          <OfferEntry
+            key={kind}
+            label={title}
+            commands={command ? [command] : []}
+            run={() => replaceBy(app, id, kind, title)}
+          />
+        );
       })}
+      {family.length > 0 ? <Line /> : null}
+      <Entry label={t('menu.replaceOther')} action="replace" run={() => askReplacement(app)} />
     </Submenu>
   );
 }

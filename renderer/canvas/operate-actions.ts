@@ -5,7 +5,6 @@ import { applyCommands, type Command } from '../../src/core/document/commands.ts
 import { type Repeated, repeatFragment } from '../../src/core/document/repeat.ts';
 import { replaceLayer } from '../../src/core/document/replace.ts';
 import type { LayerNode, Position, StrideDocument } from '../../src/core/document/schema.ts';
-import { layerDefinitions, layerOf } from '../../src/core/layers/registry.ts';
 import type { App } from '../app.ts';
 import { select } from './edit-actions.ts';
 import { nodeWidth } from './geometry.ts';
@@ -85,15 +84,10 @@ function roomForFrames(document: StrideDocument, { commands, group }: Repeated):
   return roomForGroup(before, after, group);
 }
 
-/** Kinds that can stand where this layer does: of its family, with as many inputs. */
-export function alternatives(node: LayerNode): readonly string[] {
-  const own = layerOf(node.kind);
-  if (!own) return [];
-  return layerDefinitions
-    .filter(
-      ({ kind, doc, arity }) => kind !== node.kind && doc.family === own.doc.family && arity.max === own.arity.max,
-    )
-    .map(({ kind }) => kind);
+/** Opens the list of kinds that the selected layer could be replaced by. */
+export function askReplacement(app: App): void {
+  const [id, ...others] = chosen(app).nodes.map((node) => node.id);
+  if (id !== undefined && others.length === 0) canvasOf(app).store.setState({ replacing: id });
 }
 
 export function replaceBy(app: App, id: string, kind: string, title: string): void {

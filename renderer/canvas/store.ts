@@ -43,6 +43,8 @@ export interface CanvasState {
   readonly tool: Tool;
   readonly wiring: Wiring | null;
   readonly adding: AddRequest | null;
+  /** The layer for which another kind is looked for. */
+  readonly replacing: string | null;
   readonly moving: ReadonlyMap<string, Position>;
   readonly dragging: boolean;
   readonly hoveredEdge: string | null;
@@ -109,6 +111,7 @@ function createCanvas(app: App): Canvas {
     tool: 'select',
     wiring: null,
     adding: null,
+    replacing: null,
     moving: nothingMoves,
     dragging: false,
     hoveredEdge: null,

@@ -1,7 +1,12 @@
 import { Replace } from 'lucide-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApp, useDocument } from '../app.ts';
-import { alternatives, replaceBy, setMode } from '../canvas/operate-actions.ts';
+import { replaceLayer } from '../../src/core/document/replace.ts';
+import { useAnalysis, useApp, useDocument } from '../app.ts';
+import { askReplacement, replaceBy, setMode } from '../canvas/operate-actions.ts';
+import { replacementsFor } from '../canvas/replace-list.ts';
+import { canvasOf } from '../canvas/store.ts';
+import { offerHandlers } from '../canvas/use-offer.ts';
 import { layerText } from '../i18n/core-text.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -47,12 +52,19 @@ function ReplaceMenu({ id }: { readonly id: string }) {
   const { t } = useTranslation('define');
   const locale = useLocale();
   const node = useDocument((s) => s.document.graph.nodes[id]);
-  const kinds = node ? alternatives(node) : [];
-  if (kinds.length === 0) return null;
-  const entries = kinds.map((kind) => {
+  const analysis = useAnalysis((s) => s.analysis);
+  const { family, others } = useMemo(
+    () => (node ? replacementsFor(node, analysis) : { family: [], others: [] }),
+    [node, analysis],
+  );
+  if (family.length + others.length === 0) return null;
+  const entries = family.map(({ kind }) => {
     const { title } = layerText(kind, locale);
-    return { id: kind, label: title, run: () => replaceBy(app, id, kind, title) };
+    const command = replaceLayer(app.documents.getState().document, id, kind);
+    const offer = offerHandlers(app.previews, command ? [command] : [], title);
+    return { id: kind, label: title, offer, run: () => replaceBy(app, id, kind, title) };
   });
+  const other = { id: 'other', label: t('menu.replaceOther'), run: () => askReplacement(app) };
   return (
     <Menu
       align="end"
@@ -61,7 +73,12 @@ function ReplaceMenu({ id }: { readonly id: string }) {
           <Replace size={14} />
         </IconButton>
       }
-      groups={[entries]}
+      groups={entries.length > 0 ? [entries, [other]] : [[other]]}
+      onClosed={(event) => {
+        app.previews.clear();
+        // The list that has opened keeps the focus.
+        if (canvasOf(app).store.getState().replacing !== null) event.preventDefault();
+      }}
     />
   );
 }

@@ -12,7 +12,13 @@ import {
   ungroupSelection,
 } from '../canvas/group-actions.ts';
 import { addNote, selectedNote, walkNotes, writeSelectedNote } from '../canvas/note-actions.ts';
-import { alignSelection, askRepeat, distributeSelection, toggleMode } from '../canvas/operate-actions.ts';
+import {
+  alignSelection,
+  askRepeat,
+  askReplacement,
+  distributeSelection,
+  toggleMode,
+} from '../canvas/operate-actions.ts';
 import { askSaveBlock } from '../canvas/own-blocks.ts';
 import { canvasOf } from '../canvas/store.ts';
 import { wiresOf } from '../canvas/wire-state.ts';
@@ -94,6 +100,7 @@ export const actions: Readonly<Record<Exclude<ActionId, CanvasKeyId>, Action>> =
   skip: { run: (app) => toggleMode(app, 'bypass'), isPossible: hasLayers },
   mute: { run: (app) => toggleMode(app, 'mute'), isPossible: hasLayers },
   bypass: { run: canvas.bypassSelection, isPossible: hasLayers },
+  replace: { run: askReplacement, isPossible: hasLayer },
   repeat: { run: askRepeat, isPossible: hasLayers },
   alignLeft: align('left'),
   alignCenter: align('center'),

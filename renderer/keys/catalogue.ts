@@ -63,6 +63,7 @@ const entries = {
   skip: { group: 'network', scope: 'canvas', keys: ['mod+b'] },
   mute: { group: 'network', scope: 'canvas', keys: ['m'] },
   bypass: { group: 'network', scope: 'canvas', keys: [] },
+  replace: { group: 'network', scope: 'canvas', keys: ['r'] },
   repeat: { group: 'network', scope: 'canvas', keys: [] },
   alignLeft: { group: 'network', scope: 'canvas', keys: [] },
   alignCenter: { group: 'network', scope: 'canvas', keys: [] },

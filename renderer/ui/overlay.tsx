@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { DropdownMenu, Dialog as RadixDialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import type { HTMLAttributes, ReactNode } from 'react';
 import { IconButton } from './button.tsx';
 import styles from './ui.module.css';
 
@@ -55,6 +55,8 @@ export interface MenuEntry {
   readonly icon?: ReactNode;
   readonly shortcut?: string | undefined;
   readonly disabled?: boolean;
+  /** What is heard of while the entry is pointed at or has the focus. */
+  readonly offer?: Pick<HTMLAttributes<HTMLElement>, 'onPointerEnter' | 'onPointerLeave' | 'onFocus' | 'onBlur'>;
   readonly run: () => void;
 }
 
@@ -87,6 +89,7 @@ export function Menu({ trigger, groups, align = 'start', onClosed }: MenuProps) 
                   className={styles.item}
                   disabled={entry.disabled === true}
                   onSelect={entry.run}
+                  {...entry.offer}
                 >
                   {entry.icon}
                   {entry.label}

@@ -126,6 +126,13 @@ export const define = {
     tone: 'Colour',
     tones: { plain: 'Paper', amber: 'Amber', blue: 'Blue', green: 'Green' },
   },
+  replace: {
+    label: 'Replace {{name}} by',
+    family: 'Of the same family',
+    others: 'Others that fit',
+    nothing: 'No other kind fits here.',
+    params: '{{number}} params',
+  },
   repeat: { times: 'Copies', make: 'Repeat' },
   mode: {
     label: 'Mode',
@@ -153,6 +160,7 @@ export const define = {
     modeOff: 'Let work again',
     align: 'Align',
     replace: 'Replace by',
+    replaceOther: 'All that fit…',
     repeat: 'Repeat in a chain',
     bypass: 'Take out and rejoin',
     delete: 'Delete',

@@ -48,6 +48,7 @@ export const keys = {
     skip: 'Bypass, or let work again',
     mute: 'Mute, or let work again',
     bypass: 'Take out, joining the wires',
+    replace: 'Replace by…',
     repeat: 'Repeat in a chain…',
     alignLeft: 'Align left edges',
     alignCenter: 'Align centres',

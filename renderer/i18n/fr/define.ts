@@ -127,6 +127,13 @@ export const define: SameKeys<typeof english> = {
     tone: 'Couleur',
     tones: { plain: 'Papier', amber: 'Ambre', blue: 'Bleu', green: 'Vert' },
   },
+  replace: {
+    label: 'Remplacer {{name}} par',
+    family: 'De la même famille',
+    others: 'Autres qui conviennent',
+    nothing: 'Aucun autre type ne convient ici.',
+    params: '{{number}} params',
+  },
   repeat: { times: 'Copies', make: 'Répéter' },
   mode: {
     label: 'Mode',
@@ -154,6 +161,7 @@ export const define: SameKeys<typeof english> = {
     modeOff: 'Remettre en marche',
     align: 'Aligner',
     replace: 'Remplacer par',
+    replaceOther: 'Toutes celles qui conviennent…',
     repeat: 'Répéter en chaîne',
     bypass: 'Retirer et raccorder',
     delete: 'Supprimer',

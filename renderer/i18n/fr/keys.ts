@@ -64,6 +64,7 @@ export const keys: SameKeys<typeof english> = {
     skip: 'Contourner, ou remettre en marche',
     mute: 'Rendre muette, ou remettre en marche',
     bypass: 'Retirer et raccorder',
+    replace: 'Remplacer par…',
     repeat: 'Répéter en chaîne…',
     alignLeft: 'Aligner à gauche',
     alignCenter: 'Aligner au centre',
