@@ -10,7 +10,7 @@ export async function startWasm(platform: Platform): Promise<StartedBackend> {
   wasm.setWasmPaths(typeof platform.wasmPaths === 'string' ? platform.wasmPaths : { ...platform.wasmPaths });
   if (!(await tf.setBackend('wasm'))) throw new EngineError('no-backend', say('noWasmStart'));
   // After the start, which is when tfjs binds the stock kernels that ours call.
-  installWasmKernels();
+  await installWasmKernels();
   const threads = wasm.getThreadsCount();
   const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true;
   const parts = [`${threads} ${threads === 1 ? 'thread' : 'threads'}`, ...(simd ? ['SIMD'] : [])];

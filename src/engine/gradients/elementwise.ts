@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { number } from '../kernels/attributes.ts';
+import { reluGradient } from '../kernels/relu-gradient.ts';
 import { defineGradient } from './define.ts';
 
 /** Sums a gradient over the axes along which its operand was broadcast. */
@@ -115,7 +116,7 @@ function registerActivationGradients(): void {
   defineGradient({
     kernel: tf.Relu,
     output: true,
-    gradient: (dy, saved) => ({ x: () => tf.mul(dy, tf.step(saved(0))) }),
+    gradient: (dy, saved) => ({ x: () => reluGradient(dy, saved(0)) }),
   });
   defineGradient({
     kernel: tf.Relu6,

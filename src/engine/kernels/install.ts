@@ -2,6 +2,7 @@ import { registerHostDropout } from './dropout.ts';
 import { seededDropout } from './names.ts';
 import { registerHostOptimizerSteps } from './optimizer-step.ts';
 import { stockKernel } from './registry.ts';
+import { installCompiledKernels } from './wasm/install.ts';
 import { patchConvGradients } from './wasm-conv.ts';
 import { patchDepthwiseGradients } from './wasm-depthwise.ts';
 import { patchMatMul, patchSum, patchUnsortedSegmentSum } from './wasm-matmul.ts';
@@ -10,7 +11,7 @@ import { patchSamePadding } from './wasm-same-padding.ts';
 import { patchCopies } from './wasm-shape.ts';
 
 /** Our kernels for wasm: those it lacks, those it has wrong, and those it does slowly. Once per thread. */
-export function installWasmKernels(): void {
+export async function installWasmKernels(): Promise<void> {
   if (stockKernel('wasm', seededDropout) !== null) return;
   patchCopies();
   patchMatMul();
@@ -22,6 +23,7 @@ export function installWasmKernels(): void {
   patchMaxPoolGrad();
   registerHostDropout('wasm');
   registerHostOptimizerSteps('wasm');
+  await installCompiledKernels();
 }
 
 export function installCpuKernels(): void {

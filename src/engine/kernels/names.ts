@@ -3,3 +3,4 @@ export const seededDropout = 'StrideDropout';
 export const momentumStep = 'StrideMomentum';
 export const rmspropStep = 'StrideRmsprop';
 export const adamStep = 'StrideAdam';
+export const reluGradient = 'StrideReluGradient';

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { reluGradient } from '../kernels/relu-gradient.ts';
 import { withGradient } from './gradient.ts';
 
 export type Pair = readonly [number, number];
@@ -64,7 +65,7 @@ export function convolve(
   };
   const backward = (dy: tf.Tensor, saved: readonly tf.Tensor[]): tf.Tensor[] => {
     const [xs = x, filters = filter, y] = saved;
-    const g = y === undefined ? dy : tf.mul(dy, tf.step(y));
+    const g = y === undefined ? dy : reluGradient(dy, y);
     const wide = plain ? filters : spread(filters, convolution.dilation);
     const attrs = attributes({ ...convolution, dilation: [1, 1] });
     const wideGradient = tf

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { reluGradient } from '../kernels/relu-gradient.ts';
 import { given } from './convolution.ts';
 import { withGradient } from './gradient.ts';
 import { type LayerBuilder, only } from './layer.ts';
@@ -28,7 +29,7 @@ function project(
       value,
       gradient: (dy, saved) => {
         const [xs = x, ks = kernel, out] = saved;
-        const g = out === undefined ? dy : tf.mul(dy, tf.step(out));
+        const g = out === undefined ? dy : reluGradient(dy, out);
         const dKernel = tf.matMul(xs, g, true, false);
         const gradients = bias === undefined ? [dKernel] : [dKernel, tf.sum(g, 0)];
         return inputGradient ? [tf.matMul(g, ks, false, true), ...gradients] : gradients;

@@ -1,0 +1,108 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { kernelModule } from './module.ts';
+
+type Routine = (...values: number[]) => number;
+
+const routineNames = [
+  'product',
+  'productScratch',
+  'filterScratch',
+  'packFilter',
+  'packTurnedFilter',
+  'place',
+  'convolveImage',
+  'gradientScratch',
+  'filterGradientOfImage',
+  'maxPoolGradient',
+  'avgPoolGradient',
+  'reluGradient',
+  'sumRows',
+  'momentumStep',
+  'rmspropStep',
+  'adamStep',
+] as const;
+
+export type Routines = Readonly<Record<(typeof routineNames)[number], Routine>>;
+
+/** Our compiled kernels, at work in the memory in which tfjs's wasm backend has its tensors: nothing is copied. */
+export interface Machine {
+  readonly run: Routines;
+  /** Where a tensor's values begin. */
+  address(info: TensorInfo): number;
+  /** A new float32 tensor, contents undefined. May move nothing, but kills views of the heap. */
+  allocate(shape: readonly number[]): TensorInfo;
+  /** Sets all values of a tensor to 0. */
+  clear(info: TensorInfo): void;
+  /** Addresses of pieces of this many bytes each to work in, good until the next call. */
+  scratch(...bytes: number[]): number[];
+  /** Sets what lies there to 0. */
+  zero(address: number, bytes: number): void;
+}
+
+/** Where SIMD is missing, or the backend's memory cannot be reached or is shared between threads: `null`. */
+export async function startMachine(backend: BackendWasm): Promise<Machine | null> {
+  const memory = memoryOf(backend);
+  const binary = Uint8Array.from(atob(kernelModule), (letter) => letter.charCodeAt(0));
+  if (memory === null || !WebAssembly.validate(binary)) return null;
+  const { instance } = await WebAssembly.instantiate(binary, { env: { memory } });
+  return machineOf(backend, memory, routinesOf(instance.exports));
+}
+
+/** Emscripten keeps what the module exports under `asm`; its module with threads has a memory made elsewhere. */
+function memoryOf({ wasm }: BackendWasm): WebAssembly.Memory | null {
+  if (!('asm' in wasm) || typeof wasm.asm !== 'object' || wasm.asm === null || !('memory' in wasm.asm)) return null;
+  const { memory } = wasm.asm;
+  return memory instanceof WebAssembly.Memory && memory.buffer instanceof ArrayBuffer ? memory : null;
+}
+
+function routinesOf(exports: WebAssembly.Exports): Routines {
+  const found = routineNames.map((name): [string, Routine] => {
+    const routine = exports[name];
+    if (typeof routine !== 'function') throw new Error(`the kernels have no ${name}`);
+    return [name, (...values) => Number(routine(...values))];
+  });
+  const routines: Partial<Record<string, Routine>> = Object.fromEntries(found);
+  if (!isComplete(routines)) throw new Error('unreachable: each was looked for above');
+  return routines;
+}
+
+const isComplete = (routines: Partial<Record<string, Routine>>): routines is Routines =>
+  routineNames.every((name) => name in routines);
+
+function machineOf(backend: BackendWasm, memory: WebAssembly.Memory, run: Routines): Machine {
+  const space: { info: TensorInfo | null; bytes: number } = { info: null, bytes: -1 };
+  const zero = (address: number, bytes: number): void => {
+    new Uint8Array(memory.buffer, address, bytes).fill(0);
+  };
+  const address = (info: TensorInfo): number => backend.getMemoryOffset(info.dataId);
+  return {
+    run,
+    zero,
+    address,
+    allocate: (shape) => backend.makeOutput([...shape], 'float32'),
+    clear: (info) => zero(address(info), util.sizeFromShape(info.shape) * 4),
+    scratch: (...sizes) => {
+      const whole = sizes.map(aligned);
+      const total = whole.reduce((sum, size) => sum + size, 0);
+      if (total > space.bytes) {
+        if (space.info !== null) backend.disposeData(space.info.dataId);
+        space.info = backend.makeOutput([total / 4], 'float32');
+        space.bytes = total;
+      }
+      let at = address(space.info ?? unreachable());
+      return whole.map((size) => {
+        const start = at;
+        at += size;
+        return start;
+      });
+    },
+  };
+}
+
+/** Pieces begin at whole vectors, and end with room for one more: a tile may read as far behind its last column. */
+const aligned = (bytes: number): number => Math.ceil(bytes / 16) * 16 + 32;
+
+function unreachable(): never {
+  throw new Error('unreachable');
+}

@@ -1,0 +1,56 @@
+import { type KernelFunc, type NamedAttrMap, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { input, number } from '../attributes.ts';
+import { adamStep, momentumStep, rmspropStep } from '../names.ts';
+import { replaceKernel } from '../registry.ts';
+import type { Machine, Routines } from './machine.ts';
+
+interface Step {
+  readonly kernel: string;
+  readonly routine: Extract<keyof Routines, 'momentumStep' | 'rmspropStep' | 'adamStep'>;
+  readonly slots: readonly string[];
+  /** Numbers in the routine's order. */
+  readonly values: (attrs: NamedAttrMap | undefined) => readonly number[];
+}
+
+const steps: readonly Step[] = [
+  {
+    kernel: momentumStep,
+    routine: 'momentumStep',
+    slots: ['velocity'],
+    values: (attrs) => [number(attrs, 'learningRate'), number(attrs, 'momentum')],
+  },
+  {
+    kernel: rmspropStep,
+    routine: 'rmspropStep',
+    slots: ['square'],
+    values: (attrs) => {
+      const rho = number(attrs, 'rho');
+      return [number(attrs, 'learningRate'), rho, 1 - rho, number(attrs, 'epsilon')];
+    },
+  },
+  {
+    kernel: adamStep,
+    routine: 'adamStep',
+    slots: ['mean', 'square'],
+    values: (attrs) => {
+      const [beta1, beta2] = [number(attrs, 'beta1'), number(attrs, 'beta2')];
+      const keep = 1 - number(attrs, 'decay');
+      return [number(attrs, 'rate'), beta1, 1 - beta1, beta2, 1 - beta2, number(attrs, 'epsilon'), keep];
+    },
+  },
+];
+
+/** The optimizers' steps in one pass each: `[weight, slots…]` as they are next. */
+export function installOptimizerSteps({ run, address, allocate }: Machine): void {
+  for (const { kernel, routine, slots, values } of steps) {
+    const kernelFunc: KernelFunc = ({ inputs, attrs }): TensorInfo[] => {
+      const given = ['weight', 'gradient', ...slots].map((name) => input(inputs, name));
+      const [weight] = given;
+      const { shape } = input({ weight }, 'weight');
+      const next = ['weight', ...slots].map(() => allocate(shape));
+      run[routine](...[...given, ...next].map(address), util.sizeFromShape(shape), ...values(attrs));
+      return next;
+    };
+    replaceKernel('wasm', kernel, kernelFunc);
+  }
+}
