@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { collapseOf } from '../../src/core/document/collapse.ts';
 import { copiesOf } from '../../src/core/document/copies.ts';
+import type { NodeMode, StrideDocument } from '../../src/core/document/schema.ts';
 import { miniDiagram } from '../../src/core/figures/mini-diagram.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { useAnalysis, useApp, useDocument, useUi } from '../app.ts';
@@ -16,6 +17,8 @@ import { countRender } from './counters.ts';
 import { diagramWidth, groupOfCard } from './geometry.ts';
 import styles from './group-card.module.css';
 import { groupFigure } from './group-figures.ts';
+import { modesOf } from './group-modes.ts';
+import { ModeIcon } from './mode-mark.tsx';
 import nodeStyles from './node.module.css';
 import type { CanvasNode } from './projection.ts';
 import { SeverityBadge } from './severity-badge.tsx';
@@ -37,8 +40,15 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
   const { shape, figure, share, severity } = useAnalysis(
     useShallow((s) => groupFigure(groups, s.analysis, { group: groupId, layers, shown, times, locale })),
   );
+  const modes = useDocument(useShallow((s) => restingIn(s.document, layers)));
   if (!group) return null;
-  const count = t('count.layers', { count: layers.length }) + (copies > 1 ? `, ×${copies}` : '');
+  const { all, bypass, mute } = modes;
+  const resting = [
+    ...(bypass > 0 ? [t('count.bypassed', { count: bypass })] : []),
+    ...(mute > 0 ? [t('count.muted', { count: mute })] : []),
+  ];
+  const layersText = t('count.layers', { count: layers.length }) + (copies > 1 ? `, ×${copies}` : '');
+  const count = [layersText, ...resting].join(', ');
   const open = (event: MouseEvent) => {
     event.stopPropagation();
     toggleCollapse(app, groupId);
@@ -50,6 +60,7 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
       data-selected={selected || undefined}
       data-dragging={dragging || undefined}
       data-severity={severity}
+      data-mode={all ?? undefined}
       title={`${group.name} · ${count}`}
       aria-label={[group.name, t('group.collapsed'), count, t('canvas.outputIs', { shape })].join(', ')}
       onDoubleClick={open}
@@ -57,6 +68,8 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
       <div className={styles.head}>
         <b>{group.name}</b>
         {copies > 1 ? <span className={styles.copies}>×{copies}</span> : null}
+        {bypass > 0 ? <Resting mode="bypass" count={bypass} /> : null}
+        {mute > 0 ? <Resting mode="mute" count={mute} /> : null}
         <button
           type="button"
           className={`${styles.open} nodrag nopan`}
@@ -84,6 +97,19 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
   );
 });
 
+function restingIn(document: StrideDocument, layers: readonly string[]) {
+  const { all, count } = modesOf(document, layers);
+  return { all, ...count };
+}
+
+/** How many of the layers rest; the card's accessible name says it in words. */
+const Resting = ({ mode, count }: { readonly mode: NodeMode; readonly count: number }) => (
+  <span className={styles.resting} aria-hidden>
+    <ModeIcon mode={mode} />
+    {count}
+  </span>
+);
+
 const none: readonly never[] = [];
 
 /** More blocks than this would be lines. */
@@ -98,23 +124,27 @@ function MiniDiagram({ layers }: { readonly layers: readonly string[] }) {
       if (diagram) return none;
       const inside = new Set(layers);
       const sorted = order.filter((id) => inside.has(id)).slice(0, most);
-      return sorted.map((id) => layerOf(s.document.graph.nodes[id]?.kind ?? '')?.doc.family ?? 'core');
+      return sorted.map((id) => {
+        const { kind = '', mode = '' } = s.document.graph.nodes[id] ?? {};
+        return `${layerOf(kind)?.doc.family ?? 'core'} ${mode}`;
+      });
     }),
   );
   if (!diagram)
     return (
       <span className={styles.row} aria-hidden>
-        {families.map((family, i) => (
+        {families.map((block, i) => {
+          const [family, mode] = block.split(' ');
           // biome-ignore lint/suspicious/noArrayIndexKey: a picture: blocks have no identity
-          <i key={i} data-family={family} />
-        ))}
+          return <i key={i} data-family={family} data-resting={mode || undefined} />;
+        })}
       </span>
     );
   return (
     <svg className={styles.diagram} width={diagram.width} height={diagram.height} aria-hidden>
       <path d={diagram.wires} />
-      {diagram.blocks.map(({ family, path }) => (
-        <path key={family} data-family={family} d={path} />
+      {diagram.blocks.map(({ family, mode, path }) => (
+        <path key={`${family} ${mode}`} data-family={family} data-resting={mode ?? undefined} d={path} />
       ))}
     </svg>
   );

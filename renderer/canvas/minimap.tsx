@@ -4,6 +4,7 @@ import { useApp } from '../app.ts';
 import styles from './floats.module.css';
 import { boundsOf, grow, type Rect } from './geometry.ts';
 import { createHeatReader, type HeatOf } from './heat.ts';
+import { contentAlpha } from './overview-modes.ts';
 import { createPaletteReader, type Palette, prepare, type Scene } from './paint.ts';
 import { createSceneReader } from './scene.ts';
 import { canvasOf, useCanvas } from './store.ts';
@@ -114,7 +115,9 @@ function drawNetwork(scene: Scene, palette: Palette, heatOf: HeatOf): { image: O
   for (const block of scene.blocks) {
     const [x, y, w, h] = place(block.rect);
     context.fillStyle = heated ? (palette.heat[heatOf(block.id) - 1] ?? palette.line) : palette.family[block.family];
+    context.globalAlpha = block.mode ? contentAlpha[block.mode] : 1;
     context.fillRect(x, y, Math.max(1, w), Math.max(1, h));
+    context.globalAlpha = 1;
   }
   return { image, area };
 }

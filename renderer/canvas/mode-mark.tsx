@@ -4,5 +4,10 @@ import styles from './node.module.css';
 
 /** At the corner of a layer that is out of work; its accessible name says so in words. */
 export const ModeMark = ({ mode }: { readonly mode: NodeMode }) => (
-  <span className={styles.mark}>{mode === 'bypass' ? <RedoDot size={12} /> : <Ban size={12} />}</span>
+  <span className={styles.mark}>
+    <ModeIcon mode={mode} />
+  </span>
 );
+
+export const ModeIcon = ({ mode }: { readonly mode: NodeMode }) =>
+  mode === 'bypass' ? <RedoDot size={12} /> : <Ban size={12} />;

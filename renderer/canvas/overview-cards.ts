@@ -1,5 +1,5 @@
 import type { MiniDiagram } from '../../src/core/figures/mini-diagram.ts';
-import { contentAlpha } from './overview-modes.ts';
+import { contentAlpha, paintMark } from './overview-modes.ts';
 import type { OverviewInput } from './overview-paint.ts';
 import { paintText } from './overview-text.ts';
 import type { Scene, SceneCard } from './paint.ts';
@@ -32,23 +32,32 @@ export function paintGroupCard(
     context.fillStyle = palette.node;
     context.fill();
     context.strokeStyle = offset > 0 ? palette.line : error ? palette.error : selected ? palette.ink : palette.line;
+    if (offset === 0 && card.mode === 'bypass') context.setLineDash([4, 3]);
     context.stroke();
+    context.setLineDash([]);
   }
   if (card.diagram) {
     context.save();
     context.translate(x + (width - card.diagram.width) / 2, y + head);
-    context.globalAlpha = card.mode ? contentAlpha[card.mode] : 1;
     paintDiagram(context, input, card.diagram);
     context.restore();
   } else {
+    context.globalAlpha = card.mode ? contentAlpha[card.mode] : 1;
     context.fillStyle = palette.family[card.family];
     context.fillRect(x + 12, y + head + 5, width - 24, 14);
+    context.globalAlpha = 1;
   }
   const size = textSize / viewport.zoom;
   const inHead = size <= headText;
   context.textBaseline = inHead ? 'middle' : 'bottom';
   context.fillStyle = palette.text;
-  const name = { text: title, x: x + (inHead ? 12 : 0), room: width + (inHead ? -20 : beside), size, weight: 620 };
+  const mark = size * 1.2;
+  const marks = inHead ? card.modes : [];
+  marks.forEach((mode, i) => {
+    paintMark(context, input, mode, { x: x + width - 8 - mark - i * mark * 1.3, y: y + (head - mark) / 2, size: mark });
+  });
+  const inside = -20 - marks.length * mark * 1.3;
+  const name = { text: title, x: x + (inHead ? 12 : 0), room: width + (inHead ? inside : beside), size, weight: 620 };
   paintText(context, input, { ...name, y: inHead ? y + head / 2 : y - 2 / viewport.zoom, halo: !inHead });
   if (!inHead) return;
   context.fillStyle = palette.text2;
@@ -76,9 +85,10 @@ function paintDiagram(
   context.strokeStyle = palette.edge;
   context.lineWidth = Math.max(1, 0.75 / viewport.zoom);
   context.stroke(wires);
-  diagram.blocks.forEach(({ family }, i) => {
+  diagram.blocks.forEach(({ family, mode }, i) => {
     const path = blocks[i];
     if (!path) return;
+    context.globalAlpha = mode ? contentAlpha[mode] : 1;
     context.fillStyle = palette.family[family];
     context.fill(path);
   });

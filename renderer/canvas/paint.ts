@@ -7,6 +7,7 @@ import { type MiniDiagram, miniDiagram } from '../../src/core/figures/mini-diagr
 import { type Family, families } from '../../src/core/layers/define.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
 import { arrivals, bendsOf, cardId, diagramWidth, groupFrames, portOffset, type Rect } from './geometry.ts';
+import { modesOf } from './group-modes.ts';
 import { isForeign } from './node-facts.ts';
 import { noteCardId, rectOfNote } from './note-node.ts';
 import { drawnRect, type StackPlace, stackPlace, visibleWires } from './projection.ts';
@@ -93,6 +94,8 @@ export interface SceneCard {
   readonly family: Family;
   /** The mode that all of its layers are in. */
   readonly mode: NodeMode | null;
+  /** The modes that some of its layers are in. */
+  readonly modes: readonly NodeMode[];
 }
 
 /** A network as rectangles: what the overview and the minimap draw. */
@@ -201,14 +204,14 @@ export function makeScene(
 }
 
 function cardIn(document: StrideDocument, group: string, layers: readonly string[], weightiest: LayerNode): SceneCard {
-  const modes = new Set(layers.map((id) => document.graph.nodes[id]?.mode ?? null));
-  const [mode = null] = modes;
+  const { all, modes } = modesOf(document, layers);
   return {
     group,
     layers,
     diagram: miniDiagram(document, layers, diagramWidth),
     family: layerOf(weightiest.kind)?.doc.family ?? 'core',
-    mode: modes.size === 1 ? mode : null,
+    mode: all,
+    modes,
   };
 }
 

@@ -26,6 +26,10 @@ export const define = {
     errors_other: '{{count}} errors',
     layers_one: '{{count}} layer',
     layers_other: '{{count}} layers',
+    bypassed_one: '{{count}} bypassed',
+    bypassed_other: '{{count}} bypassed',
+    muted_one: '{{count}} muted',
+    muted_other: '{{count}} muted',
   },
   edge: {
     values_one: '{{number}} value',

@@ -21,6 +21,10 @@ export const define: SameKeys<typeof english> = {
     errors_other: '{{count}} erreurs',
     layers_one: '{{count}} couche',
     layers_other: '{{count}} couches',
+    bypassed_one: '{{count}} contournée',
+    bypassed_other: '{{count}} contournées',
+    muted_one: '{{count}} muette',
+    muted_other: '{{count}} muettes',
   },
   edge: {
     values_one: '{{number}} valeur',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { googLeNet } from '../../../templates/googlenet.ts';
 import { inceptionV3 } from '../../../templates/inception-v3.ts';
 import { templates } from '../../../templates/index.ts';
+import { applyCommands } from '../document/commands.ts';
 import { nodesWithin } from '../document/groups.ts';
 import type { StrideDocument } from '../document/schema.ts';
 import { miniDiagram } from './mini-diagram.ts';
@@ -27,6 +28,28 @@ test('an Inception module is four branches that run into one bar', () => {
   // Seven convolutions, a pool and a concatenation, joined by one wire each but the four that end in the last.
   expect(count(diagram?.wires ?? '', 'M')).toBe(8);
   expect(diagram?.height).toBeGreaterThan(miniDiagram(document, layersOf(document, 'Stem'), 136)?.height ?? 0);
+});
+
+test('layers that are bypassed or muted are apart from those that work', () => {
+  const document = inceptionV3.build();
+  const layers = layersOf(document, 'Inception A, mixed 0');
+  const plain = miniDiagram(document, layers, 136);
+  expect(plain?.blocks.every(({ mode }) => mode === null)).toBe(true);
+  const convolutions = layers.filter((id) => document.graph.nodes[id]?.kind === 'conv2d');
+  const resting = applyCommands(document, [
+    { type: 'setMode', nodes: convolutions.slice(0, 2), mode: 'bypass' },
+    { type: 'setMode', nodes: convolutions.slice(2, 5), mode: 'mute' },
+  ]);
+  const modes = (miniDiagram(resting, layers, 136)?.blocks ?? []).flatMap(({ family, mode, path }) =>
+    family === 'convolution' ? [[mode, count(path, 'M')]] : [],
+  );
+  expect(new Map(modes.map(([mode, blocks]) => [mode, blocks]))).toEqual(
+    new Map<unknown, unknown>([
+      ['bypass', 2],
+      ['mute', 3],
+      [null, 2],
+    ]),
+  );
 });
 
 test('everything lies within the diagram', () => {

@@ -1,5 +1,5 @@
 import { type Docks, docksOf } from '../document/dock.ts';
-import type { StrideDocument } from '../document/schema.ts';
+import type { NodeMode, StrideDocument } from '../document/schema.ts';
 import type { Family } from '../layers/define.ts';
 import { layerOf } from '../layers/registry.ts';
 import { glyphOf } from './glyph.ts';
@@ -9,8 +9,8 @@ export interface MiniDiagram {
   readonly width: number;
   readonly height: number;
   readonly wires: string;
-  /** One path a family: all of its blocks. */
-  readonly blocks: readonly { readonly family: Family; readonly path: string }[];
+  /** One path for all blocks of a family that work, and one for each mode of those that do not. */
+  readonly blocks: readonly { readonly family: Family; readonly mode: NodeMode | null; readonly path: string }[];
 }
 
 const plainHeight = 24;
@@ -75,13 +75,17 @@ function draw(document: Drawn, layers: readonly string[], width: number): MiniDi
     x: ((columns.get(id) ?? 0) + 0.5) * step,
     y: height / 2 + ((lanes.get(id) ?? 0) - (laneCount - 1) / 2) * laneHeight,
   });
-  const paths = new Map<Family, string[]>();
+  const paths = new Map<
+    string,
+    { readonly family: Family; readonly mode: NodeMode | null; readonly parts: string[] }
+  >();
   const block = (id: string, x: number, y: number, w: number, h: number) => {
-    const family = layerOf(document.graph.nodes[id]?.kind ?? '')?.doc.family ?? 'core';
-    const rect = `M${round(x)} ${round(y)}h${round(w)}v${round(h)}h${round(-w)}z`;
-    const parts = paths.get(family);
-    if (parts) parts.push(rect);
-    else paths.set(family, [rect]);
+    const node = document.graph.nodes[id];
+    const family = layerOf(node?.kind ?? '')?.doc.family ?? 'core';
+    const mode = node?.mode ?? null;
+    const path = paths.get(`${family} ${mode}`) ?? { family, mode, parts: [] };
+    path.parts.push(`M${round(x)} ${round(y)}h${round(w)}v${round(h)}h${round(-w)}z`);
+    paths.set(`${family} ${mode}`, path);
   };
   for (const id of hosts) {
     const node = document.graph.nodes[id];
@@ -102,7 +106,7 @@ function draw(document: Drawn, layers: readonly string[], width: number): MiniDi
     wires: wires
       .map(([from, to]) => curve(place(from), place(to), (columns.get(to) ?? 0) - (columns.get(from) ?? 0)))
       .join(''),
-    blocks: [...paths].map(([family, parts]) => ({ family, path: parts.join('') })),
+    blocks: [...paths.values()].map(({ parts, ...look }) => ({ ...look, path: parts.join('') })),
   };
 }
 
