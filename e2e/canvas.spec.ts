@@ -157,7 +157,7 @@ test('a group collapses into a card that moves with its layers, and opens again'
   await openTemplate(page, app.address, 'ResNet-18');
   await show(page, 'conv2_block1_1_conv');
   await page.getByRole('button', { name: 'Collapse Block 1' }).first().click();
-  const block = page.getByRole('article', { name: /^Block 1, collapsed group, 7 layers, output 56×56×64/ });
+  const block = page.getByRole('article', { name: /^Block 1, collapsed group, 7 layers, ×2, output 56×56×64/ });
   await expect(block).toBeVisible();
   await expect(card(page, 'conv2_block1_1_conv')).toBeHidden();
   await expect(block).toContainText('74.2 K');

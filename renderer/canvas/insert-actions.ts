@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { withBends } from '../../src/core/document/bends.ts';
 import type { Block } from '../../src/core/document/block.ts';
 import { applyCommands, type Command } from '../../src/core/document/commands.ts';
 import { type Inserted, insertBlock, insertBlockOnEdge } from '../../src/core/document/insert-block.ts';
@@ -103,7 +104,8 @@ function placeOnEdge(document: StrideDocument, block: Block, edgeId: string): In
 
 /** With what comes after it, and what its frame would cover, out of its way. */
 function withRoom(document: StrideDocument, made: Inserted, edge: Edge, frame: Rect): Inserted {
-  const commands = [...made.commands, ...makeRoom(document, edge, frame, frame.height)];
+  // The wires of the block are straight.
+  const commands = [...made.commands, ...makeRoom(document, withBends(edge, []), frame, frame.height)];
   const after = applyCommands(document, commands);
   const parent = after.groups[made.group]?.parent ?? null;
   const around = parent === null ? undefined : document.groups[parent];

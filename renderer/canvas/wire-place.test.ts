@@ -97,3 +97,20 @@ it('a fix puts its layers where they cover nothing', () => {
     for (const id of added) expect(covered(after, id), title).toEqual([]);
   }
 });
+
+it('bends below the new layer go down with what the wire feeds', () => {
+  const net = network('bent');
+  net.conv2d(net.input([8, 8, 3]), { filters: 4 });
+  const near = net.document();
+  const [wire] = Object.values(near.graph.edges);
+  const at = rectOf(near, wire?.target ?? '');
+  if (!wire || !at) throw new Error('nothing to put a layer on');
+  const document = applyCommand(near, { type: 'move', positions: { [wire.target]: { x: at.x, y: at.y + 60 } } });
+  const before = { x: at.x, y: at.y + 60 };
+  const bend = { x: before.x + 40, y: before.y - 8 };
+  const after = inserted(applyCommand(document, { type: 'bend', via: { [wire.id]: [bend] } }), wire.id);
+  const down = (rectOf(after, wire.target)?.y ?? 0) - before.y;
+  expect(down).toBeGreaterThan(0);
+  const into = Object.values(after.graph.edges).find(({ target }) => target === wire.target);
+  expect(into?.via).toEqual([{ ...bend, y: bend.y + down }]);
+});

@@ -1,4 +1,5 @@
 import { metrics } from '../../src/core/build/blocks.ts';
+import { shiftBends, splitBends } from '../../src/core/document/bends.ts';
 import { collapseOf } from '../../src/core/document/collapse.ts';
 import type { Command } from '../../src/core/document/commands.ts';
 import { docksOf } from '../../src/core/document/dock.ts';
@@ -28,7 +29,7 @@ export function clearPlace(document: StrideDocument, edge: Edge, at: Position, h
   return freePlace(document, at, height, group?.id ?? null);
 }
 
-/** Moves down what lies below the new layer, groups as a whole, as far as the wires lead downwards. */
+/** Moves down what lies below the new layer, groups as a whole, as far as the wires lead downwards, and the wire's bends with it. */
 export function makeRoom(document: StrideDocument, edge: Edge, at: Position, height: number): readonly Command[] {
   const { from, to } = ends(document, edge);
   if (!to || bottom(to.rect) < at.y) return [];
@@ -54,7 +55,10 @@ export function makeRoom(document: StrideDocument, edge: Edge, at: Position, hei
       if (next && next.rect.y > unit.rect.y) open.push(next);
     }
   }
-  return [{ type: 'move', positions }];
+  const [above, below] = splitBends(document, edge, at);
+  const move = { type: 'move', positions } as const;
+  if (below.length === 0) return [move];
+  return [move, { type: 'bend', via: { [edge.id]: [...above, ...shiftBends(below, { x: 0, y: by })] } }];
 }
 
 const bottom = ({ y, height }: Unit['rect']): number => y + height;
