@@ -10,7 +10,7 @@ export function reluGradient(dy: usize, y: usize, g: usize, count: i32): void {
   }
   for (; i < end; i += 4) {
     const value = load<f32>(y + i);
-    store<f32>(g + i, value > 0 ? load<f32>(dy + i) : value <= 0 ? 0 : value);
+    store<f32>(g + i, value > 0 ? load<f32>(dy + i) : max<f32>(value, 0));
   }
 }
 

@@ -6,9 +6,19 @@ import * as browser from './engine-browser.ts';
 import * as opening from './opening.ts';
 import * as profile from './profile.ts';
 import * as templates from './templates.ts';
+import * as wasm from './wasm.ts';
 
 /** `npm run bench`, or `npm run bench -- analysis` for one of them; `profile` only where it is asked for. */
-const benches: Readonly<Record<string, Bench>> = { analysis, browser, canvas, engine, opening, profile, templates };
+const benches: Readonly<Record<string, Bench>> = {
+  analysis,
+  browser,
+  canvas,
+  engine,
+  opening,
+  profile,
+  templates,
+  wasm,
+};
 const onDemand: readonly string[] = ['profile'];
 
 const wanted = process.argv.slice(2);

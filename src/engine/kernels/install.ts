@@ -13,6 +13,12 @@ import { patchCopies } from './wasm-shape.ts';
 /** Our kernels for wasm: those it lacks, those it has wrong, and those it does slowly. Once per thread. */
 export async function installWasmKernels(): Promise<void> {
   if (stockKernel('wasm', seededDropout) !== null) return;
+  installPortableKernels();
+  await installCompiledKernels();
+}
+
+/** Of kernels that tfjs has and loops in JavaScript: what there is where the compiled ones cannot run. */
+export function installPortableKernels(): void {
   patchCopies();
   patchMatMul();
   patchSum();
@@ -23,7 +29,6 @@ export async function installWasmKernels(): Promise<void> {
   patchMaxPoolGrad();
   registerHostDropout('wasm');
   registerHostOptimizerSteps('wasm');
-  await installCompiledKernels();
 }
 
 export function installCpuKernels(): void {

@@ -1,0 +1,166 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import * as tf from '@tensorflow/tfjs-core';
+import type { CompiledNetwork } from '../src/core/compile/topology.ts';
+import { installGradients } from '../src/engine/gradients/install.ts';
+import { Model } from '../src/engine/network/model.ts';
+import { buildProgram } from '../src/engine/network/program.ts';
+import { stripes } from '../src/engine/testing/datasets.ts';
+import { lenet, networkOf } from '../src/engine/testing/networks.ts';
+import { chooseSamples, takeBatch } from '../src/engine/train/batches.ts';
+import { optimizerRule } from '../src/engine/train/optimizers.ts';
+import { freshSlots, trainStep } from '../src/engine/train/step.ts';
+import type { BenchRow } from './bench.ts';
+import { type KernelSet, kernelSets, use } from './wasm-sets.ts';
+
+export const name = `Training on WASM in Node, one thread, batch 64, Adam: images a second of processor time
+Each kernel set in turn, in short slices of one run. STRIDE_PYTHON: a Python with torch, for its figure on one thread;
+STRIDE_ONLY: one of the networks`;
+
+const batchSize = 64;
+
+const conv = (filters: number) => ({
+  class: 'Conv2D',
+  config: { filters, kernel_size: [3, 3], padding: 'same', activation: 'relu' },
+});
+const pool = { class: 'MaxPooling2D', config: { pool_size: [2, 2], strides: [2, 2] } };
+
+/** Two blocks of two convolutions each, as in VGG. */
+const smallVgg = (): CompiledNetwork =>
+  networkOf(
+    [32, 32, 3],
+    [
+      ...[conv(32), conv(32), pool, conv(64), conv(64), pool],
+      { class: 'Flatten' },
+      { class: 'Dense', config: { units: 128, activation: 'relu' } },
+      { class: 'Dense', config: { units: 10, activation: 'softmax' } },
+    ],
+  );
+
+const networks = {
+  'LeNet-5': { network: lenet, steps: 10 },
+  'small VGG': { network: smallVgg, steps: 1 },
+} as const;
+type Name = keyof typeof networks;
+
+const slices = 7;
+
+export async function run(): Promise<readonly BenchRow[]> {
+  installGradients();
+  const sets = Object.entries(await kernelSets());
+  const rows: BenchRow[] = [];
+  for (const title of ['LeNet-5', 'small VGG'] as const) {
+    if (process.env.STRIDE_ONLY !== undefined && process.env.STRIDE_ONLY !== title) continue;
+    const { network, steps } = networks[title];
+    const training = prepare(network());
+    const speeds = sets.map((): number[] => []);
+    for (let slice = 0; slice <= slices; slice++) {
+      for (const [i, [, set]] of sets.entries()) {
+        use(set);
+        training.step();
+        const used = process.cpuUsage();
+        for (let step = 0; step < steps; step++) training.step();
+        const { user, system } = process.cpuUsage(used);
+        // The first slice of each is for the compilers.
+        if (slice > 0) speeds[i]?.push((steps * batchSize) / ((user + system) / 1e6));
+      }
+    }
+    const torch = torchSpeed(title);
+    const naive = middle(speeds[0] ?? []);
+    for (const [i, [kernels, set]] of sets.entries()) {
+      const speed = middle(speeds[i] ?? []);
+      rows.push({
+        network: title,
+        kernels,
+        'images/s': Math.round(speed),
+        'times naive': Math.round((speed / naive) * 10) / 10,
+        'kernels a step': await training.kernels(set),
+        ...(torch === null
+          ? {}
+          : { 'PyTorch images/s': Math.round(torch), 'PyTorch is faster by': round(torch / speed) }),
+      });
+    }
+    console.table(training.profile(sets.at(-1)?.[1] ?? new Map()));
+    training.dispose();
+  }
+  return rows;
+}
+
+const round = (n: number): number => Math.round(n * 10) / 10;
+
+const middle = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+/** One network being trained on one batch again and again. */
+function prepare(network: CompiledNetwork) {
+  const program = buildProgram(network);
+  const [height = 1, width = 1, channels = 1] = program.inputShape;
+  const dataset = stripes({ classes: 10, imageShape: [height, width, channels], train: batchSize });
+  const { train } = chooseSamples(dataset, 0, 1);
+  const model = Model.fresh(program, 1);
+  const rule = optimizerRule('adam', 0.001);
+  const slots = freshSlots(model, rule);
+  const objective = { loss: 'categoricalCrossentropy', metrics: ['accuracy'] } as const;
+  const batch = takeBatch(train, train.indices, 0, batchSize, program.inputShape);
+  let count = 0;
+  const step = (): void => {
+    const sums = trainStep(model, slots, rule, objective, batch, count, ++count);
+    sums.dataSync();
+    sums.dispose();
+  };
+  return {
+    step,
+    async kernels(set: KernelSet): Promise<number> {
+      use(set);
+      const { kernels } = await tf.profile(step);
+      return kernels.length;
+    },
+    /** Milliseconds a step in each kernel of a set, the longest first, with what is spent outside of all. */
+    profile(set: KernelSet): BenchRow[] {
+      const rounds = 10;
+      const times = new Map<string, { ms: number; calls: number }>();
+      const inside = { depth: 0 };
+      const timed = [...set].map(([name, kernel]): [string, tf.KernelFunc] => [
+        name,
+        (call) => {
+          if (inside.depth > 0) return kernel(call);
+          inside.depth++;
+          const start = performance.now();
+          const result = kernel(call);
+          const before = times.get(name) ?? { ms: 0, calls: 0 };
+          times.set(name, { ms: before.ms + performance.now() - start, calls: before.calls + 1 });
+          inside.depth--;
+          return result;
+        },
+      ]);
+      use(new Map(timed));
+      const start = performance.now();
+      for (let i = 0; i < rounds; i++) step();
+      const whole = performance.now() - start;
+      use(set);
+      const all = [...times].map(([kernel, { ms, calls }]) => ({ kernel, ms, calls }));
+      const outside = whole - all.reduce((sum, { ms }) => sum + ms, 0);
+      const longest = all.toSorted((a, b) => b.ms - a.ms).slice(0, 12);
+      return [...longest, { kernel: 'outside of kernels', ms: outside, calls: 0 }].map(({ kernel, ms, calls }) => ({
+        kernel,
+        'ms a step': Math.round((ms / rounds) * 100) / 100,
+        'calls a step': calls / rounds,
+      }));
+    },
+    dispose(): void {
+      batch.dispose();
+      model.dispose();
+      for (const tensors of slots.values()) tf.dispose(tensors);
+    },
+  };
+}
+
+/** PyTorch's images a second of processor time, where there is a Python that has it. */
+function torchSpeed(network: Name): number | null {
+  const python = process.env.STRIDE_PYTHON;
+  if (python === undefined) return null;
+  const script = fileURLToPath(new URL('./wasm-torch.py', import.meta.url));
+  const { stdout, stderr, status } = spawnSync(python, [script, network, String(batchSize)], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`PyTorch did not run: ${stderr}`);
+  return Number(stdout);
+}
