@@ -8,7 +8,7 @@ import { copiesOf } from '../../src/core/document/copies.ts';
 import type { NodeMode, StrideDocument } from '../../src/core/document/schema.ts';
 import { miniDiagram } from '../../src/core/figures/mini-diagram.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
-import { useAnalysis, useApp, useDocument, useUi } from '../app.ts';
+import { useAnalysis, useApp, useDocument, usePreview, useUi } from '../app.ts';
 import { formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { useTimes } from '../profile/use-profile.ts';
@@ -37,9 +37,17 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
   const copies = useDocument((s) => copiesOf(s.document).get(groupId)?.groups.length ?? 1);
   const shown = useUi(shownIn);
   const times = useTimes(shown);
-  const { shape, figure, share, severity } = useAnalysis(
-    useShallow((s) => groupFigure(groups, s.analysis, { group: groupId, layers, shown, times, locale })),
+  const asked = { group: groupId, layers, shown, times, locale };
+  const now = useAnalysis(useShallow((s) => groupFigure(groups, s.analysis, asked)));
+  const then = usePreview(
+    useShallow(({ preview }) => {
+      if (!preview) return now;
+      const inside = collapseOf(preview.document.groups).layers.get(groupId) ?? none;
+      return groupFigure(preview.document.groups, preview.analysis, { ...asked, layers: inside });
+    }),
   );
+  const { shape, figure, share, severity } = then;
+  const previewed = shape !== now.shape || figure !== now.figure;
   const modes = useDocument(useShallow((s) => restingIn(s.document, layers)));
   if (!group) return null;
   const { all, bypass, mute } = modes;
@@ -61,6 +69,7 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
       data-dragging={dragging || undefined}
       data-severity={severity}
       data-mode={all ?? undefined}
+      data-preview={previewed ? 'changed' : undefined}
       title={`${group.name} · ${count}`}
       aria-label={[group.name, t('group.collapsed'), count, t('canvas.outputIs', { shape })].join(', ')}
       onDoubleClick={open}

@@ -16,6 +16,8 @@ import { canvasOf, useCanvas } from './store.ts';
 interface GroupHeaderProps {
   readonly group: Group;
   readonly width: number;
+  /** The figures are those that a change under the pointer would make. */
+  readonly previewed: boolean;
   readonly figures: {
     readonly parameters: number;
     /** As the convention counts it. */
@@ -32,7 +34,7 @@ interface GroupHeaderProps {
 const room = { work: 280, all: 400 } as const;
 
 /** Name and figures of a group; pressed it selects all of it, dragged it moves all of it, pressed twice it is renamed. */
-export function GroupHeader({ group, width, figures }: GroupHeaderProps) {
+export function GroupHeader({ group, width, previewed, figures }: GroupHeaderProps) {
   const app = useApp();
   const { t } = useTranslation('define');
   const locale = useLocale();
@@ -50,6 +52,7 @@ export function GroupHeader({ group, width, figures }: GroupHeaderProps) {
     <header
       className={`${styles.header} nopan nodrag`}
       data-group={group.id}
+      data-preview={previewed || undefined}
       title={[group.name, layers, t('group.parameters', { number: parameters }), work].join(' · ')}
       onDoubleClick={(event) => {
         event.stopPropagation();

@@ -5,7 +5,7 @@ import { groupTotals } from '../../src/core/analysis/groups.ts';
 import type { Analysis } from '../../src/core/analysis/types.ts';
 import type { Group, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { formatShape } from '../../src/core/math/shape.ts';
-import { useAnalysis, useApp, useDocument, useUi } from '../app.ts';
+import { useAnalysis, useApp, useDocument, usePreview, useUi } from '../app.ts';
 import { createFrameReader } from './frames.ts';
 import type { Frame } from './geometry.ts';
 import { selectedGroup } from './group-actions.ts';
@@ -17,7 +17,10 @@ import { canvasOf, useCanvas } from './store.ts';
 /** Frames behind the members of groups, those of inner groups over those around them, with what they sum up to. */
 export function GroupFrames() {
   const groups = useDocument((s) => s.document.groups);
-  const readers = useMemo(() => ({ places: createPlaceReader(), totals: createTotalsReader() }), []);
+  const readers = useMemo(
+    () => ({ places: createPlaceReader(), totals: createTotalsReader(), totalsThen: createTotalsReader() }),
+    [],
+  );
   const order = useDocument((s) => [...readers.places(s.document, false, nothingMoves).keys()].join('\n'));
   if (order === '') return null;
   return (
@@ -38,6 +41,8 @@ interface FrameProps {
   readonly readers: {
     readonly places: ReturnType<typeof createPlaceReader>;
     readonly totals: ReturnType<typeof createTotalsReader>;
+    /** As a change under the pointer would make them. */
+    readonly totalsThen: ReturnType<typeof createTotalsReader>;
   };
 }
 
@@ -53,6 +58,10 @@ const GroupFrame = memo(function GroupFrame({ group, readers }: FrameProps) {
   const figures = useAnalysis(
     (s) => readers.totals(app.documents.getState().document.groups, s.analysis, convention)[group.id] ?? '',
   );
+  const then = usePreview(({ preview }) => {
+    if (!preview) return figures;
+    return readers.totalsThen(preview.document.groups, preview.analysis, convention)[group.id] ?? figures;
+  });
   const selected = useUi(() => selectedGroup(app)?.id === group.id);
   const [x = 0, y = 0, width = 0, height = 0] = rect.split(' ').map(Number);
   const visible = useCanvas(({ viewport, size }) => {
@@ -63,7 +72,7 @@ const GroupFrame = memo(function GroupFrame({ group, readers }: FrameProps) {
     );
   });
   if (rect === '' || !visible) return null;
-  const [parameters = '0', work = '0', layers = '0', unknown = '0', shape = ''] = figures.split(' ');
+  const [parameters = '0', work = '0', layers = '0', unknown = '0', shape = ''] = then.split(' ');
   return (
     <section
       id={groupElement(group.id)}
@@ -75,6 +84,7 @@ const GroupFrame = memo(function GroupFrame({ group, readers }: FrameProps) {
       <GroupHeader
         group={group}
         width={width}
+        previewed={then !== figures}
         figures={{
           parameters: Number(parameters),
           work: Number(work),

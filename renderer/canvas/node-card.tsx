@@ -35,32 +35,34 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging, data }:
   const standing = useCanvas(({ wiring }) => (wiring ? standingOf(wiring.node === id, wiring.verdict(id)) : undefined));
   const alone = useUi((s) => s.selection.size === 1 && s.selection.has(id) && s.step !== 'train');
   const locale = useLocale();
-  const title = node ? titleOf(node, locale) : '';
-  const label = useNodeLabel(node, known, title);
+  const label = useNodeLabel(node, known, node ? titleOf(node, locale) : '');
   if (!node) return null;
-  const definition = layerOf(node.kind);
+  // As it would be, be it of another kind.
+  const then = preview?.node ?? node;
+  const title = titleOf(then, locale);
+  const definition = layerOf(then.kind);
   const severity = severityOf(analysis);
-  const activation = stripOf(node);
+  const activation = stripOf(then);
   return (
     <article
       id={layerElement(id)}
       className={styles.node}
       data-family={definition?.doc.family ?? 'core'}
       data-stack={data.stack}
-      data-mode={node.mode}
+      data-mode={then.mode}
       data-selected={selected || undefined}
       data-dragging={dragging || undefined}
       data-severity={severity}
       data-standing={standing}
       data-preview={preview?.change.kind}
-      data-foreign={isForeign(node) || undefined}
+      data-foreign={isForeign(then) || undefined}
       aria-label={label}
     >
-      <LayerIcon kind={node.kind} size={20} className={styles.nodeTile ?? ''} />
+      <LayerIcon kind={then.kind} size={20} className={styles.nodeTile ?? ''} />
       {maps ? (
         <LiveRow maps={maps} title={title} shape={shapeText(analysis)} />
       ) : (
-        <NodeFacts node={preview?.node ?? node} analysis={analysis} title={title} />
+        <NodeFacts node={then} analysis={analysis} title={title} />
       )}
       {activation ? (
         <span className={styles.strip} data-family="activation">
@@ -68,7 +70,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging, data }:
           {choiceLabels[activation] ?? activation}
         </span>
       ) : null}
-      {node.mode ? <ModeMark mode={node.mode} /> : null}
+      {then.mode ? <ModeMark mode={then.mode} /> : null}
       {severity ? <SeverityBadge severity={severity} /> : null}
       {definition?.arity.max === 0 ? null : <Handle type="target" position={Position.Top} className={styles.handle} />}
       <Handle type="source" position={Position.Bottom} className={styles.handle} />

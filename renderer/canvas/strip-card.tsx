@@ -25,8 +25,7 @@ export const StripCard = memo(function StripCard({ id, selected, dragging, data 
   const known = useNodeAnalysis(id);
   const preview = usePreview((s) => s.nodes.get(id));
   const locale = useLocale();
-  const title = node ? titleOf(node, locale) : '';
-  const label = useNodeLabel(node, known, title);
+  const label = useNodeLabel(node, known, node ? titleOf(node, locale) : '');
   if (!node) return null;
   const analysis = preview ? preview.after : known;
   const shown = preview?.node ?? node;
@@ -35,17 +34,17 @@ export const StripCard = memo(function StripCard({ id, selected, dragging, data 
     <article
       id={layerElement(id)}
       className={`${nodeStyles.node} ${styles.strip}`}
-      data-family={layerOf(node.kind)?.doc.family ?? 'core'}
+      data-family={layerOf(shown.kind)?.doc.family ?? 'core'}
       data-stack={data.stack}
-      data-mode={node.mode}
+      data-mode={shown.mode}
       data-selected={selected || undefined}
       data-dragging={dragging || undefined}
       data-severity={severity}
       data-preview={preview?.change.kind}
       aria-label={label}
     >
-      <StripFacts node={shown} analysis={analysis} title={title} />
-      {node.mode ? <ModeMark mode={node.mode} /> : null}
+      <StripFacts node={shown} analysis={analysis} title={titleOf(shown, locale)} />
+      {shown.mode ? <ModeMark mode={shown.mode} /> : null}
       {severity ? <SeverityBadge severity={severity} /> : null}
       <Handle type="target" position={Position.Top} className={styles.hidden} isConnectable={false} />
       <Handle type="source" position={Position.Bottom} className={nodeStyles.handle} />

@@ -62,6 +62,19 @@ describe('createPreviewStore', () => {
     expect(previews.getState().wires.made).toEqual([]);
   });
 
+  it('shows a layer that is set otherwise though its figures stay', () => {
+    const { previews, idOf } = opened();
+    previews.show([{ type: 'setParams', node: idOf('c1'), params: { activation: 'relu' } }]);
+    const { nodes, preview } = previews.getState();
+    expect([...nodes.keys()]).toEqual([idOf('c1')]);
+    expect(nodes.get(idOf('c1'))?.node?.params.activation).toBe('relu');
+    expect(nodes.get(idOf('c1'))?.change.parameters).toEqual([156, 156]);
+    expect(preview?.nodes).toEqual([]);
+    // Set to what it is.
+    previews.show([{ type: 'setParams', node: idOf('c1'), params: { activation: 'tanh' } }]);
+    expect(previews.getState().preview?.nodes).toEqual([]);
+  });
+
   it('renders the subscribers of changed layers alone', () => {
     const { previews, idOf } = opened();
     const heard: string[] = [];

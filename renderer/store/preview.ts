@@ -29,7 +29,7 @@ export interface PreviewState {
   readonly kind: PreviewKind;
   /** What it is a preview of, in the user's language, where that is not what the pointer holds: "Preview of fix 1". */
   readonly title: string | null;
-  /** Layers that would change, by id: a node subscribes to its own, so that only these render. */
+  /** Layers that would change, if only in what they are set to, by id: a node subscribes to its own, so that only these render. */
   readonly nodes: ReadonlyMap<string, NodePreview>;
   readonly wires: WirePreview;
 }
@@ -57,7 +57,7 @@ export function createPreviewStore(documents: DocumentStore, analyses: AnalysisS
     show(commands: readonly Command[], kind: PreviewKind = trying ?? 'offer', title: string | null = null) {
       const before = documents.getState().document;
       const preview = analyses.preview(before, commands);
-      const entries = preview.nodes.map((change) => {
+      const entries = [...preview.nodes, ...preview.settings].map((change) => {
         const { document, analysis } = preview;
         return [change.id, { change, node: document.graph.nodes[change.id], after: analysis.node(change.id) }] as const;
       });

@@ -1,5 +1,6 @@
 import { applyCommands, type Command } from '../document/commands.ts';
-import type { StrideDocument } from '../document/schema.ts';
+import type { Graph, StrideDocument } from '../document/schema.ts';
+import { exchangedBetween } from '../document/versions.ts';
 import type { Shape } from '../math/shape.ts';
 import { sameShape } from '../math/shape.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -74,6 +75,8 @@ export function compareAnalyses(before: Analysis, after: Analysis): Comparison {
 
 /** A comparison with what it compared: the document as it would be, not committed anywhere. */
 export interface Preview extends Comparison {
+  /** Layers that are set otherwise, or called otherwise, though no figure tells: an activation takes the place of another. */
+  readonly settings: readonly NodeChange[];
   readonly document: StrideDocument;
   readonly analysis: Analysis;
 }
@@ -88,7 +91,17 @@ export function previewCommands(document: StrideDocument, commands: readonly Com
   const analysis = analyzer.peek(changed.graph);
   const comparison = compareAnalyses(before, analysis);
   const trainingBytes = [trainingBytesOf(document, before), trainingBytesOf(changed, analysis)] as const;
-  return { ...comparison, totals: { ...comparison.totals, trainingBytes }, document: changed, analysis };
+  const told = new Set(comparison.nodes.map(({ id }) => id));
+  const settings = otherNodes(document.graph, changed.graph).flatMap((id) =>
+    told.has(id) ? [] : [nodeChange(id, 'changed', before.node(id), analysis.node(id))],
+  );
+  return { ...comparison, settings, totals: { ...comparison.totals, trainingBytes }, document: changed, analysis };
+}
+
+/** Ids of the nodes that are in both, and not the same. */
+function otherNodes({ nodes: before }: Graph, { nodes: after }: Graph): readonly string[] {
+  const exchanged = before === after ? [] : (exchangedBetween(before, after) ?? Object.keys(before));
+  return [...exchanged].filter((id) => before[id] && after[id] && before[id] !== after[id]);
 }
 
 const trainingBytesOf = ({ graph, training }: StrideDocument, analysis: Analysis): number =>
