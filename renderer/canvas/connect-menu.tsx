@@ -91,7 +91,6 @@ function ConnectItem({ entry: { layer, why, replaces }, value, onMake }: Connect
   return (
     <Command.Item
       value={value}
-      aria-disabled={why?.severity === 'error'}
       data-standing={why ? (why.severity === 'warning' ? 'doubtful' : 'invalid') : undefined}
       onSelect={onMake}
     >
