@@ -13,7 +13,7 @@ import { KeyHint } from '../keys/key-hint.tsx';
 import { Button } from '../ui/button.tsx';
 import { applyFix } from './edit-actions.ts';
 import styles from './fix-card.module.css';
-import { fixCardPlace } from './fix-place.ts';
+import { fixCardPlace, fixCardRoom } from './fix-place.ts';
 import { rectOf } from './geometry.ts';
 import { ShapeTable } from './shape-table.tsx';
 import { canvasOf, useCanvas } from './store.ts';
@@ -46,30 +46,34 @@ function Card({ id, problem }: { readonly id: string; readonly problem: Problem 
   const Icon = problem.severity === 'error' ? CircleX : TriangleAlert;
   if (!place) return null;
   return (
-    <section className={styles.card} style={place} data-severity={problem.severity} aria-label={t('fix.label')}>
-      <p className={styles.title} role="status">
-        <Icon size={13} />
-        {problemText(problem)}
-      </p>
-      <ShapeTable id={id} problem={problem} />
-      {fixes.length > 0 ? (
-        <ol className={styles.fixes}>
-          {fixes.map((entry, i) => (
-            <FixRow key={entry.title} fix={entry} index={i} chosen={i === index} />
-          ))}
-        </ol>
-      ) : null}
-      {fix ? (
-        <footer>
-          <Button look="primary" size="small" {...offer} onClick={() => applyFix(app, fix)}>
-            {t('fix.apply', { number: index + 1 })}
-          </Button>
-          <span>
-            <KeyHint of="nextFix" /> {t('fix.cycles')}
-          </span>
-        </footer>
-      ) : null}
-    </section>
+    <div className={styles.column} style={{ left: place.left, top: fixCardRoom.top, bottom: fixCardRoom.bottom }}>
+      {/* Gives way where the card would not have room under it. */}
+      <i style={{ flexBasis: place.top - fixCardRoom.top }} />
+      <section className={styles.card} data-severity={problem.severity} aria-label={t('fix.label')}>
+        <p className={styles.title} role="status">
+          <Icon size={13} />
+          {problemText(problem)}
+        </p>
+        <ShapeTable id={id} problem={problem} />
+        {fixes.length > 0 ? (
+          <ol className={styles.fixes}>
+            {fixes.map((entry, i) => (
+              <FixRow key={entry.title} fix={entry} index={i} chosen={i === index} />
+            ))}
+          </ol>
+        ) : null}
+        {fix ? (
+          <footer>
+            <Button look="primary" size="small" {...offer} onClick={() => applyFix(app, fix)}>
+              {t('fix.apply', { number: index + 1 })}
+            </Button>
+            <span>
+              <KeyHint of="nextFix" /> {t('fix.cycles')}
+            </span>
+          </footer>
+        ) : null}
+      </section>
+    </div>
   );
 }
 

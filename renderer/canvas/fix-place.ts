@@ -4,9 +4,15 @@ import { canvasOf, type Viewport } from './store.ts';
 
 /** Of the card with the fixes, px on the screen. */
 export const fixCardWidth = 272;
-const mostHeight = 330;
+/** It keeps clear of the tools at the top, and of the edge of the canvas, px on the screen. */
+export const fixCardRoom = { top: 60, bottom: 12 } as const;
+/** What it is seldom higher than. */
+const usualHeight = 330;
 
-/** To the right of the layer, to its left where there is no room, always inside of the canvas; px on the screen. */
+/**
+ * To the right of the layer, to its left where there is no room; px on the screen. A card that is higher than the room under
+ * `top` begins above it.
+ */
 export function fixCardPlace(
   { x, y, width }: Omit<Rect, 'height'>,
   viewport: Viewport,
@@ -18,7 +24,7 @@ export function fixCardPlace(
   const top = y * viewport.zoom + viewport.y - 40;
   return {
     left: Math.round(Math.max(12, Math.min(beside, size.width - fixCardWidth - 12))),
-    top: Math.round(Math.max(60, Math.min(top, size.height - mostHeight))),
+    top: Math.round(Math.max(fixCardRoom.top, top)),
   };
 }
 
@@ -31,11 +37,12 @@ export function coveredByFixes(app: App): Rect | null {
   const problems = app.analyses.getState().analysis.node(id)?.problems ?? [];
   const { viewport, size, wiring } = canvasOf(app).store.getState();
   if (!rect || problems.length === 0 || wiring) return null;
-  const { left, top } = fixCardPlace(rect, viewport, size);
+  const { left, top: wanted } = fixCardPlace(rect, viewport, size);
+  const top = Math.max(fixCardRoom.top, Math.min(wanted, size.height - fixCardRoom.bottom - usualHeight));
   return {
     x: (left - viewport.x) / viewport.zoom,
     y: (top - viewport.y) / viewport.zoom,
     width: fixCardWidth / viewport.zoom,
-    height: mostHeight / viewport.zoom,
+    height: usualHeight / viewport.zoom,
   };
 }

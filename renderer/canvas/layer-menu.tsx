@@ -44,7 +44,7 @@ export function LayerMenu({ node, label, text, onText, highlighted, onClose, chi
     <div
       ref={frame}
       className={`${menu.addMenu} ${styles.menu}`}
-      style={placeOf(app, node)}
+      style={placeOf(app, node, highlighted ? belowList : 12)}
       role="dialog"
       aria-label={label}
     >
@@ -65,10 +65,12 @@ export function LayerMenu({ node, label, text, onText, highlighted, onClose, chi
   );
 }
 
+/** Under a list that shows what it would change, its figures stay in sight, px. */
+const belowList = 124;
 const size = { width: 340, height: 360 };
 
 /** Right of the layer where there is room, else left of it; wholly inside of the canvas. */
-function placeOf(app: App, id: string): { left: number; top: number } {
+function placeOf(app: App, id: string, below: number): { left: number; top: number } {
   const { viewport, size: canvas } = canvasOf(app).store.getState();
   const rect = rectOf(app.documents.getState().document, id, isLive(app)) ?? { x: 0, y: 0, width: 0, height: 0 };
   const left = rect.x * viewport.zoom + viewport.x;
@@ -77,6 +79,6 @@ function placeOf(app: App, id: string): { left: number; top: number } {
   const top = rect.y * viewport.zoom + viewport.y;
   return {
     left: Math.max(12, Math.min(wanted, canvas.width - size.width - 12)),
-    top: Math.max(12, Math.min(top, canvas.height - size.height - 12)),
+    top: Math.max(12, Math.min(top, canvas.height - size.height - below)),
   };
 }

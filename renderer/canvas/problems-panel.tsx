@@ -64,14 +64,26 @@ function ProblemRow({ problem }: { readonly problem: Problem }) {
   const Icon = problem.severity === 'error' ? CircleX : TriangleAlert;
   return (
     <li className={styles.row} data-current={current || undefined} data-severity={problem.severity}>
-      <button type="button" disabled={id === undefined} onClick={() => id !== undefined && locate(app, id)}>
+      <button
+        type="button"
+        title={problemText(problem)}
+        disabled={id === undefined}
+        onClick={() => id !== undefined && locate(app, id)}
+      >
         <Icon size={14} />
         <b>{name ?? t('problems.network')}</b>
         <span>{problemText(problem)}</span>
       </button>
       {fix ? (
-        <Button size="small" icon={<Wrench size={12} />} {...offer} onClick={() => applyFix(app, fix)}>
-          {fixText(fix)}
+        <Button
+          size="small"
+          icon={<Wrench size={12} />}
+          className={styles.fix ?? ''}
+          title={fixText(fix)}
+          {...offer}
+          onClick={() => applyFix(app, fix)}
+        >
+          <span>{fixText(fix)}</span>
         </Button>
       ) : null}
     </li>

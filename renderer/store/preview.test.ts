@@ -68,7 +68,7 @@ describe('createPreviewStore', () => {
     const { nodes, preview } = previews.getState();
     expect([...nodes.keys()]).toEqual([idOf('c1')]);
     expect(nodes.get(idOf('c1'))?.node?.params.activation).toBe('relu');
-    expect(nodes.get(idOf('c1'))?.change.parameters).toEqual([156, 156]);
+    expect(nodes.get(idOf('c1'))?.change).toMatchObject({ kind: 'set', parameters: [156, 156] });
     expect(preview?.nodes).toEqual([]);
     // Set to what it is.
     previews.show([{ type: 'setParams', node: idOf('c1'), params: { activation: 'tanh' } }]);

@@ -14,7 +14,8 @@ export type Change = readonly [before: number, after: number];
 /** What a change makes of one layer. Figures of a layer that is not there are 0, its shape is `null`, as is an unknown one. */
 export interface NodeChange {
   readonly id: string;
-  readonly kind: 'changed' | 'added' | 'removed';
+  /** `set`: otherwise than before, with the same figures. */
+  readonly kind: 'changed' | 'added' | 'removed' | 'set';
   readonly before: Shape | null;
   readonly after: Shape | null;
   readonly parameters: Change;
@@ -93,7 +94,7 @@ export function previewCommands(document: StrideDocument, commands: readonly Com
   const trainingBytes = [trainingBytesOf(document, before), trainingBytesOf(changed, analysis)] as const;
   const told = new Set(comparison.nodes.map(({ id }) => id));
   const settings = otherNodes(document.graph, changed.graph).flatMap((id) =>
-    told.has(id) ? [] : [nodeChange(id, 'changed', before.node(id), analysis.node(id))],
+    told.has(id) ? [] : [nodeChange(id, 'set', before.node(id), analysis.node(id))],
   );
   return { ...comparison, settings, totals: { ...comparison.totals, trainingBytes }, document: changed, analysis };
 }
