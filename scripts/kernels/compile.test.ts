@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { compileKernels, kernelsPath, moduleText } from './compile.ts';
 
-const binary = Uint8Array.from(await compileKernels());
+const kernels = await compileKernels();
 
 test('the kernels in the repository are what assembly/ compiles to; else `npm run kernels`', () => {
-  expect(moduleText(binary)).toBe(readFileSync(kernelsPath, 'utf8'));
+  expect(moduleText(kernels)).toBe(readFileSync(kernelsPath, 'utf8'));
 });
 
-test('the module has no memory, data or start of its own: it would write over that of tfjs', () => {
+test.each([
+  ['single', kernels.single],
+  ['shared', kernels.shared],
+])('the %s module has no memory, data or start of its own: it would write over that of tfjs', (_, made) => {
+  const binary = Uint8Array.from(made);
   const module = new WebAssembly.Module(binary);
   expect(WebAssembly.Module.imports(module)).toEqual([{ module: 'env', name: 'memory', kind: 'memory' }]);
   expect(WebAssembly.Module.exports(module).filter(({ kind }) => kind !== 'function')).toEqual([]);

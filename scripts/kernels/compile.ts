@@ -10,14 +10,28 @@ const sources = ['product', 'convolution', 'pooling', 'elementwise', 'optimizers
 const options = ['--runtime', 'stub', '--importMemory', '--noExportMemory', '--noAssert', '-O3', '--outFile', 'out'];
 const features = ['--enable', 'simd', '--enable', 'bulk-memory'];
 
+/** The largest that tfjs makes: 4 GiB, in pages. A shared memory may be imported only as one that is no larger. */
+const shared = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
+
+export interface CompiledKernels {
+  readonly single: Uint8Array;
+  /** The same for a memory that threads share: WebAssembly tells the two apart by their import. */
+  readonly shared: Uint8Array;
+}
+
 /**
- * The kernels as one WebAssembly module that works in a memory given to it. The same bytes on every machine: the
- * compiler's version is exact in package.json.
+ * The kernels as WebAssembly modules that work in a memory given to them. The same bytes on every machine: the compiler's
+ * version is exact in package.json.
  * @throws Error with the compiler's messages when assembly/ does not compile.
  */
-export async function compileKernels(): Promise<Uint8Array> {
+export const compileKernels = async (): Promise<CompiledKernels> => ({
+  single: await compile([]),
+  shared: await compile(shared),
+});
+
+async function compile(more: readonly string[]): Promise<Uint8Array> {
   const made: Uint8Array[] = [];
-  const { error, stderr } = await asc.main([...sources, ...options, ...features], {
+  const { error, stderr } = await asc.main([...sources, ...options, ...features, ...more], {
     readFile: (name, base) => readFile(join(root, base === '.' ? '' : base, name), 'utf8').catch(() => null),
     writeFile: (name, contents) => {
       if (name === 'out' && contents instanceof Uint8Array) made.push(contents);
@@ -29,7 +43,16 @@ export async function compileKernels(): Promise<Uint8Array> {
   return binary;
 }
 
-export const moduleText = (binary: Uint8Array): string => `/** Compiled from assembly/ by \`npm run kernels\`. */
-export const kernelModule =
-  '${Buffer.from(binary).toString('base64')}';
+export const moduleText = ({
+  single,
+  shared,
+}: CompiledKernels): string => `/** Compiled from assembly/ by \`npm run kernels\`. */
+export const kernelModules = {
+  single:
+    '${base64(single)}',
+  shared:
+    '${base64(shared)}',
+};
 `;
+
+const base64 = (binary: Uint8Array): string => Buffer.from(binary).toString('base64');

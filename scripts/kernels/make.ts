@@ -3,6 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { compileKernels, kernelsPath, moduleText } from './compile.ts';
 
 /** `npm run kernels`: compiles assembly/*.ts and writes the module where the engine takes it from. */
-const binary = await compileKernels();
-writeFileSync(kernelsPath, moduleText(binary));
-console.log(`${binary.length} bytes into ${fileURLToPath(kernelsPath)}`);
+const kernels = await compileKernels();
+writeFileSync(kernelsPath, moduleText(kernels));
+console.log(`${kernels.single.length} and ${kernels.shared.length} bytes into ${fileURLToPath(kernelsPath)}`);

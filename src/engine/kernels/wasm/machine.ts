@@ -1,6 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { kernelModule } from './module.ts';
+import { kernelModules } from './module.ts';
 
 type Routine = (...values: number[]) => number;
 
@@ -40,20 +40,25 @@ export interface Machine {
   zero(address: number, bytes: number): void;
 }
 
-/** Where SIMD is missing, or the backend's memory cannot be reached or is shared between threads: `null`. */
+/** Where SIMD is missing, or the backend's memory cannot be reached: `null`. */
 export async function startMachine(backend: BackendWasm): Promise<Machine | null> {
   const memory = memoryOf(backend);
-  const binary = Uint8Array.from(atob(kernelModule), (letter) => letter.charCodeAt(0));
-  if (memory === null || !WebAssembly.validate(binary)) return null;
+  if (memory === null) return null;
+  const text = memory.buffer instanceof ArrayBuffer ? kernelModules.single : kernelModules.shared;
+  const binary = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  if (!WebAssembly.validate(binary)) return null;
   const { instance } = await WebAssembly.instantiate(binary, { env: { memory } });
   return machineOf(backend, memory, routinesOf(instance.exports));
 }
 
-/** Emscripten keeps what the module exports under `asm`; its module with threads has a memory made elsewhere. */
+/** Emscripten keeps it among what its module exports, or, where threads share it, beside that. */
 function memoryOf({ wasm }: BackendWasm): WebAssembly.Memory | null {
-  if (!('asm' in wasm) || typeof wasm.asm !== 'object' || wasm.asm === null || !('memory' in wasm.asm)) return null;
-  const { memory } = wasm.asm;
-  return memory instanceof WebAssembly.Memory && memory.buffer instanceof ArrayBuffer ? memory : null;
+  const exports = 'asm' in wasm && typeof wasm.asm === 'object' ? wasm.asm : null;
+  const candidates = [
+    'wasmMemory' in wasm ? wasm.wasmMemory : null,
+    exports !== null && 'memory' in exports ? exports.memory : null,
+  ];
+  return candidates.find((candidate) => candidate instanceof WebAssembly.Memory) ?? null;
 }
 
 function routinesOf(exports: WebAssembly.Exports): Routines {
