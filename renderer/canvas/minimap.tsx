@@ -6,7 +6,7 @@ import { boundsOf, grow, type Rect } from './geometry.ts';
 import { createHeatReader, type HeatOf } from './heat.ts';
 import { contentAlpha } from './overview-modes.ts';
 import { createPaletteReader, type Palette, prepare, type Scene } from './paint.ts';
-import { createSceneReader } from './scene.ts';
+import { sceneReaderOf } from './scene.ts';
 import { canvasOf, useCanvas } from './store.ts';
 import { usePainted } from './use-painted.ts';
 
@@ -21,7 +21,7 @@ export function Minimap() {
   const element = useRef<HTMLCanvasElement>(null);
   const area = useRef<Rect | null>(null);
   const empty = useCanvas((s) => s.nodes.length === 0);
-  const readScene = useMemo(() => createSceneReader(app), [app]);
+  const readScene = sceneReaderOf(app);
   const readPalette = useMemo(createPaletteReader, []);
   const picture = useMemo(createPicture, []);
   const readHeat = useMemo(() => createHeatReader(app), [app]);

@@ -11,7 +11,7 @@ import { titleOf } from './node-facts.ts';
 import { paintOverview } from './overview-paint.ts';
 import { createPaletteReader, prepare } from './paint.ts';
 import { createGhostReader } from './read-ghosts.ts';
-import { createSceneReader } from './scene.ts';
+import { sceneReaderOf } from './scene.ts';
 import { canvasOf } from './store.ts';
 import { usePainted } from './use-painted.ts';
 
@@ -19,7 +19,7 @@ import { usePainted } from './use-painted.ts';
 export function Overview() {
   const app = useApp();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const readScene = useMemo(() => createSceneReader(app), [app]);
+  const readScene = sceneReaderOf(app);
   const readPalette = useMemo(createPaletteReader, []);
   const texts = useMemo(() => createCutter(createMeasure()), []);
   const readGhosts = useMemo(() => createGhostReader(app), [app]);

@@ -1,7 +1,8 @@
 import { type Edge as FlowEdge, type Node as FlowNode, Position as Side } from '@xyflow/react';
 import { collapseOf } from '../../src/core/document/collapse.ts';
 import { type Docks, docksOf } from '../../src/core/document/dock.ts';
-import type { NodeMode, Note, Position, StrideDocument } from '../../src/core/document/schema.ts';
+import type { Groups } from '../../src/core/document/groups.ts';
+import type { Edge, Graph, NodeMode, Note, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import { exchangedBetween } from '../../src/core/document/versions.ts';
 import { channelsOf } from '../../src/core/figures/channels.ts';
 import {
@@ -262,8 +263,28 @@ function projectEdges(input: ProjectionInput, old: CanvasEdge[]): CanvasEdge[] {
  * The wires that are drawn, with the cards that they begin and end at. A strip touches the layer that feeds it: there is
  * no wire to see. Several wires between the same two cards are one.
  */
-export function visibleWires({ graph, groups }: StrideDocument) {
-  const { above } = docksOf({ graph, groups });
+export function visibleWires({ graph, groups }: StrideDocument): readonly VisibleWire[] {
+  const docks = docksOf({ graph, groups });
+  const seen = visible.get(graph.edges);
+  if (seen?.groups === groups && seen.docks === docks) return seen.wires;
+  const wires = findVisible(graph, groups, docks);
+  visible.set(graph.edges, { groups, docks, wires });
+  return wires;
+}
+
+interface VisibleWire {
+  readonly edge: Edge;
+  readonly source: string;
+  readonly target: string;
+}
+
+/** The canvas and its scene ask for those of the same version. */
+const visible = new WeakMap<
+  Graph['edges'],
+  { readonly groups: Groups; readonly docks: Docks; readonly wires: readonly VisibleWire[] }
+>();
+
+function findVisible(graph: Graph, groups: Groups, { above }: Docks): readonly VisibleWire[] {
   const { cardOf } = collapseOf(groups);
   const end = (id: string): string => {
     const card = cardOf.get(id);

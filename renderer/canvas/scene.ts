@@ -17,8 +17,19 @@ interface Key {
   readonly locale: Locale;
 }
 
-/** The scene of the document as it is now, made anew only when a node, a wire or a group changed its place or kind. */
-export function createSceneReader(app: App): () => Scene {
+const readers = new WeakMap<App, () => Scene>();
+
+/**
+ * The scene of the document as it is now, made anew only when a node, a wire or a group changed its place or kind: once for
+ * all that draw it.
+ */
+export function sceneReaderOf(app: App): () => Scene {
+  const known = readers.get(app) ?? createSceneReader(app);
+  readers.set(app, known);
+  return known;
+}
+
+function createSceneReader(app: App): () => Scene {
   let last: Key | null = null;
   let scene: Scene = { blocks: [], wires: [], groups: [], notes: [] };
   return () => {

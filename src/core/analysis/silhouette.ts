@@ -37,7 +37,11 @@ const longestBranch = 12;
  */
 export function silhouette(document: StrideDocument, analysis: Analysis): SilhouetteBlock[] {
   const chains = structureOf(effectiveGraph(document.graph));
-  const drawn = chains.flatMap((chain) => draw(document, analysis, chain));
+  const sides = analysis.order.map((id) => side(analysis.node(id)?.output?.shape));
+  const most = Math.max(1, largest(sides));
+  const drawn = chains.flatMap((chain) =>
+    drawChain({ document, analysis, largest: most, last: { height: 1, width: thin } }, chain),
+  );
   const compact = join(drawn.length > mostBlocks ? drawn.filter((block) => !block.minor) : drawn);
   return place(compact);
 }
@@ -56,14 +60,6 @@ interface Brush {
   /** Longest side of the largest image in the network. */
   readonly largest: number;
   last: { height: number; width: number };
-}
-
-function draw(document: StrideDocument, analysis: Analysis, chain: Chain): Step[] {
-  const sides = analysis.order.map((id) => side(analysis.node(id)?.output?.shape));
-  return drawChain(
-    { document, analysis, largest: Math.max(1, largest(sides)), last: { height: 1, width: thin } },
-    chain,
-  );
 }
 
 function drawChain(brush: Brush, chain: Chain): Step[] {

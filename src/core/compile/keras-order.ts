@@ -43,7 +43,9 @@ function walk(outputs: readonly string[], inputs: ReadonlyMap<string, readonly s
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (visited.has(id)) continue;
     visited.set(id, visited.size);
-    open.push(...[...(inputs.get(id) ?? [])].reverse());
+    // One by one: a list of arguments as long as a layer's inputs may be does not fit on the stack.
+    const sources = inputs.get(id) ?? [];
+    for (let i = sources.length - 1; i >= 0; i--) open.push(sources[i] ?? '');
   }
   return visited;
 }

@@ -15,7 +15,8 @@ export interface Docks {
 
 type Drawn = Pick<StrideDocument, 'graph' | 'groups'>;
 
-const known = new WeakMap<Graph, { readonly groups: Groups; readonly docks: Docks }>();
+/** By groups too: grouping leaves the graph as it was, and who follows the document compares both versions. */
+const known = new WeakMap<Graph, WeakMap<Groups, Docks>>();
 /** What was found last: an edit of params leaves all of it as it was, and then the answer keeps its identity. */
 let last: {
   readonly nodes: Graph['nodes'];
@@ -27,19 +28,23 @@ let last: {
 
 /** The strips of a document: layers that ask for it and have a layer to dock under. Linear; known documents cost nothing. */
 export function docksOf({ graph, groups }: Drawn): Docks {
-  const seen = known.get(graph);
-  if (seen?.groups === groups) return seen.docks;
+  const seen = known.get(graph)?.get(groups);
+  if (seen) return seen;
   const before = last?.edges === graph.edges && last.groups === groups ? last : null;
   if (before && sameWishes(before.nodes, graph.nodes)) {
     last = { ...before, nodes: graph.nodes };
-    known.set(graph, { groups, docks: before.docks });
-    return before.docks;
+    return remember(graph, groups, before.docks);
   }
   const candidates = Object.values(graph.nodes).filter((node) => node.docked === true);
   const ids = candidates.map(({ id, kind }) => `${kind} ${id}`).join('\n');
   const docks = before?.ids === ids ? before.docks : findDocks({ graph, groups }, candidates);
   last = { nodes: graph.nodes, edges: graph.edges, groups, ids, docks };
-  known.set(graph, { groups, docks });
+  return remember(graph, groups, docks);
+}
+
+function remember(graph: Graph, groups: Groups, docks: Docks): Docks {
+  const byGroups = known.get(graph) ?? new WeakMap<Groups, Docks>();
+  known.set(graph, byGroups.set(groups, docks));
   return docks;
 }
 
@@ -93,7 +98,7 @@ export function setDocked(
 function findDocks({ graph, groups }: Drawn, wanted: readonly LayerNode[]): Docks {
   const candidates = wanted.filter(({ kind }) => layerOf(kind)?.docks === true);
   if (candidates.length === 0) return none;
-  const { source, wires } = feeders(graph);
+  const { source, wires } = feedersIn(graph.edges);
   const groupOf = new Map(
     Object.values(groups).flatMap(({ id, members }) => members.map((node) => [node, id] as const)),
   );
@@ -109,11 +114,20 @@ function findDocks({ graph, groups }: Drawn, wanted: readonly LayerNode[]): Dock
   return stacked(above);
 }
 
+type Feeders = ReturnType<typeof findFeeders>;
+const feeders = new WeakMap<Graph['edges'], Feeders>();
+
+function feedersIn(edges: Graph['edges']): Feeders {
+  const found = feeders.get(edges) ?? findFeeders(edges);
+  feeders.set(edges, found);
+  return found;
+}
+
 /** The one layer that feeds each (`null` where there are several), and how many wires leave each. */
-function feeders(graph: Graph) {
+function findFeeders(edges: Graph['edges']) {
   const source = new Map<string, string | null>();
   const wires = new Map<string, number>();
-  for (const edge of Object.values(graph.edges)) {
+  for (const edge of Object.values(edges)) {
     source.set(edge.target, source.has(edge.target) ? null : edge.source);
     wires.set(edge.source, (wires.get(edge.source) ?? 0) + 1);
   }

@@ -8,7 +8,7 @@ import type { Problem } from '../problems/problem.ts';
 import type { Result } from '../result.ts';
 import { fail, ok } from '../result.ts';
 import { freshId } from './change.ts';
-import { baseName, freshName } from './names.ts';
+import { baseName, createNamer } from './names.ts';
 import type { Edge, Graph, LayerNode, NodeParams, StrideDocument } from './schema.ts';
 
 /** A node of this kind with an id and a Keras-like name that the document does not have; params default. */
@@ -23,10 +23,10 @@ export function newNodes(
 ): readonly LayerNode[] {
   const ids = new Set(Object.keys(document.graph.nodes));
   const names = new Set(Object.values(document.graph.nodes).map((node) => node.name));
+  const nameFor = createNamer(names);
   return wanted.map(({ kind, params = {} }) => {
-    const name = freshName(baseName(kind), names);
+    const name = nameFor(baseName(kind));
     const id = freshId(name, ids);
-    names.add(name);
     ids.add(id);
     const complete = layerOf(kind)?.params.safeParse(params);
     const full = complete?.success ? { ...asRecord(complete.data), ...params } : params;

@@ -3,7 +3,7 @@ import { shiftBends, withBends } from './bends.ts';
 import { freshId } from './change.ts';
 import type { Command } from './commands.ts';
 import { type Groups, nodesWithin } from './groups.ts';
-import { freshName } from './names.ts';
+import { createNamer } from './names.ts';
 import type { Edge, Group, LayerNode, Note, Position, StrideDocument } from './schema.ts';
 import { edgeSchema, groupSchema, nodeSchema, noteSchema } from './schema.ts';
 
@@ -88,11 +88,11 @@ export function pasteFragment(
 } {
   const takenIds = new Set(Object.keys(document.graph.nodes));
   const takenNames = new Set(Object.values(document.graph.nodes).map((node) => node.name));
+  const nameFor = createNamer(takenNames);
   const newIds = new Map<string, string>();
   const nodes = fragment.nodes.map((node) => {
-    const name = freshName(node.name, takenNames);
+    const name = nameFor(node.name);
     const id = freshId(name, takenIds);
-    takenNames.add(name);
     takenIds.add(id);
     newIds.set(node.id, id);
     return { ...node, id, name };
@@ -103,16 +103,18 @@ export function pasteFragment(
     return exists ? { ...node, sharesWith: owner } : node;
   });
   const takenEdges = new Set(Object.keys(document.graph.edges));
-  const outer = keepInputs ? fragment.inputs.filter((edge) => Object.hasOwn(document.graph.nodes, edge.source)) : [];
+  const outer = new Set(
+    keepInputs ? fragment.inputs.filter((edge) => Object.hasOwn(document.graph.nodes, edge.source)) : [],
+  );
   const edges = [...fragment.edges, ...outer].flatMap((edge) => {
     const target = newIds.get(edge.target);
-    const source = newIds.get(edge.source) ?? (outer.includes(edge) ? edge.source : undefined);
+    const source = newIds.get(edge.source) ?? (outer.has(edge) ? edge.source : undefined);
     if (target === undefined || source === undefined) return [];
     const id = freshId(`${target}:${edge.port}`, takenEdges);
     takenEdges.add(id);
     const copy = { id, source, target, port: edge.port };
     // Of a wire from elsewhere only one end is new.
-    return [outer.includes(edge) ? copy : withBends(copy, shiftBends(edge.via ?? [], offset))];
+    return [outer.has(edge) ? copy : withBends(copy, shiftBends(edge.via ?? [], offset))];
   });
   const positions = Object.fromEntries(
     fragment.nodes.map((node) => {

@@ -135,14 +135,19 @@ export function portOffset(port: number, count: number): number {
   return (port - (count - 1) / 2) * step;
 }
 
-/** Number of wires that arrive at each node. */
-export function arrivals(graph: Graph): ReadonlyMap<string, number> {
+/** Number of wires that arrive at each node. Known wires cost nothing. */
+export function arrivals({ edges }: Graph): ReadonlyMap<string, number> {
+  const known = arriving.get(edges);
+  if (known) return known;
   const counts = new Map<string, number>();
-  for (const edge of Object.values(graph.edges)) {
+  for (const edge of Object.values(edges)) {
     counts.set(edge.target, Math.max(counts.get(edge.target) ?? 0, edge.port + 1));
   }
+  arriving.set(edges, counts);
   return counts;
 }
+
+const arriving = new WeakMap<Graph['edges'], ReadonlyMap<string, number>>();
 
 export const groupPadding = metrics.groupPadding;
 export const groupHeader = metrics.groupHeader;
