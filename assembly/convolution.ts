@@ -4,8 +4,8 @@ import { addToOutput, packColumns, packPanel, panelColumns, panelRow, tile, with
 const pixelsAtOnce: i32 = 32;
 /** Bytes of packed filters from which on these are what must be read seldom. */
 const manyFilters: usize = 131072;
-/** Bytes of image and gradient of one pass over the filter's gradient. */
-const seenAtOnce: usize = 24576;
+/** Bytes of image and gradient of one pass over the filter's gradient: as much as the second cache holds well. */
+const seenAtOnce: usize = 196608;
 
 /** Bytes of all filters once packed. */
 export function filterScratch(taps: i32, filters: i32): usize {
