@@ -6,7 +6,7 @@ import { patternText } from './pattern-text.ts';
 beforeAll(loadFrench);
 
 it.each([
-  ['INPUT 32x32x3 -> CONF 32', 'Colonne 18\u00a0: attendu INPUT, CONV, RELU, POOL, BN, DROPOUT, FC ou [, trouvé CONF.'],
+  ['INPUT 32x32x3 -> CONF 32', 'Colonne 18\u00a0: attendu CONV, RELU, POOL, BN, DROPOUT, FC ou [, trouvé CONF.'],
   ['INPUT 32x32x3 -> [CONV 32]', 'Colonne 27\u00a0: attendu * et combien de fois, trouvé la fin de la ligne.'],
   [
     'INPUT 2x2x3 -> POOL -> POOL',

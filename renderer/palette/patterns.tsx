@@ -1,6 +1,9 @@
+import { WandSparkles } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useApp } from '../app.ts';
 import { blockOf, patterns } from '../canvas/patterns.ts';
+import { actions } from '../keys/actions.ts';
 import { LayerIcon } from '../ui/layer-icon.tsx';
 import { OwnBlocks } from './own-blocks.tsx';
 import styles from './palette.module.css';
@@ -19,8 +22,24 @@ export function Patterns() {
         {patterns.map((pattern) => (
           <Entry key={pattern.id} pattern={pattern} />
         ))}
+        <Generate />
       </section>
     </div>
+  );
+}
+
+/** A chain of any length from one line. */
+function Generate() {
+  const app = useApp();
+  const { t } = useTranslation(['define', 'keys']);
+  return (
+    <button type="button" className={styles.pattern} onClick={() => actions.generate.run(app)}>
+      <b>{t('keys:actions.generate')}</b>
+      <span className={styles.icons}>
+        <WandSparkles size={13} />
+      </span>
+      <span className={styles.help}>{t('generator.help')}</span>
+    </button>
   );
 }
 

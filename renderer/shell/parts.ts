@@ -23,6 +23,7 @@ export const parts = {
   export: withTexts(() => import('../export/export-dialog.tsx')),
   compareWith: withTexts(() => import('./compare/compare-with.tsx')),
   compare: withTexts(() => import('./compare/compare-view.tsx')),
+  generate: withTexts(() => import('../start/pattern-dialog.tsx')),
   cost: withTexts(() => import('../analysis/cost-calculator.tsx')),
 };
 

@@ -20,6 +20,7 @@ const ExportDialog = lazy(async () => ({ default: (await parts.export()).ExportD
 const Toaster = lazy(async () => ({ default: (await import('sonner')).Toaster }));
 const CompareWith = lazy(async () => ({ default: (await parts.compareWith()).CompareWith }));
 const CompareView = lazy(async () => ({ default: (await parts.compare()).CompareView }));
+const PatternDialog = lazy(async () => ({ default: (await parts.generate()).PatternDialog }));
 const CostCalculator = lazy(async () => ({
   default: (await parts.cost()).CostCalculator,
 }));
@@ -61,6 +62,7 @@ function Overlays() {
         {asked ? <Questions /> : null}
         {open === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
         {open === 'palette' ? <CommandPalette onClose={close} /> : null}
+        {open === 'generate' ? <PatternDialog onClose={close} /> : null}
         {open === 'cost' ? <CostCalculator onClose={close} /> : null}
         {exporting ? <ExportDialog /> : null}
       </Suspense>

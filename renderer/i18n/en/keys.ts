@@ -80,6 +80,7 @@ export const keys = {
     walkWires: 'Walk through the wires of a layer',
     walkGroups: 'Out of a group or into it',
     palette: 'Search everything',
+    generate: 'Pattern generator…',
     cost: 'Cost calculator',
     sheet: 'Keyboard shortcuts',
   },

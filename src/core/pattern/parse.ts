@@ -42,9 +42,10 @@ function item(scanner: Scanner, depth: number, first: boolean): PatternItem | nu
   const { column } = scanner;
   if (scanner.take(/\[/)) return repeat(scanner, depth + 1, column);
   const word = scanner.take(/[a-z]+/)?.[0];
-  if (word === undefined) return scanner.expected('layer');
+  const wanted = first ? 'layer' : 'laterLayer';
+  if (word === undefined) return scanner.expected(wanted);
   const read = readers[word.toUpperCase()];
-  if (!read) return scanner.refuse('expected', column, 'layer', { text: word });
+  if (!read) return scanner.refuse('expected', column, wanted, { text: word });
   const layer = read(scanner, column);
   if (layer?.type === 'input' && !first) {
     return scanner.refuse('order', column, 'laterLayer', { text: 'INPUT' });

@@ -115,7 +115,7 @@ describe('errors name the column and what was expected', () => {
   it.each([
     ['', 1, 'INPUT, CONV, RELU, POOL, BN, DROPOUT, FC or [', 'the end of the line'],
     ['CONV 32 -> FC 10', 1, 'INPUT first', 'CONV'],
-    ['INPUT 32x32x3 -> CONF 32', 18, 'INPUT, CONV, RELU, POOL, BN, DROPOUT, FC or [', 'CONF'],
+    ['INPUT 32x32x3 -> CONF 32', 18, 'CONV, RELU, POOL, BN, DROPOUT, FC or [', 'CONF'],
     ['INPUT 32x32x3 CONV 32', 15, '-> or the end of the line', 'CONV'],
     ['INPUT 32x32 -> FC 10', 7, 'height×width×channels, as 32x32x3', '32x32'],
     ['INPUT 32x32x3 -> [CONV 32 -> FC 10', 35, '-> or ]', 'the end of the line'],
