@@ -26,7 +26,7 @@ const mtime = new Date(1980, 0, 1);
  * @param packed whether it is made small: that takes longer than all the rest.
  */
 export function writeProject(project: Project, packed = true): Uint8Array {
-  const members = projectMembers(project);
+  const members = projectMembers(project, packed);
   const checksums = Object.fromEntries(members.map(({ path, bytes }) => [path, checksum(bytes)]));
   const manifest = new TextEncoder().encode(JSON.stringify({ format: 'stride-project', checksums }));
   const files: Zippable = { [manifestMember]: [manifest, { mtime }] };

@@ -1,6 +1,5 @@
 import i18next from 'i18next';
 import { createStore } from 'zustand/vanilla';
-import { parseDocument } from '../../../src/core/document/migrations.ts';
 import { emptyDocument, type StrideDocument } from '../../../src/core/document/schema.ts';
 import type { FileStat } from '../../../src/host/host.ts';
 import { HostError } from '../../../src/host/host.ts';
@@ -18,8 +17,9 @@ import { hostErrorText } from './host-errors.ts';
 import type { ProjectsOptions, ProjectsState } from './options.ts';
 import { createReader } from './reading.ts';
 import { createRefresh } from './refresh.ts';
+import { createRestore } from './restore.ts';
 import { createDraftPicture, summarise } from './summary.ts';
-import { clearTab, readTab, writeTab } from './tab-record.ts';
+import { clearTab, writeTab } from './tab-record.ts';
 
 const loadImportTexts = once(() => import('../import-texts.ts'));
 
@@ -320,29 +320,15 @@ export function createProjects(options: ProjectsOptions) {
     });
   }
 
-  /** After a reload of the page: the document that this tab had open, as it was. */
-  async function restore(): Promise<boolean> {
-    const record = readTab(tab);
-    if (!record) return false;
-    const hasDraft = (await keeper.read(record.id).catch(() => null)) !== null;
-    if (await claims.isDocumentElsewhere(record.id)) {
-      // A duplicate of a tab: two windows that write one draft would lose the work of one of them.
-      const copied = hasDraft
-        ? await openDraft(record.id, true)
-        : record.path !== null && (await openFile(record.path, true));
-      if (copied) notify('done', i18next.t('shell:notices.openedAsCopy', { name: documents.getState().document.name }));
-      else clearTab(tab);
-      return copied;
-    }
-    const found = hasDraft ? await openDraft(record.id) : record.path !== null && (await openFile(record.path, false));
-    const last = record.unwritten === null ? null : parseDocument(JSON.parse(record.unwritten));
-    if (last?.ok && found) documents.open(last.value, { ...documents.getState(), saved: false });
-    else if (last?.ok) {
-      show({ document: last.value, runs: [], best: null }, { ...record, modified: null, saved: false });
-    }
-    if (!found && !last?.ok) clearTab(tab);
-    return isOpen();
-  }
+  const restore = createRestore({
+    ...options,
+    keeper,
+    openDraft,
+    openFile,
+    showUnwritten: (document, from) =>
+      show({ document, runs: [], best: null }, { ...from, modified: null, saved: false }),
+    isOpen,
+  });
 
   /** To the start screen; the document stays open behind it and a run goes on. */
   function home(): void {

@@ -43,10 +43,11 @@ export interface Members {
 export const documentMember = 'document.json';
 const runsMember = 'runs.json';
 
-export function projectMembers({ document, runs, best }: Project): readonly Artifact[] {
+/** @param indented whether the document is written to be read by people, which takes twice the bytes. */
+export function projectMembers({ document, runs, best }: Project, indented = true): readonly Artifact[] {
   const kept = runs.map((run) => ({ ...run, epochs: writable(run.epochs) }));
   const members = [
-    { path: documentMember, bytes: jsonBytes(document, 2) },
+    { path: documentMember, bytes: jsonBytes(document, indented ? 2 : 0) },
     { path: runsMember, bytes: jsonBytes({ version: 1, best: best?.runId ?? null, runs: kept }) },
   ];
   return best ? [...members, ...snapshotMembers(best.runId, best.snapshot)] : members;
