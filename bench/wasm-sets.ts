@@ -1,16 +1,20 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { installPortableKernels } from '../src/engine/kernels/install.ts';
+import { hostMemory } from '../src/engine/kernels/memory.ts';
 import { callKernel, replaceKernel, stockKernel } from '../src/engine/kernels/registry.ts';
 import { installCompiledKernels } from '../src/engine/kernels/wasm/install.ts';
+import { patchMaxPoolGrad } from '../src/engine/kernels/wasm-pool.ts';
 import { nodePlatform } from '../src/engine/testing/backends.ts';
 
 /** All kernels of the wasm backend, by name. */
 export type KernelSet = ReadonlyMap<string, tf.KernelFunc>;
 
 export interface KernelSets {
-  /** tfjs 4.22's own and the two gradients of convolution that training needs, composed of its other kernels. */
-  readonly naive: KernelSet;
+  /** tfjs 4.22's own, the one that is missing and the one that is wrong written as plain loops in JavaScript. */
+  readonly loops: KernelSet;
+  /** tfjs 4.22's own, the one that is missing composed of its others, the wrong one left as it is. */
+  readonly composed: KernelSet;
   /** What Stride runs where SIMD is missing: tfjs's kernels put to better use, and loops in JavaScript. */
   readonly portable: KernelSet;
   /** What Stride runs. */
@@ -25,13 +29,16 @@ export async function kernelSets(): Promise<KernelSets> {
   setWasmPaths(wasmPaths);
   if (!(await tf.setBackend('wasm'))) throw new Error('tfjs-backend-wasm does not start');
   const stock = current();
-  patchNaively();
-  const naive = current();
+  composeFilterGradient();
+  const composed = current();
+  loopFilterGradient();
+  patchMaxPoolGrad();
+  const loops = current();
   use(stock);
   installPortableKernels();
   const portable = current();
   await installCompiledKernels();
-  return { naive, portable, compiled: current() };
+  return { loops, composed, portable, compiled: current() };
 }
 
 const current = (): KernelSet =>
@@ -45,19 +52,13 @@ export function use(set: KernelSet): void {
     if (stockKernel('wasm', name) !== kernelFunc) replaceKernel('wasm', name, kernelFunc);
 }
 
-/**
- * The gradient of a filter as a convolution of the transposed images with the transposed gradient, as one writes it in a
- * few lines where the kernel is missing. Max pooling's own gradient, wrong where all of a window is negative, stays.
- */
-function patchNaively(): void {
+/** The gradient of a filter as a convolution of the transposed images with the transposed gradient. */
+function composeFilterGradient(): void {
   replaceKernel('wasm', tf.Conv2DBackpropFilter, ({ inputs, backend, attrs }) => {
     const { x, dy } = inputs;
     if (x === undefined || dy === undefined || attrs === undefined) throw new Error('x, dy and attrs are needed');
-    const filterShape = four(attrs.filterShape);
-    const strides = [attrs.strides].flat().map(Number);
-    const [down = 1, across = 1] = strides;
-    const pad = attrs.pad === 'same' ? 'same' : 'valid';
-    const info = tf.backend_util.computeConv2DInfo(four(x.shape), filterShape, [down, across], 1, pad);
+    const info = geometryOf(x, attrs);
+    const { filterHeight, filterWidth } = info;
     const turned = (info_: tf.TensorInfo, perm: number[]): tf.TensorInfo =>
       callKernel('wasm', tf.Transpose, backend, { x: info_ }, { perm });
     const images = turned(x, [3, 1, 2, 0]);
@@ -65,7 +66,7 @@ function patchNaively(): void {
     const { top, bottom, left, right } = info.padInfo;
     const convolution = {
       strides: [1, 1],
-      dilations: strides,
+      dilations: [info.strideHeight, info.strideWidth],
       pad: [
         [0, 0],
         [top, bottom],
@@ -76,11 +77,47 @@ function patchNaively(): void {
     };
     const taps = callKernel('wasm', tf.Conv2D, backend, { x: images, filter }, convolution);
     const out = turned(taps, [1, 2, 0, 3]);
-    if (out.shape.join() !== filterShape.join()) throw new Error('only windows that end at the edge');
+    if (out.shape[0] !== filterHeight || out.shape[1] !== filterWidth)
+      throw new Error('only windows that end at the edge');
     for (const { dataId } of [images, filter, taps])
       if (backend instanceof tf.KernelBackend) backend.disposeData(dataId);
     return out;
   });
+}
+
+/** The gradient of a filter by its definition, the filters innermost, where they lie together. */
+function loopFilterGradient(): void {
+  replaceKernel('wasm', tf.Conv2DBackpropFilter, ({ inputs, backend, attrs }) => {
+    const memory = hostMemory(backend);
+    const { x, dy } = inputs;
+    if (x === undefined || dy === undefined || attrs === undefined) throw new Error('x, dy and attrs are needed');
+    const info = geometryOf(x, attrs);
+    const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth } = info;
+    const out = memory.allocate([filterHeight, filterWidth, inChannels, outChannels]);
+    const [values, gradient, to] = [memory.floats(x), memory.floats(dy), memory.floats(out).fill(0)];
+    for (let n = 0; n < info.batchSize; n++)
+      for (let row = 0; row < outHeight; row++)
+        for (let column = 0; column < outWidth; column++)
+          for (let i = 0; i < filterHeight; i++)
+            for (let j = 0; j < filterWidth; j++) {
+              const down = row * info.strideHeight + i - info.padInfo.top;
+              const across = column * info.strideWidth + j - info.padInfo.left;
+              if (down < 0 || down >= inHeight || across < 0 || across >= inWidth) continue;
+              const by = ((n * outHeight + row) * outWidth + column) * outChannels;
+              for (let c = 0; c < inChannels; c++) {
+                const value = values[((n * inHeight + down) * inWidth + across) * inChannels + c] ?? 0;
+                const at = ((i * filterWidth + j) * inChannels + c) * outChannels;
+                for (let f = 0; f < outChannels; f++) to[at + f] = (to[at + f] ?? 0) + value * (gradient[by + f] ?? 0);
+              }
+            }
+    return out;
+  });
+}
+
+function geometryOf(x: tf.TensorInfo, attrs: tf.NamedAttrMap): ReturnType<typeof tf.backend_util.computeConv2DInfo> {
+  const [down = 1, across = 1] = [attrs.strides].flat().map(Number);
+  const pad = attrs.pad === 'same' ? 'same' : 'valid';
+  return tf.backend_util.computeConv2DInfo(four(x.shape), four(attrs.filterShape), [down, across], 1, pad);
 }
 
 function four(shape: unknown): [number, number, number, number] {

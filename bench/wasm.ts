@@ -11,11 +11,13 @@ import { chooseSamples, takeBatch } from '../src/engine/train/batches.ts';
 import { optimizerRule } from '../src/engine/train/optimizers.ts';
 import { freshSlots, trainStep } from '../src/engine/train/step.ts';
 import type { BenchRow } from './bench.ts';
+import { plainTraining } from './wasm-plain.ts';
 import { type KernelSet, kernelSets, use } from './wasm-sets.ts';
 
 export const name = `Training on WASM in Node, one thread, batch 64, Adam: images a second of processor time
-Each kernel set in turn, in short slices of one run. STRIDE_PYTHON: a Python with torch, for its figure on one thread;
-STRIDE_ONLY: one of the networks`;
+Each in turn, in short slices of one run: plain tfjs-layers (trainOnBatch), with the kernels that wasm lacks as plain loops
+or composed of others; Stride's loop on the same kernels as composed, on its own in JavaScript, and on the compiled ones.
+STRIDE_PYTHON: a Python with torch, for its figure on one thread; STRIDE_ONLY: one of the networks`;
 
 const batchSize = 64;
 
@@ -41,49 +43,71 @@ const networks = {
   'LeNet-5': { network: lenet, steps: 10 },
   'small VGG': { network: smallVgg, steps: 1 },
 } as const;
-type Name = keyof typeof networks;
+export type NetworkName = keyof typeof networks;
 
 const slices = 7;
 
+interface Contestant {
+  readonly title: string;
+  readonly kernels: KernelSet;
+  readonly step: () => unknown;
+}
+
 export async function run(): Promise<readonly BenchRow[]> {
   installGradients();
-  const sets = Object.entries(await kernelSets());
+  const sets = await kernelSets();
   const rows: BenchRow[] = [];
   for (const title of ['LeNet-5', 'small VGG'] as const) {
     if (process.env.STRIDE_ONLY !== undefined && process.env.STRIDE_ONLY !== title) continue;
     const { network, steps } = networks[title];
     const training = prepare(network());
-    const speeds = sets.map((): number[] => []);
-    for (let slice = 0; slice <= slices; slice++) {
-      for (const [i, [, set]] of sets.entries()) {
-        use(set);
-        training.step();
-        const used = process.cpuUsage();
-        for (let step = 0; step < steps; step++) training.step();
-        const { user, system } = process.cpuUsage(used);
-        // The first slice of each is for the compilers.
-        if (slice > 0) speeds[i]?.push((steps * batchSize) / ((user + system) / 1e6));
-      }
-    }
+    const plain = plainTraining(title, batchSize);
+    const contestants: readonly Contestant[] = [
+      { title: 'tfjs, loops', kernels: sets.loops, step: plain.step },
+      { title: 'tfjs, composed', kernels: sets.composed, step: plain.step },
+      { title: 'Stride, composed', kernels: sets.composed, step: training.step },
+      { title: 'Stride, portable', kernels: sets.portable, step: training.step },
+      { title: 'Stride, compiled', kernels: sets.compiled, step: training.step },
+    ];
+    const speeds = await race(contestants, steps);
     const torch = torchSpeed(title);
-    const naive = middle(speeds[0] ?? []);
-    for (const [i, [kernels, set]] of sets.entries()) {
-      const speed = middle(speeds[i] ?? []);
+    for (const [i, { title: who, kernels, step }] of contestants.entries()) {
+      use(kernels);
+      const { kernels: called } = await tf.profile(async () => void (await step()));
+      const speed = speeds[i] ?? Number.NaN;
       rows.push({
         network: title,
-        kernels,
+        who,
         'images/s': Math.round(speed),
-        'times naive': Math.round((speed / naive) * 10) / 10,
-        'kernels a step': await training.kernels(set),
-        ...(torch === null
-          ? {}
-          : { 'PyTorch images/s': Math.round(torch), 'PyTorch is faster by': round(torch / speed) }),
+        'of tfjs, loops': round(speed / (speeds[0] ?? Number.NaN)),
+        'of tfjs, composed': round(speed / (speeds[1] ?? Number.NaN)),
+        'kernels a step': called.length,
+        ...(torch === null ? {} : { 'PyTorch is faster by': round(torch / speed) }),
       });
     }
-    console.table(training.profile(sets.at(-1)?.[1] ?? new Map()));
+    if (torch !== null) rows.push({ network: title, who: 'PyTorch', 'images/s': Math.round(torch) });
+    console.table(training.profile(sets.compiled));
+    plain.dispose();
     training.dispose();
   }
   return rows;
+}
+
+/** Median images a second of each. */
+async function race(contestants: readonly Contestant[], steps: number): Promise<number[]> {
+  const speeds = contestants.map((): number[] => []);
+  for (let slice = 0; slice <= slices; slice++) {
+    for (const [i, { kernels, step }] of contestants.entries()) {
+      use(kernels);
+      await step();
+      const used = process.cpuUsage();
+      for (let count = 0; count < steps; count++) await step();
+      const { user, system } = process.cpuUsage(used);
+      // The first slice of each is for the compilers.
+      if (slice > 0) speeds[i]?.push((steps * batchSize) / ((user + system) / 1e6));
+    }
+  }
+  return speeds.map(middle);
 }
 
 const round = (n: number): number => Math.round(n * 10) / 10;
@@ -110,11 +134,6 @@ function prepare(network: CompiledNetwork) {
   };
   return {
     step,
-    async kernels(set: KernelSet): Promise<number> {
-      use(set);
-      const { kernels } = await tf.profile(step);
-      return kernels.length;
-    },
     /** Milliseconds a step in each kernel of a set, the longest first, with what is spent outside of all. */
     profile(set: KernelSet): BenchRow[] {
       const rounds = 10;
@@ -156,7 +175,7 @@ function prepare(network: CompiledNetwork) {
 }
 
 /** PyTorch's images a second of processor time, where there is a Python that has it. */
-function torchSpeed(network: Name): number | null {
+function torchSpeed(network: NetworkName): number | null {
   const python = process.env.STRIDE_PYTHON;
   if (python === undefined) return null;
   const script = fileURLToPath(new URL('./wasm-torch.py', import.meta.url));
