@@ -23,6 +23,8 @@ WEIGHT_TOLERANCE = 2e-3
 OPTIMIZERS = {
     "sgd": lambda rate: keras.optimizers.SGD(rate),
     "momentum": lambda rate: keras.optimizers.SGD(rate, momentum=0.9),
+    "nesterov": lambda rate: keras.optimizers.SGD(rate, momentum=0.9, nesterov=True),
+    "adagrad": lambda rate: keras.optimizers.Adagrad(rate),
     "rmsprop": lambda rate: keras.optimizers.RMSprop(rate),
     "adam": lambda rate: keras.optimizers.Adam(rate),
     "adamw": lambda rate: keras.optimizers.AdamW(rate),

@@ -10,11 +10,13 @@ import { KeyHint } from '../keys/key-hint.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Chip } from '../ui/layout.tsx';
 import { Tip } from '../ui/tooltip.tsx';
+import { CareSection } from './compile/care-section.tsx';
 import { DataSection } from './compile/data-section.tsx';
 import { LossSection } from './compile/loss-section.tsx';
 import { OptimizerSection } from './compile/optimizer-section.tsx';
 import { ProblemCards } from './compile/problem-cards.tsx';
 import { MetricsSection, RunFigures, RunSection } from './compile/run-section.tsx';
+import { ScheduleSection } from './compile/schedule-section.tsx';
 import { trainingProblems } from './compiled.ts';
 import { TimeSection } from './forecast/time-section.tsx';
 import styles from './training.module.css';
@@ -40,6 +42,8 @@ export function CompilePanel() {
         <DataSection />
         <LossSection classes={dataset?.classes.length ?? null} />
         <OptimizerSection />
+        <ScheduleSection dataset={dataset} />
+        <CareSection dataset={dataset} />
         <MetricsSection />
         <RunSection dataset={dataset} />
         <WillItFit />

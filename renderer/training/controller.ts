@@ -1,6 +1,7 @@
 import { suggestTraining } from '../../src/core/compile/training.ts';
 import { fingerprint, type RunRecord } from '../../src/core/document/runs.ts';
 import { defaultTraining, type StrideDocument, type TrainingSettings } from '../../src/core/document/schema.ts';
+import { optionKeys } from '../../src/core/document/training-options.ts';
 import { loadDataset } from '../../src/engine/data/browser.ts';
 import type { Dataset } from '../../src/engine/data/dataset.ts';
 import type { Engine, Probe, RunHandle, Snapshot } from '../../src/engine/protocol.ts';
@@ -50,11 +51,12 @@ const chosenKeys = [
   'batchSize',
   'validationShare',
   'seed',
+  ...optionKeys,
 ] as const satisfies readonly (keyof TrainingSettings)[];
 
 /** The images themselves are the user's choice and no setting to compare. */
 const sameSettings = (a: TrainingSettings, b: TrainingSettings): boolean =>
-  chosenKeys.every((key) => String(a[key]) === String(b[key]));
+  chosenKeys.every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));
 
 /**
  * Everything that has to do with runs: loads the images that the document names, starts and steers runs, evaluates and

@@ -7,7 +7,7 @@ import { baseName } from '../shell/paths.ts';
 
 /** `3e−4`, `0.01`: the shortest exact writing. */
 export function formatRate(rate: number, locale: Locale): string {
-  if (rate >= 0.01) return formatPlain(rate, locale);
+  if (rate >= 0.01 || rate === 0) return formatPlain(rate, locale);
   const [mantissa, exponent] = rate.toExponential().split('e-');
   return `${formatPlain(Number(mantissa), locale)}e−${exponent}`;
 }
@@ -40,6 +40,8 @@ export function useProgressLine(): (run: RunRecord) => string {
   return (run) => {
     const done = run.epochs.at(-1)?.epoch ?? 0;
     const epochs = t('runs.epochs', { count: done });
+    const early = run.endedEarly;
+    if (early) return t('runs.endedEarly', { epochs, kept: early.keptEpoch });
     if (run.state === 'completed') return t('runs.done', { epochs, time: formatDuration(run.seconds) });
     if (run.state === 'stopped') return t('runs.stoppedAt', { epochs });
     if (run.state === 'failed') return t('runs.failedAt', { epochs });

@@ -1,17 +1,10 @@
 import type { ReactNode } from 'react';
 import type { OptimizerName } from '../../src/core/document/schema.ts';
-import { formatPlain } from '../i18n/format.ts';
-import { useLocale } from '../i18n/i18n.ts';
 
 interface OptimizerLook {
   readonly rule: ReactNode;
   /** Values that it keeps for each trainable parameter, from step to step. */
   readonly slots: number;
-}
-
-/** In the reader's notation: a factor of a formula. */
-function Factor({ value }: { readonly value: number }) {
-  return formatPlain(value, useLocale());
 }
 
 const w = <i>w</i>;
@@ -22,7 +15,7 @@ const step = (
 );
 const hat = (letter: string) => <i>{`${letter}\u0302`}</i>;
 
-/** Update rules as Keras has them, with its defaults β₁ = 0.9, β₂ = 0.999, momentum 0.9, ρ = 0.9, decay 0.004. */
+/** Update rules as Keras has them; the numbers behind the letters are beside them in the panel. */
 export const optimizerLooks: { readonly [O in OptimizerName]: OptimizerLook } = {
   sgd: {
     rule: (
@@ -36,7 +29,24 @@ export const optimizerLooks: { readonly [O in OptimizerName]: OptimizerLook } = 
   momentum: {
     rule: (
       <>
-        <i>v</i> ← <Factor value={0.9} /> <i>v</i> − η · <i>g</i>; {w} ← {w} + <i>v</i>
+        <i>v</i> ← μ<i>v</i> − η · <i>g</i>; {w} ← {w} + <i>v</i>
+      </>
+    ),
+    slots: 1,
+  },
+  nesterov: {
+    rule: (
+      <>
+        <i>v</i> ← μ<i>v</i> − η · <i>g</i>; {w} ← {w} + μ<i>v</i> − η · <i>g</i>
+      </>
+    ),
+    slots: 1,
+  },
+  adagrad: {
+    rule: (
+      <>
+        <i>s</i> ← <i>s</i> + <i>g</i>²; {step}
+        <i>g</i> / √(<i>s</i> + ε)
       </>
     ),
     slots: 1,

@@ -90,6 +90,7 @@ export function createRunEvents(
       ...record,
       state,
       seconds: Math.max(seconds, record.seconds),
+      ...(outcome.endedEarly ? { endedEarly: outcome.endedEarly } : {}),
       failure: failure && { code: failure.code, message: failure.message, nodeId: failure.nodeId ?? null },
     }));
     const { last, best } = outcome;

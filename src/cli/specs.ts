@@ -83,8 +83,8 @@ export const specs = {
       optimizer: {
         type: 'text',
         value: 'NAME',
-        choices: ['sgd', 'momentum', 'rmsprop', 'adam', 'adamw'],
-        help: 'sgd, momentum, rmsprop, adam or adamw',
+        choices: ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam', 'adamw'],
+        help: 'sgd, momentum, nesterov, adagrad, rmsprop, adam or adamw',
       },
       'learning-rate': { type: 'number', value: 'X', above: 0, help: 'step size' },
       seed: { type: 'integer', value: 'N', min: 0, max: 2 ** 31 - 1, help: 'same seed, data and backend: same curve' },

@@ -78,6 +78,8 @@ export interface BatchReport {
   readonly eta: number;
   readonly stepMilliseconds: number;
   readonly tensors: number;
+  /** Of the last step done. */
+  readonly learningRate?: number;
 }
 
 export interface EpochReport {
@@ -90,6 +92,8 @@ export interface EpochReport {
   readonly seconds: number;
   /** `top2Accuracy`, `meanAbsoluteError`… and their `val` twins, where asked for. */
   readonly extra: Readonly<Record<string, number>>;
+  /** Of the epoch's last step; not known of runs from before it could change. */
+  readonly learningRate?: number;
 }
 
 /** Feature maps of the probe at one layer, scaled to bytes per map; at most `maps.length` = 4 of `channels`. */
@@ -137,6 +141,8 @@ export type WorkerEvent = EngineEvent | ProfileEvent;
 export interface RunOutcome {
   readonly reason: 'completed' | 'stopped' | 'failed';
   readonly failure?: EngineFailure;
+  /** Early stopping ended it: `last` is the state after `keptEpoch` epochs, the best ones where that was asked for. */
+  readonly endedEarly?: { readonly keptEpoch: number };
   /** Last good state; best by validation loss where there is validation data, else by training loss. */
   readonly last: Snapshot | null;
   readonly best: Snapshot | null;
@@ -226,7 +232,8 @@ export interface Prediction {
 /** A network to be timed as it would train, on images and labels made up for it. */
 export interface MeasureRequest {
   readonly network: CompiledNetwork;
-  readonly settings: Pick<TrainingSettings, 'loss' | 'optimizer' | 'learningRate' | 'metrics' | 'batchSize' | 'seed'>;
+  readonly settings: Pick<TrainingSettings, 'loss' | 'optimizer' | 'learningRate' | 'metrics' | 'batchSize' | 'seed'> &
+    Partial<TrainingSettings>;
   readonly backend: BackendName | 'auto';
 }
 
@@ -288,8 +295,11 @@ export interface ProfileHandle {
 /** Requests a worker answers. Everything crosses by structured clone; buffers are transferred, tensors never cross. */
 export interface EngineRequests {
   backends: { params: Record<never, never>; result: BackendReport };
-  /** `paused`: a run that was paused when its worker died comes back paused. */
-  train: { params: TrainRequest & { readonly paused?: boolean }; result: null };
+  /**
+   * `paused`: a run that was paused when its worker died comes back paused. `since`: epochs that had been done before this
+   * run, whichever worker does it; 0 where left out.
+   */
+  train: { params: TrainRequest & { readonly paused?: boolean; readonly since?: number }; result: null };
   pause: { params: { runId: string }; result: null };
   resume: { params: { runId: string }; result: null };
   /** One batch, then paused again. */

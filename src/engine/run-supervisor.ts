@@ -111,6 +111,7 @@ export class RunSupervisor implements RunHandle {
       backend,
       probe: this.probe,
       paused: this.paused,
+      since: this.request.snapshot?.epoch ?? 0,
       ...(this.last === null ? {} : { snapshot: this.last }),
     });
     this.accepted = accepted.catch((error: unknown) => {
@@ -216,7 +217,15 @@ export class RunSupervisor implements RunHandle {
     clearInterval(this.watch);
     clearTimeout(this.stopTimer);
     this.release();
-    const outcome = { leakedTensors: 0, ...end, last: this.last, best: this.best ?? this.last };
+    const { endedEarly: _, ...rest } = end;
+    const kept = end.endedEarly && this.request.settings.earlyStopping?.keepBest ? (this.best ?? this.last) : this.last;
+    const outcome = {
+      leakedTensors: 0,
+      ...rest,
+      ...(end.endedEarly && kept ? { endedEarly: { keptEpoch: kept.epoch } } : {}),
+      last: kept,
+      best: this.best ?? this.last,
+    };
     this.emit({ type: 'finished', runId: this.runId, outcome });
   }
 

@@ -53,7 +53,7 @@ export function startSession(end: MessageEnd, platform: Platform): void {
       if (trainer !== null) throw new EngineError('internal', 'This worker has had its run.');
       const on = await backend(request.backend);
       trainer = new Trainer(
-        { ...request, paused: request.paused ?? false },
+        { ...request, paused: request.paused ?? false, since: request.since ?? 0 },
         on,
         (event) => emit(event),
         platform.breathe,

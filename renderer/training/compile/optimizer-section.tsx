@@ -8,6 +8,7 @@ import { NumberField } from '../../ui/fields.tsx';
 import { Row, Section } from '../../ui/layout.tsx';
 import { optimizerLooks } from '../optimizers.tsx';
 import styles from './compile.module.css';
+import { OptimizerNumbers } from './optimizer-numbers.tsx';
 import { useSetTraining, useSettings } from './use-settings.ts';
 
 const bytesPerValue = 4;
@@ -30,7 +31,7 @@ export function OptimizerSection() {
         });
   return (
     <Section title={t('optimizer.title')}>
-      <div className={styles.wide}>
+      <div className={`${styles.wide} ${styles.rules}`}>
         <Segmented
           label={t('optimizer.title')}
           value={optimizer}
@@ -49,6 +50,7 @@ export function OptimizerSection() {
           unit="η"
         />
       </Row>
+      <OptimizerNumbers />
       <div className={styles.math}>
         <div className={styles.symbols}>{rule}</div>
         <div className={styles.substituted}>{state}</div>

@@ -90,7 +90,7 @@ describe('inferencePeak', () => {
 describe('trainingMemory', () => {
   it('counts the optimizer’s slots as Keras 3.15 makes them', () => {
     // Values in `optimizer.variables`, scalars left out, after build on a model of 66 weights.
-    const keras = { sgd: 0, momentum: 66, rmsprop: 66, adam: 132, adamw: 132 };
+    const keras = { sgd: 0, momentum: 66, nesterov: 66, adagrad: 66, rmsprop: 66, adam: 132, adamw: 132 };
     for (const name of optimizers) expect(optimizerSlots[name] * 66, name).toBe(keras[name]);
   });
 

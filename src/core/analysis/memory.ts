@@ -11,6 +11,8 @@ export const floatBytes = 4;
 export const optimizerSlots: { readonly [O in OptimizerName]: number } = {
   sgd: 0,
   momentum: 1,
+  nesterov: 1,
+  adagrad: 1,
   rmsprop: 1,
   adam: 2,
   adamw: 2,

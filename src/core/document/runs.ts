@@ -14,6 +14,8 @@ export interface EpochRecord {
   readonly samplesPerSecond: number;
   readonly seconds: number;
   readonly extra: Readonly<Record<string, number>>;
+  /** Of the epoch's last step; absent in files from before it could change. */
+  readonly learningRate?: number;
 }
 
 /** What is kept of an evaluation: enough for lists and the start screen, not the confusion matrix. */
@@ -69,6 +71,8 @@ export interface RunRecord {
   readonly parent: string | null;
   readonly evaluation: EvaluationSummary | null;
   readonly failure: { readonly code: string; readonly message: string; readonly nodeId: string | null } | null;
+  /** Early stopping ended it; its last weights are those after `keptEpoch` epochs. */
+  readonly endedEarly?: { readonly keptEpoch: number };
 }
 
 const tensorRef = z.tuple([z.string(), z.number(), z.number()]);
@@ -124,6 +128,7 @@ export const epochRecordSchema: z.ZodType<EpochRecord> = z.object({
   samplesPerSecond: z.number(),
   seconds: z.number(),
   extra: z.record(z.string(), z.number()),
+  learningRate: z.number().exactOptional(),
 });
 
 export const runRecordSchema: z.ZodType<RunRecord> = z.object({
@@ -158,6 +163,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
     })
     .nullable(),
   failure: z.object({ code: z.string(), message: z.string(), nodeId: z.string().nullable() }).nullable(),
+  endedEarly: z.object({ keptEpoch: z.number().int().min(1) }).exactOptional(),
 });
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultOptions, trainingOptions } from './training-options.ts';
 
 /** Version of the document format; older files are brought here by `migrations.ts`. */
 export const documentVersion = 2;
@@ -77,7 +78,7 @@ export const noteSchema = z.object({
 });
 
 export const losses = ['categoricalCrossentropy', 'binaryCrossentropy', 'meanSquaredError'] as const;
-export const optimizers = ['sgd', 'momentum', 'rmsprop', 'adam', 'adamw'] as const;
+export const optimizers = ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam', 'adamw'] as const;
 export const metricNames = ['accuracy', 'top2Accuracy', 'meanAbsoluteError'] as const;
 
 /** Which images train the network: an embedded set, or something the user opened (`path` on this machine). */
@@ -102,6 +103,7 @@ export const trainingSchema = z.object({
     .int()
     .min(0)
     .max(2 ** 31 - 1),
+  ...trainingOptions,
 });
 
 export const documentSchema = z.object({
@@ -166,6 +168,7 @@ export const defaultTraining: TrainingSettings = {
   batchSize: 32,
   validationShare: 0.1,
   seed: 1,
+  ...defaultOptions,
 };
 
 export const emptyDocument = (name: string): StrideDocument => ({

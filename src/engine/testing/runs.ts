@@ -1,12 +1,10 @@
-import type { TrainingSettings } from '../../core/document/schema.ts';
+import { defaultTraining, type TrainingSettings } from '../../core/document/schema.ts';
 import type { Engine, EngineEvent, RunHandle, RunOutcome, TrainRequest } from '../protocol.ts';
 import { stripes } from './datasets.ts';
 import { networkOf } from './networks.ts';
 
 export const settingsOf = (changes: Partial<TrainingSettings> = {}): TrainingSettings => ({
-  data: { source: 'embedded', id: 'digits' },
-  loss: 'categoricalCrossentropy',
-  optimizer: 'adam',
+  ...defaultTraining,
   learningRate: 0.01,
   metrics: ['accuracy'],
   epochs: 3,

@@ -41,6 +41,8 @@ export interface Batch {
   readonly x: tf.Tensor;
   readonly labels: tf.Tensor1D;
   readonly mask: tf.Tensor1D;
+  /** What each sample's loss counts by its class; absent where all count 1. */
+  readonly weights?: tf.Tensor1D;
   /** Samples that count. */
   readonly count: number;
   readonly dispose: () => void;
@@ -56,6 +58,7 @@ export function takeBatch(
   start: number,
   size: number,
   inputShape: readonly number[],
+  classWeights: readonly number[] | null = null,
 ): Batch {
   const length = inputShape.reduce((product, n) => product * n, 1);
   const values = new Float32Array(size * length);
@@ -73,11 +76,13 @@ export function takeBatch(
   const x = tf.tensor(values, [size, ...inputShape]);
   const labelTensor = tf.tensor1d(labels, 'int32');
   const maskTensor = tf.tensor1d(mask);
+  const weights = classWeights && tf.tensor1d(Float32Array.from(labels, (label) => classWeights[label] ?? 1));
   return {
     x,
     labels: labelTensor,
     mask: maskTensor,
+    ...(weights ? { weights } : {}),
     count: Math.min(size, order.length - start),
-    dispose: () => tf.dispose([x, labelTensor, maskTensor]),
+    dispose: () => tf.dispose([x, labelTensor, maskTensor, ...(weights ? [weights] : [])]),
   };
 }

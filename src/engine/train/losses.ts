@@ -41,6 +41,16 @@ export function checkOutput(
 export const targetsOf = (labels: tf.Tensor1D, units: number): tf.Tensor =>
   tf.cast(units === 1 ? tf.expandDims(labels, 1) : tf.oneHot(labels, units), 'float32');
 
+/**
+ * Labels that are not wholly sure (Szegedy et al. 2016, section 7), as Keras spreads them: over the classes, or between
+ * yes and no. Numbers to hit stay as they are.
+ */
+export function smoothed(loss: LossName, targets: tf.Tensor, smoothing: number): tf.Tensor {
+  if (smoothing === 0 || loss === 'meanSquaredError') return targets;
+  const answers = loss === 'binaryCrossentropy' ? 2 : (targets.shape[1] ?? 1);
+  return tf.add(tf.mul(targets, 1 - smoothing), smoothing / answers);
+}
+
 /** Loss of each sample, `[batch]`, as Keras computes it, from the logits where the last activation allows it. */
 export function sampleLosses(loss: LossName, result: Output, targets: tf.Tensor): tf.Tensor {
   switch (loss) {

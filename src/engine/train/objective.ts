@@ -3,13 +3,20 @@ import type { LossName } from '../../core/document/schema.ts';
 import { type ForwardOptions, forward, type Output } from '../network/forward.ts';
 import { penaltyOf } from '../network/penalties.ts';
 import type { Program } from '../network/program.ts';
-import { sampleLosses, targetsOf } from './losses.ts';
+import { sampleLosses, smoothed, targetsOf } from './losses.ts';
 
 export interface Judged {
   readonly result: Output;
   readonly targets: tf.Tensor;
   /** Loss of each sample, `[batch]`, penalties included. */
   readonly losses: tf.Tensor;
+}
+
+export interface JudgeOptions extends Omit<ForwardOptions, 'visit'> {
+  /** Share of each label that is spread over all classes; 0 where left out. */
+  readonly smoothing?: number;
+  /** What each sample's own loss counts, `[batch]`; penalties count whole. */
+  readonly sampleWeights?: tf.Tensor1D | null;
 }
 
 /**
@@ -23,7 +30,7 @@ export function judge(
   x: tf.Tensor,
   labels: tf.Tensor1D,
   loss: LossName,
-  options: Omit<ForwardOptions, 'visit'>,
+  { smoothing = 0, sampleWeights = null, ...options }: JudgeOptions,
 ): Judged {
   const penalties: tf.Tensor[] = program.weights.flatMap(({ regularizer, trainable }, place) => {
     const weight = weights[place];
@@ -36,9 +43,10 @@ export function judge(
     },
   });
   const targets = targetsOf(labels, result.output.shape[1] ?? 1);
+  const own = sampleLosses(loss, result, smoothed(loss, targets, smoothing));
   const losses = penalties.reduce(
     (sum: tf.Tensor, penalty) => tf.add(sum, penalty),
-    sampleLosses(loss, result, targets),
+    sampleWeights ? tf.mul(own, sampleWeights) : own,
   );
   return { result, targets, losses };
 }

@@ -1,50 +1,95 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { OptimizerName } from '../../core/document/schema.ts';
+import type { OptimizerName, TrainingSettings } from '../../core/document/schema.ts';
+import { defaultOptions } from '../../core/document/training-options.ts';
 import { adamStep, momentumStep, rmspropStep } from '../kernels/names.ts';
 import { stockKernel } from '../kernels/registry.ts';
 
 /** One optimizer's rule. Keras's formulas and defaults; tfjs's own differ in epsilon and in where it is added. */
 export interface OptimizerRule {
-  /** Names of its slots; each has the shape of its weight and starts at 0. */
+  /** Names of its slots; each has the shape of its weight. */
   readonly slots: readonly string[];
-  /** Next weight and next slots, in order. `step` counts from 1. Runs inside a tidy of its own. */
-  readonly next: (weight: tf.Tensor, gradient: tf.Tensor, slots: readonly tf.Tensor[], step: number) => tf.Tensor[];
+  /** What every value of its slots starts at. */
+  readonly start: number;
+  /**
+   * Next weight and next slots, in order. `step` counts from 1; `rate` is the learning rate of this step, the one that the
+   * rule was made with where it is left out. Runs inside a tidy of its own.
+   */
+  readonly next: (
+    weight: tf.Tensor,
+    gradient: tf.Tensor,
+    slots: readonly tf.Tensor[],
+    step: number,
+    rate?: number,
+  ) => tf.Tensor[];
 }
 
-const beta1 = 0.9;
-const beta2 = 0.999;
-const rho = 0.9;
-const epsilon = 1e-7;
-const momentum = 0.9;
-const weightDecay = 0.004;
+/** Numbers of the rules, each of which takes those that it knows. */
+export type OptimizerNumbers = Pick<
+  TrainingSettings,
+  'momentum' | 'rho' | 'beta1' | 'beta2' | 'epsilon' | 'weightDecay' | 'initialAccumulator'
+>;
 
-export function optimizerRule(name: OptimizerName, learningRate: number): OptimizerRule {
+/** @param numbers those left out are Keras's defaults. */
+export function optimizerRule(
+  name: OptimizerName,
+  learningRate: number,
+  numbers: Partial<OptimizerNumbers> = {},
+): OptimizerRule {
+  const all: OptimizerNumbers = { ...defaultOptions, ...numbers };
+  const { momentum, epsilon } = all;
   switch (name) {
     case 'sgd':
-      return { slots: [], next: (w, g) => [tf.sub(w, tf.mul(g, learningRate))] };
+      return { slots: [], start: 0, next: (w, g, _, __, rate = learningRate) => [tf.sub(w, tf.mul(g, rate))] };
     case 'momentum':
-      return { slots: ['momentum'], next: (w, g, [v]) => momentumNext(w, g, slot(v), learningRate) };
+      return {
+        slots: ['momentum'],
+        start: 0,
+        next: (w, g, [v], _, rate = learningRate) => momentumNext(w, g, slot(v), rate, momentum),
+      };
+    case 'nesterov':
+      return {
+        slots: ['momentum'],
+        start: 0,
+        next: (w, g, [v], _, rate = learningRate) => nesterovNext(w, g, slot(v), rate, momentum),
+      };
+    case 'adagrad':
+      return {
+        slots: ['accumulator'],
+        start: all.initialAccumulator,
+        next: (w, g, [s], _, rate = learningRate) => adagradNext(w, g, slot(s), rate, epsilon),
+      };
     case 'rmsprop':
-      return { slots: ['velocity'], next: (w, g, [s]) => rmspropNext(w, g, slot(s), learningRate) };
+      return {
+        slots: ['velocity'],
+        start: 0,
+        next: (w, g, [s], _, rate = learningRate) => rmspropNext(w, g, slot(s), rate, all),
+      };
     case 'adam':
-      return adamRule(learningRate, 0);
+      return adamRule(learningRate, { ...all, weightDecay: 0 });
     case 'adamw':
-      return adamRule(learningRate, weightDecay);
+      return adamRule(learningRate, all);
   }
 }
 
-const adamRule = (learningRate: number, decay: number): OptimizerRule => ({
+const adamRule = (learningRate: number, numbers: OptimizerNumbers): OptimizerRule => ({
   slots: ['momentum', 'velocity'],
-  next: (w, g, [m, v], step) => {
+  start: 0,
+  next: (w, g, [m, v], step, rate = learningRate) => {
     // Kingma and Ba 2015, section 2: both bias corrections folded into the rate.
-    const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
-    return adamNext(w, g, slot(m), slot(v), rate, decay * learningRate);
+    const corrected = (rate * Math.sqrt(1 - numbers.beta2 ** step)) / (1 - numbers.beta1 ** step);
+    return adamNext(w, g, [slot(m), slot(v)], { rate: corrected, decay: numbers.weightDecay * rate }, numbers);
   },
 });
 
 const fused = (kernel: string): boolean => stockKernel(tf.engine().backendName, kernel) !== null;
 
-function momentumNext(weight: tf.Tensor, gradient: tf.Tensor, velocity: tf.Tensor, learningRate: number): tf.Tensor[] {
+function momentumNext(
+  weight: tf.Tensor,
+  gradient: tf.Tensor,
+  velocity: tf.Tensor,
+  learningRate: number,
+  momentum: number,
+): tf.Tensor[] {
   if (fused(momentumStep)) {
     return tf.engine().runKernel<tf.Tensor[]>(momentumStep, { weight, gradient, velocity }, { learningRate, momentum });
   }
@@ -52,7 +97,39 @@ function momentumNext(weight: tf.Tensor, gradient: tf.Tensor, velocity: tf.Tenso
   return [tf.add(weight, next), next];
 }
 
-function rmspropNext(weight: tf.Tensor, gradient: tf.Tensor, square: tf.Tensor, learningRate: number): tf.Tensor[] {
+/** Sutskever et al. 2013, as Keras rewrites it: the step is taken from where the momentum will have led. */
+function nesterovNext(
+  weight: tf.Tensor,
+  gradient: tf.Tensor,
+  velocity: tf.Tensor,
+  learningRate: number,
+  momentum: number,
+): tf.Tensor[] {
+  const change = tf.mul(gradient, learningRate);
+  const next = tf.sub(tf.mul(velocity, momentum), change);
+  return [tf.add(weight, tf.sub(tf.mul(next, momentum), change)), next];
+}
+
+/** Duchi et al. 2011, figure 1, diagonal. */
+function adagradNext(
+  weight: tf.Tensor,
+  gradient: tf.Tensor,
+  accumulator: tf.Tensor,
+  learningRate: number,
+  epsilon: number,
+): tf.Tensor[] {
+  const next = tf.add(accumulator, tf.square(gradient));
+  const change = tf.div(tf.mul(gradient, learningRate), tf.sqrt(tf.add(next, epsilon)));
+  return [tf.sub(weight, change), next];
+}
+
+function rmspropNext(
+  weight: tf.Tensor,
+  gradient: tf.Tensor,
+  square: tf.Tensor,
+  learningRate: number,
+  { rho, epsilon }: OptimizerNumbers,
+): tf.Tensor[] {
   if (fused(rmspropStep)) {
     const attrs = { learningRate, rho, epsilon };
     return tf.engine().runKernel<tf.Tensor[]>(rmspropStep, { weight, gradient, square }, attrs);
@@ -65,10 +142,9 @@ function rmspropNext(weight: tf.Tensor, gradient: tf.Tensor, square: tf.Tensor, 
 function adamNext(
   weight: tf.Tensor,
   gradient: tf.Tensor,
-  mean: tf.Tensor,
-  square: tf.Tensor,
-  rate: number,
-  decay: number,
+  [mean, square]: readonly [tf.Tensor, tf.Tensor],
+  { rate, decay }: { readonly rate: number; readonly decay: number },
+  { beta1, beta2, epsilon }: OptimizerNumbers,
 ): tf.Tensor[] {
   if (fused(adamStep)) {
     const attrs = { rate, decay, beta1, beta2, epsilon };

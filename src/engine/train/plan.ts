@@ -1,5 +1,6 @@
 import type { CompiledNetwork } from '../../core/compile/topology.ts';
 import type { TrainingSettings } from '../../core/document/schema.ts';
+import { defaultOptions } from '../../core/document/training-options.ts';
 import type { MemoryBudget } from '../backends/backend.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { EngineError } from '../failure.ts';
@@ -9,11 +10,12 @@ import { checkInput } from './batches.ts';
 import { checkOutput } from './losses.ts';
 import { checkMemory } from './memory.ts';
 import { columnsOf } from './metrics.ts';
-import { type OptimizerRule, optimizerRule } from './optimizers.ts';
+import { type OptimizerNumbers, type OptimizerRule, optimizerRule } from './optimizers.ts';
 import type { Objective } from './step.ts';
 
 /** What decides how a step computes. */
-export type StepSettings = Pick<TrainingSettings, 'loss' | 'optimizer' | 'learningRate' | 'metrics'>;
+export type StepSettings = Pick<TrainingSettings, 'loss' | 'optimizer' | 'learningRate' | 'metrics'> &
+  Partial<OptimizerNumbers & Pick<TrainingSettings, 'clipping' | 'labelSmoothing'>>;
 
 /** A network with how it is judged and changed: all that a step needs but weights and images. */
 export interface TrainingPlan {
@@ -39,8 +41,13 @@ export function planTraining(network: CompiledNetwork, settings: StepSettings, i
   }
   return {
     program,
-    rule: optimizerRule(settings.optimizer, settings.learningRate),
-    objective: { loss: settings.loss, metrics: columnsOf(settings.metrics, program.outputShape[0] ?? 1) },
+    rule: optimizerRule(settings.optimizer, settings.learningRate, settings),
+    objective: {
+      loss: settings.loss,
+      metrics: columnsOf(settings.metrics, program.outputShape[0] ?? 1),
+      smoothing: settings.labelSmoothing ?? defaultOptions.labelSmoothing,
+      clipping: settings.clipping ?? defaultOptions.clipping,
+    },
   };
 }
 

@@ -59,7 +59,7 @@ export class Reporter {
     this.pausedAt = null;
   }
 
-  batch(tally: Tally, progress: Progress): void {
+  batch(tally: Tally, progress: Progress, learningRate: number): void {
     const { means, samples } = tally.takeRecent();
     if (samples === 0) return;
     const seconds = Math.max(1e-6, this.sinceReport / 1000);
@@ -83,6 +83,7 @@ export class Reporter {
         eta: left * this.secondsPerStep,
         stepMilliseconds: perStep * 1000,
         tensors: tf.memory().numTensors,
+        learningRate,
       },
     });
   }
@@ -92,7 +93,7 @@ export class Reporter {
     this.trainingSeconds = this.epochSeconds;
   }
 
-  epochReport(tally: Tally, validation: readonly number[] | null): EpochReport {
+  epochReport(tally: Tally, validation: readonly number[] | null, learningRate: number): EpochReport {
     const means = tally.means();
     const extra: Record<string, number> = {};
     this.objective.metrics.forEach((name, i) => {
@@ -111,6 +112,7 @@ export class Reporter {
       samplesPerSecond: whole ? this.samplesPerEpoch / Math.max(1e-6, this.trainingSeconds) : 0,
       seconds: this.epochSeconds,
       extra,
+      learningRate,
     };
   }
 

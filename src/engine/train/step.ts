@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LossName, MetricName } from '../../core/document/schema.ts';
+import type { LossName, MetricName, TrainingSettings } from '../../core/document/schema.ts';
 import type { Model } from '../network/model.ts';
 import { constrained } from '../network/penalties.ts';
 import type { Batch } from './batches.ts';
+import { clippingOf } from './clipping.ts';
 import { sumsOf } from './metrics.ts';
 import { judge } from './objective.ts';
 import type { OptimizerRule } from './optimizers.ts';
@@ -10,7 +11,13 @@ import type { OptimizerRule } from './optimizers.ts';
 export interface Objective {
   readonly loss: LossName;
   readonly metrics: readonly MetricName[];
+  /** 0 where left out. */
+  readonly smoothing?: number;
+  /** None where left out. */
+  readonly clipping?: TrainingSettings['clipping'];
 }
+
+const noClipping = { kind: 'none', limit: 1 } as const;
 
 /** The optimizer's slots, `slots[weight place]` in the rule's order. Owned by whoever made them. */
 export type Slots = Map<number, tf.Tensor[]>;
@@ -23,13 +30,14 @@ export const freshSlots = (model: Model, rule: OptimizerRule): Slots =>
   new Map(
     trainablePlaces(model).map((place) => [
       place,
-      rule.slots.map(() => tf.zeros([...(model.program.weights[place]?.shape ?? [])])),
+      rule.slots.map(() => tf.fill([...(model.program.weights[place]?.shape ?? [])], rule.start)),
     ]),
   );
 
 /**
  * One step: forward, backward, update. Changes the model's weights and the slots in place.
  * @param step counted from 1 since the run began.
+ * @param rate learning rate of this step; the rule's own where left out.
  * @returns `[Σ loss, Σ metric…]` over the samples that count, a tensor the caller disposes.
  */
 export function trainStep(
@@ -40,6 +48,7 @@ export function trainStep(
   batch: Batch,
   seed: number,
   step: number,
+  rate?: number,
 ): tf.Tensor {
   const places = trainablePlaces(model);
   const trained = places.flatMap((place) => model.weights[place] ?? []);
@@ -49,6 +58,8 @@ export function trainStep(
     const judged = judge(model.program, model.weights, batch.x, batch.labels, objective.loss, {
       training: true,
       seed,
+      smoothing: objective.smoothing ?? 0,
+      sampleWeights: batch.weights ?? null,
       assign: (place, value) => {
         assigned.get(place)?.dispose();
         assigned.set(place, tf.keep(value));
@@ -62,6 +73,7 @@ export function trainStep(
   const { value, grads } = tf.engine().gradients(objectiveOf, trained, undefined, true);
   value.dispose();
   for (const [place, moved] of assigned) model.replace(place, moved);
+  const { clip, dispose } = clippingOf(objective.clipping ?? noClipping, grads);
   // One weight at a time, each gradient freed at once: what Adam needs at its peak is its slots and one weight more.
   places.forEach((place, i) => {
     const gradient: tf.Tensor | null = grads[i] ?? null;
@@ -70,7 +82,7 @@ export function trainStep(
     const old = slots.get(place) ?? [];
     const constraint = model.program.weights[place]?.constraint;
     const [next, ...nextSlots] = tf.tidy(() => {
-      const [moved, ...slotsAfter] = rule.next(weight, gradient, old, step);
+      const [moved, ...slotsAfter] = rule.next(weight, clip ? clip(gradient) : gradient, old, step, rate);
       return moved && constraint ? [constrained(constraint, moved), ...slotsAfter] : [moved, ...slotsAfter];
     });
     if (next === undefined) throw new Error('the optimizer returned nothing');
@@ -78,6 +90,7 @@ export function trainStep(
     model.replace(place, next);
     slots.set(place, nextSlots);
   });
+  dispose();
   if (sums === null) throw new Error('the objective did not run');
   return sums;
 }
@@ -85,7 +98,7 @@ export function trainStep(
 /** `[Σ loss, Σ metric…]` of a batch without training on it. */
 export const testStep = (model: Model, objective: Objective, batch: Batch): tf.Tensor =>
   tf.tidy(() => {
-    const options = { training: false, seed: 0 };
+    const options = { training: false, seed: 0, smoothing: objective.smoothing ?? 0 };
     const judged = judge(model.program, model.weights, batch.x, batch.labels, objective.loss, options);
     const { result, targets, losses } = judged;
     return sumsOf(losses, objective.metrics, result.output, targets, batch.labels, batch.mask);

@@ -1,4 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { countClasses, weightsOfClasses } from '../../core/compile/class-weights.ts';
+import { endsEarly } from '../../core/compile/early-stopping.ts';
+import { rateAt } from '../../core/compile/learning-rate.ts';
 import type { StartedBackend } from '../backends/backend.ts';
 import { EngineError, failureOn } from '../failure.ts';
 import { Model } from '../network/model.ts';
@@ -19,6 +22,8 @@ import { Tally } from './tally.ts';
 export interface TrainerRequest extends TrainRequest {
   /** A run that was paused when its worker died starts paused. */
   readonly paused: boolean;
+  /** Epochs that had been done before this run: it judges for itself when to end early. */
+  readonly since: number;
 }
 
 /** Milliseconds between two reads of the loss. */
@@ -36,6 +41,7 @@ export class Trainer {
   private readonly stepsPerEpoch: number;
   private readonly rule: OptimizerRule;
   private readonly objective: Objective;
+  private readonly classWeights: readonly number[] | null;
   private readonly model: Model;
   private slots: Slots;
   private readonly progress: Progress;
@@ -63,6 +69,7 @@ export class Trainer {
     checkPlanFits(plan, settings, this.batchSize, backend);
     this.rule = plan.rule;
     this.objective = plan.objective;
+    this.classWeights = classWeightsOf(request, this.samples.train);
     this.tensorsBefore = tf.memory().numTensors;
     this.model = snapshot
       ? Model.from(this.program, snapshot.weights)
@@ -87,7 +94,7 @@ export class Trainer {
       this.emitState();
       await this.snapshot(false);
       await this.camera.shoot(this.model, this.progress.step);
-      while (this.progress.epoch < this.request.settings.epochs && !this.control.stopping) await this.epoch();
+      while (!this.control.stopping && !this.atEnd && !this.endsEarly) await this.epoch();
       if (this.control.stopping && this.progress.stepInEpoch > 0) await this.snapshot(false);
     } catch (error) {
       failure = failureOn(this.backend.device, error);
@@ -95,7 +102,8 @@ export class Trainer {
     this.dispose();
     const reason: RunOutcome['reason'] = failure ? 'failed' : this.control.stopping ? 'stopped' : 'completed';
     const leakedTensors = tf.memory().numTensors - this.tensorsBefore;
-    const outcome = { reason, last: null, best: null, leakedTensors, ...(failure ? { failure } : {}) };
+    const early = reason === 'completed' && !this.atEnd ? { endedEarly: { keptEpoch: this.progress.epoch } } : {};
+    const outcome = { reason, last: null, best: null, leakedTensors, ...early, ...(failure ? { failure } : {}) };
     this.emit({ type: 'finished', runId: this.request.runId, outcome });
   }
 
@@ -124,10 +132,9 @@ export class Trainer {
     try {
       while (this.progress.stepInEpoch < this.stepsPerEpoch) {
         if (!(await this.ready(tally))) return;
-        this.batch(
-          tally,
-          takeBatch(train, order, this.progress.stepInEpoch * this.batchSize, this.batchSize, this.program.inputShape),
-        );
+        const start = this.progress.stepInEpoch * this.batchSize;
+        const { inputShape } = this.program;
+        this.batch(tally, takeBatch(train, order, start, this.batchSize, inputShape, this.classWeights));
         const due = this.reporter.sinceReport >= readEvery || tally.unread >= mostUnread;
         if (due || this.control.paused || this.progress.stepInEpoch === this.stepsPerEpoch) await this.report(tally);
         if (performance.now() - this.lastSnapshot > snapshotEvery) await this.snapshotWithin(tally);
@@ -165,7 +172,8 @@ export class Trainer {
     const { progress } = this;
     try {
       const seed = combine(this.request.settings.seed, 4, progress.step);
-      const sums = trainStep(this.model, this.slots, this.rule, this.objective, batch, seed, progress.step + 1);
+      const rate = this.rateAt(progress.step);
+      const sums = trainStep(this.model, this.slots, this.rule, this.objective, batch, seed, progress.step + 1, rate);
       tally.add(sums, batch.count);
     } finally {
       batch.dispose();
@@ -181,7 +189,7 @@ export class Trainer {
       const { step, epoch } = this.progress;
       throw new EngineError('diverged', say('diverged', { step, epoch: epoch + 1 }));
     }
-    this.reporter.batch(tally, this.progress);
+    this.reporter.batch(tally, this.progress, this.rateAt(this.progress.step - 1));
   }
 
   private async endEpoch(tally: Tally): Promise<void> {
@@ -191,7 +199,7 @@ export class Trainer {
       this.keepPartial(tally);
       return;
     }
-    const report = this.reporter.epochReport(tally, validation);
+    const report = this.reporter.epochReport(tally, validation, this.rateAt(this.progress.step - 1));
     const { progress } = this;
     progress.history.push(report);
     progress.epoch++;
@@ -252,6 +260,21 @@ export class Trainer {
     this.emit({ type: 'state', runId: this.request.runId, state });
   }
 
+  private rateAt(step: number): number {
+    const losses = this.progress.history.map(judged);
+    return rateAt(this.request.settings, { step, stepsPerEpoch: this.stepsPerEpoch, losses });
+  }
+
+  private get atEnd(): boolean {
+    return this.progress.epoch >= this.request.settings.epochs;
+  }
+
+  private get endsEarly(): boolean {
+    const { earlyStopping } = this.request.settings;
+    const own = this.progress.history.filter(({ epoch }) => epoch > this.request.since);
+    return earlyStopping !== null && endsEarly(earlyStopping, own.map(judged));
+  }
+
   private get width(): number {
     return 1 + this.objective.metrics.length;
   }
@@ -266,6 +289,11 @@ export class Trainer {
 
 /** What the best epoch is judged by: validation loss where there is one. */
 const judged = (report: EpochReport): number => report.valLoss ?? report.loss;
+
+function classWeightsOf({ settings, dataset }: TrainRequest, { split, indices }: Samples): readonly number[] | null {
+  const labels = Array.from(indices, (index) => split.labels[index] ?? 0);
+  return weightsOfClasses(settings.classWeights, countClasses(labels, dataset.classes.length));
+}
 
 /** Where to begin. A snapshot of other settings (another batch size) begins at the start of its epoch. */
 function startingPoint({ snapshot }: TrainerRequest, stepsPerEpoch: number): Progress {
