@@ -5,7 +5,7 @@ import { completed, impliedShape } from './custom-shapes.ts';
 import { sameLayer } from './equivalents.ts';
 import type { FlatNode } from './flatten.ts';
 import { isObject, objectOf, shown, textOf } from './json.ts';
-import { type ReadLayer, readLayer } from './layers/read-layer.ts';
+import { type LayerRead, type ReadLayer, readLayer } from './layers/read-layer.ts';
 import { kindOfClass } from './layers/table.ts';
 import { plainName } from './layers/values.ts';
 import { type FileLayer, type FileShape, inputClass } from './model-file.ts';
@@ -27,11 +27,16 @@ export interface KindOfNode {
 
 /**
  * What a layer of the file is here.
- * @param inputs shapes that come in; @param told what the file says of the shape that goes out.
+ * @param inputs shapes that come in; @param told what the file says of the shape that goes out; @param layerRead reads a layer.
  */
-export function kindOfNode(node: FlatNode, inputs: readonly (Shape | null)[], told: FileShape | null): KindOfNode {
+export function kindOfNode(
+  node: FlatNode,
+  inputs: readonly (Shape | null)[],
+  told: FileShape | null,
+  layerRead: LayerRead = readLayer,
+): KindOfNode {
   if (node.layer.className === inputClass) return inputKind(node.layer);
-  const known = knownKind(node, inputs, told);
+  const known = knownKind(node, inputs, told, layerRead);
   return 'code' in known ? asCustom(node, inputs, told, known) : known;
 }
 
@@ -61,7 +66,7 @@ function isOfKeras({ module, registeredName }: FileLayer): boolean {
 }
 
 /** Kind and params of a layer or an operation; the error says why there is none. */
-function readNode(node: FlatNode, inputs: readonly (Shape | null)[]): Result<ReadLayer, Note> {
+function readNode(node: FlatNode, inputs: readonly (Shape | null)[], layerRead: LayerRead): Result<ReadLayer, Note> {
   const { layer, call } = node;
   const { className } = layer;
   const operation = readOperation(node);
@@ -91,15 +96,20 @@ function readNode(node: FlatNode, inputs: readonly (Shape | null)[]): Result<Rea
   if (named !== undefined) return fail(note('namedInput', { setting: named }));
   const shapes = inputs.filter((shape) => shape !== null);
   const rank = layer.inputShape?.length ?? inputs[0]?.length ?? null;
-  const read = readLayer(kind, config, shapes.length === inputs.length ? shapes : [], rank);
+  const read = layerRead(kind, config, shapes.length === inputs.length ? shapes : [], rank);
   if (!read.ok) return read;
   const renamed = same ? [note('same', { layer: className, kind: definition?.doc.title ?? kind })] : [];
   const masked = (call?.masks.length ?? 0) > 0 ? [note('mask')] : [];
   return ok({ ...read.value, lost: [...lost, ...renamed, ...masked, ...read.value.lost] });
 }
 
-function knownKind(node: FlatNode, inputs: readonly (Shape | null)[], told: FileShape | null): KindOfNode | Note {
-  const read = readNode(node, inputs);
+function knownKind(
+  node: FlatNode,
+  inputs: readonly (Shape | null)[],
+  told: FileShape | null,
+  layerRead: LayerRead,
+): KindOfNode | Note {
+  const read = readNode(node, inputs, layerRead);
   if (!read.ok) return read.error;
   const { kind, params } = read.value;
   const definition = layerOf(kind);

@@ -17,6 +17,7 @@ import { type FlatNetwork, type FlatNode, flatten, inOrder, type Source, sourceK
 import { inferGroups } from './groups/groups.ts';
 import { isDeeperThan } from './json.ts';
 import { asCustom, type KindOfNode, kindOfNode } from './kinds.ts';
+import { createLayerRead } from './layers/read-layer.ts';
 import { inputClass, readModelFile } from './model-file.ts';
 import {
   collected,
@@ -92,11 +93,12 @@ function makeNodes(network: FlatNetwork, turned: ReadonlySet<string>): Made {
   const shapes = new Map<string, Shape | null>();
   const kinds = new Map<string, KindOfNode>();
   const severalOutputs = manyOutputs(network);
+  const layerRead = createLayerRead();
   for (const node of inOrder(network.nodes)) {
     const inputs = node.inputs.map((source) => shapes.get(sourceKey(source)) ?? null);
     const told = network.shapes.get(sourceKey({ node: node.id, tensor: 0 })) ?? null;
     const several = severalOutputs.has(node.id);
-    const kind = several ? asCustom(node, inputs, told, note('outputs')) : kindOfNode(node, inputs, told);
+    const kind = several ? asCustom(node, inputs, told, note('outputs')) : kindOfNode(node, inputs, told, layerRead);
     kinds.set(node.id, kind);
     shapes.set(sourceKey({ node: node.id, tensor: 0 }), isUnknownInput(node) ? null : kind.shape);
     for (const tensor of severalOutputs.get(node.id) ?? []) {

@@ -3,7 +3,7 @@ import { exampleInputs } from '../../../layers/examples.ts';
 import { type LayerKind, layerDefinitions, layerOf, parseParams } from '../../../layers/registry.ts';
 import { seededRandom } from '../../../layers/testing/random.ts';
 import { randomParams } from '../../../layers/testing/random-layer.ts';
-import { readLayer } from './read-layer.ts';
+import { createLayerRead, readLayer } from './read-layer.ts';
 import { kindAfterReading, kindOfClass } from './table.ts';
 
 const draws = 60;
@@ -49,5 +49,23 @@ describe.each(kinds)('%s', (kind) => {
       expect(read.value.lost.map(({ message }) => message)).toEqual([]);
     }
     expect(compared).toBeGreaterThan(draws / 2);
+  });
+});
+
+describe('createLayerRead', () => {
+  const dense = { name: 'dense', units: 10, activation: 'relu' };
+
+  test('gives layers that differ in nothing but their names the same params', () => {
+    const read = createLayerRead();
+    const first = read('dense', dense, [[4]]);
+    expect(first).toEqual(readLayer('dense', dense, [[4]]));
+    expect(read('dense', { ...dense, name: 'dense_1' }, [[4]])).toBe(first);
+  });
+
+  test('looks again where a setting or the kind is another', () => {
+    const read = createLayerRead();
+    read('dense', dense, [[4]]);
+    expect(read('dense', { ...dense, units: 11 }, [[4]])).toMatchObject({ value: { params: { units: 11 } } });
+    expect(read('dropout', dense, [[4]]).ok).toBe(false);
   });
 });

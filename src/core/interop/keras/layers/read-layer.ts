@@ -92,6 +92,23 @@ export function readLayer(
   return ok({ kind, params: parsed.value, lost, ...(activation === undefined ? {} : { activation }) });
 }
 
+export type LayerRead = typeof readLayer;
+
+/**
+ * Reads layers as `readLayer` does, those that say the same as one before under another name without a second look: a network
+ * repeats itself, and its layers then share their params.
+ */
+export function createLayerRead(): LayerRead {
+  const known = new Map<string, ReturnType<LayerRead>>();
+  return (kind, given, inputs = [], rank = inputs[0]?.length ?? null) => {
+    const { name: _, ...settings } = given;
+    const key = JSON.stringify([kind, settings, inputs, rank]);
+    const seen = known.get(key) ?? readLayer(kind, given, inputs, rank);
+    known.set(key, seen);
+    return seen;
+  };
+}
+
 /** Whether its activation is the last thing that it does; that of a recurrent layer is inside it. */
 const endsIn = (kind: LayerKind): boolean => kind !== 'activation' && layerOf(kind)?.doc.family !== 'recurrent';
 
