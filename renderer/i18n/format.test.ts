@@ -22,7 +22,7 @@ describe('numbers of a formula', () => {
 
 describe('a loss', () => {
   it('has four decimals, and an exponent where those say too little or the number is too long', () => {
-    expect(formatSmall(2.30258, 'fr')).toBe('2,3026');
+    expect(formatSmall(1.23456, 'fr')).toBe('1,2346');
     expect(formatSmall(0.00001, 'en')).toBe('1e−5');
     expect(formatSmall(4.729e21, 'fr')).toBe('4,7e21');
     expect(formatSmall(Number.POSITIVE_INFINITY, 'en')).toBe('—');
