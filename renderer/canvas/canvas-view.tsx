@@ -8,7 +8,6 @@ import { ConnectMenu } from './connect-menu.tsx';
 import { WireHint } from './connection-line.tsx';
 import { CanvasMenu } from './context-menu.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
-import { detailAt } from './fit.ts';
 import { FixCard } from './fix-card.tsx';
 import { Floats } from './floats.tsx';
 import { Flow } from './flow.tsx';
@@ -33,7 +32,7 @@ export function CanvasView() {
   const frame = useRef<HTMLDivElement>(null);
   const empty = useCanvas((s) => s.nodes.length === 0);
   const overview = useCanvas((s) => s.overview);
-  const detail = useCanvas((s) => detailAt(s.viewport.zoom));
+  const level = useCanvas((s) => s.level);
   const wiring = useCanvas((s) => s.wiring !== null);
   const step = useUi((s) => s.step);
   const heat = useUi((s) => s.heat && s.overlay !== 'off');
@@ -50,7 +49,7 @@ export function CanvasView() {
     <div
       ref={frame}
       className={styles.canvas}
-      data-detail={detail}
+      data-detail={level}
       data-step={step}
       data-heat-map={heat || undefined}
       data-wiring={wiring || undefined}

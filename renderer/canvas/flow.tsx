@@ -14,6 +14,7 @@ import { NodeCard } from './node-card.tsx';
 import { activeElement } from './node-label.ts';
 import { NoteCard } from './note-card.tsx';
 import type { CanvasEdge, CanvasNode } from './projection.ts';
+import { SelectionBounds } from './selection-bounds.tsx';
 import { canvasOf, useCanvas } from './store.ts';
 import { StripCard } from './strip-card.tsx';
 import { useFlowHandlers } from './use-flow.ts';
@@ -113,6 +114,7 @@ export function Flow({ overview }: { readonly overview: boolean }) {
     >
       <Arrow />
       {overview ? null : <GroupFrames />}
+      {overview ? null : <SelectionBounds />}
       {overview ? null : <EdgeHover />}
       {overview ? null : <GuideLines />}
     </ReactFlow>

@@ -3,11 +3,12 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import type { LayerNode } from '../../src/core/document/schema.ts';
+import { tokensText, valueTokens } from '../../src/core/math/formula.ts';
 import { useAnalysis, useDocument, useUi } from '../app.ts';
 import { decimalSign, formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { useTimes } from '../profile/use-profile.ts';
-import { createMeasure, detailAt, fitHead, fitMeta } from './fit.ts';
+import { createMeasure, fitHead, fitMeta } from './fit.ts';
 import styles from './node.module.css';
 import { figure, headline, isForeign, namesOwner, shapeText } from './node-facts.ts';
 import { barLength, heatOf, shownIn, shownShare } from './share.ts';
@@ -26,7 +27,8 @@ export function NodeFacts({ node, analysis, title }: NodeFactsProps) {
   const shown = useUi(shownIn);
   const times = useTimes(shown);
   const share = useAnalysis((s) => shownShare({ analysis: s.analysis, times }, node.id, shown));
-  const detail = useCanvas((s) => detailAt(s.viewport.zoom));
+  const level = useCanvas((s) => s.level);
+  const detail = level === 'close' ? 'near' : level;
   const locale = useLocale();
   const spec = headline(node, decimalSign(locale));
   const shape = shapeText(analysis);
@@ -44,6 +46,7 @@ export function NodeFacts({ node, analysis, title }: NodeFactsProps) {
       <span className={styles.spec} title={whole}>
         {head.spec}
       </span>
+      {level === 'close' ? <Substituted analysis={analysis} /> : null}
       <span className={styles.shape} title={whole} data-unknown={analysis?.output ? undefined : true}>
         {meta.shape}
       </span>
@@ -62,6 +65,18 @@ export function NodeFacts({ node, analysis, title }: NodeFactsProps) {
         <i className={styles.share} data-heat={heatOf(share, shown)} style={{ '--share': barLength(share) }} />
       ) : null}
     </>
+  );
+}
+
+/** How the parameters came about, in numbers: `5·5·6·16 + 16`. */
+function Substituted({ analysis }: Pick<NodeFactsProps, 'analysis'>) {
+  const tokens = analysis ? valueTokens(analysis.parameterFormula) : [];
+  if (tokens.length < 2) return null;
+  const text = tokensText(tokens);
+  return (
+    <code className={styles.formula} title={text}>
+      {text}
+    </code>
   );
 }
 

@@ -5,6 +5,7 @@ import { canConnect } from '../../src/core/document/edit.ts';
 import type { Note, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import type { Problem } from '../../src/core/problems/problem.ts';
 import { type App, useApp } from '../app.ts';
+import { type Level, levelAt } from './fit.ts';
 import { withFollowers } from './geometry.ts';
 import { type CanvasEdge, type CanvasNode, createProjection } from './projection.ts';
 
@@ -40,6 +41,7 @@ export interface CanvasState {
   /** Size of the canvas on the screen, px; 0 until it is mounted. */
   readonly size: { readonly width: number; readonly height: number };
   readonly overview: boolean;
+  readonly level: Level;
   readonly tool: Tool;
   readonly wiring: Wiring | null;
   readonly adding: AddRequest | null;
@@ -108,6 +110,7 @@ function createCanvas(app: App): Canvas {
     viewport: { x: 0, y: 0, zoom: 1 },
     size: { width: 0, height: 0 },
     overview: false,
+    level: 'near',
     tool: 'select',
     wiring: null,
     adding: null,
@@ -165,9 +168,9 @@ function createCanvas(app: App): Canvas {
     pointer: null,
     fitted: null,
     setViewport(viewport) {
-      const { overview } = store.getState();
+      const { overview, level } = store.getState();
       const limit = overview ? overviewZoom + hysteresis : overviewZoom;
-      store.setState({ viewport, overview: viewport.zoom < limit });
+      store.setState({ viewport, overview: viewport.zoom < limit, level: levelAt(viewport.zoom, level) });
     },
     setMoving(moving, dragging) {
       const { document } = app.documents.getState();

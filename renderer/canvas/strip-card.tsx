@@ -9,6 +9,7 @@ import { useLocale } from '../i18n/i18n.ts';
 import { useTimes } from '../profile/use-profile.ts';
 import { ActivationIcon, LayerIcon } from '../ui/layer-icon.tsx';
 import { countRender } from './counters.ts';
+import { createMeasure, fitStrip } from './fit.ts';
 import { ModeMark } from './mode-mark.tsx';
 import nodeStyles from './node.module.css';
 import { activationOf, figure, headline, severityOf, titleOf } from './node-facts.ts';
@@ -16,6 +17,7 @@ import { layerElement, useNodeLabel } from './node-label.ts';
 import type { CanvasNode } from './projection.ts';
 import { SeverityBadge } from './severity-badge.tsx';
 import { shownIn } from './share.ts';
+import { useCanvas } from './store.ts';
 import styles from './strip.module.css';
 
 /** A docked layer: a row of the card above it with a spine, a selection and figures of its own. */
@@ -52,6 +54,8 @@ export const StripCard = memo(function StripCard({ id, selected, dragging, data 
   );
 });
 
+const measure = createMeasure();
+
 interface StripFactsProps {
   readonly node: LayerNode;
   readonly analysis: NodeAnalysis | undefined;
@@ -63,6 +67,7 @@ export function StripFacts({ node, analysis, title }: StripFactsProps) {
   const measured = useUi(shownIn);
   const times = useTimes(measured);
   const locale = useLocale();
+  const detail = useCanvas((s) => (s.level === 'close' ? 'near' : s.level));
   const activation = activationOf(node);
   if (activation !== null)
     return (
@@ -71,13 +76,12 @@ export function StripFacts({ node, analysis, title }: StripFactsProps) {
         <span className={styles.title}>{headline(node, decimalSign(locale))}</span>
       </>
     );
+  const amount = headline(node, decimalSign(locale)) || figure(analysis, measured, times, locale);
   return (
     <>
       <LayerIcon kind={node.kind} size={12} />
       <span className={styles.title}>{title}</span>
-      <span className={styles.figure}>
-        {headline(node, decimalSign(locale)) || figure(analysis, measured, times, locale)}
-      </span>
+      <span className={styles.figure}>{fitStrip(title, amount, detail, measure)}</span>
     </>
   );
 }

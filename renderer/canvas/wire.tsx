@@ -33,6 +33,7 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
   const hot = useUi((s) => s.selection.has(source) || s.selection.has(target) || s.selectedEdges.has(id));
   const selected = useUi((s) => s.selectedEdges.has(id));
   const hovered = useCanvas((s) => s.hoveredEdge === id || s.dropEdge === id);
+  const close = useCanvas((s) => s.level === 'close');
   const dead = useDocument((s) => isDead(s.document, { source, target }));
   const { port = 0, count = 1 } = data ?? {};
   const from = { x: props.sourceX, y: props.sourceY - overhang };
@@ -65,6 +66,12 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
             }}
           >
             {wrong ? null : <Eye size={11} />}
+            {shape}
+          </span>
+        </EdgeLabelRenderer>
+      ) : close && !hovered && shape !== '' && !unmade ? (
+        <EdgeLabelRenderer>
+          <span className={styles.carried} style={{ transform: `translate(${to.x + 14}px, ${to.y - 22}px)` }}>
             {shape}
           </span>
         </EdgeLabelRenderer>

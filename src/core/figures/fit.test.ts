@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitHead, fitMeta } from './fit.ts';
+import { fitHead, fitMeta, fitStrip } from './fit.ts';
 
 /** Every letter as wide as half of its size: the arithmetic is then that of counting. */
 const measure = (text: string, size: number) => (text.length * size) / 2;
@@ -27,4 +27,11 @@ test('beside a long shape the percent goes, then the figure', () => {
   });
   expect(fitMeta({ ...texts, shape: '14×112×112×1024' }, 'middle', measure)).toMatchObject({ amount: '', percent: '' });
   expect(fitMeta(texts, 'far', measure).percent).toBe('');
+});
+
+test('a strip prints its figure where its name has room beside it', () => {
+  // 9 and 5 letters of 5.5 px with 8 px between them fit into 114 px; 9 and 6 of 7.25 px do not, 9 and 2 do.
+  expect(fitStrip('BatchNorm', '1,024', 'near', measure)).toBe('1,024');
+  expect(fitStrip('BatchNorm', '10,240', 'far', measure)).toBe('');
+  expect(fitStrip('BatchNorm', '64', 'far', measure)).toBe('64');
 });

@@ -50,6 +50,15 @@ export function fitMeta(meta: MetaTexts, detail: Detail, measure: Measure): Meta
   return { shape, amount: meta.amount, percent: detail !== 'far' && both <= room ? meta.percent : '' };
 }
 
+/** px at 100 %: the row of a strip, less its margins and its icon with the gap after it; the least gap before a figure. */
+const strip = { room: 152 - 12 - 8 - 18, gap: 8 } as const;
+
+/** What is printed right of a strip's name; nothing where the name would have to be cut for it. */
+export function fitStrip(title: string, amount: string, detail: Detail, measure: Measure): string {
+  const { meta } = textSizes[detail];
+  return measure(title, meta, 430) + strip.gap + measure(amount, meta, 430) <= strip.room ? amount : '';
+}
+
 /** The text, or its beginning and an ellipsis. */
 export function cut(text: string, room: number, width: (text: string) => number): string {
   if (width(text) <= room) return text;
