@@ -91,6 +91,5 @@ export const optionKeys = [
 
 export type Schedule = Readonly<z.infer<typeof scheduleSchema>>;
 export type ScheduleKind = Schedule['kind'];
-export type ClippingKind = (typeof clippingKinds)[number];
 export type ClassWeights = Readonly<z.infer<typeof classWeightsSchema>>;
 export type EarlyStopping = Readonly<z.infer<typeof earlyStoppingSchema>>;
