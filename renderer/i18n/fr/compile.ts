@@ -88,7 +88,7 @@ export const compile: SameKeys<typeof english> = {
     patience: 'Patience (époq.)',
     minChange: 'Écart minimal',
     minRate: 'Taux minimal',
-    chart: 'Taux d’apprentissage au fil des époques : de {{first}}, au plus {{top}}, à {{last}}',
+    chart: 'Taux d’apprentissage au fil des époques : de {{first}}, au plus {{top}}, à {{last}}',
     plateauHint: 'Baisse quand la perte stagne : on ne peut pas savoir d’avance à quel moment.',
   },
   care: {
