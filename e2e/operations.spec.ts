@@ -186,3 +186,61 @@ test('layers in the words of Keras are pasted as blocks', async ({ app, page }) 
   await expect(card(page, 'pasted')).toBeVisible();
   await expect(card(page, 'pasted_bn')).toHaveAttribute('data-stack', 'bottom');
 });
+
+test('what a bypassed layer would cost stands in its live maths', async ({ app, page }) => {
+  await openLeNet(page, app.address);
+  await card(page, 'f6').click();
+  await page.getByRole('radio', { name: 'bypassed' }).click();
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector).toContainText('Bypassed: what c5 puts out goes on unchanged.');
+  await expect(inspector).toContainText('If it worked');
+  // 120 inputs and 84 units with a bias each.
+  await expect(inspector).toContainText('10,164');
+  await page.getByRole('radio', { name: 'muted' }).click();
+  await expect(inspector).toContainText('Muted: nothing goes out of it.');
+  await expect(inspector).toContainText('10,164');
+});
+
+test('any kind that fits can take the place of a layer, found by typing and seen before it is taken', async ({
+  app,
+  page,
+}) => {
+  await openLeNet(page, app.address);
+  await card(page, 's4').click();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('r');
+  const list = page.getByRole('dialog', { name: 'Replace s4 by' });
+  await expect(list.getByRole('option').first()).toHaveAccessibleName(/^AvgPool/);
+  await expect(list.getByRole('option', { name: /^Conv1D/ })).toHaveCount(0);
+  await page.keyboard.type('batch');
+  await expect(list.getByRole('option').first()).toHaveAccessibleName(/^BatchNorm/);
+  // 10·10·16 values go into c5 in place of 5·5·16: 120 weights more for each of the others.
+  await expect(page.getByRole('status', { name: 'What this change would do' })).toContainText('+144.06 K');
+  await page.keyboard.press('Enter');
+  await expect(list).toBeHidden();
+  await expect(card(page, 's4')).toHaveAccessibleName(/BatchNorm, .*output 10×10×16/);
+  await expect(page.getByRole('application')).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(card(page, 's4')).toHaveAccessibleName(/MaxPool/);
+});
+
+test('collapsing a group closes up what it leaves, opening it makes room; its card says what rests in it', async ({
+  app,
+  page,
+}) => {
+  await openLeNet(page, app.address);
+  const top = async (name: string) => (await card(page, name).boundingBox())?.y ?? Number.NaN;
+  await card(page, 'c1').click();
+  await card(page, 's2').click({ modifiers: ['Shift'] });
+  await card(page, 'c3').click({ modifiers: ['Shift'] });
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+g');
+  const before = await top('s4');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => top('s4')).toBeLessThan(before - 100);
+  await page.keyboard.press('Control+b');
+  await expect(page.getByRole('article', { name: /3 layers, 3 bypassed/ })).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => top('s4')).toBe(before);
+});
