@@ -29,6 +29,7 @@ export function EarlyStoppingRows() {
               label={t('care.earlyPatience')}
               value={chosen.patience}
               integer
+              unit={t('schedule.epochs')}
               min={1}
               max={100_000}
               onChange={(patience) => setTraining(t('care.earlyPatience'), { earlyStopping: { ...chosen, patience } })}

@@ -28,15 +28,16 @@ export function ScheduleChart({ settings, stepsPerEpoch }: ScheduleChartProps) {
   const line = curve.map(place).join(' ');
   const right = curve.at(-1)?.x ?? epochs;
   const area = `0,${height} ${line} ${((right / epochs) * width).toFixed(1)},${height}`;
-  const first = formatRate(curve[0]?.rate ?? 0, locale);
-  const last = formatRate(Number((curve.at(-1)?.rate ?? 0).toPrecision(3)), locale);
-  const label = t('schedule.chart', { first, top: formatRate(top, locale), last });
+  const rate = (value: number) => formatRate(Number(value.toPrecision(3)), locale);
+  const first = rate(curve[0]?.rate ?? 0);
+  const last = rate(curve.at(-1)?.rate ?? 0);
+  const label = t('schedule.chart', { first, top: rate(top), last });
   const middle = Math.floor(epochs / 2);
   return (
     <div className={styles.chart} role="img" aria-label={label} title={label}>
       <div className={styles.rates} aria-hidden="true">
-        <span>{formatRate(top, locale)}</span>
-        <span>{formatRate(Number((top / 2).toPrecision(3)), locale)}</span>
+        <span>{rate(top)}</span>
+        <span>{rate(top / 2)}</span>
         <span>0</span>
       </div>
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">

@@ -82,6 +82,7 @@ function ScheduleFields({ schedule }: { readonly schedule: Schedule }) {
           label={label}
           value={value}
           {...limits[key]}
+          unit={limits[key].integer ? t('schedule.epochs') : undefined}
           onChange={(next) => setTraining(label, { schedule: { ...schedule, [key]: next } })}
         />
       </Row>

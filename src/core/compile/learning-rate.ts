@@ -62,7 +62,7 @@ function plateauRate(
   return rate;
 }
 
-/** Rates at `points` places spread evenly over a run without plateaus, `x` in epochs. */
+/** Rates at `points` places spread evenly over a run without plateaus, and where its warm-up ends; `x` in epochs. */
 export function rateCurve(
   settings: RateSettings,
   stepsPerEpoch: number,
@@ -70,8 +70,10 @@ export function rateCurve(
 ): readonly { readonly x: number; readonly rate: number }[] {
   const last = Math.max(1, settings.epochs * stepsPerEpoch - 1);
   const wanted = Math.min(points, last + 1);
-  return Array.from({ length: wanted }, (_, i) => {
-    const step = Math.round((i * last) / Math.max(1, wanted - 1));
-    return { x: step / stepsPerEpoch, rate: rateAt(settings, { step, stepsPerEpoch, losses: [] }) };
-  });
+  const spread = Array.from({ length: wanted }, (_, i) => Math.round((i * last) / Math.max(1, wanted - 1)));
+  const steps = [...new Set([...spread, Math.min(settings.warmupSteps, last)])].sort((a, b) => a - b);
+  return steps.map((step) => ({
+    x: step / stepsPerEpoch,
+    rate: rateAt(settings, { step, stepsPerEpoch, losses: [] }),
+  }));
 }
