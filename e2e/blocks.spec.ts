@@ -106,7 +106,7 @@ test('by keys alone: kept from the command palette, added from the list of layer
   await layer(page, 'f6').click();
   await canvas(page).focus();
   await page.keyboard.press('Control+k');
-  await expect(page.getByRole('combobox')).toBeFocused();
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await page.keyboard.type('save as block');
   await expect(page.getByRole('option', { name: /Save as block/ })).toBeVisible();
   await page.keyboard.press('Enter');
@@ -117,7 +117,7 @@ test('by keys alone: kept from the command palette, added from the list of layer
   await layer(page, 'output').click();
   await canvas(page).focus();
   await page.keyboard.press('a');
-  await expect(page.getByRole('combobox')).toBeFocused();
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await page.keyboard.type('of 84');
   await expect(page.getByRole('option', { name: /Dense of 84/ })).toBeVisible();
   await page.keyboard.press('Enter');
