@@ -91,10 +91,8 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
       <MiniDiagram layers={layers} />
       <div className={styles.meta}>
         <span className={styles.shape}>{shape}</span>
-        <span className={styles.figure}>
-          {figure}
-          {share >= 0.1 ? <em> {formatPercent(share, locale, 0)}</em> : null}
-        </span>
+        <span className={styles.figure}>{figure}</span>
+        {share >= 0.1 ? <em>{formatPercent(share, locale, 0)}</em> : null}
       </div>
       {share >= 0 ? (
         <i className={nodeStyles.share} data-heat={heatLevel(share, shown)} style={{ '--share': barLength(share) }} />
