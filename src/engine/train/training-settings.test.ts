@@ -12,12 +12,10 @@ import { complete, requestOf, settingsOf } from '../testing/runs.ts';
 import { createSameThreadEngine } from '../testing/same-thread.ts';
 
 const numbers = z.array(z.number());
-const chosen = z
-  .unknown()
-  .transform((raw) => ({
-    title: JSON.stringify(raw),
-    settings: trainingSchema.parse({ ...defaultTraining, ...Object(raw) }),
-  }));
+const chosen = z.unknown().transform((raw) => ({
+  title: JSON.stringify(raw),
+  settings: trainingSchema.parse({ ...defaultTraining, ...Object(raw) }),
+}));
 const figures = z
   .object({
     rate: z.number(),
