@@ -78,3 +78,15 @@ export const settle = (page: Page) =>
       last = now;
     }
   });
+
+/** Brings the network's first convolution to the middle at 100 %. */
+export async function showFirstConvolution(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Outline' }).click();
+  await page
+    .getByRole('option', { name: /^conv2d\b/ })
+    .first()
+    .click();
+  await settle(page);
+  await page.getByRole('button', { name: 'Zoom to 100' }).click();
+  await settle(page);
+}

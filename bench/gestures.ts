@@ -3,7 +3,7 @@ import { applyCommand } from '../src/core/document/commands.ts';
 import { copyFragment, pasteFragment } from '../src/core/document/fragment.ts';
 import type { StrideDocument } from '../src/core/document/schema.ts';
 import { inceptionV3NoTop } from '../templates/inception-v3.ts';
-import { dropFile, painted, settle } from './browser-page.ts';
+import { dropFile, painted, settle, showFirstConvolution } from './browser-page.ts';
 
 /** How many times a gesture's event is repeated. */
 export const events = 40;
@@ -54,14 +54,7 @@ export async function gesture(
   await measure('overview zoom', () => wheel(page));
   const inOverview = await page.locator('.react-flow *').count();
 
-  await page.getByRole('tab', { name: 'Outline' }).click();
-  await page
-    .getByRole('option', { name: /^conv2d\b/ })
-    .first()
-    .click();
-  await settle(page);
-  await page.getByRole('button', { name: 'Zoom to 100' }).click();
-  await settle(page);
+  await showFirstConvolution(page);
   const atZoom1 = await page.locator('.react-flow *').count();
   await measure('pan', () => drag(page, 'middle', { x: 520, y: 790 }));
   const box = await page.getByRole('article', { name: /^conv2d,/ }).boundingBox();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { dropFile, settle } from '../bench/browser-page.ts';
+import { dropFile, settle, showFirstConvolution } from '../bench/browser-page.ts';
 import { copies } from '../bench/gestures.ts';
 import type { RenderCounts } from '../renderer/canvas/counters.ts';
 import { expect, test } from './testing/app.ts';
@@ -20,14 +20,7 @@ async function open(page: Page, address: string, layers: number): Promise<number
   ).toBeVisible();
   await settle(page);
   const inOverview = await elements(page);
-  await page.getByRole('tab', { name: 'Outline' }).click();
-  await page
-    .getByRole('option', { name: /^conv2d\b/ })
-    .first()
-    .click();
-  await settle(page);
-  await page.getByRole('button', { name: 'Zoom to 100' }).click();
-  await settle(page);
+  await showFirstConvolution(page);
   await expect(layer(page, 'conv2d')).toBeVisible();
   return inOverview;
 }

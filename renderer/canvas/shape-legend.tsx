@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Glyph, mergeGlyph, poolGlyph } from '../../src/core/figures/glyph.ts';
 import { windowShapes } from '../../src/core/figures/windows.ts';
 import { useDocument } from '../app.ts';
 import { cardZoom } from './fit.ts';
@@ -11,6 +12,7 @@ const most = 6;
 
 /** Size of a whole block in the legend, px. */
 const whole = { width: 22, height: 12 };
+const sized = (glyph: Glyph) => ({ width: glyph.width * whole.width, height: glyph.height * whole.height });
 
 /** What the sizes of blocks say where they have no names. */
 export function ShapeLegend() {
@@ -23,19 +25,16 @@ export function ShapeLegend() {
     <ul className={styles.legend} data-corner="shapes" aria-label={t('overview.shapes')}>
       {shapes.map(({ name, glyph }) => (
         <li key={name}>
-          <i
-            data-family="convolution"
-            style={{ width: glyph.width * whole.width, height: glyph.height * whole.height }}
-          />
+          <i data-family="convolution" style={sized(glyph)} />
           {name}
         </li>
       ))}
       <li>
-        <i data-family="pooling" style={{ width: 0.62 * whole.width, height: 0.62 * whole.height }} />
+        <i data-family="pooling" style={sized(poolGlyph)} />
         {t('overview.pooling')}
       </li>
       <li>
-        <i data-family="merge" style={{ width: whole.width, height: 4 }} />
+        <i data-family="merge" style={sized(mergeGlyph)} />
         {t('overview.merge')}
       </li>
     </ul>

@@ -1,7 +1,7 @@
 import type { Group } from '../document/schema.ts';
 import type { Shape } from '../math/shape.ts';
 import { countBy } from './conventions.ts';
-import type { Analysis } from './types.ts';
+import type { Analysis, NodeAnalysis } from './types.ts';
 
 /** Figures of the layers of a group and of the groups inside it, together. */
 export interface GroupTotals {
@@ -37,14 +37,7 @@ export function groupTotals(
     for (const outer of around.get(group) ?? []) {
       const sum = sums.get(outer);
       if (!sum) continue;
-      sum.layers++;
-      sum.parameters += node.parameters.total;
-      sum.trainable += node.parameters.trainable;
-      sum.macs += node.cost?.macs.value ?? 0;
-      sum.otherOps += node.cost?.otherOps.value ?? 0;
-      sum.activationBytes += node.activationBytes ?? 0;
-      sum.output = node.output?.shape ?? null;
-      if (node.output === null) sum.unknown++;
+      addLayer(sum, node);
     }
   }
   const totals: Record<string, GroupTotals> = {};
@@ -58,7 +51,8 @@ export function groupTotals(
   return totals;
 }
 
-const emptySum = () => ({
+/** Figures of several layers, while they are being added up. */
+export const emptySum = () => ({
   layers: 0,
   parameters: 0,
   trainable: 0,
@@ -68,6 +62,17 @@ const emptySum = () => ({
   output: null as Shape | null,
   unknown: 0,
 });
+
+export function addLayer(sum: ReturnType<typeof emptySum>, node: NodeAnalysis): void {
+  sum.layers++;
+  sum.parameters += node.parameters.total;
+  sum.trainable += node.parameters.trainable;
+  sum.macs += node.cost?.macs.value ?? 0;
+  sum.otherOps += node.cost?.otherOps.value ?? 0;
+  sum.activationBytes += node.activationBytes ?? 0;
+  sum.output = node.output?.shape ?? null;
+  if (node.output === null) sum.unknown++;
+}
 
 /** For each group itself and those around it, innermost first. */
 function enclosing(groups: Readonly<Record<string, Group>>): ReadonlyMap<string, readonly string[]> {

@@ -1,5 +1,6 @@
 import { childGroups, type Groups, nodesWithin } from '../document/groups.ts';
 import { type Convention, countBy } from './conventions.ts';
+import { addLayer, emptySum } from './groups.ts';
 import type { Analysis } from './types.ts';
 
 /** A part of a network, as its groups divide it. */
@@ -51,18 +52,12 @@ const isSeries = (name: string): boolean => name.includes(',');
 const familyName = (name: string): string => name.split(',', 1)[0]?.trim() || name;
 
 function totalsOf(layers: readonly string[], analysis: Analysis, convention: Convention) {
-  let parameters = 0;
-  let macs = 0;
-  let otherOps = 0;
-  let unknown = 0;
+  const sum = emptySum();
   for (const id of layers) {
     const node = analysis.node(id);
-    parameters += node?.parameters.total ?? 0;
-    macs += node?.cost?.macs.value ?? 0;
-    otherOps += node?.cost?.otherOps.value ?? 0;
-    if (!node?.output) unknown++;
+    if (node) addLayer(sum, node);
   }
-  return { parameters, work: countBy(convention, { macs, otherOps }), unknown };
+  return { parameters: sum.parameters, work: countBy(convention, sum), unknown: sum.unknown };
 }
 
 /** The group that each layer counts for. */

@@ -9,22 +9,26 @@ export interface Glyph {
   readonly end: 'top' | 'bottom';
 }
 
+/** A window of one step takes up 42 % of the card, one of seven or more all of it. */
+const extentOf = (steps: number): number => Math.min(1, 0.32 + 0.1 * steps);
+
+/** Of layers without a window. */
+export const wholeGlyph: Glyph = { width: 1, height: 1, end: 'bottom' };
+/** Of all poolings: as a convolution of three steps. */
+export const poolGlyph: Glyph = { width: extentOf(3), height: extentOf(3), end: 'bottom' };
+export const mergeGlyph: Glyph = { width: 1, height: extentOf(1), end: 'top' };
+
 /**
  * The shape of a block that has no room for text: a convolution's follows its window, so that 1×7 is wide and 7×1 is tall;
  * all poolings are alike, and a merge is a bar that its branches run into.
  */
 export function glyphOf(node: Pick<LayerNode, 'kind' | 'params'>): Glyph {
   const family = layerOf(node.kind)?.doc.family;
-  if (family === 'merge') return { width: 1, height: extentOf(1), end: 'top' };
-  if (family === 'pooling') return { width: extentOf(3), height: extentOf(3), end: 'bottom' };
+  if (family === 'merge') return mergeGlyph;
+  if (family === 'pooling') return poolGlyph;
   const window = windowOf(node.params.kernelSize);
-  return window ? { width: extentOf(window.width), height: extentOf(window.height), end: 'bottom' } : whole;
+  return window ? { width: extentOf(window.width), height: extentOf(window.height), end: 'bottom' } : wholeGlyph;
 }
-
-const whole: Glyph = { width: 1, height: 1, end: 'bottom' };
-
-/** A window of one step takes up 42 % of the card, one of seven or more all of it. */
-const extentOf = (steps: number): number => Math.min(1, 0.32 + 0.1 * steps);
 
 /** A window along one axis is as wide as it is long. */
 function windowOf(kernel: unknown): { readonly width: number; readonly height: number } | null {

@@ -2,7 +2,7 @@ import { type Docks, docksOf } from '../document/dock.ts';
 import type { NodeMode, StrideDocument } from '../document/schema.ts';
 import type { Family } from '../layers/define.ts';
 import { layerOf } from '../layers/registry.ts';
-import { glyphOf } from './glyph.ts';
+import { type Glyph, glyphOf, mergeGlyph, poolGlyph, wholeGlyph } from './glyph.ts';
 
 /** Layers in little, from left to right, as SVG path data in px from the top left corner. */
 export interface MiniDiagram {
@@ -161,14 +161,11 @@ function outgoing(edges: Edges): ReadonlyMap<string, readonly string[]> {
   return found;
 }
 
-/** Layers without a window are as large as a convolution of three steps. */
-const plain = 0.62;
-
 /** Merges are bars across the branches here, as data runs from left to right. */
-function blockSize(glyph: ReturnType<typeof glyphOf>, size: { readonly width: number; readonly height: number }) {
+function blockSize(glyph: Glyph, size: { readonly width: number; readonly height: number }) {
   const side = Math.min(size.width, size.height);
-  if (glyph.end === 'top') return { width: Math.min(4, size.width), height: size.height };
-  if (glyph.width === 1 && glyph.height === 1) return { width: plain * side, height: plain * side };
+  if (glyph === mergeGlyph) return { width: Math.min(4, size.width), height: size.height };
+  if (glyph === wholeGlyph) return { width: poolGlyph.width * side, height: poolGlyph.height * side };
   return {
     width: Math.max(2, glyph.width * (glyph.width > glyph.height ? size.width : side)),
     height: Math.max(2, glyph.height * side),
