@@ -1,6 +1,8 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUi } from '../app.ts';
+import { CenterBar } from './center-bar.tsx';
+import { shownView } from './center-views.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import styles from './frame.module.css';
 import { parts } from './parts.ts';
@@ -23,6 +25,7 @@ const PredictPanel = lazy(async () => ({ default: (await parts.predict()).Predic
 export function Frame() {
   const { t } = useTranslation('shell');
   const step = useUi((s) => s.step);
+  const view = useUi((s) => shownView(s.step, s.views));
   const results = step === 'evaluate' || step === 'predict';
   const left = results ? <EvaluateLeft /> : step === 'train' ? <TrainLeft /> : <Palette />;
   const right = results ? (
@@ -35,25 +38,34 @@ export function Frame() {
     <Inspector />
   );
   return (
-    <div className={styles.frame} data-step={step}>
+    <div className={styles.frame} data-step={step} data-view={view?.id}>
       <TopBar />
       <aside className={styles.left} aria-label={t('frame.left')}>
-        <Part name={`left-${results ? 'evaluate' : step}`}>{left}</Part>
+        <Part name={`left-${view?.left ? view.id : results ? 'evaluate' : step}`}>
+          {view?.left ? <view.left /> : left}
+        </Part>
       </aside>
       <main className={styles.center} aria-label={t('frame.center')}>
+        <CenterBar />
         {/* The canvas stays mounted in every step: its viewport and selection are where they were left. */}
-        <div className={styles.canvas} hidden={results}>
+        <div className={styles.canvas} hidden={results || view !== null}>
           <Part name="canvas">
             <CanvasView />
           </Part>
-          {step === 'train' ? (
+          {step === 'train' && !view ? (
             // Apart from the canvas, which would leave the screen while this loads.
             <Part name="probes">
               <ProbeStrip />
             </Part>
           ) : null}
         </div>
-        {results ? (
+        {view ? (
+          <div className={styles.canvas}>
+            <Part name={`view-${view.id}`}>
+              <view.main />
+            </Part>
+          </div>
+        ) : results ? (
           <div className={styles.canvas}>
             <Part name="evaluate">
               <EvaluateView />
@@ -63,7 +75,7 @@ export function Frame() {
         <Problems />
       </main>
       <aside className={styles.right} aria-label={t('frame.right')}>
-        <Part name={`right-${step}`}>{right}</Part>
+        <Part name={`right-${view?.right ? view.id : step}`}>{view?.right ? <view.right /> : right}</Part>
       </aside>
       <StatusBar />
     </div>

@@ -11,9 +11,15 @@ export type Theme = 'light' | 'dark' | 'system';
 export const overlays = ['parameters', 'work', 'memory', 'receptiveField', 'time', 'off'] as const;
 export type Overlay = (typeof overlays)[number];
 
+/** What the middle of a step can show instead of the network, or of the results: `shell/center-views.ts` says which. */
+export const viewNames = ['data', 'charts', 'inspect', 'runs'] as const;
+export type ViewName = (typeof viewNames)[number];
+
 export interface UiState {
   readonly screen: 'start' | 'editor';
   readonly step: Step;
+  /** Where a step shows another view than its own. */
+  readonly views: Readonly<Partial<Record<Step, ViewName>>>;
   readonly theme: Theme;
   readonly locale: Locale;
   readonly selection: ReadonlySet<string>;
@@ -48,6 +54,7 @@ export const createUiStore = (initial: Preferences) =>
     screen: 'start',
     heat: false,
     step: 'define',
+    views: {},
     selection: new Set(),
     selectedEdges: new Set(),
     selectedNotes: new Set(),

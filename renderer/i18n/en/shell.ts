@@ -211,6 +211,16 @@ export const shell = {
     noHostTitle: 'Stride cannot reach this machine',
     reload: 'Reload',
   },
+  views: {
+    label: 'View',
+    network: 'Network',
+    canvas: 'Canvas',
+    results: 'Results',
+    data: 'Data',
+    charts: 'Charts',
+    inspect: 'Inspect',
+    runs: 'Runs',
+  },
   frame: {
     left: 'Left panel',
     right: 'Right panel',

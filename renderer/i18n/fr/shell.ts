@@ -216,6 +216,16 @@ export const shell: SameKeys<typeof english> = {
     noHostTitle: 'Stride n’atteint pas cette machine',
     reload: 'Recharger',
   },
+  views: {
+    label: 'Vue',
+    network: 'Réseau',
+    canvas: 'Réseau',
+    results: 'Résultats',
+    data: 'Données',
+    charts: 'Courbes',
+    inspect: 'Inspecter',
+    runs: 'Entraînements',
+  },
   frame: {
     left: 'Panneau de gauche',
     right: 'Panneau de droite',
