@@ -168,6 +168,13 @@ test('without a mouse: written, walked to, changed, removed; in the outline too'
   await page.keyboard.type(' thought');
   await page.keyboard.press('Escape');
   await expect(note(page, 'second thought')).toBeVisible();
+  const before = await boxOf(page, 'second thought');
+  await page.keyboard.press('Control+Shift+ArrowRight');
+  await page.keyboard.press('Control+Shift+ArrowDown');
+  await expect.poll(async () => (await boxOf(page, 'second thought')).height).toBeGreaterThan(before.height);
+  expect((await boxOf(page, 'second thought')).width).toBeGreaterThan(before.width);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => boxOf(page, 'second thought')).toEqual(before);
   await page.keyboard.press('Delete');
   await expect(notes(page)).toHaveCount(1);
 

@@ -68,7 +68,6 @@ export function Flow({ overview }: { readonly overview: boolean }) {
   }, [canvas]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof Element && event.target.closest('input, textarea, [role="dialog"]')) return;
-    if (event.ctrlKey || event.metaKey) return;
     if (canvasByKey(app, event)) event.preventDefault();
   };
   const pans = overview || tool === 'hand';

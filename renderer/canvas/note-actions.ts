@@ -104,17 +104,6 @@ export function walkNotes(app: App, step: 1 | -1): void {
   else revealRect(app, rectOfNote(next));
 }
 
-const steps: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
-
-/** With a note selected, arrow keys lead from note to note, and F2 to its text. Returns whether the key was meant. */
-export function noteByKey(app: App, { key, altKey }: { readonly key: string; readonly altKey: boolean }): boolean {
-  if (altKey || !selectedNote(app)) return false;
-  if (key === 'F2') return writeSelectedNote(app);
-  const step = steps[key];
-  if (step) walkNotes(app, step);
-  return step !== undefined;
-}
-
 const gap = 24;
 
 /** Right of what is selected, or of the group around it, where nothing lies; else left of it. */

@@ -59,6 +59,7 @@ const entries = {
   nextBend: { group: 'network', scope: 'canvas', keys: ['shift+b'] },
   nudge: { group: 'network', scope: 'canvas', keys: arrows('shift'), fixed: 'system' },
   nudgeFar: { group: 'network', scope: 'canvas', keys: arrows('alt+shift'), fixed: 'system' },
+  resizeNote: { group: 'network', scope: 'canvas', keys: arrows('mod+shift'), fixed: 'system' },
   dock: { group: 'network', scope: 'canvas', keys: ['d'] },
   skip: { group: 'network', scope: 'canvas', keys: ['mod+b'] },
   mute: { group: 'network', scope: 'canvas', keys: ['m'] },
@@ -105,7 +106,7 @@ const entries = {
 export type ActionId = keyof typeof entries;
 
 /** What the canvas does by itself with the keys that it has the focus for: no menu and no palette has it. */
-const canvasKeys = ['walk', 'walkWires', 'walkGroups', 'nudge', 'nudgeFar'] as const;
+const canvasKeys = ['walk', 'walkWires', 'walkGroups', 'nudge', 'nudgeFar', 'resizeNote'] as const;
 export type CanvasKeyId = (typeof canvasKeys)[number];
 export const isCanvasKey = (id: ActionId): id is CanvasKeyId => canvasKeys.some((own) => own === id);
 

@@ -44,6 +44,7 @@ export const keys = {
     nextBend: 'Next bend of the wire',
     nudge: 'Nudge',
     nudgeFar: 'Nudge further',
+    resizeNote: 'Resize the note',
     dock: 'Dock or undock',
     skip: 'Bypass, or let work again',
     mute: 'Mute, or let work again',

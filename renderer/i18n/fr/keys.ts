@@ -60,6 +60,7 @@ export const keys: SameKeys<typeof english> = {
     nextBend: 'Point de passage suivant du lien',
     nudge: 'Décaler',
     nudgeFar: 'Décaler davantage',
+    resizeNote: 'Redimensionner la note',
     dock: 'Accrocher ou décrocher',
     skip: 'Contourner, ou remettre en marche',
     mute: 'Rendre muette, ou remettre en marche',

@@ -224,7 +224,7 @@ export const shell: SameKeys<typeof english> = {
     data: 'Données',
     charts: 'Courbes',
     inspect: 'Inspecter',
-    runs: 'Entraînements',
+    runs: 'Essais',
   },
   frame: {
     left: 'Panneau de gauche',
