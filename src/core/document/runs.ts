@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CompiledNetwork } from '../compile/topology.ts';
 import { largest, smallest } from '../math/extremes.ts';
+import { type RunMarks, runMarks } from './run-marks.ts';
 import { type TrainingSettings, trainingSchema } from './schema.ts';
 
 /** Figures of one epoch, as the engine reports them; `null` where they were not measured. */
@@ -46,7 +47,7 @@ export type RunRecordState = (typeof runStates)[number];
  * One training run: what it trained, with which settings, and what came out. Weights are kept apart (`Snapshot` of the
  * engine's protocol): in memory by checkpoint, in the project file for the best run.
  */
-export interface RunRecord {
+export interface RunRecord extends RunMarks {
   readonly id: string;
   /** Counted from 1 within the project; never reused. */
   readonly number: number;
@@ -132,6 +133,7 @@ export const epochRecordSchema: z.ZodType<EpochRecord> = z.object({
 });
 
 export const runRecordSchema: z.ZodType<RunRecord> = z.object({
+  ...runMarks,
   id: z.string().min(1),
   number: z.number().int().min(1),
   name: z.string().min(1).max(200).nullable(),

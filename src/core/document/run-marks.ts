@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { documentSchema, type StrideDocument } from './schema.ts';
+
+/** What a run can be coloured with on charts; which colour that is, the theme says. */
+export const runTones = ['teal', 'plum', 'violet', 'umber', 'rust', 'amber', 'green', 'slate'] as const;
+export type RunTone = (typeof runTones)[number];
+
+/** Longest note on a run, in characters. */
+export const maxRunNote = 10_000;
+
+/** The network as it was drawn when a run began: what compares with other drawings and can be worked on again. */
+export type RunDrawing = Pick<StrideDocument, 'graph' | 'groups' | 'layout'>;
+
+/** A run that a search started: which, the how-manieth trial, and what was drawn for it by the dimension's key. */
+export interface RunTrial {
+  readonly search: string;
+  /** Counted from 1 within the search. */
+  readonly number: number;
+  readonly values: Readonly<Record<string, number | string | boolean>>;
+}
+
+/** What is kept of a run beside what it trained and what came out. Files from before there were any have none. */
+export interface RunMarks {
+  readonly notes?: string;
+  readonly starred?: boolean;
+  readonly tone?: RunTone;
+  readonly drawing?: RunDrawing;
+  readonly trial?: RunTrial;
+  /** As the engine counted them; absent until the first was done. */
+  readonly stepsPerEpoch?: number;
+}
+
+const { graph, groups, layout } = documentSchema.shape;
+const drawing: z.ZodType<RunDrawing> = z.object({ graph, groups, layout });
+
+export const runMarks = {
+  notes: z.string().max(maxRunNote).exactOptional(),
+  starred: z.boolean().exactOptional(),
+  tone: z.enum(runTones).exactOptional(),
+  drawing: drawing.exactOptional(),
+  trial: z
+    .object({
+      search: z.string().min(1),
+      number: z.number().int().min(1),
+      values: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+    })
+    .exactOptional(),
+  stepsPerEpoch: z.number().int().min(1).exactOptional(),
+};
+
+/** The drawing of a document, as a run keeps it. */
+export const drawingOf = ({ graph, groups, layout }: RunDrawing): RunDrawing => ({ graph, groups, layout });
