@@ -128,3 +128,29 @@ test('the history lists the steps, and goes to any of them by pointer and by key
   await page.getByRole('button', { name: 'History' }).click();
   await expect(steps).toBeHidden();
 });
+
+test('what is typed while the palette is being fetched is for the palette', async ({ app, page }) => {
+  let arrive = () => {};
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/command-palette-.*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(app.address);
+  await page.getByText('LeNet-5', { exact: true }).first().click();
+  const layers = page.getByRole('article');
+  await expect(layers.first()).toBeVisible();
+  const before = await layers.count();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Delete');
+  await page.keyboard.type('narc');
+  await page.keyboard.press('Backspace');
+  arrive();
+  await expect(page.getByRole('dialog').getByRole('combobox')).toHaveValue('nar');
+  await page.keyboard.press('Escape');
+  await expect(layers).toHaveCount(before);
+  await expect(page.getByRole('note')).toHaveCount(0);
+});

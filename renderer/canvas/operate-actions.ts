@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { stackHeightOf } from '../../src/core/build/stack.ts';
-import { type Alignment, alignLayers, type Direction, distributeLayers } from '../../src/core/document/arrange.ts';
+import { type Alignment, type Arranged, align, type Direction, distribute } from '../../src/core/document/arrange.ts';
 import { applyCommands, type Command } from '../../src/core/document/commands.ts';
 import { type Repeated, repeatFragment } from '../../src/core/document/repeat.ts';
 import { replaceLayer } from '../../src/core/document/replace.ts';
@@ -43,18 +43,17 @@ const sizeIn = (document: StrideDocument) => (id: string) => {
   return { width: nodeWidth, height: node ? stackHeightOf(document, node) : 0 };
 };
 
-export function alignSelection(app: App, alignment: Alignment): void {
-  const { document, ids } = chosen(app);
-  arrange(app, alignLayers(document, ids, alignment, sizeIn(document)));
-}
+export const alignSelection = (app: App, alignment: Alignment): void =>
+  arrange(app, (document, ids) => align(document, ids, alignment, sizeIn(document)));
 
-export function distributeSelection(app: App, direction: Direction): void {
-  const { document, ids } = chosen(app);
-  arrange(app, distributeLayers(document, ids, direction, sizeIn(document)));
-}
+export const distributeSelection = (app: App, direction: Direction): void =>
+  arrange(app, (document, ids) => distribute(document, ids, direction, sizeIn(document)));
 
-function arrange(app: App, command: Command | null): void {
-  if (command) app.documents.dispatch(i18next.t('define:undo.align'), command);
+function arrange(app: App, commands: (document: StrideDocument, ids: Arranged) => readonly Command[]): void {
+  const { document } = app.documents.getState();
+  const { selection, selectedNotes } = app.ui.getState();
+  const found = commands(document, { layers: [...selection], notes: [...selectedNotes] });
+  if (found.length > 0) app.documents.dispatch(i18next.t('define:undo.align'), ...found);
 }
 
 export const askRepeat = (app: App): void => canvasOf(app).store.setState({ repeating: true });

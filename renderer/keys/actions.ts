@@ -33,18 +33,19 @@ export interface Action {
 }
 
 const hasLayers = ({ ui }: App): boolean => ui.getState().selection.size > 0;
-const hasItems = ({ ui }: App): boolean => ui.getState().selection.size + ui.getState().selectedNotes.size > 0;
+const countItems = ({ ui }: App): number => ui.getState().selection.size + ui.getState().selectedNotes.size;
+const hasItems = (app: App): boolean => countItems(app) > 0;
 const hasSelection = (app: App): boolean => hasItems(app) || app.ui.getState().selectedEdges.size > 0;
 
 const hasLayer = ({ ui }: App): boolean => ui.getState().selection.size === 1;
 
 const align = (alignment: Alignment): Action => ({
   run: (app) => alignSelection(app, alignment),
-  isPossible: ({ ui }) => ui.getState().selection.size > 1,
+  isPossible: (app) => countItems(app) > 1,
 });
 const distribute = (direction: Direction): Action => ({
   run: (app) => distributeSelection(app, direction),
-  isPossible: ({ ui }) => ui.getState().selection.size > 2,
+  isPossible: (app) => countItems(app) > 2,
 });
 
 function leave(app: App): void {

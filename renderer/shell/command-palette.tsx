@@ -10,8 +10,14 @@ import { usePaletteGroups } from './palette/groups.ts';
 import type { PaletteGroup, PaletteItem } from './palette/types.ts';
 import { bestOf, scorer, searchable } from './palette-score.ts';
 
+interface PaletteProps {
+  /** What was typed before it was here. */
+  readonly typed: string;
+  readonly onClose: () => void;
+}
+
 /** Everything by name: steps, layers of this network, blocks, templates, files, actions. */
-export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
+export function CommandPalette({ typed, onClose }: PaletteProps) {
   const { t } = useTranslation('shell');
   const groups = usePaletteGroups();
   return (
@@ -20,25 +26,24 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         <RadixDialog.Overlay className={overlay.overlay} />
         <RadixDialog.Content className={styles.palette} aria-describedby={undefined}>
           <RadixDialog.Title className="visually-hidden">{t('palette.title')}</RadixDialog.Title>
-          <Entries groups={groups} onClose={onClose} />
+          <Entries groups={groups} typed={typed} onClose={onClose} />
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );
 }
 
-interface EntriesProps {
+interface EntriesProps extends PaletteProps {
   readonly groups: readonly PaletteGroup[];
-  readonly onClose: () => void;
 }
 
 /** Entries of a group that are shown: the best ones. Of thousands of layers more would make every letter wait. */
 const mostShown = 50;
 
-function Entries({ groups, onClose }: EntriesProps) {
+function Entries({ groups, typed, onClose }: EntriesProps) {
   const { t } = useTranslation('shell');
   const locale = useLocale();
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(typed);
   const entries = useMemo(
     () =>
       groups.map(({ id, title, items }) => ({

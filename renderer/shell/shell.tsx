@@ -9,6 +9,7 @@ import { TooltipRoot } from '../ui/tooltip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { parts, warmParts } from './parts.ts';
 import styles from './shell.module.css';
+import { TypedAhead } from './typed-ahead.tsx';
 
 const loadFrame = withTexts(() => import('./frame.tsx'));
 const loadBlocks = withTexts(() => import('../palette/own-blocks-files.ts'));
@@ -61,12 +62,21 @@ function Overlays() {
         ) : null}
         {asked ? <Questions /> : null}
         {open === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
-        {open === 'palette' ? <CommandPalette onClose={close} /> : null}
         {open === 'generate' ? <PatternDialog onClose={close} /> : null}
         {open === 'cost' ? <CostCalculator onClose={close} /> : null}
         {exporting ? <ExportDialog /> : null}
       </Suspense>
+      {open === 'palette' ? <Palette onClose={close} /> : null}
     </>
+  );
+}
+
+function Palette({ onClose }: { readonly onClose: () => void }) {
+  const [typed, setTyped] = useState('');
+  return (
+    <Suspense fallback={<TypedAhead text={typed} onType={setTyped} onEscape={onClose} />}>
+      <CommandPalette typed={typed} onClose={onClose} />
+    </Suspense>
   );
 }
 

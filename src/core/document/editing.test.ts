@@ -7,7 +7,7 @@ import { documentOf } from '../analysis/testing/graph.ts';
 import { compileNetwork } from '../compile/compile.ts';
 import { fragmentFromText, fragmentToText } from '../interop/fragment-text.ts';
 import { layerDefinitions } from '../layers/registry.ts';
-import { alignLayers, distributeLayers } from './arrange.ts';
+import { align, distribute } from './arrange.ts';
 import { collapseOf } from './collapse.ts';
 import type { Command, CommandType } from './commands.ts';
 import { diffDocuments } from './diff/diff.ts';
@@ -78,12 +78,12 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.tuple(ids, fc.constantFrom('left' as const, 'middle' as const)).map(
     ([chosen, alignment]): Act =>
       (document) =>
-        commandsOf(alignLayers(document, chosen, alignment, size)),
+        align(document, { layers: chosen, notes: Object.keys(document.notes) }, alignment, size),
   ),
   ids.map(
     (chosen): Act =>
       (document) =>
-        commandsOf(distributeLayers(document, chosen, 'vertical', size)),
+        distribute(document, { layers: chosen, notes: Object.keys(document.notes) }, 'vertical', size),
   ),
 );
 
