@@ -30,6 +30,37 @@ describe('runs store', () => {
     runs.add(emptyRun('b', runs.nextNumber()));
     runs.remove('a');
     expect(runs.nextNumber()).toBe(3);
+    runs.remove('b');
+    expect(runs.nextNumber()).toBe(3);
+  });
+
+  it('puts back what was taken out, with weights, in its place', () => {
+    const runs = createRunsStore();
+    for (const [i, id] of ['a', 'b', 'c'].entries()) runs.add(emptyRun(id, i + 1));
+    runs.setCheckpoints('b', { best: snapshot(4) });
+    runs.curves('b').loss.push(1, 0.5);
+    const before = runs.getState();
+    const undo = runs.takeOut(['b', 'c']);
+    expect(runs.getState().records.map(({ id }) => id)).toEqual(['a']);
+    expect(runs.getState().checkpoints).toEqual({});
+    undo();
+    expect(runs.getState().records).toEqual(before.records);
+    expect(runs.getState().checkpoints).toEqual(before.checkpoints);
+    expect(runs.getState().hidden).toEqual(before.hidden);
+    expect(runs.curves('b').loss.length).toBe(1);
+    const again = runs.takeOut(['a']);
+    runs.load([], {});
+    again();
+    expect(runs.getState().records).toEqual([]);
+  });
+
+  it('keeps marks until they are taken off', () => {
+    const runs = createRunsStore();
+    runs.add(emptyRun('a', 1));
+    runs.mark('a', { notes: 'why', starred: true });
+    runs.mark('a', { starred: undefined, tone: 'rust' });
+    expect(runs.record('a')).toMatchObject({ notes: 'why', tone: 'rust' });
+    expect(runs.record('a')).not.toHaveProperty('starred');
   });
 
   it('collects epochs, marks the best one and adds up the time', () => {

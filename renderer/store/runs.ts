@@ -29,6 +29,9 @@ export interface RunsState {
   readonly revision: number;
 }
 
+/** What the user keeps of a run. */
+type Mark = 'notes' | 'starred' | 'tone';
+
 const none: Checkpoints = { best: null, last: null };
 
 /** Weights and optimizer slots kept in memory for all runs together; beyond it the oldest runs give theirs up. */
@@ -43,6 +46,10 @@ export function createRunsStore(budget: number = memoryBudget) {
     revision: 0,
   }));
   const curves = new Map<string, RunCurves>();
+  /** Projects loaded so far: runs taken out of one are not put back into another. */
+  let loaded = 0;
+  /** Numbers of runs that were deleted are not used again. */
+  let highest = 0;
 
   const update = (id: string, change: (record: RunRecord) => RunRecord) =>
     store.setState(({ records }) => ({
@@ -57,32 +64,63 @@ export function createRunsStore(budget: number = memoryBudget) {
     return made;
   };
 
+  /** Takes runs out of the project. What is returned puts them back, weights and curves too, while it is open. */
+  function takeOut(ids: readonly string[]): () => void {
+    const out = new Set(ids);
+    const { records, checkpoints, hidden } = store.getState();
+    const gone = records.filter(({ id }) => out.has(id));
+    const drawn = gone.flatMap(({ id }) => [[id, curves.get(id)] as const]);
+    const weights = Object.fromEntries(Object.entries(checkpoints).filter(([id]) => out.has(id)));
+    for (const id of ids) curves.delete(id);
+    store.setState((state) => ({
+      selected: state.selected !== null && out.has(state.selected) ? null : state.selected,
+      records: state.records.filter(({ id }) => !out.has(id)),
+      checkpoints: Object.fromEntries(Object.entries(state.checkpoints).filter(([id]) => !out.has(id))),
+      hidden: new Set([...state.hidden].filter((id) => !out.has(id))),
+    }));
+    const project = loaded;
+    return () => {
+      if (project !== loaded) return;
+      for (const [id, series] of drawn) if (series) curves.set(id, series);
+      store.setState((state) => {
+        const back = gone.filter(({ id }) => !state.records.some((record) => record.id === id));
+        return {
+          records: [...state.records, ...back].sort((a, b) => a.number - b.number),
+          checkpoints: withinBudget({ ...weights, ...state.checkpoints }, state.records, budget),
+          hidden: new Set([...state.hidden, ...[...hidden].filter((id) => out.has(id))]),
+        };
+      });
+    };
+  }
+
   return {
     ...store,
-    nextNumber: () => store.getState().records.reduce((highest, { number }) => Math.max(highest, number), 0) + 1,
+    nextNumber: () => Math.max(highest, ...store.getState().records.map(({ number }) => number)) + 1,
     record: (id: string): RunRecord | undefined => store.getState().records.find((record) => record.id === id),
     /** Adds and selects a run. Of the others only the best one stays on the charts, to compare with. */
     add: (record: RunRecord) =>
       store.setState(({ records }) => {
         const best = bestRun(records)?.id;
         const hidden = new Set(records.map(({ id }) => id).filter((id) => id !== best));
+        highest = Math.max(highest, record.number);
         return { records: [...records, record], selected: record.id, hidden };
       }),
     select: (id: string) => store.setState({ selected: id }),
     update,
     rename: (id: string, name: string | null) => update(id, (record) => ({ ...record, name })),
-    remove: (id: string) => {
-      curves.delete(id);
-      store.setState(({ records, checkpoints, hidden, selected }) => {
-        const { [id]: _gone, ...kept } = checkpoints;
+    remove: (id: string) => void takeOut([id]),
+    takeOut,
+    /** Stars, notes and colour of a run; `undefined` takes one off. */
+    mark: (id: string, marks: { readonly [K in Mark]?: RunRecord[K] | undefined }) =>
+      update(id, (record) => {
+        const { notes, starred, tone, ...rest } = { ...record, ...marks };
         return {
-          selected: selected === id ? null : selected,
-          records: records.filter((record) => record.id !== id),
-          checkpoints: kept,
-          hidden: new Set([...hidden].filter((other) => other !== id)),
+          ...rest,
+          ...(notes === undefined ? {} : { notes }),
+          ...(starred === undefined ? {} : { starred }),
+          ...(tone === undefined ? {} : { tone }),
         };
-      });
-    },
+      }),
     toggleHidden: (id: string) =>
       store.setState(({ hidden }) => {
         const next = new Set(hidden);
@@ -93,6 +131,9 @@ export function createRunsStore(budget: number = memoryBudget) {
     pushBatch: (report: BatchReport) => {
       const x = report.epoch - 1 + report.step / report.stepsPerEpoch;
       const { loss, accuracy } = curvesOf(report.runId);
+      const { stepsPerEpoch } = report;
+      const record = store.getState().records.find(({ id }) => id === report.runId);
+      if (record && record.stepsPerEpoch !== stepsPerEpoch) update(record.id, (run) => ({ ...run, stepsPerEpoch }));
       loss.push(x, report.loss);
       if (report.accuracy !== null) accuracy.push(x, report.accuracy);
       store.setState(({ revision }) => ({ revision: revision + 1 }));
@@ -118,6 +159,8 @@ export function createRunsStore(budget: number = memoryBudget) {
     /** Replaces everything, when a project is opened; runs that a file holds as running were cut off. */
     load: (records: readonly RunRecord[], checkpoints: Readonly<Record<string, Checkpoints>>) => {
       curves.clear();
+      loaded++;
+      highest = 0;
       store.setState({
         records: records.map((record) => (isUnfinished(record) ? { ...record, state: 'stopped' } : record)),
         selected: null,
