@@ -4,7 +4,7 @@ import { analyze } from '../src/core/analysis/analyze.ts';
 import { compileNetwork } from '../src/core/compile/compile.ts';
 import type { CompiledNetwork } from '../src/core/compile/topology.ts';
 import { type LossName, type OptimizerName, optimizers } from '../src/core/document/schema.ts';
-import type { Dataset } from '../src/engine/data/dataset.ts';
+import { type Dataset, labelsOf, type Split, sampleSize } from '../src/engine/data/dataset.ts';
 import { loadDatasetNode } from '../src/engine/data/node.ts';
 import { initialValues } from '../src/engine/network/initializers.ts';
 import { buildProgram } from '../src/engine/network/program.ts';
@@ -46,18 +46,26 @@ function outputUnits({ document }: Case): number {
 /** The first images of the training split; two classes only where the network says yes or no. */
 function firstImages(dataset: Dataset, binary: boolean): Dataset {
   const { train } = dataset.splits;
-  const size = train.pixels.length / train.count;
-  const chosen = [...train.labels.keys()].filter((i) => !binary || (train.labels[i] ?? 0) < 2).slice(0, count);
+  const { samples } = train;
+  if (samples.kind !== 'bytes') throw new Error('the digits are bytes');
+  const size = sampleSize(dataset.sampleShape);
+  const known = labelsOf(train);
+  const chosen = [...known.keys()].filter((i) => !binary || (known[i] ?? 0) < 2).slice(0, count);
   const pixels = new Uint8Array(count * size);
   chosen.forEach((from, to) => {
-    pixels.set(train.pixels.subarray(from * size, (from + 1) * size), to * size);
+    pixels.set(samples.values.subarray(from * size, (from + 1) * size), to * size);
   });
-  const labels = Uint8Array.from(chosen, (i) => train.labels[i] ?? 0);
-  const none = { count: 0, pixels: new Uint8Array(0), labels: new Uint8Array(0) };
+  const labels = Uint8Array.from(chosen, (i) => known[i] ?? 0);
+  const splitOf = (values: Uint8Array, own: Uint8Array): Split => ({
+    count: own.length,
+    samples: { kind: 'bytes', values },
+    targets: { kind: 'classes', labels: own },
+  });
+  const none = splitOf(new Uint8Array(), new Uint8Array());
   return {
     ...dataset,
     classes: binary ? dataset.classes.slice(0, 2) : dataset.classes,
-    splits: { train: { count, pixels, labels }, validation: none, test: none },
+    splits: { train: splitOf(pixels, labels), validation: none, test: none },
   };
 }
 
@@ -102,9 +110,9 @@ async function record(one: Case, dataset: Dataset, optimizer: OptimizerName, los
       learningRate: settings.learningRate,
       epochs,
       classes: dataset.classes.length,
-      imageShape: dataset.imageShape,
-      pixels: Buffer.from(images.pixels).toString('base64'),
-      labels: [...images.labels],
+      imageShape: dataset.sampleShape,
+      pixels: Buffer.from(images.samples.kind === 'bytes' ? images.samples.values : []).toString('base64'),
+      labels: [...labelsOf(images)],
       topology: compiled.value.topology,
       weights: weights.map(asJson),
       trained: outcome.last.weights.map(asJson),

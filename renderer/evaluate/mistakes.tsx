@@ -6,8 +6,7 @@ import type { Evaluation } from '../../src/engine/protocol.ts';
 import { useApp, useSession } from '../app.ts';
 import { formatFull, formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
-import { PictureCanvas } from '../training/picture-canvas.tsx';
-import { samplePicture } from '../training/pixels.ts';
+import { SamplePicture } from '../training/sample-picture.tsx';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/choice.tsx';
 import { chosenMistakes, confusedPairs, haveNames, type SortOrder, sameCell, sortOrders } from './confusion.ts';
@@ -112,7 +111,6 @@ function MistakeImage({ mistake, dataset, split }: MistakeImageProps) {
   const pressed = useSession(
     ({ input }) => input?.source === 'sample' && input.index === index && input.split === split,
   );
-  const picture = useMemo(() => samplePicture(dataset, split, index), [dataset, split, index]);
   const names = { label: dataset.classes[label] ?? '', predicted: dataset.classes[predicted] ?? '' };
   return (
     <button
@@ -120,9 +118,9 @@ function MistakeImage({ mistake, dataset, split }: MistakeImageProps) {
       className={styles.mistake}
       aria-pressed={pressed}
       aria-label={t('mistakes.image', { index, ...names, confidence: formatPercent(confidence, locale, 0) })}
-      onClick={() => training.predict(sampleInput(dataset, split, index))}
+      onClick={() => void sampleInput(dataset, split, index).then(training.predict)}
     >
-      <PictureCanvas picture={picture} />
+      <SamplePicture dataset={dataset} split={split} index={index} />
       <span>
         {names.label} <ArrowRight size={9} /> <b>{names.predicted}</b>
         <em>{formatFull(confidence * 100, locale)}</em>

@@ -68,7 +68,7 @@ function Drawing({ target }: { readonly target: PredictTarget | null }) {
   const centred = isDigits(target?.dataset.id);
   const onDrawing = (drawing: PixelImage | null) => {
     if (!target) return;
-    controller.predict(drawing ? drawingInput(drawing, target.dataset.imageShape, centred) : null);
+    controller.predict(drawing ? drawingInput(drawing, target.dataset, centred) : null);
   };
   return <SeenInput source="drawing" centred={centred} pad={<DrawPad onDrawing={onDrawing} />} />;
 }
@@ -92,7 +92,7 @@ function useFileInput(target: PredictTarget | null, onTaken: () => void): FileIn
     try {
       const image = await decodeImageBlob(file);
       const { dataset } = target;
-      controller.predict(fileInput(image, file.name, dataset.imageShape, isDigits(dataset.id)));
+      controller.predict(fileInput(image, file.name, dataset, isDigits(dataset.id)));
       setError(null);
     } catch {
       // The answer to an earlier question would seem to be about this file.
@@ -158,12 +158,12 @@ function SampleImage({ target }: { readonly target: PredictTarget | null }) {
   const { training: controller } = useApp();
   const split = useSession((state) => state.split);
   const input = useSession((state) => (state.input?.source === 'sample' ? state.input : null));
-  const take = () => {
+  const take = async () => {
     if (!target) return;
     const { count } = target.dataset.splits[split];
-    if (count > 0) controller.predict(sampleInput(target.dataset, split, Math.floor(Math.random() * count)));
+    if (count > 0) controller.predict(await sampleInput(target.dataset, split, Math.floor(Math.random() * count)));
   };
-  const name = input ? target?.dataset.classes[input.label] : null;
+  const name = input?.label == null ? null : target?.dataset.classes[input.label];
   return (
     <SeenInput
       source="sample"
@@ -181,7 +181,7 @@ function SampleImage({ target }: { readonly target: PredictTarget | null }) {
         </div>
       }
       actions={
-        <Button disabled={!target} onClick={take}>
+        <Button disabled={!target} onClick={() => void take()}>
           {t('predict.another', { split: t(`data.${split}`).toLowerCase() })}
         </Button>
       }

@@ -1,10 +1,11 @@
+import { normalized } from '../../src/engine/data/normalize.ts';
 import { type Comparison, comparePredictions, toleranceOf } from '../../src/engine/verify/compare.ts';
 import type { PlainRequest } from '../../src/engine/verify/messages.ts';
 import type { PlainOutcome } from '../../src/engine/verify/plain-tfjs.ts';
 import type { Host } from '../../src/host/host.ts';
 import type { Checkpoint } from '../training/checkpoints.ts';
 import type { TrainingController } from '../training/controller.ts';
-import { sampleBytes } from '../training/pixels.ts';
+import { readSample } from '../training/pixels.ts';
 import { firstDifference, readTfjs, tfjsWeights } from './tfjs-export.ts';
 
 /** What plain tfjs made of the written files. */
@@ -67,9 +68,10 @@ export async function checkExport(parts: CheckParts, checkpoint: Checkpoint, fol
 async function testImages(training: CheckParts['training'], { record }: Checkpoint): Promise<readonly Float32Array[]> {
   const opened = await training.datasetOf(record);
   if (!opened.ok) return [];
-  const count = Math.min(comparedImages, opened.value.splits.test.count);
-  return Array.from({ length: count }, (_, i) =>
-    Float32Array.from(sampleBytes(opened.value, 'test', i), (byte) => byte / 255),
+  const dataset = opened.value;
+  const count = Math.min(comparedImages, dataset.splits.test.count);
+  return Promise.all(
+    Array.from({ length: count }, async (_, i) => normalized(await readSample(dataset, 'test', i), dataset)),
   );
 }
 

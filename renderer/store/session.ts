@@ -50,15 +50,18 @@ export type EvaluationState =
     }
   | { readonly state: 'failed'; readonly checkpoint: CheckpointRef; readonly failure: EngineFailure };
 
-/** What the network is asked about: values 0…1 in its input's shape, with where they came from. */
+/** What the network is asked about, in its input's shape, with where it came from. */
 export type PredictInput = {
+  /** As the network is fed it. */
   readonly values: Float32Array;
+  /** As it is shown: bytes 0…255. */
+  readonly stored: ArrayLike<number>;
   /** `[height, width, channels]` */
   readonly shape: readonly [number, number, number];
 } & (
   | { readonly source: 'drawing' }
   | { readonly source: 'file'; readonly name: string }
-  | { readonly source: 'sample'; readonly split: SplitName; readonly index: number; readonly label: number }
+  | { readonly source: 'sample'; readonly split: SplitName; readonly index: number; readonly label: number | null }
 );
 
 export type PredictionState =

@@ -1,11 +1,13 @@
 import type { EvaluationSummary, RunRecord } from '../../src/core/document/runs.ts';
 import type { SplitName } from '../../src/engine/data/dataset.ts';
+import { normalized } from '../../src/engine/data/normalize.ts';
 import { failureOf } from '../../src/engine/failure.ts';
 import type { BackendName, Engine, Prediction } from '../../src/engine/protocol.ts';
 import type { RunsStore } from '../store/runs.ts';
 import type { PredictInput, SessionStore } from '../store/session.ts';
 import { type Checkpoint, resolveCheckpoint } from './checkpoints.ts';
-import { type DataLoader, pictureShape } from './data-loader.ts';
+import type { DataLoader } from './data-loader.ts';
+import { readSample } from './pixels.ts';
 
 /** Images that are evaluated together: enough to keep the device busy, few enough for its memory. */
 const evaluationBatch = 128;
@@ -26,7 +28,7 @@ export function createAsking({ engine, runs, session, loader, backend }: Parts) 
 
   const checkpoint = (): Checkpoint | null => resolveCheckpoint(session.getState().checkpoint, runs.getState());
 
-  const datasetOf = (run: RunRecord) => loader.get(run.settings.data, pictureShape(run.network.inputShape));
+  const datasetOf = (run: RunRecord) => loader.get(run.settings.data, run.network.inputShape);
 
   async function evaluate(): Promise<void> {
     const chosen = checkpoint();
@@ -108,15 +110,8 @@ export function createAsking({ engine, runs, session, loader, backend }: Parts) 
     const chosen = checkpoint();
     const data = chosen && (await datasetOf(chosen.record));
     if (!chosen || !data?.ok) return;
-    const [height, width, channels] = data.value.imageShape;
-    const size = height * width * channels;
-    const bytes = data.value.splits[split].pixels.subarray(index * size, (index + 1) * size);
-    const { layers } = await request(
-      chosen,
-      Float32Array.from(bytes, (byte) => byte / 255),
-      1,
-      true,
-    );
+    const stored = await readSample(data.value, split, index);
+    const { layers } = await request(chosen, normalized(stored, data.value), 1, true);
     session.setState({ maps: layers });
   }
 

@@ -18,7 +18,7 @@ export function compiledNetwork(graph: Graph, analysis: Analysis): CompiledNetwo
 
 export const trainingData = (dataset: Dataset): TrainingData => ({
   classes: dataset.classes.length,
-  imageShape: dataset.imageShape,
+  imageShape: dataset.sampleShape,
   trainCount: dataset.splits.train.count,
 });
 

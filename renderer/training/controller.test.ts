@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { network } from '../../src/core/build/network.ts';
 import type { StrideDocument, TrainingSettings } from '../../src/core/document/schema.ts';
 import { stripes } from '../../src/engine/testing/datasets.ts';
+import { sampleNow } from './pixels.ts';
 import { trainingApp } from './testing/app.ts';
 
 type App = Awaited<ReturnType<typeof trainingApp>>;
@@ -112,8 +113,9 @@ describe('asking a trained network', () => {
     expect(evaluation.state === 'done' && evaluation.evaluation.count).toBe(40);
     expect(onlyRun()?.evaluation).toMatchObject({ split: 'test', checkpoint: 'best', count: 40 });
     expect(onlyRun()?.evaluation?.accuracy).toBeGreaterThan(0.9);
-    const values = Float32Array.from(dataset.splits.test.pixels.subarray(0, 64), (byte) => byte / 255);
-    const input = { source: 'sample', split: 'test', index: 0, label: 0, values, shape: [8, 8, 1] } as const;
+    const stored = sampleNow(dataset, 'test', 0) ?? new Uint8Array();
+    const values = Float32Array.from(stored, (byte) => byte / 255);
+    const input = { source: 'sample', split: 'test', index: 0, label: 0, values, stored, shape: [8, 8, 1] } as const;
     app.training.predict(input);
     const { prediction } = await app.until((state) => state.prediction.state !== 'none');
     expect(prediction.state === 'done' && prediction.prediction.probabilities[0]).toHaveLength(4);

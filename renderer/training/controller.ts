@@ -14,7 +14,7 @@ import type { CheckpointRef, PredictInput, SessionStore } from '../store/session
 import { chosenDevice, type UiStore } from '../store/ui.ts';
 import { type Asking, createAsking } from './asking.ts';
 import { compiledNetwork, inputShapeOf, trainingData, trainingProblems } from './compiled.ts';
-import { createDataLoader, type OpenData, pictureShape } from './data-loader.ts';
+import { createDataLoader, type OpenData } from './data-loader.ts';
 import { createForecaster } from './forecast/forecaster.ts';
 import { workOf } from './forecast/work.ts';
 import { chooseProbes } from './probes.ts';
@@ -84,8 +84,7 @@ export function createTrainingController(parts: Parts) {
     const { data: ref } = document().training;
     // A template for photographs does not know where they are on this machine.
     if (ref.source === 'folder' && ref.path === '') return null;
-    const shape = pictureShape(inputShapeOf(analyses.getState().analysis));
-    const dataset = await loader.show(ref, shape);
+    const dataset = await loader.show(ref, inputShapeOf(analyses.getState().analysis));
     if (dataset && session.getState().probes.length === 0) setProbes(dataset);
     return dataset;
   }

@@ -6,10 +6,11 @@ import type { DataError } from '../../src/engine/data/errors.ts';
 import type { Host } from '../../src/host/host.ts';
 import type { DataStore } from '../store/data.ts';
 
-export type ImageShape = readonly [height: number, width: number, channels: number];
-
 /** `loadDataset` of the engine's browser entry; Node tests pass the same over their own platform. */
 export type OpenData = (ref: DataRef, options: BrowserLoadOptions) => Promise<Result<Dataset, DataError>>;
+
+/** Of the network that the data is for, without the batch; `null` where it is not known. */
+type InputShape = readonly number[];
 
 interface Loading {
   readonly key: string;
@@ -17,14 +18,7 @@ interface Loading {
   readonly abort: AbortController;
 }
 
-const keyOf = (ref: DataRef, shape: ImageShape | null): string => JSON.stringify([ref, shape]);
-
-/** Shape of a network's input if pictures can have it, to fit the images to; else they stay as they are. */
-export function pictureShape(inputShape: readonly number[] | null | undefined): ImageShape | null {
-  const [height, width, channels, ...rest] = inputShape ?? [];
-  if (height === undefined || width === undefined || rest.length > 0) return null;
-  return channels === 1 || channels === 3 ? [height, width, channels] : null;
-}
+const keyOf = (ref: DataRef, shape: InputShape | null): string => JSON.stringify([ref, shape]);
 
 /**
  * Opens data sets and keeps the two used last: the one of the document and the one that an older run was trained on.
@@ -48,22 +42,22 @@ export function createDataLoader(parts: {
 
   async function open(
     ref: DataRef,
-    shape: ImageShape | null,
+    shape: InputShape | null,
     options: Pick<BrowserLoadOptions, 'signal' | 'onProgress'>,
   ) {
-    const result = await openData(ref, { host, ...(shape ? { imageShape: shape } : {}), ...options });
+    const result = await openData(ref, { host, ...(shape ? { inputShape: shape } : {}), ...options });
     if (result.ok) keep(keyOf(ref, shape), result.value);
     return result;
   }
 
-  async function get(ref: DataRef, shape: ImageShape | null): Promise<Result<Dataset, DataError>> {
+  async function get(ref: DataRef, shape: InputShape | null): Promise<Result<Dataset, DataError>> {
     const key = keyOf(ref, shape);
     const known = kept.get(key);
     if (known) return { ok: true, value: known };
     return shown?.key === key ? shown.result : open(ref, shape, {});
   }
 
-  async function show(ref: DataRef, shape: ImageShape | null): Promise<Dataset | null> {
+  async function show(ref: DataRef, shape: InputShape | null): Promise<Dataset | null> {
     const key = keyOf(ref, shape);
     if (shown?.key === key && data.getState().state !== 'failed') {
       const result = await shown.result;

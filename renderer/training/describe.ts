@@ -20,9 +20,8 @@ export const backendName = (backend: string): string => backendNames[backend] ??
 export function useDataName(): (ref: DataRef) => string {
   const { t } = useTranslation('compile');
   return (ref) => {
-    if (ref.source === 'folder') return baseName(ref.path);
-    if (ref.source === 'idx') return baseName(ref.images);
-    return ref.id === 'digits' ? t('data.digits') : t('data.fashion');
+    if (ref.source === 'embedded') return ref.id === 'digits' ? t('data.digits') : t('data.fashion');
+    return baseName(ref.source === 'idx' ? ref.images : ref.path);
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Dataset, SplitName } from '../../src/engine/data/dataset.ts';
+import { type Dataset, pictureShape, type SplitName, sampleSize } from '../../src/engine/data/dataset.ts';
+import { openSamples, type SampleValues } from '../../src/engine/data/samples.ts';
 import type { LayerMaps } from '../../src/engine/protocol.ts';
 import { paintViridis } from '../canvas/viridis.ts';
 
@@ -23,15 +24,28 @@ export function pictureOf(pixels: ArrayLike<number>, width: number, height: numb
   return { width, height, rgba };
 }
 
-export function sampleBytes(dataset: Dataset, split: SplitName, index: number): Uint8Array {
-  const [height, width, channels] = dataset.imageShape;
-  const size = height * width * channels;
-  return dataset.splits[split].pixels.subarray(index * size, (index + 1) * size);
+/** A sample as it was stored, at once; `null` where it must be read from a file: `readSample` does. */
+export function sampleNow(dataset: Dataset, split: SplitName, index: number): SampleValues | null {
+  const reader = openSamples(dataset.splits[split].samples, sampleSize(dataset.sampleShape));
+  return reader.readNow?.([index]) ?? null;
 }
 
-export function samplePicture(dataset: Dataset, split: SplitName, index: number): Picture {
-  const [height, width, channels] = dataset.imageShape;
-  return pictureOf(sampleBytes(dataset, split, index), width, height, channels);
+export async function readSample(dataset: Dataset, split: SplitName, index: number): Promise<SampleValues> {
+  const reader = openSamples(dataset.splits[split].samples, sampleSize(dataset.sampleShape));
+  try {
+    return await reader.read([index]);
+  } finally {
+    reader.close();
+  }
+}
+
+/** `null` for samples that are no pictures. */
+export function pictureOfSample(values: SampleValues, { sampleShape }: Pick<Dataset, 'sampleShape'>): Picture | null {
+  const shape = pictureShape(sampleShape);
+  if (!shape) return null;
+  // Floats from files of numbers are mostly 0…1.
+  const bytes = values instanceof Uint8Array ? values : values.map((value) => value * 255);
+  return pictureOf(bytes, shape[1], shape[0], shape[2]);
 }
 
 /** One feature map in viridis; `null` when the layer has no such map. */

@@ -1,13 +1,11 @@
 import { Shuffle } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Dataset } from '../../src/engine/data/dataset.ts';
+import { type Dataset, labelOf } from '../../src/engine/data/dataset.ts';
 import type { Probe } from '../../src/engine/protocol.ts';
 import { useApp, useData, useSession } from '../app.ts';
 import { IconButton } from '../ui/button.tsx';
-import { PictureCanvas } from './picture-canvas.tsx';
-import { samplePicture } from './pixels.ts';
+import { SamplePicture } from './sample-picture.tsx';
 import styles from './train.module.css';
 
 const keyOf = ({ split, index }: Probe): string => `${split} ${index}`;
@@ -54,11 +52,10 @@ interface ProbeImageProps {
 function ProbeImage({ dataset, probe, number }: ProbeImageProps) {
   const { t } = useTranslation('train');
   const { split, index } = probe;
-  const picture = useMemo(() => samplePicture(dataset, split, index), [dataset, split, index]);
-  const name = dataset.classes[dataset.splits[split].labels[index] ?? 0] ?? '';
+  const name = dataset.classes[labelOf(dataset.splits[split], index) ?? -1] ?? '';
   return (
     <RadioGroup.Item value={keyOf(probe)} className={styles.probeImage} aria-label={t('probe.image', { number, name })}>
-      <PictureCanvas picture={picture} />
+      <SamplePicture dataset={dataset} split={split} index={index} />
     </RadioGroup.Item>
   );
 }

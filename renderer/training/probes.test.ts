@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { labelOf } from '../../src/engine/data/dataset.ts';
 import { stripes } from '../../src/engine/testing/datasets.ts';
 import { chooseProbes } from './probes.ts';
 
 describe('chooseProbes', () => {
   const dataset = stripes({ classes: 4, test: 40 });
-  const labelOf = (index: number) => dataset.splits.test.labels[index];
 
   it('takes images of different classes that the network does not learn from', () => {
     const probes = chooseProbes(dataset, 0);
     expect(probes.map(({ split }) => split)).toEqual(['test', 'test', 'test', 'test']);
-    expect(new Set(probes.map(({ index }) => labelOf(index))).size).toBe(4);
+    expect(new Set(probes.map(({ index }) => labelOf(dataset.splits.test, index))).size).toBe(4);
   });
 
   it('moves on with each round, the same way every time', () => {

@@ -1,4 +1,4 @@
-import type { Dataset, SplitName } from '../../src/engine/data/dataset.ts';
+import { type Dataset, labelsOf, type SplitName } from '../../src/engine/data/dataset.ts';
 import type { Probe } from '../../src/engine/protocol.ts';
 
 /**
@@ -8,7 +8,8 @@ import type { Probe } from '../../src/engine/protocol.ts';
 export function chooseProbes(dataset: Dataset, round: number, count = 4): readonly Probe[] {
   const split = (['test', 'validation', 'train'] satisfies SplitName[]).find((name) => dataset.splits[name].count > 0);
   if (!split) return [];
-  const { labels, count: images } = dataset.splits[split];
+  const { count: images } = dataset.splits[split];
+  const labels = labelsOf(dataset.splits[split]);
   const chosen: Probe[] = [];
   const classes = new Set<number>();
   const wanted = Math.min(count, images);

@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { labelsOf, type Samples } from '../../src/engine/data/dataset.ts';
 import { loadDatasetNode } from '../../src/engine/data/node.ts';
 import { digitsSource, makeDigits } from './digits.ts';
 import { fashionSource, makeFashion } from './fashion.ts';
 
 const assets = fileURLToPath(new URL('../../assets/data/', import.meta.url));
+
+const bytesOf = (samples: Samples): Uint8Array => (samples.kind === 'bytes' ? samples.values : new Uint8Array());
 
 const sets = [
   { id: 'digits', package: 'opencv-doc', source: digitsSource, make: makeDigits, counts: [4000, 500, 500] },
@@ -30,18 +33,19 @@ describe.each(sets)('$id', ({ id, source, make, counts, package: packageName }) 
   test('opens, with the same number of each class in each split and no image twice', async () => {
     const dataset = await loadDatasetNode(id);
     if (!dataset.ok) throw new Error(dataset.error.message);
-    const { splits, imageShape, classes } = dataset.value;
-    expect(imageShape).toEqual([28, 28, 1]);
+    const { splits, sampleShape, classes } = dataset.value;
+    expect(sampleShape).toEqual([28, 28, 1]);
     const parts = [splits.train, splits.validation, splits.test];
     expect(parts.map((split) => split.count)).toEqual(counts);
-    for (const { labels, count } of parts) {
-      for (const label of classes.keys()) expect(labels.filter((each) => each === label)).toHaveLength(count / 10);
+    for (const part of parts) {
+      const labels = labelsOf(part);
+      for (const label of classes.keys()) expect(labels.filter((each) => each === label)).toHaveLength(part.count / 10);
       // Any first part of a split is good for a quick look: it holds every class.
       expect(new Set(labels.slice(0, 100)).size).toBe(10);
     }
-    const images = parts.flatMap(({ pixels, count }) =>
+    const images = parts.flatMap(({ samples, count }) =>
       Array.from({ length: count }, (_, index) =>
-        Buffer.from(pixels.slice(index * 784, (index + 1) * 784)).toString('latin1'),
+        Buffer.from(bytesOf(samples).slice(index * 784, (index + 1) * 784)).toString('latin1'),
       ),
     );
     const total = counts.reduce((sum: number, count) => sum + count, 0);
@@ -50,10 +54,10 @@ describe.each(sets)('$id', ({ id, source, make, counts, package: packageName }) 
   });
 
   test('fits another input', async () => {
-    const dataset = await loadDatasetNode(id, { imageShape: [32, 32, 3] });
-    expect(dataset).toMatchObject({ ok: true, value: { imageShape: [32, 32, 3] } });
-    expect(dataset.ok && dataset.value.splits.test.pixels.length).toBe(counts[2] * 32 * 32 * 3);
-    expect(await loadDatasetNode(id, { imageShape: [512, 512, 3] })).toMatchObject({
+    const dataset = await loadDatasetNode(id, { inputShape: [32, 32, 3] });
+    expect(dataset).toMatchObject({ ok: true, value: { sampleShape: [32, 32, 3] } });
+    expect(dataset.ok && bytesOf(dataset.value.splits.test.samples).length).toBe(counts[2] * 32 * 32 * 3);
+    expect(await loadDatasetNode(id, { inputShape: [512, 512, 3] })).toMatchObject({
       ok: false,
       error: { code: 'too-large' },
     });

@@ -12,10 +12,9 @@ import type { Terminal } from './terminal.ts';
  * Throws a `CliFailure`: wrong use where there is no such data, a fault of the data otherwise.
  */
 export async function openData(what: DataRef | string, inputShape: Shape, terminal: Terminal): Promise<Dataset> {
-  const imageShape = pictureShape(inputShape);
   const source = typeof what === 'string' ? located(what, terminal) : what;
   const loaded = await loadDatasetNode(source, {
-    imageShape,
+    inputShape,
     onProgress: ({ done, total }) => terminal.status(`Reading images ${done}/${total}`),
   });
   terminal.status('');

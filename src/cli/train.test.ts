@@ -37,7 +37,9 @@ async function runKept(output: string): Promise<RunRecord> {
 async function testDigits(): Promise<{ readonly files: string[]; readonly values: number[] }> {
   const loaded = await loadDatasetNode('digits');
   if (!loaded.ok) throw new Error(loaded.error.message);
-  const { pixels } = loaded.value.splits.test;
+  const { samples } = loaded.value.splits.test;
+  if (samples.kind !== 'bytes') throw new Error('the digits are bytes');
+  const pixels = samples.values;
   const files: string[] = [];
   for (let i = 0; i < images; i++) {
     const data = pixels.slice(i * 784, (i + 1) * 784);

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createEngine } from './client.ts';
+import { labelsOf } from './data/dataset.ts';
+import { bytesOf } from './data/testing/contents.ts';
 import { createNodeEngine, spawnThread } from './node/engine.ts';
 import type { WorkerPort } from './port.ts';
 import type { EngineEvent, Snapshot } from './protocol.ts';
@@ -286,8 +288,9 @@ describe('answers', () => {
     expect(figures.confusion.flat().reduce((sum, n) => sum + n, 0)).toBe(20);
     expect(figures.mistakes).toHaveLength(20 - Math.round(figures.accuracy * 20));
 
-    const { pixels, labels, count } = dataset.splits.validation;
-    const images = Float32Array.from(pixels, (byte) => byte / 255);
+    const { count } = dataset.splits.validation;
+    const labels = labelsOf(dataset.splits.validation);
+    const images = Float32Array.from(bytesOf(dataset, 'validation'), (byte) => byte / 255);
     const { probabilities, layers } = await engine.predict({
       network,
       weights,

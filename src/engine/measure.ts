@@ -109,9 +109,10 @@ function madeUp(count: number, inputShape: readonly number[], classes: number): 
   return {
     split: {
       count,
-      pixels: Uint8Array.from({ length: size }, () => Math.floor(next() * 256)),
-      labels: Uint16Array.from({ length: count }, (_, i) => i % classes),
+      samples: { kind: 'bytes', values: Uint8Array.from({ length: size }, () => Math.floor(next() * 256)) },
+      targets: { kind: 'classes', labels: Uint16Array.from({ length: count }, (_, i) => i % classes) },
     },
+    dataset: { normalization: { kind: 'unit' }, sampleShape: inputShape },
     indices: Uint32Array.from({ length: count }, (_, i) => i),
   };
 }

@@ -57,7 +57,6 @@ export const sayings = {
   noFolders: '{path} holds no pictures in folders: one folder per class is needed, for instance cats/ and dogs/.',
   testSize: 'Test images are {test}, training images {train}.',
   labelCount: '{path} holds {images} images, but {labels} holds {count} labels.',
-  channels: 'Pictures have 1 or 3 channels; the input asks for {channels}.',
   tooManyImages: '{count} images of {shape} take {needed} GiB; 2 GiB is the most.',
   missing: '{path} does not exist.',
   unreadable: '{path} cannot be read: {reason}',

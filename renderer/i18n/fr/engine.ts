@@ -61,7 +61,6 @@ export const sayingsFr: Readonly<Record<SayingCode, string>> = {
     '{path} ne contient pas d’images rangées en dossiers : il faut un dossier par classe, par exemple chats/ et chiens/.',
   testSize: 'Les images de test font {test}, celles d’entraînement {train}.',
   labelCount: '{path} contient {images} images, mais {labels} contient {count} étiquettes.',
-  channels: 'Une image a 1 ou 3 canaux ; l’entrée en demande {channels}.',
   tooManyImages: '{count} images de {shape} occupent {needed} GiB ; 2 GiB est le maximum.',
   missing: '{path} n’existe pas.',
   unreadable: '{path} ne peut pas être lu : {reason}',

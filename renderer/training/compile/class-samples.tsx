@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Dataset } from '../../../src/engine/data/dataset.ts';
-import { PictureCanvas } from '../picture-canvas.tsx';
-import { samplePicture } from '../pixels.ts';
+import { type Dataset, labelsOf, pictureShape } from '../../../src/engine/data/dataset.ts';
+import { SamplePicture } from '../sample-picture.tsx';
 import styles from './compile.module.css';
 
 const shownClasses = 10;
@@ -11,16 +10,17 @@ const shownClasses = 10;
 export function ClassSamples({ dataset }: { readonly dataset: Dataset }) {
   const { t } = useTranslation('compile');
   const samples = useMemo(() => {
-    const { labels } = dataset.splits.train;
+    if (!pictureShape(dataset.sampleShape)) return [];
+    const labels = labelsOf(dataset.splits.train);
     return dataset.classes.slice(0, shownClasses).flatMap((name, label) => {
       const index = labels.indexOf(label);
-      return index < 0 ? [] : [{ name, picture: samplePicture(dataset, 'train', index) }];
+      return index < 0 ? [] : [{ name, index }];
     });
   }, [dataset]);
   return (
     <div className={styles.samples}>
-      {samples.map(({ name, picture }) => (
-        <PictureCanvas key={name} picture={picture} label={t('data.sample', { name })} />
+      {samples.map(({ name, index }) => (
+        <SamplePicture key={name} dataset={dataset} split="train" index={index} label={t('data.sample', { name })} />
       ))}
     </div>
   );

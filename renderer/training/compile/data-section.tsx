@@ -103,7 +103,7 @@ export function DatasetFacts({
         })}
       </p>
       <p className={cut} title={dataset.classes.join(', ')}>
-        {dataset.imageShape.join('×')} ·{' '}
+        {dataset.sampleShape.join('×')} ·{' '}
         {t('data.classes', { count: dataset.classes.length, names: dataset.classes.join(', ') })}
       </p>
       <p className={cut} title={dataset.attribution}>

@@ -29,7 +29,7 @@ export const run: CommandRun = async (args, terminal) => {
   const dataset = await openData(data, compiled.value.inputShape, terminal);
   const errors = checkTraining(document, analysis, {
     classes: dataset.classes.length,
-    imageShape: dataset.imageShape,
+    imageShape: dataset.sampleShape,
     trainCount: dataset.splits.train.count,
   }).filter((problem) => problem.severity === 'error');
   if (errors.length > 0) throw refusal(errors);

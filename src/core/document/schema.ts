@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataRefSchema } from './data-ref.ts';
 import { defaultOptions, trainingOptions } from './training-options.ts';
 
 /** Version of the document format; older files are brought here by `migrations.ts`. */
@@ -80,13 +81,6 @@ export const noteSchema = z.object({
 export const losses = ['categoricalCrossentropy', 'binaryCrossentropy', 'meanSquaredError'] as const;
 export const optimizers = ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam', 'adamw'] as const;
 export const metricNames = ['accuracy', 'top2Accuracy', 'meanAbsoluteError'] as const;
-
-/** Which images train the network: an embedded set, or something the user opened (`path` on this machine). */
-export const dataRefSchema = z.discriminatedUnion('source', [
-  z.object({ source: z.literal('embedded'), id: z.enum(['digits', 'fashion-mnist']) }),
-  z.object({ source: z.literal('idx'), images: z.string(), labels: z.string() }),
-  z.object({ source: z.literal('folder'), path: z.string() }),
-]);
 
 export const trainingSchema = z.object({
   data: dataRefSchema,

@@ -25,7 +25,7 @@ export interface BrowserLoadOptions extends LoadOptions {
  * get shared memory, which the engine's workers then read without a copy.
  */
 export function loadDataset(ref: DataRef, options: BrowserLoadOptions): Promise<Result<Dataset, DataError>> {
-  const { host, imageShape, onProgress, signal } = options;
+  const { host, inputShape, onProgress, signal } = options;
   if (signal?.aborted) return Promise.resolve(fail(cancelled));
   const worker = new Worker(new URL('./data.worker.ts', import.meta.url), { type: 'module', name: 'stride-data' });
   const send = (message: ToDataWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
@@ -41,7 +41,7 @@ export function loadDataset(ref: DataRef, options: BrowserLoadOptions): Promise<
       else if (message.type === 'progress') onProgress?.(message.progress);
       else await answer(message, host, send);
     });
-    send({ type: 'load', ref, imageShape: imageShape ?? null });
+    send({ type: 'load', ref, inputShape: inputShape ?? null });
   }).finally(() => worker.terminate());
 }
 

@@ -59,7 +59,7 @@ self.addEventListener('message', async ({ data: message }: MessageEvent<ToDataWo
       },
     },
     {
-      ...(message.imageShape ? { imageShape: message.imageShape } : {}),
+      ...(message.inputShape ? { inputShape: message.inputShape } : {}),
       onProgress: (progress) => send({ type: 'progress', progress }),
     },
   );
@@ -74,7 +74,14 @@ async function fetchFile(address: URL): Promise<Response> {
 
 /** Shared memory is shared by sending it; the rest moves without a copy. */
 function ownBuffers(dataset: Dataset): Transferable[] {
-  const { train, validation, test } = dataset.splits;
-  const buffers = [train, validation, test].flatMap(({ pixels, labels }) => [pixels.buffer, labels.buffer]);
-  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
+  const buffers = new Set<ArrayBuffer>();
+  const collect = (value: unknown): void => {
+    if (ArrayBuffer.isView(value)) {
+      if (value.buffer instanceof ArrayBuffer) buffers.add(value.buffer);
+    } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      for (const entry of Object.values(value)) collect(entry);
+    }
+  };
+  collect(dataset.splits);
+  return [...buffers];
 }

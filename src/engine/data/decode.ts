@@ -52,12 +52,23 @@ export function decodeSprite(png: Uint8Array, manifest: unknown): Result<Dataset
     }
     const own = allocateBytes(count);
     own.set(labels.subarray(first, first + count));
-    return { count, pixels, labels: own };
+    return { count, samples: { kind: 'bytes', values: pixels }, targets: { kind: 'classes', labels: own } };
   };
   const train = cut(0, splits.train);
   const validation = cut(splits.train, splits.validation);
   const test = cut(splits.train + splits.validation, splits.test);
-  return ok({ id, title, classes, imageShape, licence, attribution, splits: { train, validation, test }, skipped: [] });
+  return ok({
+    id,
+    title,
+    classes,
+    task: 'oneLabel',
+    sampleShape: imageShape,
+    licence,
+    attribution,
+    normalization: { kind: 'unit' },
+    splits: { train, validation, test },
+    skipped: [],
+  });
 }
 
 const damaged = (reason: string): Result<never, DataError> =>

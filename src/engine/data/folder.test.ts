@@ -1,10 +1,11 @@
 import { encode as encodePng } from 'fast-png';
 import { encode as encodeJpeg } from 'jpeg-js';
 import { describe, expect, test } from 'vitest';
-import type { Dataset, SplitName } from './dataset.ts';
+import { type Dataset, labelOf, type SplitName, sampleSize } from './dataset.ts';
 import { decodeImageFile } from './decode-image.ts';
 import { loadFolder } from './folder.ts';
 import type { LoadOptions } from './source.ts';
+import { bytesOf } from './testing/contents.ts';
 import { memoryReader } from './testing/memory-reader.ts';
 
 /** One colour all over, so that an image can be recognised at any size. */
@@ -23,9 +24,10 @@ async function loaded(files: Readonly<Record<string, Uint8Array>>, options: Load
 
 /** `[first pixel, label]` of each image of a split. */
 function contents(dataset: Dataset, name: SplitName) {
-  const { pixels, labels, count } = dataset.splits[name];
-  const size = dataset.imageShape.reduce((product, extent) => product * extent, 1);
-  return Array.from({ length: count }, (_, index) => [pixels[index * size], labels[index]]);
+  const { count } = dataset.splits[name];
+  const pixels = bytesOf(dataset, name);
+  const size = sampleSize(dataset.sampleShape);
+  return Array.from({ length: count }, (_, index) => [pixels[index * size], labelOf(dataset.splits[name], index)]);
 }
 
 const twenty = Object.fromEntries(
@@ -34,15 +36,15 @@ const twenty = Object.fromEntries(
 
 describe('a folder per class', () => {
   test('is split by the seed, with every class in every split and every image once', async () => {
-    const dataset = await loaded(twenty, { imageShape: [2, 3, 3] });
-    expect(dataset).toMatchObject({ title: 'pets', classes: ['cats', 'dogs'], imageShape: [2, 3, 3], skipped: [] });
+    const dataset = await loaded(twenty, { inputShape: [2, 3, 3] });
+    expect(dataset).toMatchObject({ title: 'pets', classes: ['cats', 'dogs'], sampleShape: [2, 3, 3], skipped: [] });
     const parts = (['train', 'validation', 'test'] as const).map((name) => contents(dataset, name));
     expect(parts.map((part) => part.length)).toEqual([16, 2, 2]);
     for (const part of parts) expect(new Set(part.map(([, label]) => label))).toEqual(new Set([0, 1]));
     const all = parts.flat();
-    expect(all.every(([value = -1, label]) => label === (value < 10 ? 0 : 1))).toBe(true);
+    expect(all.every(([value, label]) => label === ((value ?? -1) < 10 ? 0 : 1))).toBe(true);
     expect(new Set(all.map(([value]) => value)).size).toBe(20);
-    expect(await loaded(twenty, { imageShape: [2, 3, 3] })).toEqual(dataset);
+    expect(await loaded(twenty, { inputShape: [2, 3, 3] })).toEqual(dataset);
   });
 
   test('train, validation and test folders are kept, under any of their names', async () => {
@@ -83,9 +85,9 @@ describe('a folder per class', () => {
   });
 
   test('without a wish the first picture gives the size, in colour', async () => {
-    expect((await loaded(twenty)).imageShape).toEqual([4, 6, 3]);
+    expect((await loaded(twenty)).sampleShape).toEqual([4, 6, 3]);
     const wide = { '/pets/a/1.png': png(1, 1024, 512), '/pets/b/1.png': png(1) };
-    expect((await loaded(wide)).imageShape).toEqual([128, 256, 3]);
+    expect((await loaded(wide)).sampleShape).toEqual([128, 256, 3]);
   });
 
   test('progress counts every file; a cancelled load says so', async () => {
@@ -106,8 +108,7 @@ describe('a folder per class', () => {
       {},
       'unreadable',
     ],
-    ['an input of 4 channels', twenty, { imageShape: [8, 8, 4] }, 'mismatch'],
-    ['more than memory holds', twenty, { imageShape: [20_000, 20_000, 3] }, 'too-large'],
+    ['more than memory holds', twenty, { inputShape: [20_000, 20_000, 3] }, 'too-large'],
   ])('%s is refused', async (_, files, options, code) => {
     expect(await load(files, options)).toMatchObject({ ok: false, error: { code } });
   });

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../core/result.ts';
 import { say } from '../sayings.ts';
-import type { Dataset, Split } from './dataset.ts';
+import { type Dataset, pictureShape, type Split } from './dataset.ts';
 import type { DataError } from './errors.ts';
 import { type PlannedImage, planFolder } from './folder-plan.ts';
 import { fitImage, type PixelImage } from './images.ts';
@@ -27,7 +27,8 @@ export async function loadFolder(
   const skipped = [...plan.value.skipped];
   const total = images.train.length + images.validation.length + images.test.length;
 
-  const shape = options.imageShape ?? (await ownShape([...images.train, ...images.test], reader, decode));
+  const shape =
+    pictureShape(options.inputShape ?? []) ?? (await ownShape([...images.train, ...images.test], reader, decode));
   if (!shape) return fail({ code: 'unreadable', path, message: say('noneReadable', { count: total, path }) });
   const refusal = checkSize(total, shape);
   if (refusal) return fail({ ...refusal, path });
@@ -42,7 +43,7 @@ export async function loadFolder(
       for (const [index, image] of opened.entries()) {
         const { path: file = '', label = 0 } = batch[index] ?? {};
         if (typeof image === 'string') skipped.push({ path: file, reason: image });
-        else builder.add(image, label);
+        else builder.add(image, label, file);
       }
       done += batch.length;
       options.onProgress?.({ done, total });
@@ -58,7 +59,9 @@ export async function loadFolder(
     id: path,
     title: path.split(/[\\/]/).filter(Boolean).at(-1) ?? path,
     classes,
-    imageShape: [shape[0], shape[1], shape[2]],
+    task: 'oneLabel',
+    sampleShape: [...shape],
+    normalization: { kind: 'unit' },
     licence: '',
     attribution: '',
     splits: { train, validation, test },
@@ -100,6 +103,7 @@ async function ownShape(
 /** Room for every planned image; those that could not be read leave the end unused. */
 class SplitBuilder {
   private count = 0;
+  private readonly paths: string[] = [];
   private readonly size: number;
   private readonly pixels: Uint8Array;
   private readonly labels: Uint8Array | Uint16Array;
@@ -110,14 +114,20 @@ class SplitBuilder {
     this.labels = classes <= 256 ? allocateBytes(most) : new Uint16Array(allocateBytes(most * 2).buffer);
   }
 
-  add(image: PixelImage, label: number): void {
+  add(image: PixelImage, label: number, path: string): void {
+    this.paths.push(path);
     this.pixels.set(image.data, this.count * this.size);
     this.labels[this.count] = label;
     this.count++;
   }
 
   finish(): Split {
-    const { count } = this;
-    return { count, pixels: this.pixels.subarray(0, count * this.size), labels: this.labels.subarray(0, count) };
+    const { count, paths } = this;
+    return {
+      count,
+      samples: { kind: 'bytes', values: this.pixels.subarray(0, count * this.size) },
+      targets: { kind: 'classes', labels: this.labels.subarray(0, count) },
+      paths,
+    };
   }
 }

@@ -39,7 +39,9 @@ export async function loadIdx(paths: PairPaths, reader: DataReader): Promise<Res
     id: paths.images,
     title: fileName(paths.images),
     classes: Array.from({ length: classes }, (_, label) => String(label)),
-    imageShape: [images.height, images.width, 1],
+    task: 'oneLabel',
+    sampleShape: [images.height, images.width, 1],
+    normalization: { kind: 'unit' },
     licence: '',
     attribution: '',
     splits: {
@@ -105,7 +107,11 @@ function choose({ images, labels }: Pair, indices: readonly number[]): Split {
     pixels.set(images.pixels.subarray(index * size, (index + 1) * size), place * size);
     chosen[place] = labels[index] ?? 0;
   }
-  return { count: indices.length, pixels, labels: chosen };
+  return {
+    count: indices.length,
+    samples: { kind: 'bytes', values: pixels },
+    targets: { kind: 'classes', labels: chosen },
+  };
 }
 
 const largest = (labels: Uint8Array): number => labels.reduce((most, label) => Math.max(most, label), 0);

@@ -1,7 +1,9 @@
 import { gzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { labelsOf } from './dataset.ts';
 import { parseIdxImages, parseIdxLabels } from './idx.ts';
 import { loadIdx } from './idx-dataset.ts';
+import { bytesOf } from './testing/contents.ts';
 import { idxFile } from './testing/idx-files.ts';
 import { memoryReader } from './testing/memory-reader.ts';
 
@@ -58,11 +60,13 @@ describe('a data set of idx files', () => {
     if (!loaded.ok) throw new Error(loaded.error.message);
     const { train, validation, test: tests } = loaded.value.splits;
     expect([train.count, validation.count, tests.count]).toEqual([32, 4, 4]);
-    const seen = [train, validation, tests].flatMap((split) =>
-      [...split.labels].map((label, index) => ({
+    const dataset = loaded.value;
+    const names = ['train', 'validation', 'test'] as const;
+    const seen = names.flatMap((name) =>
+      [...labelsOf(dataset.splits[name])].map((label, index) => ({
         label,
-        first: split.pixels[index * 2],
-        next: split.pixels[index * 2 + 1],
+        first: bytesOf(dataset, name)[index * 2],
+        next: bytesOf(dataset, name)[index * 2 + 1],
       })),
     );
     expect(seen.every(({ label, first = -1, next }) => next === first + 1 && label === (first / 2) % 2)).toBe(true);
@@ -77,7 +81,7 @@ describe('a data set of idx files', () => {
     };
     const loaded = await loadIdx(paths, memoryReader(files));
     if (!loaded.ok) throw new Error(loaded.error.message);
-    expect([...loaded.value.splits.test.pixels]).toEqual([9, 9, 8, 8, 7, 7]);
+    expect([...bytesOf(loaded.value, 'test')]).toEqual([9, 9, 8, 8, 7, 7]);
     expect(loaded.value.classes).toEqual(['0', '1', '2']);
     expect(loaded.value.splits.train.count).toBe(36);
   });

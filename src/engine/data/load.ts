@@ -1,6 +1,6 @@
 import type { DataRef } from '../../core/document/schema.ts';
 import { fail, type Result } from '../../core/result.ts';
-import type { Dataset } from './dataset.ts';
+import { type Dataset, pictureShape } from './dataset.ts';
 import { decodeSprite } from './decode.ts';
 import type { DataError } from './errors.ts';
 import { loadFolder } from './folder.ts';
@@ -18,7 +18,7 @@ export interface DataPlatform {
   readonly embedded: (id: EmbeddedId) => Promise<{ readonly png: Uint8Array; readonly manifest: unknown }>;
 }
 
-/** Opens what a document refers to, fitted to `imageShape` where given. */
+/** Opens what a document refers to, pictures fitted to `inputShape` where given. */
 export async function openDataset(
   ref: DataRef,
   platform: DataPlatform,
@@ -27,7 +27,8 @@ export async function openDataset(
   const opened = await openAsStored(ref, platform, options);
   if (!opened.ok) return opened;
   if (options.signal?.aborted) return fail(cancelled);
-  return options.imageShape ? resizeDataset(opened.value, options.imageShape) : opened;
+  const shape = pictureShape(options.inputShape ?? []);
+  return shape ? resizeDataset(opened.value, shape) : opened;
 }
 
 async function openAsStored(

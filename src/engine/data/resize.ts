@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../core/result.ts';
 import { say } from '../sayings.ts';
-import type { Dataset, Split } from './dataset.ts';
+import { type Dataset, pictureShape, type Split } from './dataset.ts';
 import { type DataError, largestDataset } from './errors.ts';
 import { fitImage } from './images.ts';
 import { allocateBytes } from './memory.ts';
@@ -9,22 +9,19 @@ type ImageShape = readonly [number, number, number];
 
 /** The same images at another size or number of channels; refuses what would not fit in memory. */
 export function resizeDataset(dataset: Dataset, shape: ImageShape): Result<Dataset, DataError> {
-  if (shape.every((extent, axis) => extent === dataset.imageShape[axis])) return ok(dataset);
+  const from = pictureShape(dataset.sampleShape);
+  if (!from || shape.every((extent, axis) => extent === from[axis])) return ok(dataset);
   const { train, validation, test } = dataset.splits;
   const refusal = checkSize(train.count + validation.count + test.count, shape);
   if (refusal) return fail(refusal);
-  const resize = (split: Split): Split => resizeSplit(split, dataset.imageShape, shape);
+  const resize = (split: Split): Split => resizeSplit(split, from, shape);
   const splits = { train: resize(train), validation: resize(validation), test: resize(test) };
-  return ok({ ...dataset, imageShape: [shape[0], shape[1], shape[2]], splits });
+  return ok({ ...dataset, sampleShape: [...shape], splits });
 }
 
 /** Why so many images of this shape cannot be loaded, or `null`. */
 export function checkSize(count: number, shape: ImageShape): DataError | null {
   const [height, width, channels] = shape;
-  if (channels !== 1 && channels !== 3) {
-    const message = say('channels', { channels });
-    return { code: 'mismatch', message };
-  }
   const bytes = count * height * width * channels;
   if (bytes <= largestDataset) return null;
   const needed = (bytes / 2 ** 30).toFixed(1);
@@ -35,10 +32,12 @@ export function checkSize(count: number, shape: ImageShape): DataError | null {
 function resizeSplit(split: Split, from: ImageShape, to: ImageShape): Split {
   const [height, width, channels] = from;
   const [oldSize, newSize] = [height * width * channels, to[0] * to[1] * to[2]];
+  if (split.samples.kind !== 'bytes') return split;
+  const { values } = split.samples;
   const pixels = allocateBytes(split.count * newSize);
   for (let index = 0; index < split.count; index++) {
-    const data = split.pixels.subarray(index * oldSize, (index + 1) * oldSize);
+    const data = values.subarray(index * oldSize, (index + 1) * oldSize);
     pixels.set(fitImage({ width, height, channels, data }, to).data, index * newSize);
   }
-  return { ...split, pixels };
+  return { ...split, samples: { kind: 'bytes', values: pixels } };
 }

@@ -12,8 +12,8 @@ export interface DataReader {
 export type ImageDecoder = (bytes: Uint8Array, path: string) => Promise<PixelImage>;
 
 export interface LoadOptions {
-  /** `[height, width, channels]` of the network's input; without it the data's own shape. */
-  readonly imageShape?: readonly [number, number, number];
+  /** Of the network's input, without the batch: what pictures are fitted to. Without it the data's own shape. */
+  readonly inputShape?: readonly number[];
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly signal?: AbortSignal;
 }

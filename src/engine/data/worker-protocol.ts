@@ -6,7 +6,7 @@ import type { DataReader } from './source.ts';
 
 /** The worker decodes; files come through the page, which alone can reach the host. */
 export type ToDataWorker =
-  | { readonly type: 'load'; readonly ref: DataRef; readonly imageShape: readonly [number, number, number] | null }
+  | { readonly type: 'load'; readonly ref: DataRef; readonly inputShape: readonly number[] | null }
   | {
       readonly type: 'answer';
       readonly id: number;

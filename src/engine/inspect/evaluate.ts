@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { StartedBackend } from '../backends/backend.ts';
+import { labelsOf } from '../data/dataset.ts';
 import { EngineError } from '../failure.ts';
 import { Model } from '../network/model.ts';
 import { buildProgram, requireSingleEnds } from '../network/program.ts';
@@ -26,11 +27,12 @@ export async function evaluate(request: EvaluateRequest, backend: StartedBackend
   const order = Uint32Array.from({ length: split.count }, (_, i) => i);
   const size = Math.min(request.batchSize, split.count);
   const units = program.outputShape[0] ?? 1;
+  const labels = labelsOf(split);
   const scores = new Scores(dataset.classes.length);
   const model = Model.from(program, request.weights);
   try {
     for (let from = 0; from < split.count; from += size) {
-      const batch = takeBatch({ split, indices: order }, order, from, size, program.inputShape);
+      const batch = takeBatch({ split, dataset, indices: order }, order, from, size, program.inputShape);
       const packed = tf.tidy(() => {
         const options = { training: false, seed: 0 };
         const { result, losses } = judge(program, model.weights, batch.x, batch.labels, loss, options);
@@ -41,7 +43,7 @@ export async function evaluate(request: EvaluateRequest, backend: StartedBackend
       batch.dispose();
       for (let i = 0; i < batch.count; i++) {
         const row = rows.subarray(i * (units + 1), (i + 1) * (units + 1));
-        scores.add(from + i, split.labels[from + i] ?? 0, asClasses(row.subarray(0, units)), row[units] ?? Number.NaN);
+        scores.add(from + i, labels[from + i] ?? 0, asClasses(row.subarray(0, units)), row[units] ?? Number.NaN);
       }
     }
   } finally {

@@ -22,13 +22,15 @@ export function stripes(options: Options = {}): Dataset {
       const own = Math.floor((row * classes) / height) === (labels[image] ?? 0);
       return Math.floor(next() * 80) + (own ? 150 : 0);
     });
-    return { count, pixels, labels };
+    return { count, samples: { kind: 'bytes', values: pixels }, targets: { kind: 'classes', labels } };
   };
   return {
     id: 'stripes',
     title: 'Stripes',
     classes: Array.from({ length: classes }, (_, i) => `stripe ${i}`),
-    imageShape,
+    task: 'oneLabel',
+    sampleShape: imageShape,
+    normalization: { kind: 'unit' },
     licence: 'MIT',
     attribution: 'drawn by the tests',
     splits: { train: split(train, 1), validation: split(validation, 2), test: split(test, 3) },

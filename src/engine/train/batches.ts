@@ -1,12 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Dataset, Split } from '../data/dataset.ts';
+import { type Dataset, labelsOf, type Split, sampleSize } from '../data/dataset.ts';
+import { normalized } from '../data/normalize.ts';
+import { openSamples } from '../data/samples.ts';
 import { EngineError } from '../failure.ts';
 import { combine, permutation } from '../random.ts';
 import { say } from '../sayings.ts';
 
-/** Images of a split, by index: what an epoch runs over. */
+/** Samples of a split, by index: what an epoch runs over. */
 export interface Samples {
   readonly split: Split;
+  readonly dataset: Pick<Dataset, 'normalization' | 'sampleShape'>;
   readonly indices: Uint32Array;
 }
 
@@ -17,22 +20,26 @@ export interface Samples {
 export function chooseSamples(dataset: Dataset, share: number, seed: number): { train: Samples; validation: Samples } {
   const { train, validation } = dataset.splits;
   if (train.count === 0) throw new EngineError('data-mismatch', say('noTrainingImages', { data: dataset.title }));
-  const all = (split: Split): Samples => ({ split, indices: Uint32Array.from({ length: split.count }, (_, i) => i) });
+  const all = (split: Split): Samples => ({
+    split,
+    dataset,
+    indices: Uint32Array.from({ length: split.count }, (_, i) => i),
+  });
   if (validation.count > 0) return { train: all(train), validation: all(validation) };
   const held = Math.min(train.count - 1, Math.round(train.count * share));
   const order = permutation(train.count, combine(seed, 3));
   return {
-    train: { split: train, indices: order.slice(held).sort() },
-    validation: { split: train, indices: order.slice(0, held).sort() },
+    train: { split: train, dataset, indices: order.slice(held).sort() },
+    validation: { split: train, dataset, indices: order.slice(0, held).sort() },
   };
 }
 
 /** @throws EngineError `data-mismatch`, with both shapes, when an image cannot be fed to the network. */
 export function checkInput(dataset: Dataset, inputShape: readonly number[], nodeId?: string): void {
-  const size = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
-  const flat = inputShape.length === 1 && size(inputShape) === size(dataset.imageShape);
-  if (flat || inputShape.join() === dataset.imageShape.join()) return;
-  const values = { shape: inputShape.join('×'), data: dataset.title, images: dataset.imageShape.join('×') };
+  const { sampleShape } = dataset;
+  const flat = inputShape.length === 1 && sampleSize(inputShape) === sampleSize(sampleShape);
+  if (flat || inputShape.join() === sampleShape.join()) return;
+  const values = { shape: inputShape.join('×'), data: dataset.title, images: sampleShape.join('×') };
   throw new EngineError('data-mismatch', say('inputShape', values), nodeId);
 }
 
@@ -60,19 +67,21 @@ export function takeBatch(
   inputShape: readonly number[],
   classWeights: readonly number[] | null = null,
 ): Batch {
-  const length = inputShape.reduce((product, n) => product * n, 1);
-  const values = new Float32Array(size * length);
+  const length = sampleSize(inputShape);
+  const chosen = new Uint32Array(size);
   const labels = new Int32Array(size);
   const mask = new Float32Array(size);
-  const { pixels, labels: known } = samples.split;
+  const known = labelsOf(samples.split);
   for (let i = 0; i < size; i++) {
     const place = start + i < order.length ? start + i : (start + i) % order.length;
     const index = samples.indices[order[place] ?? 0] ?? 0;
-    const from = index * length;
-    for (let j = 0, to = i * length; j < length; j++, to++) values[to] = (pixels[from + j] ?? 0) / 255;
+    chosen[i] = index;
     labels[i] = known[index] ?? 0;
     mask[i] = start + i < order.length ? 1 : 0;
   }
+  const { readNow } = openSamples(samples.split.samples, length);
+  if (!readNow) throw new EngineError('internal', 'Samples in a file cannot be read at once.');
+  const values = normalized(readNow(chosen), samples.dataset);
   const x = tf.tensor(values, [size, ...inputShape]);
   const labelTensor = tf.tensor1d(labels, 'int32');
   const maskTensor = tf.tensor1d(mask);

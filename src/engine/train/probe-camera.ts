@@ -1,5 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { StartedBackend } from '../backends/backend.ts';
+import { sampleSize } from '../data/dataset.ts';
+import { normalized } from '../data/normalize.ts';
+import { openSamples } from '../data/samples.ts';
 import { inspect } from '../inspect/maps.ts';
 import type { Model } from '../network/model.ts';
 import type { EngineEvent, Probe, TrainRequest } from '../protocol.ts';
@@ -38,7 +41,7 @@ export class ProbeCamera {
   }
 
   async shoot(model: Model, step: number): Promise<void> {
-    const image = this.load();
+    const image = await this.load();
     if (image === null) return;
     const start = performance.now();
     const { layers } = await inspect(model, image, this.backend);
@@ -52,19 +55,18 @@ export class ProbeCamera {
     this.image = null;
   }
 
-  private load(): tf.Tensor | null {
+  private async load(): Promise<tf.Tensor | null> {
     if (this.moved) this.dispose();
     this.moved = false;
     const { probe, inputShape } = this;
     if (probe === null) return null;
     if (this.image !== null) return this.image;
-    const { pixels, count } = this.request.dataset.splits[probe.split];
+    const { dataset } = this.request;
+    const { samples, count } = dataset.splits[probe.split];
     if (probe.index < 0 || probe.index >= count) return null;
-    const size = inputShape.reduce((product, n) => product * n, 1);
-    const values = Float32Array.from(
-      pixels.subarray(probe.index * size, (probe.index + 1) * size),
-      (byte) => byte / 255,
-    );
+    const reader = openSamples(samples, sampleSize(inputShape));
+    const values = normalized(await reader.read([probe.index]), dataset);
+    reader.close();
     this.image = tf.tensor(values, [1, ...inputShape]);
     return this.image;
   }

@@ -3,6 +3,7 @@ import { countClasses, weightsOfClasses } from '../../core/compile/class-weights
 import { endsEarly } from '../../core/compile/early-stopping.ts';
 import { rateAt } from '../../core/compile/learning-rate.ts';
 import type { StartedBackend } from '../backends/backend.ts';
+import { labelsOf } from '../data/dataset.ts';
 import { EngineError, failureOn } from '../failure.ts';
 import { Model } from '../network/model.ts';
 import type { Program } from '../network/program.ts';
@@ -291,7 +292,8 @@ export class Trainer {
 const judged = (report: EpochReport): number => report.valLoss ?? report.loss;
 
 function classWeightsOf({ settings, dataset }: TrainRequest, { split, indices }: Samples): readonly number[] | null {
-  const labels = Array.from(indices, (index) => split.labels[index] ?? 0);
+  const known = labelsOf(split);
+  const labels = Array.from(indices, (index) => known[index] ?? 0);
   return weightsOfClasses(settings.classWeights, countClasses(labels, dataset.classes.length));
 }
 

@@ -5,7 +5,7 @@ import { endsEarly } from '../../core/compile/early-stopping.ts';
 import { rateAt } from '../../core/compile/learning-rate.ts';
 import { defaultTraining, trainingSchema } from '../../core/document/schema.ts';
 import { scheduleSchema } from '../../core/document/training-options.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { Dataset, Split } from '../data/dataset.ts';
 import type { EngineEvent, NamedWeight, Snapshot } from '../protocol.ts';
 import { networkOf } from '../testing/networks.ts';
 import { complete, requestOf, settingsOf } from '../testing/runs.ts';
@@ -43,17 +43,24 @@ const figures = z
 const engine = createSameThreadEngine();
 afterAll(() => engine.destroy());
 
-const none = { count: 0, pixels: new Uint8Array(0), labels: new Uint8Array(0) };
+const splitOf = (pixels: readonly number[], labels: readonly number[]): Split => ({
+  count: labels.length,
+  samples: { kind: 'bytes', values: Uint8Array.from(pixels) },
+  targets: { kind: 'classes', labels: Uint8Array.from(labels) },
+});
+const none = splitOf([], []);
 const dataset: Dataset = {
   id: 'six',
   title: 'Six',
   classes: ['a', 'b', 'c'],
-  imageShape: [2, 2, 1],
+  task: 'oneLabel',
+  sampleShape: [2, 2, 1],
+  normalization: { kind: 'unit' },
   licence: '',
   attribution: '',
   skipped: [],
   splits: {
-    train: { count: 6, pixels: Uint8Array.from(figures.pixels), labels: Uint8Array.from(figures.labels) },
+    train: splitOf(figures.pixels, figures.labels),
     validation: none,
     test: none,
   },
