@@ -1,3 +1,4 @@
+import { isChangeable, pick } from '../../src/core/document/run-changes.ts';
 import type { RunRecord } from '../../src/core/document/runs.ts';
 import type { BatchReport, EngineEvent, LayerMaps, RunOutcome } from '../../src/engine/protocol.ts';
 import type { RunsStore } from '../store/runs.ts';
@@ -67,6 +68,12 @@ export function createRunEvents(
         return { state, pausedAt: null, pausedFor: current.pausedFor + pause };
       });
     },
+    changed: ({ step, epoch, settings: to }) =>
+      runs.update(runId, (record) => {
+        const from = pick(record.settings, Object.keys(to).filter(isChangeable));
+        const changes = [...(record.changes ?? []), { step, epoch, from, to }];
+        return { ...record, settings: { ...record.settings, ...to }, changes };
+      }),
     maps: ({ layers }) => pictures(layers),
     snapshot: ({ snapshot, best }) =>
       runs.setCheckpoints(runId, { last: snapshot, ...(best ? { best: snapshot } : {}) }),

@@ -1,6 +1,9 @@
 import type { CompiledNetwork } from '../core/compile/topology.ts';
+import type { SettingsChange } from '../core/document/run-changes.ts';
 import type { TrainingSettings } from '../core/document/schema.ts';
 import type { Dataset, SplitName } from './data/dataset.ts';
+import type { FiguresEvent } from './watch/event.ts';
+import type { WatchSchedule } from './watch/schedule.ts';
 
 export type BackendName = 'webgl' | 'webgpu' | 'wasm' | 'cpu';
 
@@ -41,6 +44,8 @@ export interface Snapshot {
     readonly sums: readonly number[];
     readonly samples: number;
     readonly seconds: number;
+    /** Of the epoch's steps; absent in files from before it could change. */
+    readonly batchSize?: number;
   };
 }
 
@@ -52,8 +57,14 @@ export interface TrainRequest {
   readonly backend: BackendName | 'auto';
   /** Start from these: resuming a run, or training further. */
   readonly snapshot?: Snapshot;
+  /** Epochs that had been done before this run, by which it does not judge when to end early; the snapshot's where left out. */
+  readonly since?: number;
+  /** Begin paused, as a run that was paused when its worker died comes back. */
+  readonly paused?: boolean;
   /** Image whose feature maps are painted on the nodes; index in `split`. `null` turns them off. */
   readonly probe: Probe | null;
+  /** When layers are measured; now and then where left out. */
+  readonly watch?: WatchSchedule;
 }
 
 export interface Probe {
@@ -112,12 +123,21 @@ export type EngineEvent =
   | { readonly type: 'batch'; readonly report: BatchReport }
   | { readonly type: 'epoch'; readonly runId: string; readonly report: EpochReport }
   | { readonly type: 'state'; readonly runId: string; readonly state: 'running' | 'paused' }
+  /** What `change` asked for counts from the next step on; `epoch` is how many are done, as a fraction. */
+  | {
+      readonly type: 'changed';
+      readonly runId: string;
+      readonly step: number;
+      readonly epoch: number;
+      readonly settings: SettingsChange;
+    }
   | {
       readonly type: 'maps';
       readonly runId: string;
       readonly step: number;
       readonly layers: Readonly<Record<string, LayerMaps>>;
     }
+  | FiguresEvent
   | { readonly type: 'snapshot'; readonly runId: string; readonly snapshot: Snapshot; readonly best: boolean }
   /** A worker or context died and the run goes on from its last snapshot. */
   | {
@@ -295,17 +315,16 @@ export interface ProfileHandle {
 /** Requests a worker answers. Everything crosses by structured clone; buffers are transferred, tensors never cross. */
 export interface EngineRequests {
   backends: { params: Record<never, never>; result: BackendReport };
-  /**
-   * `paused`: a run that was paused when its worker died comes back paused. `since`: epochs that had been done before this
-   * run, whichever worker does it; 0 where left out.
-   */
-  train: { params: TrainRequest & { readonly paused?: boolean; readonly since?: number }; result: null };
+  train: { params: TrainRequest; result: null };
   pause: { params: { runId: string }; result: null };
   resume: { params: { runId: string }; result: null };
   /** One batch, then paused again. */
   step: { params: { runId: string }; result: null };
   stop: { params: { runId: string }; result: null };
   probe: { params: { runId: string; probe: Probe | null }; result: null };
+  watch: { params: { runId: string; schedule: WatchSchedule }; result: null };
+  /** Counts from the next step on, a batch size from the next epoch on. */
+  change: { params: { runId: string; settings: SettingsChange }; result: null };
   evaluate: { params: EvaluateRequest; result: Evaluation };
   predict: { params: PredictRequest; result: Prediction };
   measure: { params: MeasureRequest; result: Measurement };
@@ -343,4 +362,7 @@ export interface RunHandle {
   step(): Promise<void>;
   stop(): Promise<void>;
   setProbe(probe: Probe | null): Promise<void>;
+  setWatch(schedule: WatchSchedule): Promise<void>;
+  /** Rejects with an `EngineError` where the run cannot go on so, and changes nothing then. */
+  change(settings: SettingsChange): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import { isChangeable, type SettingsChange } from '../core/document/run-changes.ts';
+import type { TrainingSettings } from '../core/document/schema.ts';
 import { EngineError, failureOf } from './failure.ts';
 import type { WorkerPort } from './port.ts';
 import type {
@@ -11,8 +13,10 @@ import type {
   Snapshot,
   TrainRequest,
 } from './protocol.ts';
+import { remedyOf } from './recovery.ts';
 import { say } from './sayings.ts';
 import { type Connection, connect } from './serve.ts';
+import { defaultSchedule, type WatchSchedule } from './watch/schedule.ts';
 
 /** How long a worker may take to stop of itself, and to say anything at all. */
 const stopLimit = 15_000;
@@ -21,7 +25,7 @@ const firstSilenceLimit = 300_000;
 
 /**
  * One run, whatever becomes of its workers. It keeps the last snapshot on this side; a worker that dies, hangs or
- * loses its device is replaced by one that goes on from there: first on the same backend, then on the next safer one.
+ * loses its device is replaced by one that goes on from there, as `remedyOf` says.
  */
 export class RunSupervisor implements RunHandle {
   readonly runId: string;
@@ -33,6 +37,12 @@ export class RunSupervisor implements RunHandle {
   private best: Snapshot | null = null;
   private lastEpoch: number;
   private failures = 0;
+  /** A worker has gone beyond what it was given. */
+  private stepped = false;
+  /** As changed by now. */
+  private settings: TrainingSettings;
+  /** Changes that were asked for and have not come about. */
+  private waiting: SettingsChange = {};
   private recovery: { reason: string; fromStep: number } | null = null;
   private paused = false;
   private stopping = false;
@@ -42,6 +52,7 @@ export class RunSupervisor implements RunHandle {
   private watch: ReturnType<typeof setInterval> | undefined;
   private stopTimer: ReturnType<typeof setTimeout> | undefined;
   private probe: Probe | null;
+  private schedule: WatchSchedule;
 
   constructor(
     private readonly spawn: () => WorkerPort,
@@ -52,6 +63,9 @@ export class RunSupervisor implements RunHandle {
     this.last = request.snapshot ?? null;
     this.lastEpoch = this.last?.epoch ?? 0;
     this.probe = request.probe;
+    this.schedule = request.watch ?? defaultSchedule;
+    this.settings = request.settings;
+    this.paused = request.paused ?? false;
   }
 
   start(): void {
@@ -88,6 +102,19 @@ export class RunSupervisor implements RunHandle {
     await this.quietly(() => connection?.request('probe', { runId: this.runId, probe }));
   }
 
+  async setWatch(schedule: WatchSchedule): Promise<void> {
+    this.schedule = schedule;
+    const { connection } = this;
+    await this.quietly(() => connection?.request('watch', { runId: this.runId, schedule }));
+  }
+
+  async change(settings: SettingsChange): Promise<void> {
+    await this.accepted;
+    const { connection } = this;
+    await this.quietly(() => connection?.request('change', { runId: this.runId, settings }));
+    this.waiting = { ...this.waiting, ...settings };
+  }
+
   /** Ends the run at once, without waiting for its worker. */
   abandon(): void {
     this.finish({ reason: 'stopped' });
@@ -108,13 +135,20 @@ export class RunSupervisor implements RunHandle {
     const { snapshot: _, ...request } = this.request;
     const accepted = connection.request('train', {
       ...request,
+      settings: this.settings,
       backend,
       probe: this.probe,
+      watch: this.schedule,
       paused: this.paused,
-      since: this.request.snapshot?.epoch ?? 0,
+      since: this.request.since ?? this.request.snapshot?.epoch ?? 0,
       ...(this.last === null ? {} : { snapshot: this.last }),
     });
-    this.accepted = accepted.catch((error: unknown) => {
+    const { runId, waiting } = this;
+    const begun =
+      Object.keys(waiting).length > 0
+        ? accepted.then(() => connection.request('change', { runId, settings: waiting }))
+        : accepted;
+    this.accepted = begun.catch((error: unknown) => {
       if (this.port === port) this.refused(failureOf(error));
     });
   }
@@ -136,6 +170,10 @@ export class RunSupervisor implements RunHandle {
         break;
       case 'batch':
         this.stepMilliseconds = event.report.stepMilliseconds;
+        this.emit(event);
+        break;
+      case 'changed':
+        this.changed(event.settings);
         this.emit(event);
         break;
       case 'finished':
@@ -162,14 +200,19 @@ export class RunSupervisor implements RunHandle {
     // What a new worker sends first is what it was given.
     const known = this.last !== null && snapshot.step === this.last.step && snapshot.epoch === this.last.epoch;
     if (known && !best) return;
-    if (this.last !== null && snapshot.step > this.last.step) this.failures = 0;
+    if (this.last !== null && snapshot.step > this.last.step) {
+      this.failures = 0;
+      this.stepped = true;
+    }
     this.last = snapshot;
     if (best) this.best = snapshot;
     this.emit(event);
   }
 
   private ended(outcome: RunOutcome): void {
-    if (outcome.failure?.code === 'device-lost' && !this.stopping) this.recover(outcome.failure);
+    const code = outcome.failure?.code;
+    const mendable = code === 'device-lost' || code === 'out-of-memory';
+    if (outcome.failure && mendable && !this.stopping) this.recover(outcome.failure);
     else this.finish(outcome);
   }
 
@@ -189,11 +232,16 @@ export class RunSupervisor implements RunHandle {
     }
     this.failures++;
     const current = this.device?.backend ?? (this.request.backend === 'auto' ? 'wasm' : this.request.backend);
-    const backend = this.failures === 1 ? current : safer(current);
-    if (backend === null) {
+    const { code } = failure;
+    const batchSize = Math.min(this.settings.batchSize, this.request.dataset.splits.train.count);
+    const { failures, stepped } = this;
+    const remedy = remedyOf({ code, failures, backend: current, batchSize, stepped });
+    if (remedy === null) {
       this.finish({ reason: 'failed', failure });
       return;
     }
+    const { backend } = remedy;
+    if (remedy.batchSize < batchSize) this.halve(remedy.batchSize);
     this.recovery = { reason: failure.message, fromStep: this.last?.step ?? 0 };
     // Should this one fail too before it says who it is, the next is safer than it.
     this.device = { backend, device: '', software: false };
@@ -201,6 +249,20 @@ export class RunSupervisor implements RunHandle {
       if (report.epoch > this.lastEpoch) this.receive({ type: 'epoch', runId: this.runId, report });
     }
     this.launch(backend);
+  }
+
+  private changed(settings: SettingsChange): void {
+    this.settings = { ...this.settings, ...settings };
+    const left = Object.entries(this.waiting).filter(([key]) => isChangeable(key) && !(key in settings));
+    this.waiting = Object.fromEntries(left);
+  }
+
+  /** Told before the new worker begins: it is given the settings as they are then. */
+  private halve(batchSize: number): void {
+    const { runId } = this;
+    this.changed({ batchSize });
+    const { step, epoch } = this.last ?? { step: 0, epoch: 0 };
+    this.emit({ type: 'changed', runId, step, epoch, settings: { batchSize } });
   }
 
   private checkSilence(): void {
@@ -218,7 +280,7 @@ export class RunSupervisor implements RunHandle {
     clearTimeout(this.stopTimer);
     this.release();
     const { endedEarly: _, ...rest } = end;
-    const kept = end.endedEarly && this.request.settings.earlyStopping?.keepBest ? (this.best ?? this.last) : this.last;
+    const kept = end.endedEarly && this.settings.earlyStopping?.keepBest ? (this.best ?? this.last) : this.last;
     const outcome = {
       leakedTensors: 0,
       ...rest,
@@ -253,6 +315,3 @@ export class RunSupervisor implements RunHandle {
     }
   }
 }
-
-const safer = (backend: BackendName): BackendName | null =>
-  backend === 'wasm' ? 'cpu' : backend === 'cpu' ? null : 'wasm';

@@ -66,6 +66,8 @@ export function startSession(end: MessageEnd, platform: Platform): void {
     step: async ({ runId }) => running(runId, (run) => run.control.step()),
     stop: async ({ runId }) => running(runId, (run) => run.control.stop()),
     probe: async ({ runId, probe }) => running(runId, (run) => run.setProbe(probe)),
+    watch: async ({ runId, schedule }) => running(runId, (run) => run.setWatch(schedule)),
+    change: async ({ runId, settings }) => running(runId, (run) => run.change(settings)),
     evaluate: (request) => inTurn(() => answerOn(request.backend, (on) => evaluate(request, on))),
     predict: (request) => inTurn(() => answerOn(request.backend, (on) => predict(request, on))),
     measure: (request) => {

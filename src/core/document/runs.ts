@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CompiledNetwork } from '../compile/topology.ts';
 import { largest, smallest } from '../math/extremes.ts';
+import { type RunChange, runChangeSchema } from './run-changes.ts';
 import { type RunMarks, runMarks } from './run-marks.ts';
 import { type TrainingSettings, trainingSchema } from './schema.ts';
 
@@ -72,6 +73,8 @@ export interface RunRecord extends RunMarks {
   readonly parent: string | null;
   readonly evaluation: EvaluationSummary | null;
   readonly failure: { readonly code: string; readonly message: string; readonly nodeId: string | null } | null;
+  /** Of `settings`, while it was paused: oldest first. Absent where there were none. */
+  readonly changes?: readonly RunChange[];
   /** Early stopping ended it; its last weights are those after `keptEpoch` epochs. */
   readonly endedEarly?: { readonly keptEpoch: number };
 }
@@ -165,6 +168,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
     })
     .nullable(),
   failure: z.object({ code: z.string(), message: z.string(), nodeId: z.string().nullable() }).nullable(),
+  changes: z.array(runChangeSchema).exactOptional(),
   endedEarly: z.object({ keptEpoch: z.number().int().min(1) }).exactOptional(),
 });
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { EngineEvent, EpochReport, TrainRequest } from '../protocol.ts';
+import type { EngineEvent, EpochReport } from '../protocol.ts';
+import type { LiveSettings } from './live-settings.ts';
 import type { Progress } from './snapshot.ts';
-import type { Objective } from './step.ts';
 import type { Tally } from './tally.ts';
 
 /** Clocks of a run, and the figures it sends. Time spent paused counts for nothing. */
@@ -17,10 +17,9 @@ export class Reporter {
   private epochSteps = 0;
 
   constructor(
-    private readonly request: TrainRequest,
-    private readonly stepsPerEpoch: number,
+    private readonly runId: string,
+    private readonly live: LiveSettings,
     private readonly samplesPerEpoch: number,
-    private readonly objective: Objective,
     private readonly emit: (event: EngineEvent) => void,
   ) {}
 
@@ -66,16 +65,17 @@ export class Reporter {
     const perStep = seconds / Math.max(1, this.stepsSinceReport);
     // The first steps compile shaders and warm caches: later ones count more.
     this.secondsPerStep = this.secondsPerStep === 0 ? perStep : 0.8 * this.secondsPerStep + 0.2 * perStep;
-    const left = (this.request.settings.epochs - progress.epoch) * this.stepsPerEpoch - progress.stepInEpoch;
+    const { current, stepsPerEpoch } = this.live;
+    const left = Math.max(0, (current.epochs - progress.epoch) * stepsPerEpoch - progress.stepInEpoch);
     this.lastReport = performance.now();
     this.stepsSinceReport = 0;
     this.emit({
       type: 'batch',
       report: {
-        runId: this.request.runId,
+        runId: this.runId,
         epoch: progress.epoch + 1,
         step: progress.stepInEpoch,
-        stepsPerEpoch: this.stepsPerEpoch,
+        stepsPerEpoch,
         totalSteps: progress.step,
         loss: means[0] ?? Number.NaN,
         accuracy: this.column(means, 'accuracy'),
@@ -96,13 +96,13 @@ export class Reporter {
   epochReport(tally: Tally, validation: readonly number[] | null, learningRate: number): EpochReport {
     const means = tally.means();
     const extra: Record<string, number> = {};
-    this.objective.metrics.forEach((name, i) => {
+    this.live.objective.metrics.forEach((name, i) => {
       if (name === 'accuracy') return;
       extra[name] = means[i + 1] ?? Number.NaN;
       const checked = validation?.[i + 1];
       if (checked !== undefined) extra[`val${name.charAt(0).toUpperCase()}${name.slice(1)}`] = checked;
     });
-    const whole = this.epochStartStep + this.epochSteps === this.stepsPerEpoch;
+    const whole = this.epochStartStep + this.epochSteps === this.live.stepsPerEpoch;
     return {
       epoch: this.epoch,
       loss: means[0] ?? Number.NaN,
@@ -117,7 +117,7 @@ export class Reporter {
   }
 
   private column(means: readonly number[], name: 'accuracy'): number | null {
-    const place = this.objective.metrics.indexOf(name);
+    const place = this.live.objective.metrics.indexOf(name);
     return place < 0 ? null : (means[place + 1] ?? null);
   }
 }

@@ -23,7 +23,7 @@ export interface Progress {
 export async function readSnapshot(
   model: Model,
   slots: Slots,
-  rule: OptimizerRule,
+  { rule, batchSize }: { readonly rule: OptimizerRule; readonly batchSize: number },
   progress: Progress,
   seed: number,
   backend: StartedBackend,
@@ -43,7 +43,7 @@ export async function readSnapshot(
     }
   }
   const { step, epoch, stepInEpoch, partial, partialSamples, partialSeconds, history } = progress;
-  const within = { stepInEpoch, sums: partial, samples: partialSamples, seconds: partialSeconds };
+  const within = { stepInEpoch, sums: partial, samples: partialSamples, seconds: partialSeconds, batchSize };
   return {
     step,
     epoch,

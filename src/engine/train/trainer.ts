@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { countClasses, weightsOfClasses } from '../../core/compile/class-weights.ts';
 import { endsEarly } from '../../core/compile/early-stopping.ts';
 import { rateAt } from '../../core/compile/learning-rate.ts';
+import type { SettingsChange } from '../../core/document/run-changes.ts';
+import type { TrainingSettings } from '../../core/document/schema.ts';
 import type { StartedBackend } from '../backends/backend.ts';
 import { labelsOf } from '../data/dataset.ts';
 import { EngineError, failureOn } from '../failure.ts';
@@ -10,14 +12,16 @@ import type { Program } from '../network/program.ts';
 import type { EngineEvent, EngineFailure, EpochReport, Probe, RunOutcome, TrainRequest } from '../protocol.ts';
 import { combine, permutation } from '../random.ts';
 import { say } from '../sayings.ts';
+import type { WatchSchedule } from '../watch/schedule.ts';
+import { Watch } from '../watch/watch.ts';
 import { type Batch, chooseSamples, type Samples, takeBatch } from './batches.ts';
 import { Control } from './control.ts';
-import type { OptimizerRule } from './optimizers.ts';
+import { LiveSettings } from './live-settings.ts';
 import { checkPlanFits, planTraining } from './plan.ts';
 import { ProbeCamera } from './probe-camera.ts';
 import { Reporter } from './reporter.ts';
 import { type Progress, readSnapshot, restoreSlots } from './snapshot.ts';
-import { freshSlots, type Objective, type Slots, testStep, trainStep } from './step.ts';
+import { freshSlots, type Slots, testStep, trainStep } from './step.ts';
 import { Tally } from './tally.ts';
 
 export interface TrainerRequest extends TrainRequest {
@@ -38,16 +42,13 @@ export class Trainer {
   readonly control: Control;
   private readonly program: Program;
   private readonly samples: { train: Samples; validation: Samples };
-  private readonly batchSize: number;
-  private readonly stepsPerEpoch: number;
-  private readonly rule: OptimizerRule;
-  private readonly objective: Objective;
-  private readonly classWeights: readonly number[] | null;
+  private readonly live: LiveSettings;
   private readonly model: Model;
   private slots: Slots;
   private readonly progress: Progress;
   private readonly reporter: Reporter;
   private readonly camera: ProbeCamera;
+  private readonly watch: Watch;
   private readonly tensorsBefore: number;
   private lastSnapshot = performance.now();
   private bestLoss = Number.POSITIVE_INFINITY;
@@ -65,21 +66,22 @@ export class Trainer {
     this.program = plan.program;
     this.samples = chooseSamples(dataset, settings.validationShare, settings.seed);
     const count = this.samples.train.indices.length;
-    this.batchSize = Math.min(settings.batchSize, count);
-    this.stepsPerEpoch = Math.ceil(count / this.batchSize);
-    checkPlanFits(plan, settings, this.batchSize, backend);
-    this.rule = plan.rule;
-    this.objective = plan.objective;
-    this.classWeights = classWeightsOf(request, this.samples.train);
+    this.live = new LiveSettings(settings, {
+      plan,
+      count,
+      fits: (batchSize) => checkPlanFits(plan, settings, batchSize, backend),
+      weigh: (chosen) => classWeightsOf(chosen, request, this.samples.train),
+    });
     this.tensorsBefore = tf.memory().numTensors;
     this.model = snapshot
       ? Model.from(this.program, snapshot.weights)
       : Model.fresh(this.program, combine(settings.seed, 1));
-    this.slots = snapshot ? restoreSlots(this.model, this.rule, snapshot) : freshSlots(this.model, this.rule);
-    this.progress = startingPoint(request, this.stepsPerEpoch);
+    this.slots = snapshot ? restoreSlots(this.model, plan.rule, snapshot) : freshSlots(this.model, plan.rule);
+    this.progress = startingPoint(request, this.live);
     for (const report of this.progress.history) this.bestLoss = Math.min(this.bestLoss, judged(report));
-    this.reporter = new Reporter(request, this.stepsPerEpoch, count, this.objective, emit);
+    this.reporter = new Reporter(request.runId, this.live, count, emit);
     this.camera = new ProbeCamera(request, this.program.inputShape, backend, emit);
+    this.watch = new Watch(request, this.program, backend, emit);
   }
 
   get runId(): string {
@@ -118,27 +120,40 @@ export class Trainer {
     this.emitState();
   }
 
+  /** @throws EngineError for a batch that does not fit. What is asked of a paused run counts when it goes on. */
+  change(settings: SettingsChange): void {
+    this.live.ask(settings);
+  }
+
   setProbe(probe: Probe | null): void {
     this.camera.aim(probe);
     this.control.notify();
   }
 
+  setWatch(schedule: WatchSchedule): void {
+    this.watch.set(schedule);
+  }
+
   private async epoch(): Promise<void> {
-    const { settings } = this.request;
+    const { seed } = this.request.settings;
     const { train } = this.samples;
     const epoch = this.progress.epoch + 1;
-    const order = permutation(train.indices.length, combine(settings.seed, 2, epoch));
+    const order = permutation(train.indices.length, combine(seed, 2, epoch));
     const tally = new Tally(this.backend, this.width, this.progress.partial, this.progress.partialSamples);
     this.reporter.beginEpoch(epoch, this.progress.stepInEpoch, this.progress.partialSeconds);
     try {
-      while (this.progress.stepInEpoch < this.stepsPerEpoch) {
+      while (this.progress.stepInEpoch < this.live.stepsPerEpoch) {
         if (!(await this.ready(tally))) return;
-        const start = this.progress.stepInEpoch * this.batchSize;
+        this.applyChanges();
+        const { batchSize, classWeights } = this.live;
+        const start = this.progress.stepInEpoch * batchSize;
         const { inputShape } = this.program;
-        this.batch(tally, takeBatch(train, order, start, this.batchSize, inputShape, this.classWeights));
+        this.batch(tally, takeBatch(train, order, start, batchSize, inputShape, classWeights));
         const due = this.reporter.sinceReport >= readEvery || tally.unread >= mostUnread;
-        if (due || this.control.paused || this.progress.stepInEpoch === this.stepsPerEpoch) await this.report(tally);
+        if (due || this.control.paused || this.progress.stepInEpoch === this.live.stepsPerEpoch)
+          await this.report(tally);
         if (performance.now() - this.lastSnapshot > snapshotEvery) await this.snapshotWithin(tally);
+        await this.watch.tell(this.progress.step);
         await this.camera.shootIfDue(this.model, this.progress.step);
         await this.breathe();
       }
@@ -173,8 +188,10 @@ export class Trainer {
     const { progress } = this;
     try {
       const seed = combine(this.request.settings.seed, 4, progress.step);
-      const rate = this.rateAt(progress.step);
-      const sums = trainStep(this.model, this.slots, this.rule, this.objective, batch, seed, progress.step + 1, rate);
+      const { rule, objective, stepsPerEpoch } = this.live;
+      const hooks = this.watch.hooks(progress.step, stepsPerEpoch - progress.stepInEpoch);
+      const [number, rate] = [progress.step + 1, this.rateIn(0)];
+      const sums = trainStep(this.model, this.slots, rule, objective, batch, seed, number, rate, hooks);
       tally.add(sums, batch.count);
     } finally {
       batch.dispose();
@@ -190,7 +207,7 @@ export class Trainer {
       const { step, epoch } = this.progress;
       throw new EngineError('diverged', say('diverged', { step, epoch: epoch + 1 }));
     }
-    this.reporter.batch(tally, this.progress, this.rateAt(this.progress.step - 1));
+    this.reporter.batch(tally, this.progress, this.rateIn(-1));
   }
 
   private async endEpoch(tally: Tally): Promise<void> {
@@ -200,7 +217,7 @@ export class Trainer {
       this.keepPartial(tally);
       return;
     }
-    const report = this.reporter.epochReport(tally, validation, this.rateAt(this.progress.step - 1));
+    const report = this.reporter.epochReport(tally, validation, this.rateIn(-1));
     const { progress } = this;
     progress.history.push(report);
     progress.epoch++;
@@ -212,6 +229,7 @@ export class Trainer {
     if (best) this.bestLoss = judged(report);
     await this.snapshot(best);
     this.emit({ type: 'epoch', runId: this.request.runId, report });
+    this.watch.endEpoch(report.epoch);
   }
 
   /** Means over the validation images, or `null` without any. */
@@ -222,10 +240,11 @@ export class Trainer {
     const order = Uint32Array.from({ length: count }, (_, i) => i);
     const tally = new Tally(this.backend, this.width);
     try {
-      for (let start = 0; start < count; start += this.batchSize) {
+      const { batchSize, objective } = this.live;
+      for (let start = 0; start < count; start += batchSize) {
         if (this.control.stopping) return 'stopped';
-        const batch = takeBatch(validation, order, start, this.batchSize, this.program.inputShape);
-        tally.add(testStep(this.model, this.objective, batch), batch.count);
+        const batch = takeBatch(validation, order, start, batchSize, this.program.inputShape);
+        tally.add(testStep(this.model, objective, batch), batch.count);
         batch.dispose();
         if (tally.unread >= mostUnread) await tally.read();
         await this.breathe();
@@ -251,7 +270,7 @@ export class Trainer {
 
   private async snapshot(best: boolean): Promise<void> {
     const { runId, settings } = this.request;
-    const snapshot = await readSnapshot(this.model, this.slots, this.rule, this.progress, settings.seed, this.backend);
+    const snapshot = await readSnapshot(this.model, this.slots, this.live, this.progress, settings.seed, this.backend);
     this.lastSnapshot = performance.now();
     this.emit({ type: 'snapshot', runId, snapshot, best });
   }
@@ -261,23 +280,34 @@ export class Trainer {
     this.emit({ type: 'state', runId: this.request.runId, state });
   }
 
-  private rateAt(step: number): number {
-    const losses = this.progress.history.map(judged);
-    return rateAt(this.request.settings, { step, stepsPerEpoch: this.stepsPerEpoch, losses });
+  private applyChanges(): void {
+    const { step, epoch, stepInEpoch } = this.progress;
+    const before = this.live.stepsPerEpoch;
+    const settings = this.live.apply(stepInEpoch === 0);
+    if (settings === null) return;
+    this.emit({ type: 'changed', runId: this.runId, step, epoch: epoch + stepInEpoch / before, settings });
+  }
+
+  /** Learning rate `ahead` steps from the next one. By epochs: their steps change with the batch size. */
+  private rateIn(ahead: number): number {
+    const { epoch, stepInEpoch, history } = this.progress;
+    const { stepsPerEpoch, current } = this.live;
+    const step = epoch * stepsPerEpoch + stepInEpoch + ahead;
+    return rateAt(current, { step, stepsPerEpoch, losses: history.map(judged) });
   }
 
   private get atEnd(): boolean {
-    return this.progress.epoch >= this.request.settings.epochs;
+    return this.progress.epoch >= this.live.current.epochs;
   }
 
   private get endsEarly(): boolean {
-    const { earlyStopping } = this.request.settings;
+    const { earlyStopping } = this.live.current;
     const own = this.progress.history.filter(({ epoch }) => epoch > this.request.since);
     return earlyStopping !== null && endsEarly(earlyStopping, own.map(judged));
   }
 
   private get width(): number {
-    return 1 + this.objective.metrics.length;
+    return 1 + this.live.objective.metrics.length;
   }
 
   private dispose(): void {
@@ -285,22 +315,29 @@ export class Trainer {
     for (const slots of this.slots.values()) tf.dispose(slots);
     this.slots = new Map();
     this.camera.dispose();
+    this.watch.dispose();
   }
 }
 
 /** What the best epoch is judged by: validation loss where there is one. */
 const judged = (report: EpochReport): number => report.valLoss ?? report.loss;
 
-function classWeightsOf({ settings, dataset }: TrainRequest, { split, indices }: Samples): readonly number[] | null {
+function classWeightsOf(
+  settings: TrainingSettings,
+  { dataset }: TrainRequest,
+  { split, indices }: Samples,
+): readonly number[] | null {
+  if (settings.classWeights.kind === 'none') return null;
   const known = labelsOf(split);
   const labels = Array.from(indices, (index) => known[index] ?? 0);
   return weightsOfClasses(settings.classWeights, countClasses(labels, dataset.classes.length));
 }
 
 /** Where to begin. A snapshot of other settings (another batch size) begins at the start of its epoch. */
-function startingPoint({ snapshot }: TrainerRequest, stepsPerEpoch: number): Progress {
+function startingPoint({ snapshot }: TrainerRequest, { batchSize, stepsPerEpoch }: LiveSettings): Progress {
   const within = snapshot?.partial;
-  const continues = within !== undefined && within.stepInEpoch <= stepsPerEpoch;
+  const sameBatch = within?.batchSize === undefined || within.batchSize === batchSize;
+  const continues = within !== undefined && sameBatch && within.stepInEpoch <= stepsPerEpoch;
   return {
     step: snapshot?.step ?? 0,
     epoch: snapshot?.epoch ?? 0,
