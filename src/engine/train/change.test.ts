@@ -25,13 +25,13 @@ const changesOf = (events: readonly EngineEvent[]) => events.filter((event) => e
 // Validation of 16 of the 64 images: 48 are trained on, 6 steps of 8.
 describe('settings changed while a run is paused', () => {
   test('before the first step, train as a run that began with them', async () => {
-    const settings = {
+    const settings: SettingsChange = {
       learningRate: 0.03,
       clipping: { kind: 'globalNorm', limit: 0.5 },
       schedule: { kind: 'exponential', factor: 0.5 },
       beta1: 0.5,
       classWeights: { kind: 'own', weights: [1, 2, 3, 4] },
-    } as const;
+    };
     const whole = await complete(engine, requestOf({}, { ...settings, epochs: 2 }));
     const changed = await changedAfter(0, { epochs: 2 }, settings);
     expect(changesOf(changed.events)).toMatchObject([{ step: 0, epoch: 0, settings }]);
