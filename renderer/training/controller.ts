@@ -1,4 +1,5 @@
 import { suggestTraining } from '../../src/core/compile/training.ts';
+import { drawingOf, type RunMarks } from '../../src/core/document/run-marks.ts';
 import { fingerprint, type RunRecord } from '../../src/core/document/runs.ts';
 import { defaultTraining, type StrideDocument, type TrainingSettings } from '../../src/core/document/schema.ts';
 import { optionKeys } from '../../src/core/document/training-options.ts';
@@ -37,6 +38,20 @@ interface Parts {
   readonly now?: () => number;
 }
 
+/** A run that is to begin. */
+export interface Launch {
+  readonly network: RunRecord['network'];
+  readonly settings: TrainingSettings;
+  readonly dataset: Dataset;
+  readonly snapshot: Snapshot | null;
+  readonly parent: RunRecord | null;
+  readonly marks: Pick<RunMarks, 'drawing' | 'trial'>;
+  /** The run that goes on itself, in place of a new one. */
+  readonly into?: RunRecord;
+  /** The screen stays where it is. */
+  readonly quiet?: boolean;
+}
+
 export type StartRefusal = 'busy' | 'data' | 'graph' | 'settings';
 
 /** Edits of typed input shapes come in bursts; images are fitted to the shape when it rests. */
@@ -57,6 +72,8 @@ const chosenKeys = [
 /** The images themselves are the user's choice and no setting to compare. */
 const sameSettings = (a: TrainingSettings, b: TrainingSettings): boolean =>
   chosenKeys.every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));
+
+const drawnAs = ({ drawing }: RunRecord): Pick<RunMarks, 'drawing'> => (drawing ? { drawing } : {});
 
 /**
  * Everything that has to do with runs: loads the images that the document names, starts and steers runs, evaluates and
@@ -108,7 +125,8 @@ export function createTrainingController(parts: Parts) {
     const problems = trainingProblems(document(), analysis, dataset);
     if (problems.some(({ severity }) => severity === 'error')) return refuse('settings');
     const { training } = document();
-    return launch({ network, settings: training, dataset, snapshot: null, parent: null });
+    const marks = { drawing: drawingOf(document()) };
+    return launch({ network, settings: training, dataset, snapshot: null, parent: null, marks });
   }
 
   function refuse(reason: StartRefusal): StartRefusal {
@@ -130,7 +148,8 @@ export function createTrainingController(parts: Parts) {
     const opened = await asking.datasetOf(record);
     if (!opened.ok) return refuse('data');
     const { network, settings } = record;
-    return launch({ network, settings, dataset: opened.value, snapshot: null, parent: null });
+    const marks = drawnAs(record);
+    return launch({ network, settings, dataset: opened.value, snapshot: null, parent: null, marks });
   }
 
   /** Starts again what a failed run left, from its last good weights, with gentler settings. */
@@ -151,27 +170,20 @@ export function createTrainingController(parts: Parts) {
       dataset: opened.value,
       snapshot,
       parent: snapshot ? record : null,
+      marks: drawnAs(record),
     });
   }
 
-  interface Launch {
-    readonly network: RunRecord['network'];
-    readonly settings: TrainingSettings;
-    readonly dataset: Dataset;
-    readonly snapshot: Snapshot | null;
-    readonly parent: RunRecord | null;
-  }
-
-  function launch({ network, settings, dataset, snapshot, parent }: Launch): StartRefusal | null {
+  function launch({ network, settings, dataset, snapshot, parent, marks, into, quiet }: Launch): StartRefusal | null {
     if (handle) return 'busy';
     if (session.getState().probes.length === 0) setProbes(dataset);
-    const runId = crypto.randomUUID();
-    const done = (parent?.epochs ?? []).filter(({ epoch }) => epoch <= (snapshot?.epoch ?? 0));
+    const runId = into?.id ?? crypto.randomUUID();
+    const done = ((into ?? parent)?.epochs ?? []).filter(({ epoch }) => epoch <= (snapshot?.epoch ?? 0));
     const epochs = settings.epochs - done.length;
     const work = workOf(network, settings, dataset, document(), analyses.getState().analysis);
     const forecast =
       epochs > 0 ? forecaster.ofRun(work, chosenDevice(ui.getState().backends, backend()), epochs) : null;
-    runs.add({
+    const record: RunRecord = {
       id: runId,
       number: runs.nextNumber(),
       name: null,
@@ -188,9 +200,12 @@ export function createTrainingController(parts: Parts) {
       parent: parent?.id ?? null,
       evaluation: null,
       failure: null,
-    });
+      ...marks,
+    };
+    if (into) runs.update(runId, (before) => ({ ...before, settings, state: 'preparing', epochs: done }));
+    else runs.add(record);
     session.setState({ session: { state: 'preparing', runId }, checkpoint: null, evaluation: { state: 'none' } });
-    ui.setState({ step: 'train' });
+    if (!quiet) ui.setState({ step: 'train' });
     const take = createRunEvents(runId, { runs, session, now });
     let over = false;
     const started = engine.train(
@@ -324,6 +339,8 @@ export function createTrainingController(parts: Parts) {
     predictMany: asking.request,
     checkpoint: asking.checkpoint,
     datasetOf: asking.datasetOf,
+    /** A run with everything given, as a search starts them; refused while another is in progress. */
+    launch,
     destroy: () => {
       follow();
       if (resting) clearTimeout(resting);
