@@ -2,6 +2,14 @@ import { readdir, rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { blockFile, deleteBlock, listBlocks, saveBlock } from './blocks.ts';
+import {
+  checkpointName,
+  deleteCheckpoints,
+  listCheckpoints,
+  readCheckpoint,
+  runFolder,
+  writeCheckpoint,
+} from './checkpoints.ts';
 import type { HostEnvironment } from './environment.ts';
 import { ensureFolder, listFolder, readBytes, statFile, toHostError, writeAtomically } from './files.ts';
 import { type HostChannel, HostError, type HostRequests, type RecentFile } from './host.ts';
@@ -127,6 +135,26 @@ const handlers: { readonly [C in HostChannel]: Handler<C> } = {
     },
   },
   listDrafts: { params: noParams, handle: (env) => drafts(env) },
+  writeCheckpoint: {
+    params: z.object({ run: runFolder, name: checkpointName, bytes }),
+    subject: (params) => params.run,
+    handle: (env, params) => writeCheckpoint(env, params.run, params.name, params.bytes),
+  },
+  readCheckpoint: {
+    params: z.object({ run: runFolder, name: checkpointName }),
+    subject: (params) => params.run,
+    handle: (env, params) => readCheckpoint(env, params.run, params.name),
+  },
+  listCheckpoints: {
+    params: z.object({ run: runFolder }),
+    subject: (params) => params.run,
+    handle: (env, params) => listCheckpoints(env, params.run),
+  },
+  deleteCheckpoints: {
+    params: z.object({ run: runFolder, names: z.array(checkpointName).optional() }),
+    subject: (params) => params.run,
+    handle: (env, params) => deleteCheckpoints(env, params.run, params.names),
+  },
   listBlocks: { params: noParams, handle: (env) => listBlocks(env) },
   writeBlock: {
     params: z.object({ file: blockFile, text: z.string() }),

@@ -18,6 +18,12 @@ export interface HostRequests {
   writeDraft: { params: { id: string; bytes: Uint8Array }; result: null };
   deleteDraft: { params: { id: string }; result: null };
   listDrafts: { params: Record<never, never>; result: readonly DraftEntry[] };
+  /** States of a run on the way, each under a name of letters, digits, `-` and `_`. Atomic; old runs' give way to new ones. */
+  writeCheckpoint: { params: { run: string; name: string; bytes: Uint8Array }; result: null };
+  readCheckpoint: { params: { run: string; name: string }; result: Uint8Array | null };
+  listCheckpoints: { params: { run: string }; result: readonly CheckpointEntry[] };
+  /** All of the run's where `names` is left out. */
+  deleteCheckpoints: { params: { run: string; names?: readonly string[] | undefined }; result: null };
   /** The user's own blocks, a file each; what is in them is checked by whoever reads them. */
   listBlocks: { params: Record<never, never>; result: readonly BlockEntry[] };
   /** Atomic. `file` is a name of the list, or a new one that ends in `.json`. */
@@ -77,6 +83,13 @@ export interface RecentFile extends RecentSummary {
 
 export interface DraftEntry {
   readonly id: string;
+  readonly modified: number;
+}
+
+export interface CheckpointEntry {
+  readonly name: string;
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
   readonly modified: number;
 }
 
