@@ -1,15 +1,19 @@
 import { createStore } from 'zustand/vanilla';
+import { type EpochFigures, withEpoch } from '../../src/core/diagnosis/figures.ts';
 import { bestRun, type RunRecord } from '../../src/core/document/runs.ts';
 import type { BatchReport, EpochReport, Snapshot } from '../../src/engine/protocol.ts';
 import { Series } from './series.ts';
 
-/** Two states a run can be evaluated, predicted with, exported and trained further from. */
+/** States in memory that a run can be evaluated, predicted with, exported and trained further from. */
 export interface Checkpoints {
   readonly best: Snapshot | null;
   readonly last: Snapshot | null;
+  /** Another kept epoch's, since the user chose it. */
+  readonly picked?: Snapshot | null;
 }
 
-export type CheckpointName = keyof Checkpoints;
+/** The best state, the last one, or the one after so many epochs. */
+export type CheckpointName = 'best' | 'last' | number;
 
 /** Curves between epochs: x is the epoch as a fraction, so that runs of other batch sizes line up. */
 export interface RunCurves {
@@ -95,6 +99,8 @@ export function createRunsStore(budget: number = memoryBudget) {
 
   return {
     ...store,
+    /** Changes when another project is loaded. */
+    project: () => loaded,
     nextNumber: () => Math.max(highest, ...store.getState().records.map(({ number }) => number)) + 1,
     record: (id: string): RunRecord | undefined => store.getState().records.find((record) => record.id === id),
     /** Adds and selects a run. Of the others only the best one stays on the charts, to compare with. */
@@ -148,6 +154,8 @@ export function createRunsStore(budget: number = memoryBudget) {
           seconds: epochs.reduce((sum, { seconds }) => sum + seconds, 0),
         };
       }),
+    pushFigures: (id: string, figures: EpochFigures) =>
+      update(id, (record) => ({ ...record, figures: withEpoch(record.figures ?? [], figures) })),
     setCheckpoints: (id: string, changed: Partial<Checkpoints>) =>
       store.setState(({ checkpoints, records }) => ({
         checkpoints: withinBudget(
@@ -162,7 +170,7 @@ export function createRunsStore(budget: number = memoryBudget) {
       loaded++;
       highest = 0;
       store.setState({
-        records: records.map((record) => (isUnfinished(record) ? { ...record, state: 'stopped' } : record)),
+        records: records.map((record) => (isUnfinished(record) ? { ...record, state: 'interrupted' } : record)),
         selected: null,
         hidden: new Set(records.map(({ id }) => id).filter((id) => id !== bestRun(records)?.id)),
         checkpoints,
@@ -208,7 +216,7 @@ function withinBudget(
   let bytes = Object.values(kept).reduce((sum, pair) => sum + pairBytes(pair), 0);
   const best = bestRun(records)?.id;
   const candidates = records.slice(0, -1).filter(({ id }) => id !== best && kept[id]);
-  for (const drop of [{ last: null }, { best: null }] as const) {
+  for (const drop of [{ picked: null }, { last: null }, { best: null }] as const) {
     for (const { id } of candidates) {
       if (bytes <= budget) return kept;
       const before = kept[id] ?? none;
@@ -219,5 +227,5 @@ function withinBudget(
   return kept;
 }
 
-const pairBytes = ({ best, last }: Checkpoints): number =>
-  snapshotBytes(best) + (last === best ? 0 : snapshotBytes(last));
+const pairBytes = ({ best, last, picked = null }: Checkpoints): number =>
+  [...new Set([best, last, picked])].reduce((bytes, snapshot) => bytes + snapshotBytes(snapshot), 0);

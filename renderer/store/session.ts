@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { Figures } from '../../src/core/diagnosis/figures.ts';
 import type { Dataset, SplitName } from '../../src/engine/data/dataset.ts';
 import type {
   BatchReport,
@@ -79,6 +80,8 @@ export interface SessionState {
   readonly session: Session;
   /** Feature maps of the probe by node id, refreshed at most 4 times a second; kept after the run ends. */
   readonly maps: Readonly<Record<string, LayerMaps>>;
+  /** What each layer did in the last watched step, by node id; kept after the run ends. */
+  readonly figures: Figures;
   /** Four images whose feature maps can be watched, and the one that is. */
   readonly probes: readonly Probe[];
   readonly probe: Probe | null;
@@ -95,6 +98,7 @@ export const createSessionStore = () =>
   createStore<SessionState>(() => ({
     session: { state: 'idle' },
     maps: {},
+    figures: {},
     probes: [],
     probe: null,
     checkpoint: null,

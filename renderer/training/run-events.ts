@@ -75,6 +75,11 @@ export function createRunEvents(
         return { ...record, settings: { ...record.settings, ...to }, changes };
       }),
     maps: ({ layers }) => pictures(layers),
+    figures: ({ layers, step, epoch }) => {
+      if (epoch !== null) runs.pushFigures(runId, { epoch, step, layers });
+      // The engine sends them no faster than pictures.
+      else if (isOurs()) session.setState({ figures: layers });
+    },
     snapshot: ({ snapshot, best }) =>
       runs.setCheckpoints(runId, { last: snapshot, ...(best ? { best: snapshot } : {}) }),
     recovered: ({ reason, fromStep, device }) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CompiledNetwork } from '../compile/topology.ts';
+import { type EpochFigures, epochFiguresSchema } from '../diagnosis/figures.ts';
 import { largest, smallest } from '../math/extremes.ts';
 import { type RunChange, runChangeSchema } from './run-changes.ts';
 import { type RunMarks, runMarks } from './run-marks.ts';
@@ -23,7 +24,8 @@ export interface EpochRecord {
 /** What is kept of an evaluation: enough for lists and the start screen, not the confusion matrix. */
 export interface EvaluationSummary {
   readonly split: 'train' | 'validation' | 'test';
-  readonly checkpoint: 'best' | 'last';
+  /** The best state, the last one, or the one after so many epochs. */
+  readonly checkpoint: 'best' | 'last' | number;
   readonly count: number;
   readonly loss: number;
   readonly accuracy: number;
@@ -40,8 +42,8 @@ export interface RunForecast {
   readonly basis: 'measured' | 'estimated';
 }
 
-/** A run left `running` or `paused` in a file was cut off: readers show it as stopped. */
-export const runStates = ['preparing', 'running', 'paused', 'completed', 'stopped', 'failed'] as const;
+/** A run left `running` or `paused` in a file was cut off: readers show it as interrupted. */
+export const runStates = ['preparing', 'running', 'paused', 'completed', 'stopped', 'interrupted', 'failed'] as const;
 export type RunRecordState = (typeof runStates)[number];
 
 /**
@@ -71,12 +73,16 @@ export interface RunRecord extends RunMarks {
   readonly forecast?: RunForecast;
   /** Run that this one went on from, if any. */
   readonly parent: string | null;
+  /** Epochs that the run it went on from had done by then. Absent without one, and in files from before it was kept. */
+  readonly forkedAt?: number;
   readonly evaluation: EvaluationSummary | null;
   readonly failure: { readonly code: string; readonly message: string; readonly nodeId: string | null } | null;
   /** Of `settings`, while it was paused: oldest first. Absent where there were none. */
   readonly changes?: readonly RunChange[];
   /** Early stopping ended it; its last weights are those after `keptEpoch` epochs. */
   readonly endedEarly?: { readonly keptEpoch: number };
+  /** What its layers did at the end of epochs; absent where nothing was watched, and in files older than that. */
+  readonly figures?: readonly EpochFigures[];
 }
 
 const tensorRef = z.tuple([z.string(), z.number(), z.number()]);
@@ -158,10 +164,11 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
     })
     .exactOptional(),
   parent: z.string().nullable(),
+  forkedAt: z.number().int().min(0).exactOptional(),
   evaluation: z
     .object({
       split: z.enum(['train', 'validation', 'test']),
-      checkpoint: z.enum(['best', 'last']),
+      checkpoint: z.union([z.enum(['best', 'last']), z.number().int().min(1)]),
       count: z.number(),
       loss: z.number(),
       accuracy: z.number(),
@@ -170,6 +177,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   failure: z.object({ code: z.string(), message: z.string(), nodeId: z.string().nullable() }).nullable(),
   changes: z.array(runChangeSchema).exactOptional(),
   endedEarly: z.object({ keptEpoch: z.number().int().min(1) }).exactOptional(),
+  figures: z.array(epochFiguresSchema).exactOptional(),
 });
 
 /**

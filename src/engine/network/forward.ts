@@ -12,6 +12,8 @@ export interface ForwardOptions {
   readonly assign?: (place: number, value: tf.Tensor) => void;
   /** Sees every layer's output, to look at it at once: in inference it is gone after its last reader. */
   readonly visit?: (layer: ProgramLayer, output: tf.Tensor) => void;
+  /** Sees what each layer is about to read, by number of its input; the layer reads what this returns. */
+  readonly tap?: (layer: ProgramLayer, input: number, value: tf.Tensor) => tf.Tensor;
 }
 
 export interface Output {
@@ -50,7 +52,10 @@ export function forwardAll(
   const results = new Map<number, Output>();
   program.layers.forEach((entry, place) => {
     const { layer, inputs } = entry;
-    const given = inputs.map((input) => taken(outputs.get(input), program.layers[input]));
+    const given = inputs.map((input, i) => {
+      const value = taken(outputs.get(input), program.layers[input]);
+      return options.tap ? options.tap(entry, i, value) : value;
+    });
     const run = (): Called => {
       if (inputs.length > 0) return callLayer(program, place, given, current, options);
       const x = taken(xs[program.inputs.indexOf(place)], entry);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LossName } from '../../core/document/schema.ts';
 import { type ForwardOptions, forward, type Output } from '../network/forward.ts';
 import { penaltyOf } from '../network/penalties.ts';
-import type { Program } from '../network/program.ts';
+import type { Program, ProgramLayer } from '../network/program.ts';
 import { sampleLosses, smoothed, targetsOf } from './losses.ts';
 
 export interface Judged {
@@ -17,6 +17,8 @@ export interface JudgeOptions extends Omit<ForwardOptions, 'visit'> {
   readonly smoothing?: number;
   /** What each sample's own loss counts, `[batch]`; penalties count whole. */
   readonly sampleWeights?: tf.Tensor1D | null;
+  /** Sees every layer's output. */
+  readonly look?: (layer: ProgramLayer, output: tf.Tensor) => void;
 }
 
 /**
@@ -30,7 +32,7 @@ export function judge(
   x: tf.Tensor,
   labels: tf.Tensor1D,
   loss: LossName,
-  { smoothing = 0, sampleWeights = null, ...options }: JudgeOptions,
+  { smoothing = 0, sampleWeights = null, look, ...options }: JudgeOptions,
 ): Judged {
   const penalties: tf.Tensor[] = program.weights.flatMap(({ regularizer, trainable }, place) => {
     const weight = weights[place];
@@ -38,7 +40,9 @@ export function judge(
   });
   const result = forward(program, weights, x, {
     ...options,
-    visit: ({ activityRegularizer }, output) => {
+    visit: (layer, output) => {
+      const { activityRegularizer } = layer;
+      look?.(layer, output);
       if (activityRegularizer !== null) penalties.push(penaltyOf(activityRegularizer, output, 1));
     },
   });

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LossName, MetricName, TrainingSettings } from '../../core/document/schema.ts';
 import type { Model } from '../network/model.ts';
 import { constrained } from '../network/penalties.ts';
+import type { StepHooks } from '../watch/hooks.ts';
 import type { Batch } from './batches.ts';
 import { clippingOf } from './clipping.ts';
 import { sumsOf } from './metrics.ts';
@@ -38,6 +39,7 @@ export const freshSlots = (model: Model, rule: OptimizerRule): Slots =>
  * One step: forward, backward, update. Changes the model's weights and the slots in place.
  * @param step counted from 1 since the run began.
  * @param rate learning rate of this step; the rule's own where left out.
+ * @param hooks look on.
  * @returns `[Σ loss, Σ metric…]` over the samples that count, a tensor the caller disposes.
  */
 export function trainStep(
@@ -49,6 +51,7 @@ export function trainStep(
   seed: number,
   step: number,
   rate?: number,
+  hooks?: StepHooks,
 ): tf.Tensor {
   const places = trainablePlaces(model);
   const trained = places.flatMap((place) => model.weights[place] ?? []);
@@ -60,6 +63,7 @@ export function trainStep(
       seed,
       smoothing: objective.smoothing ?? 0,
       sampleWeights: batch.weights ?? null,
+      ...(hooks ? { tap: hooks.input.bind(hooks), look: hooks.output.bind(hooks) } : {}),
       assign: (place, value) => {
         assigned.get(place)?.dispose();
         assigned.set(place, tf.keep(value));
@@ -86,6 +90,7 @@ export function trainStep(
       return moved && constraint ? [constrained(constraint, moved), ...slotsAfter] : [moved, ...slotsAfter];
     });
     if (next === undefined) throw new Error('the optimizer returned nothing');
+    hooks?.updated(place, gradient, weight, next);
     tf.dispose([gradient, ...old]);
     model.replace(place, next);
     slots.set(place, nextSlots);
