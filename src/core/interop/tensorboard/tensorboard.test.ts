@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { PbfReader } from 'pbf';
+import { describe, expect, it } from 'vitest';
+import { documentOf } from '../../analysis/testing/graph.ts';
+import { compileNetwork } from '../../compile/compile.ts';
+import { defaultTraining } from '../../document/schema.ts';
+import { summaryEvent } from './events.ts';
+import { crc32c, record } from './records.ts';
+import { epochEvents, joined, logPath, runLog, startOf } from './run-log.ts';
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+describe('crc32c', () => {
+  // RFC 3720, B.4, and the check value of the catalogue of CRC algorithms.
+  it.each<[string, Uint8Array, number]>([
+    ['nothing', new Uint8Array(), 0],
+    ['123456789', bytesOf('123456789'), 0xe3069283],
+    ['32 zeros', new Uint8Array(32), 0x8a9136aa],
+    ['32 ones', new Uint8Array(32).fill(255), 0x62a8ab43],
+    ['0 to 31', Uint8Array.from({ length: 32 }, (_, i) => i), 0x46dd794e],
+  ])('of %s', (_, bytes, expected) => {
+    expect(crc32c(bytes)).toBe(expected);
+  });
+});
+
+/** Data of the records of a file; their sums are checked by the rule of the format, read from the other side. */
+function recordsOf(file: Uint8Array): readonly Uint8Array[] {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const found: Uint8Array[] = [];
+  const unmasked = (at: number) => {
+    const turned = (view.getUint32(at, true) - 0xa282ead8) >>> 0;
+    return ((turned << 15) | (turned >>> 17)) >>> 0;
+  };
+  for (let at = 0; at < file.length; ) {
+    const length = view.getUint32(at, true);
+    expect(unmasked(at + 8)).toBe(crc32c(file.subarray(at, at + 8)));
+    const data = file.subarray(at + 12, at + 12 + length);
+    expect(unmasked(at + 12 + length)).toBe(crc32c(data));
+    found.push(data);
+    at += 16 + length;
+  }
+  return found;
+}
+
+interface Read {
+  time: number;
+  step: number;
+  version: string;
+  graph: Uint8Array | null;
+  scalars: Record<string, number>;
+  histograms: Record<string, { limits: number[]; counts: number[]; total: number }>;
+}
+
+function eventOf(data: Uint8Array): Read {
+  const event: Read = { time: Number.NaN, step: 0, version: '', graph: null, scalars: {}, histograms: {} };
+  new PbfReader(data).readFields((field, read, from) => {
+    if (field === 1) read.time = from.readDouble();
+    else if (field === 2) read.step = from.readVarint();
+    else if (field === 3) read.version = from.readString();
+    else if (field === 4) read.graph = from.readBytes();
+    else if (field === 5)
+      from.readMessage((one, all, values) => one === 1 && values.readMessage(readValue(all), null), read);
+  }, event);
+  return event;
+}
+
+const readValue = (read: Read) => {
+  let tag = '';
+  return (field: number, _: null, from: PbfReader): void => {
+    if (field === 1) tag = from.readString();
+    else if (field === 2) read.scalars[tag] = from.readFloat();
+    else if (field === 5) {
+      const histogram = { limits: [] as number[], counts: [] as number[], total: 0 };
+      read.histograms[tag] = histogram;
+      from.readMessage((part, found, values) => {
+        if (part === 3) found.total = values.readDouble();
+        else if (part === 6) values.readPackedDouble(found.limits);
+        else if (part === 7) values.readPackedDouble(found.counts);
+      }, histogram);
+    }
+  };
+};
+
+const compiled = compileNetwork(
+  documentOf([
+    ['in', 'input', { shape: [8, 8, 1] }],
+    ['flat', 'flatten', {}, ['in']],
+    ['out', 'dense', { units: 3, activation: 'softmax' }, ['flat']],
+  ]),
+);
+if (!compiled.ok) throw new Error('the network does not compile');
+
+const epoch = (number: number) => ({
+  epoch: number,
+  loss: 1 / number,
+  accuracy: 0.5,
+  valLoss: 2 / number,
+  valAccuracy: 0.25,
+  samplesPerSecond: 100,
+  seconds: 10,
+  extra: { top2Accuracy: 0.75, valTop2Accuracy: 0.625 },
+  learningRate: 0.125,
+});
+
+const run = {
+  id: '8d3e/..x',
+  startedAt: '2026-11-23T06:00:00.000Z',
+  settings: defaultTraining,
+  network: compiled.value,
+  epochs: [epoch(1), epoch(2)],
+};
+const begin = Date.parse(run.startedAt) / 1000;
+
+describe('the log of a run', () => {
+  const files = runLog(run);
+  const [train = [], validation = []] = files.map(({ bytes }) => recordsOf(bytes).map(eventOf));
+
+  it('is a file for each part, named as TensorBoard looks for them', () => {
+    expect(files.map(({ path }) => path)).toEqual([
+      `train/events.out.tfevents.${begin}.8d3ex`,
+      `validation/events.out.tfevents.${begin}.8d3ex`,
+    ]);
+    expect([train[0]?.version, validation[0]?.version]).toEqual(['brain.Event:2', 'brain.Event:2']);
+    expect(train.filter(({ graph }) => graph).length).toBe(1);
+  });
+
+  it('holds each epoch with its time', () => {
+    const logged = train.filter(({ scalars }) => 'epoch_loss' in scalars);
+    expect(logged.map(({ step, time }) => [step, time - begin])).toEqual([
+      [0, 10],
+      [1, 20],
+    ]);
+    expect(logged[1]?.scalars).toEqual({
+      epoch_loss: 0.5,
+      epoch_accuracy: 0.5,
+      epoch_learning_rate: 0.125,
+      samples_per_second: 100,
+      epoch_top2_accuracy: 0.75,
+    });
+    expect(validation.at(-1)?.scalars).toEqual({
+      epoch_loss: 1,
+      epoch_accuracy: 0.25,
+      epoch_top2_accuracy: 0.625,
+    });
+  });
+
+  it('is what was appended epoch by epoch while it trained', () => {
+    const live = [startOf(run, 'train'), ...run.epochs.map((one) => epochEvents(run, one, 'train'))];
+    expect(joined(live)).toEqual(files.find(({ path }) => path === logPath(run, 'train'))?.bytes);
+  });
+
+  it('has no validation part where nothing was held out', () => {
+    const none = { ...epoch(1), valLoss: null, valAccuracy: null, extra: {} };
+    expect(runLog({ ...run, epochs: [none] }).map(({ path }) => path)).toEqual([logPath(run, 'train')]);
+  });
+});
+
+describe('summaries', () => {
+  it('keep every finite number, to the precision of a float', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ minLength: 1 }), fc.float()), fc.nat(), (scalars, step) => {
+        const finite = Object.entries(scalars).filter(([, value]) => Number.isFinite(value));
+        const [data] = recordsOf(summaryEvent(1.5, step, { scalars }));
+        if (finite.length === 0) expect(data).toBeUndefined();
+        else if (data) expect(eventOf(data)).toMatchObject({ step, time: 1.5, scalars: Object.fromEntries(finite) });
+      }),
+    );
+  });
+
+  it('keep histograms with an empty bucket that says where the first begins', () => {
+    const histogram = { bounds: [-1, 0, 2], counts: [3, 5], sum: 4, sumOfSquares: 9 };
+    const [data = new Uint8Array()] = recordsOf(summaryEvent(1, 2, { histograms: { kernel: histogram } }));
+    expect(eventOf(data).histograms).toEqual({ kernel: { limits: [-1, 0, 2], counts: [0, 3, 5], total: 8 } });
+  });
+});
+
+it('a record is as long as its data and 16 bytes', () => {
+  expect(record(new Uint8Array(5)).length).toBe(21);
+});
