@@ -42,6 +42,20 @@ describe.each(testHosts)('%s host', (kind, start) => {
     expect([...(await fixture.host.request('read', { path: at('shared') }))]).toEqual([2, 3]);
   });
 
+  test('adds to a file, over what a cut-off append left, and never past a hole', async () => {
+    const path = at('logs', 'run 1', 'train', 'events');
+    await fixture.host.request('append', { path, at: 0, bytes: text('one') });
+    expect(await fixture.host.request('append', { path, at: 3, bytes: text(' two') })).toMatchObject({ bytes: 7 });
+    await fixture.host.request('append', { path, at: 3, bytes: text(' and') });
+    expect(await readFile(path, 'utf8')).toBe('one and');
+    await expect(fixture.host.request('append', { path, at: 9, bytes: text('x') })).rejects.toMatchObject({ path });
+    expect(await readFile(path, 'utf8')).toBe('one and');
+    const missing = at('logs', 'gone', 'events');
+    await expect(fixture.host.request('append', { path: missing, at: 4, bytes: text('x') })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
   test('a write through a link changes the file it points to', async () => {
     await writeFile(at('real'), 'old');
     await symlink(at('real'), at('link'));

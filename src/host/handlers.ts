@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
+import { appendBytes } from './append.ts';
 import { blockFile, deleteBlock, listBlocks, saveBlock } from './blocks.ts';
 import {
   checkpointName,
@@ -73,6 +74,14 @@ const handlers: { readonly [C in HostChannel]: Handler<C> } = {
       const file = absolute(env, params.path);
       if (isInside(env.about.projects, file)) await ensureFolder(join(file, '..'));
       return env.inTurn(file, () => writeAtomically(file, params.bytes, true));
+    },
+  },
+  append: {
+    params: z.object({ path, at: z.number().int().min(0), bytes }),
+    subject: (params) => params.path,
+    handle: (env, params) => {
+      const file = absolute(env, params.path);
+      return env.inTurn(file, () => appendBytes(file, params.at, params.bytes));
     },
   },
   recent: { params: noParams, handle: (env) => recentFiles(env) },

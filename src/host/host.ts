@@ -7,6 +7,8 @@ export interface HostRequests {
   read: { params: { path: string }; result: Uint8Array };
   /** Atomic: temporary file, flush, rename; the file that was there is kept as `NAME.bak`. */
   write: { params: { path: string; bytes: Uint8Array }; result: FileStat };
+  /** Adds to a file that is `at` bytes long, for logs that others follow; 0 begins it, and makes the folders above it. */
+  append: { params: { path: string; at: number; bytes: Uint8Array }; result: FileStat };
   recent: { params: Record<never, never>; result: readonly RecentFile[] };
   /** Puts a file first among the recent ones. `summary` is what the start screen shows without opening it. */
   remember: { params: { path: string; name: string; summary: RecentSummary }; result: null };
