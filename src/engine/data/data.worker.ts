@@ -1,6 +1,12 @@
+import type { WorkerPort } from '../port.ts';
 import { decodeImageBlob } from './browser-image.ts';
+import { openOpfsCache } from './cache-folder-opfs.ts';
 import type { Dataset } from './dataset.ts';
 import { type EmbeddedId, openDataset } from './load.ts';
+import { createPixelCache } from './pixel-cache.ts';
+import { prepareHere } from './prepare.ts';
+import { preparePool } from './prepare-pool.ts';
+import type { ImageDecoder } from './source.ts';
 import type { FromDataWorker, ToDataWorker } from './worker-protocol.ts';
 
 /** Written out one by one: the bundler finds files by literal addresses only. */
@@ -13,6 +19,22 @@ const embeddedFiles: Readonly<Record<EmbeddedId, { readonly png: URL; readonly m
     png: new URL('../../../assets/data/fashion-mnist.png', import.meta.url),
     manifest: new URL('../../../assets/data/fashion-mnist.json', import.meta.url),
   },
+};
+
+/** Pictures that take longer than it takes to start workers for them. */
+const worthWorkers = 64;
+const workers = Math.max(2, Math.min(8, navigator.hardwareConcurrency - 1));
+
+const decodeImage: ImageDecoder = (bytes) => decodeImageBlob(new Blob([new Uint8Array(bytes)]));
+
+const spawnPreparer = (): WorkerPort => {
+  const worker = new Worker(new URL('./prepare.worker.ts', import.meta.url), { type: 'module' });
+  return {
+    post: (message, transfer) => worker.postMessage(message, { transfer: [...transfer] }),
+    onMessage: (listener) => worker.addEventListener('message', ({ data }) => listener(data)),
+    onDeath: (listener) => worker.addEventListener('error', (event) => listener(event.message || 'the worker stopped')),
+    terminate: () => worker.terminate(),
+  };
 };
 
 type Answer = Extract<ToDataWorker, { type: 'answer' }>['value'];
@@ -51,7 +73,12 @@ self.addEventListener('message', async ({ data: message }: MessageEvent<ToDataWo
           return bytes instanceof Uint8Array ? bytes : new Uint8Array();
         },
       },
-      decodeImage: (bytes) => decodeImageBlob(new Blob([new Uint8Array(bytes)])),
+      decodeImage,
+      startPreparer: (count) => (count < worthWorkers ? prepareHere(decodeImage) : preparePool(spawnPreparer, workers)),
+      openCache: async () => {
+        const folder = await openOpfsCache();
+        return folder && createPixelCache(folder);
+      },
       embedded: async (id) => {
         const files = embeddedFiles[id];
         const [png, manifest] = await Promise.all([fetchFile(files.png), fetchFile(files.manifest)]);

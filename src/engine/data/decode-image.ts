@@ -30,11 +30,13 @@ function fromPng(png: DecodedPng): PixelImage {
   }
   if (depth === 16) return { width, height, channels, data: Uint8Array.from(png.data, (value) => value >> 8) };
   if (depth === 8) return { width, height, channels, data: new Uint8Array(png.data) };
-  return { width, height, channels, data: unpack(png.data, width * channels, height, depth) };
+  const most = 2 ** depth - 1;
+  const values = unpackBits(png.data, width * channels, height, depth);
+  return { width, height, channels, data: values.map((value) => (value * 255) / most) };
 }
 
-/** Values of less than 8 bits, rows padded to whole bytes, spread over 0…255. */
-function unpack(packed: ArrayLike<number>, rowValues: number, height: number, depth: number): Uint8Array {
+/** Values of less than 8 bits, rows padded to whole bytes. */
+export function unpackBits(packed: ArrayLike<number>, rowValues: number, height: number, depth: number): Uint8Array {
   const rowBytes = Math.ceil((rowValues * depth) / 8);
   const most = 2 ** depth - 1;
   const result = new Uint8Array(rowValues * height);
@@ -42,7 +44,7 @@ function unpack(packed: ArrayLike<number>, rowValues: number, height: number, de
     for (let column = 0; column < rowValues; column++) {
       const bit = column * depth;
       const byte = packed[row * rowBytes + (bit >> 3)] ?? 0;
-      result[row * rowValues + column] = (((byte >> (8 - depth - (bit & 7))) & most) * 255) / most;
+      result[row * rowValues + column] = (byte >> (8 - depth - (bit & 7))) & most;
     }
   }
   return result;

@@ -2,11 +2,12 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { say } from '../sayings.ts';
 import type { Dataset, SplitName } from './dataset.ts';
 import type { DataError } from './errors.ts';
+import type { PlannedFile } from './import-pictures.ts';
 import { type DataReader, joinPath, unreadable } from './source.ts';
 import { mix, splitSeed, stratifiedSplit } from './split.ts';
 
 export interface PlannedImage {
-  readonly path: string;
+  readonly file: PlannedFile;
   readonly label: number;
 }
 
@@ -17,16 +18,16 @@ export interface FolderPlan {
   readonly skipped: Dataset['skipped'];
 }
 
-const pictureName = /\.(png|jpe?g|webp|gif|bmp)$/i;
+export const pictureName = /\.(png|jpe?g|webp|gif|bmp)$/i;
 
-const splitFolders: Readonly<Record<SplitName, RegExp>> = {
+export const splitFolders: Readonly<Record<SplitName, RegExp>> = {
   train: /^train(ing)?$/i,
   validation: /^val(id(ation)?)?$/i,
   test: /^test(ing)?$/i,
 };
 
 interface Found {
-  readonly path: string;
+  readonly file: PlannedFile;
   readonly className: string;
 }
 
@@ -58,7 +59,7 @@ async function plan(path: string, reader: DataReader): Promise<Result<FolderPlan
   if (classes.length < 2) return fail(tooFewClasses(path, classes));
 
   const labelled = (images: readonly Found[]): readonly PlannedImage[] =>
-    images.map((image) => ({ path: image.path, label: classes.indexOf(image.className) }));
+    images.map((image) => ({ file: image.file, label: classes.indexOf(image.className) }));
   const toSplit = labelled(train ?? []);
   const parts = stratifiedSplit(
     toSplit.map((image) => image.label),
@@ -85,16 +86,16 @@ async function findImages(
   for (const className of await subfolders(path, reader)) {
     const folder = joinPath(path, className);
     const entries = await reader.list(folder);
-    for (const { name, kind } of [...entries].sort((a, b) => byName(a.name, b.name))) {
+    for (const { name, kind, bytes, modified } of [...entries].sort((a, b) => byName(a.name, b.name))) {
       const file = joinPath(folder, name);
-      if (kind === 'file' && pictureName.test(name)) found.push({ path: file, className });
-      else skipped.push({ path: file, reason: kind === 'folder' ? 'a folder inside a class' : 'not a picture' });
+      if (kind === 'file' && pictureName.test(name)) found.push({ file: { path: file, bytes, modified }, className });
+      else skipped.push({ path: file, reason: say(kind === 'folder' ? 'folderInClass' : 'notPicture') });
     }
   }
   return found;
 }
 
-async function subfolders(path: string, reader: DataReader): Promise<readonly string[]> {
+export async function subfolders(path: string, reader: DataReader): Promise<readonly string[]> {
   const entries = await reader.list(path);
   return entries
     .filter((entry) => entry.kind === 'folder' && !entry.name.startsWith('.'))
@@ -103,7 +104,7 @@ async function subfolders(path: string, reader: DataReader): Promise<readonly st
 }
 
 /** Numbers in order, and the same order on every machine whatever its language. */
-function byName(a: string, b: string): number {
+export function byName(a: string, b: string): number {
   return new Intl.Collator('en', { numeric: true }).compare(a, b) || (a < b ? -1 : 1);
 }
 

@@ -7,14 +7,14 @@ import { loadFolder } from './folder.ts';
 import type { LoadOptions } from './source.ts';
 import { bytesOf } from './testing/contents.ts';
 import { memoryReader } from './testing/memory-reader.ts';
+import { plainPlatform } from './testing/platform.ts';
 
 /** One colour all over, so that an image can be recognised at any size. */
 const png = (value: number, width = 6, height = 4) =>
   encodePng({ width, height, channels: 3, depth: 8, data: new Uint8Array(width * height * 3).fill(value) });
 
-const decode = async (bytes: Uint8Array) => decodeImageFile(bytes);
 const load = (files: Readonly<Record<string, Uint8Array>>, options: LoadOptions = {}) =>
-  loadFolder('/pets', memoryReader(files), decode, options);
+  loadFolder('/pets', plainPlatform(memoryReader(files)), options);
 
 async function loaded(files: Readonly<Record<string, Uint8Array>>, options: LoadOptions = {}): Promise<Dataset> {
   const result = await load(files, options);

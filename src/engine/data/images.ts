@@ -1,3 +1,5 @@
+import type { ResizeMode } from '../../core/document/data-ref.ts';
+
 /** Pixels 0…255, rows of channels-last values. */
 export interface PixelImage {
   readonly width: number;
@@ -96,15 +98,72 @@ export function resizeArea(image: PixelImage, height: number, width: number): Pi
 
 export const invert = (image: PixelImage): PixelImage => ({ ...image, data: image.data.map((value) => 255 - value) });
 
+/** How pictures are made ready: size and channels, what happens to other proportions, and whether colour is taken out. */
+export interface PictureFit {
+  readonly shape: readonly [height: number, width: number, channels: number];
+  readonly resize: ResizeMode;
+  /** Colours become grey even where the network takes three channels. */
+  readonly grey: boolean;
+}
+
 /**
- * A picture as the network's input `[height, width, channels]`: stretched, bilinear, in grey or in colour.
+ * A picture as the network's input: bilinear, in grey or in colour.
  *
  * @throws RangeError for a number of channels other than 1 or 3
  */
-export function fitImage(image: PixelImage, shape: readonly [number, number, number]): PixelImage {
+export function fitImage(
+  image: PixelImage,
+  shape: PictureFit['shape'],
+  options: Partial<Omit<PictureFit, 'shape'>> = {},
+): PixelImage {
   const [height, width, channels] = shape;
   if (channels !== 1 && channels !== 3) throw new RangeError(`Pictures have 1 or 3 channels, not ${channels}.`);
-  return withChannels(resizeBilinear(withChannels(image, image.channels < 3 ? 1 : channels), height, width), channels);
+  const plain = withChannels(image, image.channels < 3 || options.grey ? 1 : channels);
+  const framed = frame(plain, height, width, options.resize ?? 'stretch');
+  return withChannels(resizeBilinear(framed, height, width), channels);
+}
+
+/** Values that must not be mixed, as classes of pixels: each target pixel is the one at its centre. Outside is 0. */
+export function fitNearest(image: PixelImage, height: number, width: number, resize: ResizeMode): PixelImage {
+  const { channels, data, ...from } = frame(image, height, width, resize);
+  const result = new Uint8Array(width * height * channels);
+  for (let y = 0, place = 0; y < height; y++) {
+    const row = Math.floor(((y + 0.5) * from.height) / height) * from.width;
+    for (let x = 0; x < width; x++) {
+      const start = (row + Math.floor(((x + 0.5) * from.width) / width)) * channels;
+      for (let channel = 0; channel < channels; channel++) result[place++] = data[start + channel] ?? 0;
+    }
+  }
+  return { width, height, channels, data: result };
+}
+
+/**
+ * The picture in the proportions of `height × width`: cut in the middle, or with zeros around it. Roundings as
+ * `keras.ops.image.resize` does them with `crop_to_aspect_ratio` and `pad_to_aspect_ratio`.
+ */
+function frame(image: PixelImage, height: number, width: number, resize: ResizeMode): PixelImage {
+  const tall = Math.floor((image.width * height) / width);
+  const wide = Math.floor((image.height * width) / height);
+  if (resize === 'crop') {
+    return moved(image, Math.max(1, Math.min(image.height, tall)), Math.max(1, Math.min(image.width, wide)));
+  }
+  if (resize === 'pad') return moved(image, Math.max(image.height, tall), Math.max(image.width, wide));
+  return image;
+}
+
+/** The picture's middle in the middle of another size: cut where it is smaller, zeros where it is larger. */
+function moved(image: PixelImage, height: number, width: number): PixelImage {
+  if (image.height === height && image.width === width) return image;
+  const { channels } = image;
+  const half = (extent: number): number => Math.floor(Math.abs(extent) / 2) * Math.sign(extent);
+  const [down, across] = [half(height - image.height), half(width - image.width)];
+  const data = new Uint8Array(width * height * channels);
+  const columns = Math.min(width, image.width) * channels;
+  for (let y = Math.max(0, down); y < Math.min(height, down + image.height); y++) {
+    const from = ((y - down) * image.width + Math.max(0, -across)) * channels;
+    data.set(image.data.subarray(from, from + columns), (y * width + Math.max(0, across)) * channels);
+  }
+  return { width, height, channels, data };
 }
 
 /** For each target pixel: the two source pixels around its centre, and the second one's share. */

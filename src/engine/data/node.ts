@@ -1,15 +1,28 @@
+import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DataRef } from '../../core/document/schema.ts';
 import { fail, type Result } from '../../core/result.ts';
+import { cachePath, openDiskCache } from '../node/cache-folder.ts';
+import { spawnPrepareThread } from '../node/threads.ts';
 import type { Dataset } from './dataset.ts';
 import { decodeImageFile } from './decode-image.ts';
 import type { DataError } from './errors.ts';
 import { type DataPlatform, openDataset } from './load.ts';
-import { type LoadOptions, unreadable } from './source.ts';
+import { createPixelCache } from './pixel-cache.ts';
+import { prepareHere } from './prepare.ts';
+import { preparePool } from './prepare-pool.ts';
+import { type ImageDecoder, type LoadOptions, unreadable } from './source.ts';
 
 const assets = fileURLToPath(new URL('../../../assets/data/', import.meta.url));
+
+/** Pictures that take longer than it takes to start threads for them. */
+const worthThreads = 200;
+const threads = Math.max(2, Math.min(8, availableParallelism() - 1));
+
+const decodeImage: ImageDecoder = async (bytes) => decodeImageFile(bytes);
 
 const platform: DataPlatform = {
   reader: {
@@ -17,16 +30,20 @@ const platform: DataPlatform = {
       const entries = await readdir(path, { withFileTypes: true });
       return Promise.all(
         entries.map(async (entry) => {
-          const isFolder = entry.isSymbolicLink()
-            ? (await stat(join(path, entry.name))).isDirectory()
-            : entry.isDirectory();
-          return { name: entry.name, kind: isFolder ? 'folder' : 'file' } as const;
+          const { size, mtimeMs, isFolder } = await found(join(path, entry.name), entry);
+          return { name: entry.name, kind: isFolder ? 'folder' : 'file', bytes: size, modified: mtimeMs } as const;
         }),
       );
     },
     read: (path) => readFile(path),
   },
-  decodeImage: async (bytes) => decodeImageFile(bytes),
+  decodeImage,
+  startPreparer: (count) =>
+    count < worthThreads ? prepareHere(decodeImage) : preparePool(spawnPrepareThread, threads),
+  openCache: async () => {
+    const folder = await openDiskCache(join(cachePath(), 'data'));
+    return folder && createPixelCache(folder);
+  },
   embedded: async (id) => ({
     png: await readFile(join(assets, `${id}.png`)),
     manifest: JSON.parse(await readFile(join(assets, `${id}.json`), 'utf8')),
@@ -51,6 +68,16 @@ export async function loadDatasetNode(
   } catch (error) {
     return fail(unreadable(error, what));
   }
+}
+
+/** Links are followed; one that leads nowhere is a file that cannot be read. */
+async function found(path: string, entry: Dirent): Promise<{ size: number; mtimeMs: number; isFolder: boolean }> {
+  const known = await stat(path).catch(() => null);
+  return {
+    size: known?.size ?? 0,
+    mtimeMs: known?.mtimeMs ?? 0,
+    isFolder: known ? known.isDirectory() : entry.isDirectory(),
+  };
 }
 
 async function refOfPath(path: string): Promise<DataRef> {

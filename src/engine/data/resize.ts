@@ -1,20 +1,23 @@
 import { fail, ok, type Result } from '../../core/result.ts';
 import { say } from '../sayings.ts';
-import { type Dataset, pictureShape, type Split } from './dataset.ts';
+import { type Dataset, pictureShape, type Samples, type Split } from './dataset.ts';
 import { type DataError, largestDataset } from './errors.ts';
-import { fitImage } from './images.ts';
+import { fitImage, fitNearest, type PictureFit, type PixelImage } from './images.ts';
 import { allocateBytes } from './memory.ts';
 
-type ImageShape = readonly [number, number, number];
+type ImageShape = PictureFit['shape'];
 
-/** The same images at another size or number of channels; refuses what would not fit in memory. */
-export function resizeDataset(dataset: Dataset, shape: ImageShape): Result<Dataset, DataError> {
+/** The same images in memory at another size or in other colours; refuses what would not fit there. */
+export function resizeDataset(dataset: Dataset, fit: PictureFit): Result<Dataset, DataError> {
   const from = pictureShape(dataset.sampleShape);
-  if (!from || shape.every((extent, axis) => extent === from[axis])) return ok(dataset);
+  const { shape } = fit;
+  if (!from || (shape.every((extent, axis) => extent === from[axis]) && !(fit.grey && shape[2] === 3))) {
+    return ok(dataset);
+  }
   const { train, validation, test } = dataset.splits;
   const refusal = checkSize(train.count + validation.count + test.count, shape);
   if (refusal) return fail(refusal);
-  const resize = (split: Split): Split => resizeSplit(split, from, shape);
+  const resize = (split: Split): Split => resizeSplit(split, from, fit);
   const splits = { train: resize(train), validation: resize(validation), test: resize(test) };
   return ok({ ...dataset, sampleShape: [...shape], splits });
 }
@@ -29,15 +32,30 @@ export function checkSize(count: number, shape: ImageShape): DataError | null {
   return { code: 'too-large', message };
 }
 
-function resizeSplit(split: Split, from: ImageShape, to: ImageShape): Split {
-  const [height, width, channels] = from;
+function resizeSplit(split: Split, from: ImageShape, fit: PictureFit): Split {
+  const [height, width] = fit.shape;
+  const samples = mapped(split.samples, split.count, from, fit.shape, (image) => fitImage(image, fit.shape, fit));
+  if (split.targets.kind !== 'masks') return { ...split, samples };
+  const fitMask = (image: PixelImage): PixelImage => fitNearest(image, height, width, fit.resize);
+  const [oldMask, newMask] = [[from[0], from[1], 1] as const, [height, width, 1] as const];
+  const masks = mapped(split.targets.masks, split.count, oldMask, newMask, fitMask);
+  return { ...split, samples, targets: { kind: 'masks', masks } };
+}
+
+/** Every image of a split made into another one; samples that are no bytes in memory stay as they are. */
+function mapped(
+  samples: Samples,
+  count: number,
+  [height, width, channels]: ImageShape,
+  to: ImageShape,
+  made: (image: PixelImage) => PixelImage,
+): Samples {
+  if (samples.kind !== 'bytes') return samples;
   const [oldSize, newSize] = [height * width * channels, to[0] * to[1] * to[2]];
-  if (split.samples.kind !== 'bytes') return split;
-  const { values } = split.samples;
-  const pixels = allocateBytes(split.count * newSize);
-  for (let index = 0; index < split.count; index++) {
-    const data = values.subarray(index * oldSize, (index + 1) * oldSize);
-    pixels.set(fitImage({ width, height, channels, data }, to).data, index * newSize);
+  const values = allocateBytes(count * newSize);
+  for (let index = 0; index < count; index++) {
+    const data = samples.values.subarray(index * oldSize, (index + 1) * oldSize);
+    values.set(made({ width, height, channels, data }).data, index * newSize);
   }
-  return { ...split, samples: { kind: 'bytes', values: pixels } };
+  return { kind: 'bytes', values };
 }

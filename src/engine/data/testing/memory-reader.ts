@@ -16,7 +16,12 @@ export function memoryReader(files: Readonly<Record<string, Uint8Array>>): DataR
       const below = paths.filter((file) => file.startsWith(prefix)).map((file) => file.slice(prefix.length).split('/'));
       if (below.length === 0) throw missing(path);
       const kinds = new Map(below.map(([name = '', ...rest]) => [name, rest.length > 0 ? 'folder' : 'file'] as const));
-      return [...kinds].map(([name, kind]) => ({ name, kind }));
+      return [...kinds].map(([name, kind]) => ({
+        name,
+        kind,
+        bytes: files[prefix + name]?.length ?? 0,
+        modified: 0,
+      }));
     },
   };
 }
