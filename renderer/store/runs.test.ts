@@ -90,7 +90,7 @@ describe('runs store', () => {
     expect(runs.getState().revision).toBe(2);
   });
 
-  it('shows a run that a file holds as running as stopped', () => {
+  it('shows a run that a file holds as running as interrupted', () => {
     const runs = createRunsStore();
     runs.load(
       [
@@ -99,7 +99,7 @@ describe('runs store', () => {
       ],
       {},
     );
-    expect(runs.getState().records.map(({ state }) => state)).toEqual(['stopped', 'completed']);
+    expect(runs.getState().records.map(({ state }) => state)).toEqual(['interrupted', 'completed']);
   });
 
   it('keeps the weights of the most accurate run for the file', () => {

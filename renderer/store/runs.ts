@@ -216,11 +216,12 @@ function withinBudget(
   let bytes = Object.values(kept).reduce((sum, pair) => sum + pairBytes(pair), 0);
   const best = bestRun(records)?.id;
   const candidates = records.slice(0, -1).filter(({ id }) => id !== best && kept[id]);
-  for (const drop of [{ picked: null }, { last: null }, { best: null }] as const) {
+  for (const drop of ['picked', 'last', 'best'] as const) {
     for (const { id } of candidates) {
       if (bytes <= budget) return kept;
       const before = kept[id] ?? none;
-      kept[id] = { ...before, ...drop };
+      if (!before[drop]) continue;
+      kept[id] = { ...before, [drop]: null };
       bytes += pairBytes(kept[id]) - pairBytes(before);
     }
   }

@@ -87,6 +87,8 @@ export interface SessionState {
   readonly probe: Probe | null;
   /** `null`: the best state of the newest run that has one. */
   readonly checkpoint: CheckpointRef | null;
+  /** The next run starts from this state of another one. */
+  readonly fork: { readonly runId: string; readonly epoch: number } | null;
   readonly split: SplitName;
   readonly evaluation: EvaluationState;
   readonly cell: ConfusionCell | null;
@@ -102,6 +104,7 @@ export const createSessionStore = () =>
     probes: [],
     probe: null,
     checkpoint: null,
+    fork: null,
     split: 'test',
     evaluation: { state: 'none' },
     cell: null,

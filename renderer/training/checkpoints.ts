@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../src/core/document/runs.ts';
 import type { Snapshot } from '../../src/engine/protocol.ts';
-import type { CheckpointName, RunsState } from '../store/runs.ts';
+import type { Checkpoints, RunsState } from '../store/runs.ts';
 import type { CheckpointRef } from '../store/session.ts';
 
 export interface Checkpoint extends CheckpointRef {
@@ -8,17 +8,27 @@ export interface Checkpoint extends CheckpointRef {
   readonly snapshot: Snapshot;
 }
 
-const names: readonly CheckpointName[] = ['best', 'last'];
-
-/** Everything that can be evaluated, newest run first; `last` is left out where it is the best state too. */
+/** Everything that can be evaluated, newest run first. */
 export function availableCheckpoints(runs: Pick<RunsState, 'records' | 'checkpoints'>): readonly Checkpoint[] {
   return [...runs.records].reverse().flatMap((record) => {
-    const pair = runs.checkpoints[record.id];
-    return names.flatMap((which) => {
-      const snapshot = pair?.[which];
-      const isRepeat = which === 'last' && pair?.best?.step === snapshot?.step;
-      return snapshot && !isRepeat ? [{ runId: record.id, which, record, snapshot }] : [];
-    });
+    const states = runs.checkpoints[record.id];
+    return states ? statesOf(states).map((state) => ({ runId: record.id, record, ...state })) : [];
+  });
+}
+
+/** `last` and the epoch that was picked are left out where they are the best state, or each other. */
+function statesOf({ best, last, picked }: Checkpoints): readonly Pick<Checkpoint, 'which' | 'snapshot'>[] {
+  const known = new Set<number>();
+  return (
+    [
+      ['best', best],
+      ['last', last],
+      [picked?.epoch ?? 0, picked],
+    ] as const
+  ).flatMap(([which, snapshot]) => {
+    if (!snapshot || known.has(snapshot.step)) return [];
+    known.add(snapshot.step);
+    return [{ which, snapshot }];
   });
 }
 
@@ -28,7 +38,10 @@ export function resolveCheckpoint(
   runs: Pick<RunsState, 'records' | 'checkpoints'>,
 ): Checkpoint | null {
   const available = availableCheckpoints(runs);
-  const match = available.find(({ runId, which }) => runId === chosen?.runId && which === chosen.which);
+  const match = available.find(
+    ({ runId, which, snapshot }) =>
+      runId === chosen?.runId && (which === chosen.which || (!snapshot.partial && snapshot.epoch === chosen.which)),
+  );
   return match ?? available[0] ?? null;
 }
 

@@ -1,8 +1,7 @@
-import { suggestTraining } from '../../src/core/compile/training.ts';
+import type { SettingsChange } from '../../src/core/document/run-changes.ts';
 import { drawingOf, type RunMarks } from '../../src/core/document/run-marks.ts';
 import { fingerprint, type RunRecord } from '../../src/core/document/runs.ts';
-import { defaultTraining, type StrideDocument, type TrainingSettings } from '../../src/core/document/schema.ts';
-import { optionKeys } from '../../src/core/document/training-options.ts';
+import type { StrideDocument, TrainingSettings } from '../../src/core/document/schema.ts';
 import { loadDataset } from '../../src/engine/data/browser.ts';
 import type { Dataset } from '../../src/engine/data/dataset.ts';
 import type { Engine, Probe, RunHandle, Snapshot } from '../../src/engine/protocol.ts';
@@ -14,12 +13,15 @@ import type { RunsStore } from '../store/runs.ts';
 import type { CheckpointRef, PredictInput, SessionStore } from '../store/session.ts';
 import { chosenDevice, type UiStore } from '../store/ui.ts';
 import { type Asking, createAsking } from './asking.ts';
-import { compiledNetwork, inputShapeOf, trainingData, trainingProblems } from './compiled.ts';
+import { compiledNetwork, inputShapeOf, trainingProblems } from './compiled.ts';
 import { createDataLoader, type OpenData } from './data-loader.ts';
 import { createForecaster } from './forecast/forecaster.ts';
 import { workOf } from './forecast/work.ts';
+import { createGoingOn } from './going-on.ts';
+import { createKeeper } from './kept/keeper.ts';
 import { chooseProbes } from './probes.ts';
 import { createRunEvents } from './run-events.ts';
+import { createSuggesting } from './suggesting.ts';
 
 interface Parts {
   readonly engine: Engine;
@@ -57,24 +59,6 @@ export type StartRefusal = 'busy' | 'data' | 'graph' | 'settings';
 /** Edits of typed input shapes come in bursts; images are fitted to the shape when it rests. */
 const restBeforeLoading = 300;
 
-const chosenKeys = [
-  'loss',
-  'optimizer',
-  'learningRate',
-  'metrics',
-  'epochs',
-  'batchSize',
-  'validationShare',
-  'seed',
-  ...optionKeys,
-] as const satisfies readonly (keyof TrainingSettings)[];
-
-/** The images themselves are the user's choice and no setting to compare. */
-const sameSettings = (a: TrainingSettings, b: TrainingSettings): boolean =>
-  chosenKeys.every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));
-
-const drawnAs = ({ drawing }: RunRecord): Pick<RunMarks, 'drawing'> => (drawing ? { drawing } : {});
-
 /**
  * Everything that has to do with runs: loads the images that the document names, starts and steers runs, evaluates and
  * predicts. Screens read the stores and call this.
@@ -86,10 +70,13 @@ export function createTrainingController(parts: Parts) {
   const backend = () => ui.getState().backend;
   const asking: Asking = createAsking({ engine, runs, session, loader, backend });
   const forecaster = createForecaster({ engine, backend });
+  const keeper = createKeeper({ host: parts.host, runs });
+  const suggesting = createSuggesting({ documents, analyses, data });
+  const isBusy = () => handle !== null;
+  const goingOn = createGoingOn({ documents, runs, session, ui, asking, keeper, launch, refuse, isBusy });
   let handle: RunHandle | null = null;
   let probeRound = 0;
   let resting: ReturnType<typeof setTimeout> | null = null;
-  let suggested: TrainingSettings | null = null;
   /** A screen has asked for the images: from then on they follow the document. */
   let wanted = false;
 
@@ -114,6 +101,8 @@ export function createTrainingController(parts: Parts) {
   /** Trains the document's network from the start, or says what is in the way by going to the step that shows it. */
   async function start(): Promise<StartRefusal | null> {
     if (handle) return 'busy';
+    const { fork } = session.getState();
+    if (fork) return goingOn.startFork(fork);
     const dataset = await loadData();
     if (!dataset) {
       parts.onNoData?.();
@@ -134,46 +123,6 @@ export function createTrainingController(parts: Parts) {
     return reason;
   }
 
-  /** Goes on from a run's last state with its own network, for as many epochs more as the document asks for. */
-  const trainFurther = (id: string): Promise<StartRefusal | null> =>
-    goOn(id, ({ settings, epochs }) => ({
-      ...settings,
-      epochs: (epochs.at(-1)?.epoch ?? 0) + document().training.epochs,
-    }));
-
-  /** A run's network and settings once more, from new weights. */
-  async function trainAgain(id: string): Promise<StartRefusal | null> {
-    const record = runs.record(id);
-    if (!record || handle) return 'busy';
-    const opened = await asking.datasetOf(record);
-    if (!opened.ok) return refuse('data');
-    const { network, settings } = record;
-    const marks = drawnAs(record);
-    return launch({ network, settings, dataset: opened.value, snapshot: null, parent: null, marks });
-  }
-
-  /** Starts again what a failed run left, from its last good weights, with gentler settings. */
-  const retryWith = (id: string, change: Partial<TrainingSettings>, label: string): Promise<StartRefusal | null> => {
-    if (Object.keys(change).length > 0) documents.dispatch(label, { type: 'setTraining', settings: change });
-    return goOn(id, ({ settings }) => ({ ...settings, ...change }));
-  };
-
-  async function goOn(id: string, settingsOf: (record: RunRecord) => TrainingSettings): Promise<StartRefusal | null> {
-    const record = runs.record(id);
-    if (!record || handle) return 'busy';
-    const opened = await asking.datasetOf(record);
-    if (!opened.ok) return refuse('data');
-    const snapshot = runs.getState().checkpoints[id]?.last ?? null;
-    return launch({
-      network: record.network,
-      settings: settingsOf(record),
-      dataset: opened.value,
-      snapshot,
-      parent: snapshot ? record : null,
-      marks: drawnAs(record),
-    });
-  }
-
   function launch({ network, settings, dataset, snapshot, parent, marks, into, quiet }: Launch): StartRefusal | null {
     if (handle) return 'busy';
     if (session.getState().probes.length === 0) setProbes(dataset);
@@ -183,6 +132,7 @@ export function createTrainingController(parts: Parts) {
     const work = workOf(network, settings, dataset, document(), analyses.getState().analysis);
     const forecast =
       epochs > 0 ? forecaster.ofRun(work, chosenDevice(ui.getState().backends, backend()), epochs) : null;
+    const begun = { state: 'preparing', failure: null } as const;
     const record: RunRecord = {
       id: runId,
       number: runs.nextNumber(),
@@ -191,18 +141,18 @@ export function createTrainingController(parts: Parts) {
       settings,
       network,
       fingerprint: fingerprint(network),
-      state: 'preparing',
+      ...begun,
       epochs: done,
       bestEpoch: null,
       device: null,
       seconds: 0,
       ...(forecast ? { forecast } : {}),
       parent: parent?.id ?? null,
+      ...(parent && snapshot ? { forkedAt: snapshot.epoch } : {}),
       evaluation: null,
-      failure: null,
       ...marks,
     };
-    if (into) runs.update(runId, (before) => ({ ...before, settings, state: 'preparing', epochs: done }));
+    if (into) runs.update(runId, ({ endedEarly: _, ...before }) => ({ ...before, ...begun, settings, epochs: done }));
     else runs.add(record);
     session.setState({ session: { state: 'preparing', runId }, checkpoint: null, evaluation: { state: 'none' } });
     if (!quiet) ui.setState({ step: 'train' });
@@ -217,6 +167,7 @@ export function createTrainingController(parts: Parts) {
         backend: backend(),
         probe: session.getState().probe,
         ...(snapshot ? { snapshot } : {}),
+        ...(into ? { since: into.forkedAt ?? 0 } : {}),
       },
       (event) => {
         if (event.type === 'finished') {
@@ -224,6 +175,8 @@ export function createTrainingController(parts: Parts) {
           if (handle?.runId === runId) handle = null;
         }
         take(event);
+        if (event.type === 'snapshot') keeper.take(runId, event.snapshot, event.best);
+        else if (event.type === 'finished') void keeper.flush();
         const record = event.type === 'finished' ? runs.record(runId) : undefined;
         if (record) forecaster.learn(work, record, epochs);
       },
@@ -271,27 +224,15 @@ export function createTrainingController(parts: Parts) {
     if (probe) setProbe(probe);
   }
 
-  /** Settings that suit the network and the images, as one undo step. `label` is what undo says. */
-  function suggest(label: string): void {
-    const state = data.getState();
-    const suited = state.state === 'ready' ? trainingData(state.dataset) : null;
-    const settings = suggestTraining(document(), analyses.getState().analysis, suited);
-    documents.dispatch(label, { type: 'setTraining', settings });
-  }
-
-  /** The same, while nobody has chosen anything: the settings are the defaults, or those that were suggested last. */
-  function suggestUnlessChosen(label: string): void {
-    const { training } = document();
-    const untouched = [defaultTraining, suggested].some((known) => known && sameSettings(known, training));
-    const state = data.getState();
-    if (!untouched || state.state !== 'ready') return;
-    const { analysis } = analyses.getState();
-    const next = { ...training, ...suggestTraining(document(), analysis, trainingData(state.dataset)) };
-    suggested = next;
-    if (!sameSettings(next, training)) documents.dispatch(label, { type: 'setTraining', settings: next });
-  }
-
-  function setCheckpoint(checkpoint: CheckpointRef): void {
+  /** Chooses what is evaluated, predicts and is exported; a kept epoch is read first where it is not in memory. */
+  async function setCheckpoint(checkpoint: CheckpointRef): Promise<void> {
+    const { runId, which } = checkpoint;
+    const known = runs.getState().checkpoints[runId];
+    if (typeof which === 'number' && ![known?.best, known?.last, known?.picked].some((s) => s?.epoch === which)) {
+      const picked = await keeper.read(runId, which);
+      if (!picked) return;
+      runs.setCheckpoints(runId, { picked });
+    }
     session.setState({ checkpoint, evaluation: { state: 'none' }, cell: null });
     const { input } = session.getState();
     if (input) asking.predict(input);
@@ -320,9 +261,12 @@ export function createTrainingController(parts: Parts) {
     forecaster,
     loadData,
     start,
-    trainFurther,
-    trainAgain,
-    retryWith,
+    ...goingOn,
+    ...suggesting,
+    /** States of runs by epoch: which are kept, and what they hold. */
+    keeper,
+    /** Of the run in progress; what it cannot change is left out. Rejects with an `EngineError` where it cannot go on so. */
+    change: async (settings: SettingsChange): Promise<void> => handle?.change(settings),
     pause,
     resume,
     togglePause,
@@ -330,8 +274,6 @@ export function createTrainingController(parts: Parts) {
     stop,
     setProbe,
     shuffleProbes,
-    suggest,
-    suggestUnlessChosen,
     setCheckpoint,
     evaluate: asking.evaluate,
     predict: (input: PredictInput | null): void => void asking.predict(input),
@@ -345,6 +287,7 @@ export function createTrainingController(parts: Parts) {
       follow();
       if (resting) clearTimeout(resting);
       loader.destroy();
+      keeper.destroy();
       forecaster.cancel();
       stop();
     },

@@ -43,6 +43,7 @@ export function useProgressLine(): (run: RunRecord) => string {
     if (early) return t('runs.endedEarly', { epochs, kept: early.keptEpoch });
     if (run.state === 'completed') return t('runs.done', { epochs, time: formatDuration(run.seconds) });
     if (run.state === 'stopped') return t('runs.stoppedAt', { epochs });
+    if (run.state === 'interrupted') return t('runs.interruptedAt', { epochs });
     if (run.state === 'failed') return t('runs.failedAt', { epochs });
     const current = Math.min(done + 1, run.settings.epochs);
     return t('runs.epochOf', { epoch: current, epochs: run.settings.epochs });

@@ -6,8 +6,10 @@ import { useRunName } from './use-runs.ts';
 export function useCheckpointLabel(): (checkpoint: Checkpoint) => string {
   const { t } = useTranslation('evaluate');
   const name = useRunName();
-  return ({ which, record, snapshot: { epoch, step } }) =>
-    epoch === 0
+  return ({ which, record, snapshot: { epoch, step } }) => {
+    if (typeof which === 'number') return t('checkpoint.epoch', { name: name(record), epoch });
+    return epoch === 0
       ? t(`checkpoint.${which}Step`, { name: name(record), step })
       : t(`checkpoint.${which}`, { name: name(record), epoch });
+  };
 }

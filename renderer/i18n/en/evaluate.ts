@@ -4,6 +4,7 @@ export const evaluate = {
     title: 'Checkpoint',
     best: '{{name}} · best, epoch {{epoch}}',
     last: '{{name}} · last, epoch {{epoch}}',
+    epoch: '{{name}} · epoch {{epoch}}',
     bestStep: '{{name}} · best, step {{step}}',
     lastStep: '{{name}} · last, step {{step}}',
     none: 'No trained weights in memory. Train the network first.',

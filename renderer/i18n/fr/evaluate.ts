@@ -7,6 +7,7 @@ export const evaluate: SameKeys<typeof english> = {
     title: 'Poids',
     best: '{{name}} · meilleurs, époque {{epoch}}',
     last: '{{name}} · derniers, époque {{epoch}}',
+    epoch: '{{name}} · époque {{epoch}}',
     bestStep: '{{name}} · meilleurs, pas {{step}}',
     lastStep: '{{name}} · derniers, pas {{step}}',
     none: 'Aucun poids entraîné en mémoire. Entraînez d’abord le réseau.',

@@ -22,6 +22,7 @@ const tones = {
   stopping: 'warn',
   completed: 'ok',
   stopped: 'neutral',
+  interrupted: 'warn',
   failed: 'err',
 } as const satisfies Record<ShownState, 'neutral' | 'ok' | 'warn' | 'err'>;
 

@@ -13,9 +13,16 @@ import { createSessionStore, type SessionState } from '../../store/session.ts';
 import { createUiStore } from '../../store/ui.ts';
 import { createTrainingController } from '../controller.ts';
 
-/** The app's real stores, controller, host and engine around one document and one data set, without a screen. */
-export async function trainingApp(document: StrideDocument, dataset: Dataset) {
-  const { env, folder } = await temporaryEnvironment('node');
+/**
+ * The app's real stores, controller, host and engine around one document and one data set, without a screen.
+ * @param at folders of an app before, which was left with `crash`.
+ */
+export async function trainingApp(
+  document: StrideDocument,
+  dataset: Dataset,
+  at?: Awaited<ReturnType<typeof temporaryEnvironment>>,
+) {
+  const { env, folder } = at ?? (await temporaryEnvironment('node'));
   const host = nodeHost(env);
   const engine = createSameThreadEngine();
   const documents = createDocumentStore();
@@ -27,12 +34,14 @@ export async function trainingApp(document: StrideDocument, dataset: Dataset) {
     convention: 'macs',
     backend: 'wasm',
     shortcuts: {},
+    tensorboard: false,
   });
   const [data, session, runs] = [createDataStore(), createSessionStore(), createRunsStore()];
   documents.open(document, { id: 'test', path: null, saved: false });
   const openData = async () => ok(dataset);
   const training = createTrainingController({ engine, documents, analyses, session, runs, data, host, ui, openData });
   return {
+    host,
     documents,
     analyses,
     ui,
@@ -51,9 +60,15 @@ export async function trainingApp(document: StrideDocument, dataset: Dataset) {
         }
         check(session.getState());
       }),
+    /** Ends at once and leaves what is on the disk, for the next app. */
+    crash: () => {
+      engine.destroy();
+      return { env, folder };
+    },
     close: async () => {
       training.destroy();
       engine.destroy();
+      await training.keeper.flush();
       await rm(folder, { recursive: true });
     },
   };
