@@ -20,6 +20,7 @@ import { createSessionStore } from './store/session.ts';
 import { createUiStore, type Preferences } from './store/ui.ts';
 import { keepAwakeWhileTraining } from './training/awake.ts';
 import { createTrainingController } from './training/controller.ts';
+import { followRuns } from './training/logs/follow.ts';
 
 interface Machine {
   readonly host: Host;
@@ -76,6 +77,7 @@ export function composeApp({ host, about, preferences }: Machine): App {
 
   keepWork(projects);
   keepAwakeWhileTraining(session);
+  followRuns({ host, about, documents, runs, session, ui, notify });
   // What the machine computes with is found out while the first screen is being read.
   void engine.backends().then(
     (backends) => ui.setState({ backends }),

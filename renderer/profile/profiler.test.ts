@@ -29,6 +29,7 @@ function open(document: StrideDocument) {
     convention: 'macs',
     backend: 'wasm',
     shortcuts: {},
+    tensorboard: false,
   });
   documents.open(document, { id: 'first', path: null, saved: false });
   const profiler = createProfiler({ engine, documents, analyses, ui });

@@ -14,6 +14,7 @@ const schemas = {
   overlay: z.enum(overlays),
   convention: z.enum(conventions),
   backend: z.enum(['auto', 'webgl', 'webgpu', 'wasm', 'cpu']),
+  tensorboard: z.boolean(),
 };
 
 /** Preferences as they were kept; what is missing or unknown takes its default. */
@@ -29,16 +30,18 @@ export function readPreferences(kept: Readonly<Record<string, unknown>>, languag
     convention: read(schemas.convention, kept.convention, 'macs'),
     backend: read(schemas.backend, kept.backend, 'auto'),
     shortcuts: readChoices(kept.shortcuts),
+    tensorboard: read(schemas.tensorboard, kept.tensorboard, false),
   };
 }
 
-const pick = ({ theme, locale, overlay, convention, backend, shortcuts }: UiState): Preferences => ({
+const pick = ({ theme, locale, overlay, convention, backend, shortcuts, tensorboard }: UiState): Preferences => ({
   theme,
   locale,
   overlay,
   convention,
   backend,
   shortcuts,
+  tensorboard,
 });
 
 /**

@@ -11,6 +11,10 @@ export type Theme = 'light' | 'dark' | 'system';
 export const overlays = ['parameters', 'work', 'memory', 'receptiveField', 'time', 'off'] as const;
 export type Overlay = (typeof overlays)[number];
 
+/** What layers show of their learning in Train; `off`: what they cost, and nothing is measured. */
+export const paints = ['activations', 'weights', 'gradients', 'off'] as const;
+export type Paint = (typeof paints)[number];
+
 /** What the middle of a step can show instead of the network, or of the results: `shell/center-views.ts` says which. */
 export const viewNames = ['data', 'charts', 'inspect', 'runs'] as const;
 export type ViewName = (typeof viewNames)[number];
@@ -28,6 +32,7 @@ export interface UiState {
   readonly overlay: Overlay;
   /** Whether layers are coloured by their share, beside its bar. */
   readonly heat: boolean;
+  readonly paint: Paint;
   /** How work is counted wherever one count is shown. */
   readonly convention: Convention;
   readonly problemsOpen: boolean;
@@ -36,6 +41,8 @@ export interface UiState {
   readonly linkedField: string | null;
   /** Where the next run computes: the user's choice, kept as a preference. */
   readonly backend: BackendName | 'auto';
+  /** Whether runs are logged for TensorBoard while they train. */
+  readonly tensorboard: boolean;
   /** The user's own shortcuts; `keys/catalogue.ts` has the others. */
   readonly shortcuts: KeyChoices;
   /** What starts on this machine; `null` while it is being tried. */
@@ -43,7 +50,10 @@ export interface UiState {
 }
 
 /** What outlives the window. Setting one in the ui store is enough: `shell/preferences.ts` applies and keeps it. */
-export type Preferences = Pick<UiState, 'theme' | 'locale' | 'overlay' | 'convention' | 'backend' | 'shortcuts'>;
+export type Preferences = Pick<
+  UiState,
+  'theme' | 'locale' | 'overlay' | 'convention' | 'backend' | 'shortcuts' | 'tensorboard'
+>;
 
 /** The user's choice where it works on this machine, else the first that does. */
 export const chosenDevice = (report: BackendReport | null, choice: BackendName | 'auto'): Device | null =>
@@ -53,6 +63,7 @@ export const createUiStore = (initial: Preferences) =>
   createStore<UiState>(() => ({
     screen: 'start',
     heat: false,
+    paint: 'activations',
     step: 'define',
     views: {},
     selection: new Set(),

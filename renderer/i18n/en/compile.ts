@@ -108,6 +108,13 @@ export const compile = {
     top2Accuracy: 'Top-2 accuracy',
     meanAbsoluteError: 'Mean absolute error',
   },
+  logs: {
+    title: 'TensorBoard',
+    hint: 'Log runs for TensorBoard while they train',
+    copy: 'Copy the command that opens the logs',
+    copied: 'The command is on the clipboard',
+    notCopied: 'The clipboard is not to be had: select the command and copy it',
+  },
   run: {
     title: 'Run',
     batch: 'Batch size',

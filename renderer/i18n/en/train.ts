@@ -1,5 +1,11 @@
 export const train = {
   tabs: { label: 'Training', runs: 'Runs', data: 'Data', setup: 'Setup' },
+  logs: {
+    problem: 'The TensorBoard log stops here: {{reason}}',
+    export: 'Export TensorBoard logs…',
+    exported: 'Logs written to {{folder}}',
+    folder: 'Folder for the logs',
+  },
   runs: {
     count_one: '{{count}} run',
     count_other: '{{count}} runs',

@@ -112,6 +112,13 @@ export const compile: SameKeys<typeof english> = {
     top2Accuracy: 'Exactitude top-2',
     meanAbsoluteError: 'Erreur absolue moyenne',
   },
+  logs: {
+    title: 'TensorBoard',
+    hint: 'Journaliser les essais pour TensorBoard pendant l’entraînement',
+    copy: 'Copier la commande qui ouvre les journaux',
+    copied: 'La commande est dans le presse-papiers',
+    notCopied: 'Presse-papiers inaccessible : sélectionnez la commande et copiez-la',
+  },
   run: {
     title: 'Essai',
     batch: 'Taille du lot',

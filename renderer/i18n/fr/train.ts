@@ -3,6 +3,12 @@ import type { SameKeys } from '../same-keys.ts';
 
 export const train: SameKeys<typeof english> = {
   tabs: { label: 'Entraînement', runs: 'Essais', data: 'Données', setup: 'Réglages' },
+  logs: {
+    problem: 'Le journal TensorBoard s’arrête ici : {{reason}}',
+    export: 'Exporter les journaux TensorBoard…',
+    exported: 'Journaux écrits dans {{folder}}',
+    folder: 'Dossier des journaux',
+  },
   runs: {
     count_one: '{{count}} essai',
     count_other: '{{count}} essais',

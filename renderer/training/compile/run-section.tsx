@@ -11,6 +11,7 @@ import { Row, Section } from '../../ui/layout.tsx';
 import { Tip } from '../../ui/tooltip.tsx';
 import panel from '../training.module.css';
 import styles from './compile.module.css';
+import { LogsRow } from './logs-row.tsx';
 import { useSetTraining, useSettings } from './use-settings.ts';
 
 export function MetricsSection() {
@@ -83,6 +84,7 @@ export function RunSection({ dataset }: { readonly dataset: Dataset | null }) {
           onChange={(value) => setTraining(t('run.seed'), { seed: value })}
         />
       </Row>
+      <LogsRow />
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { Ellipsis, Eye, EyeOff, PencilLine, RotateCcw, Star, StepForward, Trash2 } from 'lucide-react';
+import { ChartLine, Ellipsis, Eye, EyeOff, PencilLine, RotateCcw, Star, StepForward, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bestAccuracy, type RunRecord } from '../../../src/core/document/runs.ts';
@@ -10,6 +10,7 @@ import { TextField } from '../../ui/fields.tsx';
 import { Chip } from '../../ui/layout.tsx';
 import { Menu, type MenuEntry } from '../../ui/overlay.tsx';
 import { useProgressLine, useSettingsLine } from '../describe.ts';
+import { exportLogs } from '../logs/export.ts';
 import { runColour } from '../run-looks.ts';
 import train from '../train.module.css';
 import styles from '../train-left.module.css';
@@ -91,7 +92,8 @@ export function RunRow({ run, shown, best }: RunRowProps) {
 
 function RunMenu({ run, name, onRename }: { run: RunRecord; name: string; onRename: () => void }) {
   const { t } = useTranslation('train');
-  const { training, runs } = useApp();
+  const app = useApp();
+  const { training, runs } = app;
   const busy = useActiveRunId();
   const hasWeights = useRuns((state) => state.checkpoints[run.id]?.last != null);
   const entries: readonly (readonly MenuEntry[])[] = [
@@ -112,6 +114,13 @@ function RunMenu({ run, name, onRename }: { run: RunRecord; name: string; onRena
       },
     ],
     [
+      {
+        id: 'logs',
+        label: t('logs.export'),
+        icon: <ChartLine size={14} />,
+        disabled: run.epochs.length === 0,
+        run: () => void exportLogs(app, run),
+      },
       { id: 'rename', label: t('runs.rename'), icon: <PencilLine size={14} />, run: onRename },
       {
         id: 'remove',

@@ -68,6 +68,7 @@ export function testWindows() {
       convention: 'macs',
       backend: 'auto',
       shortcuts: {},
+      tensorboard: false,
     });
     const dialogs = createDialogs();
     const asked: Question['kind'][] = [];
