@@ -19,7 +19,10 @@ try {
   const torch = run('comparing layers with PyTorch', python, ['conformance/torch_layers.py', networks]);
   run('recording training with Stride', process.execPath, tsx('conformance/record.ts', training));
   const parity = run('comparing training with Keras', python, ['conformance/keras_parity.py', training]);
-  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity));
+  const logs = join(folder, 'logs');
+  run('writing a log', process.execPath, tsx('conformance/record-logs.ts', logs));
+  const board = run('reading the log with TensorBoard', python, ['conformance/tensorboard_logs.py', logs]);
+  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity, board));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -29,7 +32,7 @@ function tsx(...args) {
 }
 
 /** The page that the README links: what the last run that passed compared. */
-function page(keras, torch, parity) {
+function page(keras, torch, parity, board) {
   return `# Conformance
 
 Written by \`npm run conformance\`, which compares with Keras and PyTorch on this machine; only a run without a difference
@@ -55,6 +58,12 @@ loss and of a trained weight, the latter in parts of what training changed.
 \`\`\`
 ${parity.trim()}
 \`\`\`
+
+## Logs in TensorBoard
+
+The log of a run, read with TensorBoard's own reader.
+
+${board.trim()}
 `;
 }
 
@@ -62,11 +71,17 @@ function ownPython() {
   const venv = join(root, '.venv');
   const interpreter = join(venv, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   const ready = () =>
-    existsSync(interpreter) && spawnSync(interpreter, ['-c', 'import keras, tensorflow, torch']).status === 0;
+    existsSync(interpreter) &&
+    spawnSync(interpreter, ['-c', 'import keras, tensorflow, tensorboard, torch']).status === 0;
   if (ready()) return interpreter;
   run('making .venv (is python3 with its venv module installed?)', 'python3', ['-m', 'venv', venv]);
   const pip = ['-m', 'pip', 'install', '-q', '--retries', '0'];
-  run('installing Keras and TensorFlow with pip', interpreter, [...pip, 'keras', 'tensorflow-cpu']);
+  run('installing Keras, TensorFlow and TensorBoard with pip', interpreter, [
+    ...pip,
+    'keras',
+    'tensorflow-cpu',
+    'tensorboard',
+  ]);
   // From PyPI it would come with gigabytes for graphics cards.
   const cpuOnly = ['--index-url', 'https://download.pytorch.org/whl/cpu'];
   run('installing PyTorch with pip', interpreter, [...pip, ...cpuOnly, 'torch']);
