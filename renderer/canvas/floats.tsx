@@ -10,9 +10,10 @@ import { Segmented } from '../ui/choice.tsx';
 import { autoLayout, fitNetwork, fitSelection, openAdd, setTool, zoomIn, zoomOut, zoomTo100 } from './actions.ts';
 import styles from './floats.module.css';
 import { HeatLegend, Ramp } from './heat-legend.tsx';
+import { PaintChoice } from './live/paint-choice.tsx';
 import { addNote } from './note-actions.ts';
 import { ShapeLegend } from './shape-legend.tsx';
-import { canvasOf, useCanvas } from './store.ts';
+import { useCanvas } from './store.ts';
 import { TimePanel } from './time-panel.tsx';
 
 /** Tools and choices that float over the canvas, 12 px from its edges. */
@@ -25,27 +26,8 @@ export const Floats = () => (
   </>
 );
 
-/** In Train with feature maps, whether those are shown; else what the share bars measure. */
-function Overlays() {
-  const app = useApp();
-  const { t } = useTranslation('define');
-  const training = useUi((s) => s.step === 'train');
-  const showMaps = useCanvas((s) => s.showMaps);
-  if (!training) return <OverlayChoice />;
-  return (
-    <div className={styles.float} data-corner="overlay">
-      <span>{t('maps.label')}</span>
-      <Segmented
-        label={t('maps.label')}
-        value={showMaps ? 'activations' : 'figures'}
-        choices={mapChoices.map((value) => ({ value, label: t(`maps.${value}`) }))}
-        onChange={(value) => canvasOf(app).store.setState({ showMaps: value === 'activations' })}
-      />
-    </div>
-  );
-}
-
-const mapChoices = ['activations', 'figures'] as const;
+/** In Train what layers show of their learning, else what the share bars measure. */
+const Overlays = () => (useUi((s) => s.step === 'train') ? <PaintChoice /> : <OverlayChoice />);
 
 function Tools() {
   const app = useApp();

@@ -18,6 +18,7 @@ import { diagramWidth, groupOfCard } from './geometry.ts';
 import styles from './group-card.module.css';
 import { groupFigure } from './group-figures.ts';
 import { modesOf } from './group-modes.ts';
+import { GroupLive, useGroupFigures } from './live/group-live.tsx';
 import { ModeIcon } from './mode-mark.tsx';
 import nodeStyles from './node.module.css';
 import type { CanvasNode } from './projection.ts';
@@ -48,6 +49,7 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
   );
   const { shape, figure, share, severity } = then;
   const previewed = shape !== now.shape || figure !== now.figure;
+  const live = useGroupFigures(layers);
   const modes = useDocument(useShallow((s) => restingIn(s.document, layers)));
   if (!group) return null;
   const { all, bypass, mute } = modes;
@@ -90,11 +92,17 @@ export const GroupCard = memo(function GroupCard({ id, selected, dragging }: Nod
       </div>
       <MiniDiagram layers={layers} />
       <div className={styles.meta}>
-        <span className={styles.shape}>{shape}</span>
-        <span className={styles.figure}>{figure}</span>
-        {share >= 0.1 ? <em>{formatPercent(share, locale, 0)}</em> : null}
+        {live ? (
+          <GroupLive {...live} />
+        ) : (
+          <>
+            <span className={styles.shape}>{shape}</span>
+            <span className={styles.figure}>{figure}</span>
+            {share >= 0.1 ? <em>{formatPercent(share, locale, 0)}</em> : null}
+          </>
+        )}
       </div>
-      {share >= 0 ? (
+      {share >= 0 && !live ? (
         <i className={nodeStyles.share} data-heat={heatLevel(share, shown)} style={{ '--share': barLength(share) }} />
       ) : null}
       {severity ? <SeverityBadge severity={severity} /> : null}

@@ -1,7 +1,8 @@
 import { ChevronsDownUp } from 'lucide-react';
-import { type PointerEvent, useRef } from 'react';
+import { type PointerEvent, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copiesOf } from '../../src/core/document/copies.ts';
+import { nodesWithin } from '../../src/core/document/groups.ts';
 import type { Group, Position } from '../../src/core/document/schema.ts';
 import { useApp, useDocument, useUi } from '../app.ts';
 import { formatShort, formatTotal } from '../i18n/format.ts';
@@ -11,6 +12,9 @@ import { toggleCollapse } from './collapse-actions.ts';
 import { selectCopiesOf } from './copies-actions.ts';
 import { renameGroup, selectGroup, startGroupDrag } from './group-actions.ts';
 import styles from './groups.module.css';
+import { Gauge } from './live/gauge.tsx';
+import { useGroupFigures } from './live/group-live.tsx';
+import { gradientDecades } from './live/levels.ts';
 import { canvasOf, useCanvas } from './store.ts';
 
 interface GroupHeaderProps {
@@ -46,6 +50,8 @@ export function GroupHeader({ group, width, previewed, figures }: GroupHeaderPro
   const unit = useUi((s) => t(`why.unit.${s.convention}`));
   const work = `${least}${formatTotal(figures.work, locale)} ${unit}`;
   const layers = t('count.layers', { count: figures.layers });
+  const groups = useDocument((s) => s.document.groups);
+  const live = useGroupFigures(useMemo(() => nodesWithin(groups).get(group.id) ?? [], [groups, group.id]));
   if (naming) return <Naming group={group} />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer; by keyboard the canvas walks to groups, see `groupByKey`
@@ -66,9 +72,10 @@ export function GroupHeader({ group, width, previewed, figures }: GroupHeaderPro
       {width >= room.all ? <span>{layers}</span> : null}
       <span className={styles.totals}>
         {width >= room.all && figures.shape !== '' ? <i>{figures.shape}</i> : null}
-        {parameters}
-        {width >= room.work ? ` · ${work}` : ''}
+        {live ? null : parameters}
+        {width >= room.work && !live ? ` · ${work}` : ''}
       </span>
+      {live ? <Gauge sign="∇" value={live.gradient} decades={gradientDecades} inline /> : null}
     </header>
   );
 }

@@ -9,7 +9,8 @@ import { useLocale } from '../i18n/i18n.ts';
 import { ActivationIcon, LayerIcon } from '../ui/layer-icon.tsx';
 import { openAddAfter } from './actions.ts';
 import { countRender } from './counters.ts';
-import { LiveRow } from './live-row.tsx';
+import { LiveRow } from './live/live-row.tsx';
+import { StripLive } from './live/strip-live.tsx';
 import { ModeMark } from './mode-mark.tsx';
 import styles from './node.module.css';
 import { NodeFacts } from './node-card-facts.tsx';
@@ -29,9 +30,8 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging, data }:
   const known = useNodeAnalysis(id);
   const preview = usePreview((s) => s.nodes.get(id));
   const analysis = preview ? preview.after : known;
-  const training = useUi((s) => s.step === 'train');
-  const shown = useCanvas((s) => s.showMaps);
-  const maps = useSession((s) => (training && shown ? s.maps[id] : undefined));
+  const painted = useUi((s) => s.step === 'train' && s.paint !== 'off');
+  const live = useSession((s) => painted && (s.maps[id] !== undefined || s.figures[id] !== undefined));
   const standing = useCanvas(({ wiring }) => (wiring ? standingOf(wiring.node === id, wiring.verdict(id)) : undefined));
   const alone = useUi((s) => s.selection.size === 1 && s.selection.has(id) && s.step !== 'train');
   const locale = useLocale();
@@ -59,8 +59,8 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging, data }:
       aria-label={label}
     >
       <LayerIcon kind={then.kind} size={20} className={styles.nodeTile ?? ''} />
-      {maps ? (
-        <LiveRow maps={maps} title={title} shape={shapeText(analysis)} />
+      {live ? (
+        <LiveRow id={id} title={title} shape={shapeText(analysis)} />
       ) : (
         <NodeFacts node={then} analysis={analysis} title={title} />
       )}
@@ -68,6 +68,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging, data }:
         <span className={styles.strip} data-family="activation">
           <ActivationIcon name={activation} />
           {choiceLabels[activation] ?? activation}
+          <StripLive id={id} activation={activation} />
         </span>
       ) : null}
       {then.mode ? <ModeMark mode={then.mode} /> : null}

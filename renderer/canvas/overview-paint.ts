@@ -24,6 +24,8 @@ export interface OverviewInput {
   readonly changed: ReadonlyMap<string, unknown>;
   /** Level of a layer's share, 1 to 5; 0 where layers are not coloured by it. */
   readonly heatOf: (id: string) => number;
+  /** Level of the gradient that flows back through each wire, where that is shown. */
+  readonly flow?: ReadonlyMap<string, number>;
   /** The group that is selected as a whole. */
   readonly selectedGroup: string | null;
   readonly palette: Palette;
@@ -119,9 +121,34 @@ function wiresOf(scene: Scene) {
   return made;
 }
 
-function paintWires(context: CanvasRenderingContext2D, { scene, palette, viewport }: OverviewInput) {
+/** The same by level, made once for each time that something was measured. */
+const byLevel = new WeakMap<
+  ReadonlyMap<string, number>,
+  { readonly scene: Scene; readonly paths: readonly Path2D[] }
+>();
+
+function flowPaths(scene: Scene, flow: ReadonlyMap<string, number>): readonly Path2D[] {
+  const known = byLevel.get(flow);
+  if (known?.scene === scene) return known.paths;
+  const made = [0, 1, 2, 3, 4, 5].map((level) => {
+    const wires = scene.wires.filter(({ id }) => (flow.get(id) ?? 0) === level);
+    return new Path2D(wires.map(({ from, to, channel, via }) => wirePath(from, to, channel, via)).join(''));
+  });
+  byLevel.set(flow, { scene, paths: made });
+  return made;
+}
+
+function paintWires(context: CanvasRenderingContext2D, { scene, palette, viewport, flow }: OverviewInput) {
   context.strokeStyle = palette.edge;
   context.lineWidth = Math.max(1.5, 1 / viewport.zoom);
+  if (flow) {
+    flowPaths(scene, flow).forEach((path, level) => {
+      context.strokeStyle = palette.heat[level - 1] ?? palette.edge;
+      context.lineWidth = Math.max(1.5, 1 / viewport.zoom) * (level === 0 ? 1 : 0.6 + 0.35 * level);
+      context.stroke(path);
+    });
+    return;
+  }
   const { live, dead } = wiresOf(scene);
   context.stroke(live);
   context.globalAlpha = contentAlpha.mute;

@@ -7,6 +7,7 @@ import { paintGhosts } from './ghost-paint.ts';
 import { selectedGroup } from './group-actions.ts';
 import { groupShape } from './group-figures.ts';
 import { createHeatReader } from './heat.ts';
+import { createFlowReader } from './live/flow.ts';
 import { titleOf } from './node-facts.ts';
 import { paintOverview } from './overview-paint.ts';
 import { createPaletteReader, prepare } from './paint.ts';
@@ -24,6 +25,7 @@ export function Overview() {
   const texts = useMemo(() => createCutter(createMeasure()), []);
   const readGhosts = useMemo(() => createGhostReader(app), [app]);
   const readHeat = useMemo(() => createHeatReader(app), [app]);
+  const readFlow = useMemo(() => createFlowReader(app), [app]);
   const paint = useCallback(() => {
     const element = canvas.current;
     if (!element) return;
@@ -31,6 +33,7 @@ export function Overview() {
     const context = prepare(element, size.width, size.height);
     if (!context) return;
     const ui = app.ui.getState();
+    const flow = readFlow();
     const { analysis } = app.analyses.getState();
     const palette = readPalette(element);
     const { nodes: changed } = app.previews.getState();
@@ -43,7 +46,8 @@ export function Overview() {
       selectedNotes: ui.selectedNotes,
       selectedGroup: selectedGroup(app)?.id ?? null,
       changed,
-      heatOf: readHeat(),
+      heatOf: flow?.heatOf ?? readHeat(),
+      ...(flow ? { flow: flow.wires } : {}),
       palette,
       texts,
       shapeOf: ({ group }) => groupShape(app.documents.getState().document.groups, analysis, group),
@@ -57,7 +61,7 @@ export function Overview() {
       viewport,
       palette,
     });
-  }, [app, readScene, readPalette, readGhosts, readHeat, texts]);
+  }, [app, readScene, readPalette, readGhosts, readHeat, readFlow, texts]);
   usePainted(canvas, paint);
   return <canvas ref={canvas} className={styles.overview} />;
 }

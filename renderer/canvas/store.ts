@@ -5,6 +5,7 @@ import { canConnect } from '../../src/core/document/edit.ts';
 import type { Note, Position, StrideDocument } from '../../src/core/document/schema.ts';
 import type { Problem } from '../../src/core/problems/problem.ts';
 import { type App, useApp } from '../app.ts';
+import type { SessionState } from '../store/session.ts';
 import { type Level, levelAt } from './fit.ts';
 import { withFollowers } from './geometry.ts';
 import { type CanvasEdge, type CanvasNode, createProjection } from './projection.ts';
@@ -55,8 +56,6 @@ export interface CanvasState {
   /** Which fix of the selected layer's problem is highlighted. */
   readonly fixIndex: number;
   readonly layout: 'idle' | 'running';
-  /** In Train, feature maps stand on the nodes in place of the figures. */
-  readonly showMaps: boolean;
   /** The group that was selected last: where several hold the same layers, it is the one that is meant. */
   readonly group: string | null;
   /** The group whose name is being typed. */
@@ -121,7 +120,6 @@ function createCanvas(app: App): Canvas {
     dropEdge: null,
     fixIndex: 0,
     layout: 'idle',
-    showMaps: true,
     group: null,
     naming: null,
     writing: null,
@@ -132,8 +130,8 @@ function createCanvas(app: App): Canvas {
   const refresh = (change: Partial<Pick<CanvasState, 'moving' | 'dragging'>> = {}) => {
     const { document } = app.documents.getState();
     const { selection, selectedEdges, selectedNotes } = app.ui.getState();
-    const { moving, dragging, nodes, edges, showMaps } = { ...store.getState(), ...change };
-    const live = showMaps && mapsExist(app);
+    const { moving, dragging, nodes, edges } = { ...store.getState(), ...change };
+    const live = isLive(app);
     const notes = notesIn(document, store.getState().draft);
     const next = project({ document, selection, selectedEdges, notes, selectedNotes, moving, dragging, live });
     if (next.nodes !== nodes || next.edges !== edges) store.setState({ ...change, ...next });
@@ -151,15 +149,16 @@ function createCanvas(app: App): Canvas {
       state.selection !== before.selection ||
       state.selectedEdges !== before.selectedEdges ||
       state.selectedNotes !== before.selectedNotes ||
-      state.step !== before.step
+      state.step !== before.step ||
+      state.paint !== before.paint
     )
       refresh();
   });
   store.subscribe((state, before) => {
-    if (state.showMaps !== before.showMaps || state.draft !== before.draft) refresh();
+    if (state.draft !== before.draft) refresh();
   });
   app.session.subscribe((state, before) => {
-    if (hasMaps(state.maps) !== hasMaps(before.maps)) refresh();
+    if (isPainted(state) !== isPainted(before)) refresh();
   });
   refresh();
   return {
@@ -212,15 +211,19 @@ function createNotesReader(): (document: StrideDocument, draft: Note | null) => 
   };
 }
 
-const hasMaps = (maps: Readonly<Record<string, unknown>>): boolean => {
-  for (const _ in maps) return true;
-  return false;
+const isEmpty = (byId: Readonly<Record<string, unknown>>): boolean => {
+  for (const _ in byId) return false;
+  return true;
 };
 
-/** Feature maps are painted on the nodes: in Train, as soon as there are some. */
-export const isLive = (app: App): boolean => canvasOf(app).store.getState().showMaps && mapsExist(app);
+const isPainted = ({ maps, figures }: Pick<SessionState, 'maps' | 'figures'>): boolean =>
+  !isEmpty(maps) || !isEmpty(figures);
 
-const mapsExist = (app: App): boolean => app.ui.getState().step === 'train' && hasMaps(app.session.getState().maps);
+/** Learning is painted on the nodes: in Train, as soon as something of it was measured. */
+export function isLive(app: App): boolean {
+  const { step, paint } = app.ui.getState();
+  return step === 'train' && paint !== 'off' && isPainted(app.session.getState());
+}
 
 /** Each node is judged when it is first seen, not all of them when a wire is picked up. */
 function createVerdict(app: App, node: string, end: 'source' | 'target'): (other: string) => Verdict {

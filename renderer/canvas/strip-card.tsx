@@ -3,13 +3,14 @@ import { memo } from 'react';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import type { LayerNode } from '../../src/core/document/schema.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
-import { useLayerNode, useNodeAnalysis, usePreview, useUi } from '../app.ts';
+import { useLayerNode, useNodeAnalysis, usePreview, useSession, useUi } from '../app.ts';
 import { decimalSign } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { useTimes } from '../profile/use-profile.ts';
 import { ActivationIcon, LayerIcon } from '../ui/layer-icon.tsx';
 import { countRender } from './counters.ts';
 import { createMeasure, fitStrip } from './fit.ts';
+import { StripLive } from './live/strip-live.tsx';
 import { ModeMark } from './mode-mark.tsx';
 import nodeStyles from './node.module.css';
 import { activationOf, figure, headline, severityOf, titleOf } from './node-facts.ts';
@@ -68,12 +69,23 @@ export function StripFacts({ node, analysis, title }: StripFactsProps) {
   const times = useTimes(measured);
   const locale = useLocale();
   const detail = useCanvas((s) => (s.level === 'close' ? 'near' : s.level));
+  const live = useSession((s) => s.figures[node.id] !== undefined);
+  const painted = useUi((s) => s.step === 'train' && s.paint !== 'off') && live;
   const activation = activationOf(node);
   if (activation !== null)
     return (
       <>
         <ActivationIcon name={activation} />
         <span className={styles.title}>{headline(node, decimalSign(locale))}</span>
+        <StripLive id={node.id} activation={activation} />
+      </>
+    );
+  if (painted && !headline(node, decimalSign(locale)))
+    return (
+      <>
+        <LayerIcon kind={node.kind} size={12} />
+        <span className={styles.title}>{title}</span>
+        <StripLive id={node.id} activation={null} />
       </>
     );
   const amount = headline(node, decimalSign(locale)) || figure(analysis, measured, times, locale);

@@ -3,7 +3,7 @@ import { useApp } from '../app.ts';
 import { profilerOf } from '../profile/use-profile.ts';
 import { canvasOf } from './store.ts';
 
-/** Repaints at most once a frame, when the document, its analysis, its measured times, a preview, the selection, the viewport or the theme changes. */
+/** Repaints at most once a frame, when the document, its analysis, its measured times, its gradients, a preview, the selection, the viewport or the theme changes. */
 export function usePainted(element: RefObject<HTMLElement | null>, paint: () => void): void {
   const app = useApp();
   useEffect(() => {
@@ -21,6 +21,9 @@ export function usePainted(element: RefObject<HTMLElement | null>, paint: () => 
       app.analyses.subscribe(request),
       app.previews.subscribe(request),
       app.ui.subscribe(request),
+      app.session.subscribe((state, before) => {
+        if (state.figures !== before.figures) request();
+      }),
       canvasOf(app).store.subscribe(request),
       profilerOf(app).subscribe(request),
     ];

@@ -9,6 +9,7 @@ import type { PreviewState } from '../store/preview.ts';
 import { BendHandles, useBendPress } from './bend-handles.tsx';
 import { countRender } from './counters.ts';
 import { portOffset } from './geometry.ts';
+import { flowWidth, useFlowLevel } from './live/flow.ts';
 import { isDead } from './paint.ts';
 import type { CanvasEdge } from './projection.ts';
 import { useCanvas } from './store.ts';
@@ -36,6 +37,7 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
   const close = useCanvas((s) => s.level === 'close');
   const dead = useDocument((s) => isDead(s.document, { source, target }));
   const { port = 0, count = 1 } = data ?? {};
+  const flow = useFlowLevel(target, port, count);
   const from = { x: props.sourceX, y: props.sourceY - overhang };
   const to = { x: props.targetX + portOffset(port, count), y: props.targetY + overhang };
   const via = useBends(id, data);
@@ -51,7 +53,8 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
         data-previewed={previewed || undefined}
         data-unmade={unmade || undefined}
         data-dead={dead || undefined}
-        strokeWidth={wrong ? Math.max(2, width) : width}
+        data-flow={flow || undefined}
+        strokeWidth={wrong ? Math.max(2, width) : flow > 0 ? flowWidth(flow) : width}
         markerEnd={`url(#${arrowId})`}
       />
       <path className={`react-flow__edge-interaction ${styles.wireHit}`} d={path} {...press} />

@@ -22,6 +22,7 @@ import { createKeeper } from './kept/keeper.ts';
 import { chooseProbes } from './probes.ts';
 import { createRunEvents } from './run-events.ts';
 import { createSuggesting } from './suggesting.ts';
+import { followPaint, watchedBy } from './watching.ts';
 
 interface Parts {
   readonly engine: Engine;
@@ -149,6 +150,7 @@ export function createTrainingController(parts: Parts) {
       ...(forecast ? { forecast } : {}),
       parent: parent?.id ?? null,
       ...(parent && snapshot ? { forkedAt: snapshot.epoch } : {}),
+      ...(parent?.figures ? { figures: parent.figures.filter(({ epoch }) => epoch <= done.length) } : {}),
       evaluation: null,
       ...marks,
     };
@@ -165,7 +167,7 @@ export function createTrainingController(parts: Parts) {
         settings,
         dataset,
         backend: backend(),
-        probe: session.getState().probe,
+        ...watchedBy(ui.getState(), session.getState().probe),
         ...(snapshot ? { snapshot } : {}),
         ...(into ? { since: into.forkedAt ?? 0 } : {}),
       },
@@ -191,6 +193,7 @@ export function createTrainingController(parts: Parts) {
     if (handle) act(handle).catch(() => undefined);
   };
 
+  const unfollowPaint = followPaint(ui, () => session.getState().probe, steer);
   const pause = () => steer((run) => run.pause());
   const resume = () => steer((run) => run.resume());
 
@@ -210,7 +213,7 @@ export function createTrainingController(parts: Parts) {
 
   function setProbe(probe: Probe): void {
     session.setState({ probe });
-    if (handle) steer((run) => run.setProbe(probe));
+    if (handle) steer((run) => run.setProbe(watchedBy(ui.getState(), probe).probe));
     // Without a run the maps come from the trained network; a failure leaves the old ones.
     else asking.probe(probe.split, probe.index).catch(() => undefined);
   }
@@ -287,6 +290,7 @@ export function createTrainingController(parts: Parts) {
       follow();
       if (resting) clearTimeout(resting);
       loader.destroy();
+      unfollowPaint();
       keeper.destroy();
       forecaster.cancel();
       stop();

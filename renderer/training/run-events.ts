@@ -42,6 +42,7 @@ export function createRunEvents(
     started: ({ device }) => {
       setRecord({ state: 'running', device: { backend: device.backend, device: device.device } });
       session.setState({
+        figures: {},
         session: {
           state: 'running',
           runId,
