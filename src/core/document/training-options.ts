@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { augmentationSchema, noAugmentation } from '../augment/schema.ts';
 
 const share = z.number().min(0).max(1);
 const decayRate = z.number().min(0).lt(1);
@@ -69,6 +70,8 @@ export const trainingOptions = {
   labelSmoothing: decayRate.default(0),
   classWeights: classWeightsSchema.default({ kind: 'none' }),
   earlyStopping: earlyStoppingSchema.nullable().default(null),
+  /** How training pictures are changed, differently in each epoch. */
+  augmentation: augmentationSchema.default({ ...noAugmentation, steps: [] }),
 };
 
 export const defaultOptions = z.object(trainingOptions).parse({});
@@ -87,6 +90,7 @@ export const optionKeys = [
   'labelSmoothing',
   'classWeights',
   'earlyStopping',
+  'augmentation',
 ] as const satisfies readonly (keyof typeof trainingOptions)[];
 
 export type Schedule = Readonly<z.infer<typeof scheduleSchema>>;
