@@ -20,7 +20,7 @@ export function useFontFace(): string | null {
   return fontFace;
 }
 
-async function readFontFace(): Promise<string> {
+export async function readFontFace(): Promise<string> {
   const response = await fetch(interUrl);
   if (!response.ok) return '';
   const bytes = new Uint8Array(await response.arrayBuffer());

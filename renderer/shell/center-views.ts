@@ -1,5 +1,6 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Step, ViewName } from '../store/ui.ts';
+import { parts } from './parts.ts';
 
 type Part = LazyExoticComponent<ComponentType>;
 
@@ -11,8 +12,16 @@ export interface CenterView {
   readonly right?: Part;
 }
 
+const ChartsView = lazy(async () => ({ default: (await parts.charts()).ChartsView }));
+const RunsView = lazy(async () => ({ default: (await parts.runs()).RunsView }));
+const RunsLeft = lazy(async () => ({ default: (await parts.runsLeft()).RunsLeft }));
+const RunsRight = lazy(async () => ({ default: (await parts.runsRight()).RunsRight }));
+
 /** In the order of the bar, after the step's own view. */
-export const centerViews: Readonly<Partial<Record<Step, readonly CenterView[]>>> = {};
+export const centerViews: Readonly<Partial<Record<Step, readonly CenterView[]>>> = {
+  train: [{ id: 'charts', main: ChartsView }],
+  evaluate: [{ id: 'runs', main: RunsView, left: RunsLeft, right: RunsRight }],
+};
 
 /** The one that a step shows now; `null`: its own. */
 export const shownView = (step: Step, views: Readonly<Partial<Record<Step, ViewName>>>): CenterView | null =>

@@ -4,7 +4,8 @@ import { compile } from './compile.ts';
 import { define } from './define.ts';
 import { evaluate } from './evaluate.ts';
 import { keys } from './keys.ts';
+import { runs } from './runs.ts';
 import { train } from './train.ts';
 
 /** What the editor and its dialogs say: namespaces that the start screen does not wait for. */
-export const later = { analysis, compare, define, compile, train, evaluate, keys };
+export const later = { analysis, compare, define, compile, train, evaluate, runs, keys };

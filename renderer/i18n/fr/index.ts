@@ -4,8 +4,9 @@ import { compile } from './compile.ts';
 import { define } from './define.ts';
 import { evaluate } from './evaluate.ts';
 import { keys } from './keys.ts';
+import { runs } from './runs.ts';
 import { shell } from './shell.ts';
 import { start } from './start.ts';
 import { train } from './train.ts';
 
-export const fr = { shell, start, analysis, compare, define, compile, train, evaluate, keys };
+export const fr = { shell, start, analysis, compare, define, compile, train, evaluate, runs, keys };

@@ -4,9 +4,11 @@ import type { StrideDocument } from '../../../src/core/document/schema.ts';
 export type Origin =
   | { readonly kind: 'now' | 'saved' | 'start' | 'template' }
   | { readonly kind: 'step'; readonly label: string }
-  | { readonly kind: 'file'; readonly name: string };
+  | { readonly kind: 'file' | 'run'; readonly name: string };
 
 export interface Compared {
   readonly document: StrideDocument;
   readonly origin: Origin;
+  /** What it is compared with, where that is not the network on the canvas. */
+  readonly against?: Omit<Compared, 'against'>;
 }

@@ -5,7 +5,7 @@ import type { Origin } from './compared.ts';
 export function useOriginText(): (origin: Origin) => string {
   const { t } = useTranslation('compare');
   return (origin) => {
-    if (origin.kind === 'file') return origin.name;
+    if (origin.kind === 'file' || origin.kind === 'run') return origin.name;
     return origin.kind === 'step' ? t('origin.step', { label: origin.label }) : t(`origin.${origin.kind}`);
   };
 }
