@@ -1,5 +1,7 @@
 import { EngineError, failureOf } from './failure.ts';
-import { type Measuring, refusedMeasuring, startMeasuring } from './measure-worker.ts';
+import { openLook } from './look/client.ts';
+import type { Look } from './look/protocol.ts';
+import { type Alone, type Measuring, refusedMeasuring, startMeasuring } from './measure-worker.ts';
 import type { WorkerPort } from './port.ts';
 import type { Engine, EngineEvent, EngineRequests, WorkerEvent } from './protocol.ts';
 import { RunSupervisor } from './run-supervisor.ts';
@@ -15,9 +17,10 @@ export interface EngineOptions {
 export function createEngine(options: EngineOptions): Engine {
   const runs = new Set<RunSupervisor>();
   const service = new Service(options.spawn);
+  const looks = new Set<Look>();
   let measuring: { cancel(): void } | null = null;
   /** Measures in a worker of its own, unless something else is at work on the device. */
-  const measureAlone = <C extends 'measure' | 'profile'>(
+  const measureAlone = <C extends Alone>(
     channel: C,
     params: EngineRequests[C]['params'],
     onEvent: (event: WorkerEvent) => void = () => {},
@@ -37,11 +40,14 @@ export function createEngine(options: EngineOptions): Engine {
     backends: () => service.request('backends', {}),
     evaluate: (request) => service.tryTwice('evaluate', request),
     predict: (request) => service.tryTwice('predict', request),
+    look: () => {
+      const look = openLook(options.spawn);
+      looks.add(look);
+      return look;
+    },
     measure: (request) => measureAlone('measure', request),
-    profile: (request, onProgress) =>
-      measureAlone('profile', request, (event) => {
-        if (event.type === 'profiling') onProgress?.(event.done);
-      }),
+    profile: (request, onProgress) => measureAlone('profile', request, telling(onProgress)),
+    findRate: (request, onProgress) => measureAlone('findRate', request, telling(onProgress)),
     train: (request, onEvent) => {
       measuring?.cancel();
       const forward = (event: EngineEvent): void => {
@@ -55,11 +61,18 @@ export function createEngine(options: EngineOptions): Engine {
     },
     destroy: () => {
       for (const run of runs) run.abandon();
+      for (const look of looks) look.close();
       measuring?.cancel();
       service.dispose();
     },
   };
 }
+
+const telling =
+  (onProgress?: (done: number) => void) =>
+  (event: WorkerEvent): void => {
+    if (event.type === 'profiling') onProgress?.(event.done);
+  };
 
 /** The worker for everything but runs: started at the first question, replaced when it dies. */
 class Service {

@@ -9,7 +9,10 @@ const cancelLimit = 300;
 
 const cancelled = (): EngineError => new EngineError('cancelled', say('measureCancelled'));
 
-export interface Measuring<C extends 'measure' | 'profile'> {
+/** What is done alone, in a worker of its own. */
+export type Alone = 'measure' | 'profile' | 'findRate';
+
+export interface Measuring<C extends Alone> {
   readonly result: Promise<EngineRequests[C]['result']>;
   cancel(): void;
 }
@@ -24,7 +27,7 @@ interface Listeners {
  * Measures in a worker of its own, as a run has one: it starts as cold, and what it took from the device goes with it,
  * which wasm would else keep for good.
  */
-export function startMeasuring<C extends 'measure' | 'profile'>(
+export function startMeasuring<C extends Alone>(
   spawn: () => WorkerPort,
   channel: C,
   params: EngineRequests[C]['params'],
@@ -56,7 +59,7 @@ export function startMeasuring<C extends 'measure' | 'profile'>(
 }
 
 /** A measurement that does not begin. */
-export const refusedMeasuring = <C extends 'measure' | 'profile'>(reason: string): Measuring<C> => ({
+export const refusedMeasuring = <C extends Alone>(reason: string): Measuring<C> => ({
   result: Promise.reject(new EngineError('busy', reason)),
   cancel: () => {},
 });

@@ -2,6 +2,9 @@ import type { CompiledNetwork } from '../core/compile/topology.ts';
 import type { SettingsChange } from '../core/document/run-changes.ts';
 import type { TrainingSettings } from '../core/document/schema.ts';
 import type { Dataset, SplitName } from './data/dataset.ts';
+import type { LiveWeights } from './look/live-weights.ts';
+import type { Look, LookEvent, LookRequests } from './look/protocol.ts';
+import type { FindRateHandle, FindRateRequest, RateFinding } from './train/find-rate-messages.ts';
 import type { FiguresEvent } from './watch/event.ts';
 import type { WatchSchedule } from './watch/schedule.ts';
 
@@ -149,14 +152,14 @@ export type EngineEvent =
     }
   | { readonly type: 'finished'; readonly runId: string; readonly outcome: RunOutcome };
 
-/** How much of a profile is done, 0 to 1. */
+/** How much of a profile or of a range test is done, 0 to 1. */
 export interface ProfileEvent {
   readonly type: 'profiling';
   readonly done: number;
 }
 
 /** What a worker tells without being asked. */
-export type WorkerEvent = EngineEvent | ProfileEvent;
+export type WorkerEvent = EngineEvent | ProfileEvent | LookEvent;
 
 export interface RunOutcome {
   readonly reason: 'completed' | 'stopped' | 'failed';
@@ -313,7 +316,7 @@ export interface ProfileHandle {
 }
 
 /** Requests a worker answers. Everything crosses by structured clone; buffers are transferred, tensors never cross. */
-export interface EngineRequests {
+export interface EngineRequests extends LookRequests {
   backends: { params: Record<never, never>; result: BackendReport };
   train: { params: TrainRequest; result: null };
   pause: { params: { runId: string }; result: null };
@@ -325,11 +328,13 @@ export interface EngineRequests {
   watch: { params: { runId: string; schedule: WatchSchedule }; result: null };
   /** Counts from the next step on, a batch size from the next epoch on. */
   change: { params: { runId: string; settings: SettingsChange }; result: null };
+  weights: { params: { runId: string }; result: LiveWeights | null };
   evaluate: { params: EvaluateRequest; result: Evaluation };
   predict: { params: PredictRequest; result: Prediction };
   measure: { params: MeasureRequest; result: Measurement };
+  findRate: { params: FindRateRequest; result: RateFinding };
   profile: { params: ProfileRequest; result: Profile };
-  /** Of a profile too. */
+  /** Of a profile and of a range test too. */
   cancelMeasure: { params: Record<never, never>; result: null };
 }
 
@@ -348,10 +353,14 @@ export interface Engine {
   train(request: TrainRequest, onEvent: (event: EngineEvent) => void): RunHandle;
   evaluate(request: EvaluateRequest): Promise<Evaluation>;
   predict(request: PredictRequest): Promise<Prediction>;
+  /** Looks into networks, one at a time, in a worker of its own that goes when it is closed. */
+  look(): Look;
   /** Times a few steps, about a second of them. One at a time, none during a run; a run that starts cancels it. */
   measure(request: MeasureRequest): MeasureHandle;
   /** Times each layer; `onProgress` is told how much of it is done, 0 to 1. Shares the device's turn with `measure`. */
   profile(request: ProfileRequest, onProgress?: (done: number) => void): ProfileHandle;
+  /** Finds learning rates by a range test; `onProgress` as above. Shares the device's turn with `measure`. */
+  findRate(request: FindRateRequest, onProgress?: (done: number) => void): FindRateHandle;
   destroy(): void;
 }
 
@@ -365,4 +374,6 @@ export interface RunHandle {
   setWatch(schedule: WatchSchedule): Promise<void>;
   /** Rejects with an `EngineError` where the run cannot go on so, and changes nothing then. */
   change(settings: SettingsChange): Promise<void>;
+  /** As they are after the step at hand; `null` where the run is over first. */
+  weights(): Promise<LiveWeights | null>;
 }

@@ -4,11 +4,13 @@ import { chooseBackend, reportBackends } from './backends/start.ts';
 import { EngineError, failureOn } from './failure.ts';
 import { evaluate } from './inspect/evaluate.ts';
 import { predict } from './inspect/predict.ts';
+import { lookHandlers } from './look/session.ts';
 import { measure } from './measure.ts';
 import type { MessageEnd } from './port.ts';
 import { profile } from './profile/profile.ts';
 import type { BackendName, WorkerEvent } from './protocol.ts';
 import { serve } from './serve.ts';
+import { findRate } from './train/find-rate.ts';
 import { Trainer } from './train/trainer.ts';
 
 /** Serves one engine client: what a worker does, in a page or in Node. At most one run in its life. */
@@ -47,6 +49,9 @@ export function startSession(end: MessageEnd, platform: Platform): void {
     return null;
   };
 
+  const { breathe } = platform;
+  const tell = (done: number): void => emit({ type: 'profiling', done });
+
   emit = serve(end, {
     backends: () => inTurn(() => reportBackends(platform)),
     train: async (request) => {
@@ -68,21 +73,28 @@ export function startSession(end: MessageEnd, platform: Platform): void {
     probe: async ({ runId, probe }) => running(runId, (run) => run.setProbe(probe)),
     watch: async ({ runId, schedule }) => running(runId, (run) => run.setWatch(schedule)),
     change: async ({ runId, settings }) => running(runId, (run) => run.change(settings)),
+    weights: async ({ runId }) => (trainer?.runId === runId ? trainer.weights() : null),
+    ...lookHandlers({
+      answer: (wanted, answer) => inTurn(() => answerOn(wanted, answer)),
+      emit: (event) => emit(event),
+      breathe: platform.breathe,
+    }),
     evaluate: (request) => inTurn(() => answerOn(request.backend, (on) => evaluate(request, on))),
     predict: (request) => inTurn(() => answerOn(request.backend, (on) => predict(request, on))),
     measure: (request) => {
       measuring = new AbortController();
       const { signal } = measuring;
-      return inTurn(() =>
-        answerOn(request.backend, (on) => measure(request, on, { breathe: platform.breathe, signal })),
-      );
+      return inTurn(() => answerOn(request.backend, (on) => measure(request, on, { breathe, signal })));
     },
     profile: (request) => {
       measuring = new AbortController();
       const { signal } = measuring;
-      const { breathe } = platform;
-      const tell = (done: number): void => emit({ type: 'profiling', done });
       return inTurn(() => answerOn(request.backend, (on) => profile(request, on, { breathe, signal, tell })));
+    },
+    findRate: (request) => {
+      measuring = new AbortController();
+      const { signal } = measuring;
+      return inTurn(() => answerOn(request.backend, (on) => findRate(request, on, { breathe, signal, tell })));
     },
     cancelMeasure: async () => {
       measuring?.abort();
