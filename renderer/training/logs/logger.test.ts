@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decode } from 'fast-png';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { network } from '../../../src/core/build/network.ts';
 import { eventOf, recordsOf } from '../../../src/core/interop/tensorboard/testing/read.ts';
@@ -55,6 +56,12 @@ it('logs each epoch and the batches between, as the run has them', async () => {
   const batches = training.filter(({ scalars }) => 'batch_loss' in scalars);
   expect(batches.length).toBeGreaterThan(0);
   expect(training.filter(({ graph }) => graph !== null)).toHaveLength(1);
+  const weights = training.filter(({ histograms }) => 'conv/weights' in histograms);
+  expect(weights).toHaveLength(run.figures?.length ?? 0);
+  expect(weights.length).toBeGreaterThan(0);
+  const [first] = training.flatMap(({ pictures: { 'maps/conv': png } }) => png ?? []);
+  // Four maps of 6×6 with a column between two.
+  expect(first && decode(first)).toMatchObject({ width: 27, height: 6, channels: 1 });
 });
 
 it('trains on where the log cannot be written, and says so once', async () => {

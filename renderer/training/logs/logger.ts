@@ -1,11 +1,19 @@
 import type { RunRecord } from '../../../src/core/document/runs.ts';
 import { summaryEvent } from '../../../src/core/interop/tensorboard/events.ts';
-import { epochEvents, joined, type LogPart, logPath, startOf } from '../../../src/core/interop/tensorboard/run-log.ts';
+import {
+  epochEvents,
+  joined,
+  type LogPart,
+  layerEvents,
+  logPath,
+  startOf,
+} from '../../../src/core/interop/tensorboard/run-log.ts';
 import type { BatchReport } from '../../../src/engine/protocol.ts';
 import type { Host } from '../../../src/host/host.ts';
 import { inFolder } from '../../shell/paths.ts';
 import type { RunsStore } from '../../store/runs.ts';
 import type { SessionStore } from '../../store/session.ts';
+import { mapPictures } from './pictures.ts';
 
 interface Parts {
   readonly host: Host;
@@ -37,6 +45,7 @@ interface Open {
 export function logRun(runId: string, { host, runs, session, folder, onProblem }: Parts): Promise<void> {
   const files: Record<LogPart, Open> = { train: { at: 0, waiting: [] }, validation: { at: 0, waiting: [] } };
   let logged = 0;
+  let watched = 0;
   let turn: Promise<void> = Promise.resolve();
   let broken = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -75,7 +84,16 @@ export function logRun(runId: string, { host, runs, session, folder, onProblem }
   const takeEpochs = (run: RunRecord) => {
     for (const epoch of run.epochs.slice(logged))
       for (const part of parts) put(run, part, epochEvents(run, epoch, part));
+    if (run.epochs.length > logged) takeMaps(run);
     logged = run.epochs.length;
+    for (const figures of run.figures ?? []) if (figures.epoch > watched) put(run, 'train', layerEvents(run, figures));
+    watched = run.figures?.at(-1)?.epoch ?? watched;
+  };
+
+  /** What the layers make of the probe image, as it was seen last. */
+  const takeMaps = (run: RunRecord) => {
+    const pictures = mapPictures(run.network, session.getState().maps);
+    put(run, 'train', summaryEvent(Date.now() / 1000, run.epochs.length - 1, { pictures }));
   };
 
   const takeBatch = (report: BatchReport) => {

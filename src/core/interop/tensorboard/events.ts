@@ -9,8 +9,9 @@ export interface Histogram {
   /** One more than counts. */
   readonly bounds: readonly number[];
   readonly counts: readonly number[];
-  readonly sum: number;
-  readonly sumOfSquares: number;
+  /** Left out where they are not known: TensorBoard draws without them. */
+  readonly sum?: number;
+  readonly sumOfSquares?: number;
 }
 
 export interface Picture {
@@ -95,8 +96,8 @@ function writeHistogram({ bounds, counts, sum, sumOfSquares }: Histogram, writer
   writer.writeDoubleField(1, bounds[0] ?? 0);
   writer.writeDoubleField(2, bounds.at(-1) ?? 0);
   writer.writeDoubleField(3, total);
-  writer.writeDoubleField(4, sum);
-  writer.writeDoubleField(5, sumOfSquares);
+  if (sum !== undefined) writer.writeDoubleField(4, sum);
+  if (sumOfSquares !== undefined) writer.writeDoubleField(5, sumOfSquares);
   // An empty bucket before the first says where that begins.
   writer.writePackedDouble(6, [...bounds]);
   writer.writePackedDouble(7, [0, ...counts]);

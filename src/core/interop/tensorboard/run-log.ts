@@ -1,5 +1,6 @@
+import type { EpochFigures, Histogram as Weights } from '../../diagnosis/figures.ts';
 import type { EpochRecord, RunRecord } from '../../document/runs.ts';
-import { fileStart, graphEvent, type Logged, settingsEvent, summaryEvent } from './events.ts';
+import { fileStart, graphEvent, type Histogram, settingsEvent, summaryEvent } from './events.ts';
 import type { Settings } from './hparams.ts';
 
 /** Where Keras's own callback writes, too: TensorBoard then draws both in one chart. */
@@ -12,7 +13,7 @@ export interface LogFile {
   readonly bytes: Uint8Array;
 }
 
-type LoggedRun = Pick<RunRecord, 'id' | 'startedAt' | 'settings' | 'network' | 'epochs'>;
+type LoggedRun = Pick<RunRecord, 'id' | 'startedAt' | 'settings' | 'network' | 'epochs' | 'figures'>;
 
 const secondsOf = ({ startedAt }: LoggedRun): number => Date.parse(startedAt) / 1000;
 
@@ -27,17 +28,41 @@ export function startOf(run: LoggedRun, part: LogPart): Uint8Array {
   return joined([fileStart(time), ...rest]);
 }
 
+/** What was measured of each layer in an epoch: how its weights lie, its gradient, its step, and its dead units. */
+export function layerEvents(run: LoggedRun, { epoch, layers }: EpochFigures): Uint8Array {
+  const names = new Map(Object.entries(run.network.nodeIds).map(([name, id]) => [id, name]));
+  const scalars: Record<string, number> = {};
+  const histograms: Record<string, Histogram> = {};
+  for (const [id, { gradientNorm, updateRatio, dead, weights }] of Object.entries(layers)) {
+    const name = names.get(id) ?? id;
+    if (gradientNorm !== null) scalars[`gradient_norm/${name}`] = gradientNorm;
+    if (updateRatio !== null) scalars[`update_ratio/${name}`] = updateRatio;
+    if (dead) scalars[`dead_units/${name}`] = dead.dead / dead.units;
+    if (weights) histograms[`${name}/weights`] = { bounds: boundsOf(weights), counts: weights.counts };
+  }
+  return summaryEvent(timeOf(run, epoch), epoch - 1, { scalars, histograms });
+}
+
+const boundsOf = ({ min, max, counts }: Weights): readonly number[] =>
+  Array.from({ length: counts.length + 1 }, (_, i) => min + ((max - min) * i) / counts.length);
+
 /** An epoch's figures under the names that Keras gives them, `step` being the epoch counted from 0 as there. */
 export function epochEvents(run: LoggedRun, epoch: EpochRecord, part: LogPart): Uint8Array {
-  const before = run.epochs.filter((one) => one.epoch < epoch.epoch).reduce((sum, one) => sum + one.seconds, 0);
-  const logged: Logged = { scalars: part === 'train' ? trainingFigures(epoch) : validationFigures(epoch) };
-  return summaryEvent(secondsOf(run) + before + epoch.seconds, epoch.epoch - 1, logged);
+  const scalars = part === 'train' ? trainingFigures(epoch) : validationFigures(epoch);
+  return summaryEvent(timeOf(run, epoch.epoch), epoch.epoch - 1, { scalars });
 }
+
+/** When an epoch had ended, pauses left out: seconds since 1970. */
+const timeOf = (run: LoggedRun, epoch: number): number =>
+  run.epochs.filter((one) => one.epoch <= epoch).reduce((time, one) => time + one.seconds, secondsOf(run));
 
 /** The whole log of a run as it is kept: what was not kept of it, single batches and pictures, is not in it. */
 export function runLog(run: LoggedRun): readonly LogFile[] {
   return (['train', 'validation'] as const).flatMap((part) => {
-    const events = run.epochs.map((epoch) => epochEvents(run, epoch, part)).filter(({ length }) => length > 0);
+    const layers = part === 'train' ? (run.figures ?? []).map((figures) => layerEvents(run, figures)) : [];
+    const events = [...run.epochs.map((epoch) => epochEvents(run, epoch, part)), ...layers].filter(
+      ({ length }) => length > 0,
+    );
     if (part === 'validation' && events.length === 0) return [];
     return [{ path: logPath(run, part), bytes: joined([startOf(run, part), ...events]) }];
   });

@@ -91,6 +91,30 @@ describe('the log of a run', () => {
     expect(joined(live)).toEqual(files.find(({ path }) => path === logPath(run, 'train'))?.bytes);
   });
 
+  it('holds what was measured of each layer, by its name', () => {
+    const none = { gradientNorm: null, weightNorm: null, updateRatio: null, weights: null, activation: null };
+    const [[name, id] = ['', '']] = Object.entries(run.network.nodeIds).filter(([, node]) => node === 'out');
+    const out = {
+      ...none,
+      gradientNorm: 0.5,
+      updateRatio: 0.125,
+      weights: { min: -1, max: 3, counts: [1, 0, 2, 4] },
+      dead: { dead: 1, units: 4, batches: 8, samples: 64 },
+      flow: [null],
+    };
+    const figures = [{ epoch: 2, step: 9, layers: { [id]: out, in: { ...none, flow: [], dead: null } } }];
+    const [file] = runLog({ ...run, figures });
+    const last = recordsOf(file?.bytes ?? new Uint8Array())
+      .map(eventOf)
+      .at(-1);
+    expect(last).toMatchObject({
+      step: 1,
+      time: begin + 20,
+      scalars: { [`gradient_norm/${name}`]: 0.5, [`update_ratio/${name}`]: 0.125, [`dead_units/${name}`]: 0.25 },
+      histograms: { [`${name}/weights`]: { limits: [-1, 0, 1, 2, 3], counts: [0, 1, 0, 2, 4], total: 7 } },
+    });
+  });
+
   it('has no validation part where nothing was held out', () => {
     const none = { ...epoch(1), valLoss: null, valAccuracy: null, extra: {} };
     expect(runLog({ ...run, epochs: [none] }).map(({ path }) => path)).toEqual([logPath(run, 'train')]);

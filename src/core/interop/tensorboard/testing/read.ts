@@ -29,10 +29,20 @@ export interface Read {
   graph: Uint8Array | null;
   scalars: Record<string, number>;
   histograms: Record<string, { limits: number[]; counts: number[]; total: number }>;
+  /** Encoded pictures. */
+  pictures: Record<string, Uint8Array>;
 }
 
 export function eventOf(data: Uint8Array): Read {
-  const event: Read = { time: Number.NaN, step: 0, version: '', graph: null, scalars: {}, histograms: {} };
+  const event: Read = {
+    time: Number.NaN,
+    step: 0,
+    version: '',
+    graph: null,
+    scalars: {},
+    histograms: {},
+    pictures: {},
+  };
   new PbfReader(data).readFields((field, read, from) => {
     if (field === 1) read.time = from.readDouble();
     else if (field === 2) read.step = from.readVarint();
@@ -49,7 +59,11 @@ const readValue = (read: Read) => {
   return (field: number, _: null, from: PbfReader): void => {
     if (field === 1) tag = from.readString();
     else if (field === 2) read.scalars[tag] = from.readFloat();
-    else if (field === 5) {
+    else if (field === 4) {
+      from.readMessage((part, found, values) => {
+        if (part === 4) found[tag] = values.readBytes();
+      }, read.pictures);
+    } else if (field === 5) {
       const histogram = { limits: [] as number[], counts: [] as number[], total: 0 };
       read.histograms[tag] = histogram;
       from.readMessage((part, found, values) => {
