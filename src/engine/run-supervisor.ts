@@ -1,6 +1,7 @@
 import { isChangeable, type SettingsChange } from '../core/document/run-changes.ts';
 import type { TrainingSettings } from '../core/document/schema.ts';
 import { EngineError, failureOf } from './failure.ts';
+import type { LiveWeights } from './look/live-weights.ts';
 import type { WorkerPort } from './port.ts';
 import type {
   BackendName,
@@ -115,6 +116,17 @@ export class RunSupervisor implements RunHandle {
     this.waiting = { ...this.waiting, ...settings };
   }
 
+  async weights(): Promise<LiveWeights | null> {
+    await this.accepted;
+    const { connection } = this;
+    try {
+      return (await connection?.request('weights', { runId: this.runId })) ?? null;
+    } catch (error) {
+      if (failureOf(error).code === 'worker-died') return null;
+      throw error;
+    }
+  }
+
   /** Ends the run at once, without waiting for its worker. */
   abandon(): void {
     this.finish({ reason: 'stopped' });
@@ -123,7 +135,7 @@ export class RunSupervisor implements RunHandle {
   private launch(backend: BackendName | 'auto'): void {
     const port = this.spawn();
     const connection = connect(port, (event) => {
-      if (this.port === port && event.type !== 'profiling') this.receive(event);
+      if (this.port === port && event.type !== 'profiling' && event.type !== 'looking') this.receive(event);
     });
     this.port = port;
     this.connection = connection;

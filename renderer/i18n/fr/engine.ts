@@ -40,6 +40,7 @@ export const sayingsFr: Readonly<Record<SayingCode, string>> = {
   noWebgpuStart: 'WebGPU n’a pas démarré.',
   noCpuStart: 'Le calcul en JavaScript n’a pas démarré.',
   measureCancelled: 'La mesure a été annulée.',
+  lookCancelled: 'Le calcul a été annulé.',
   measureBesideRun: 'Un essai est en cours : mesurer à côté ralentirait les deux.',
   profileSlow:
     'Un passage de {batch} exemples prend plus de {seconds} s sur {backend} : trop long pour chronométrer chaque couche. Un lot plus petit prend moins de temps.',
@@ -62,10 +63,47 @@ export const sayingsFr: Readonly<Record<SayingCode, string>> = {
   testSize: 'Les images de test font {test}, celles d’entraînement {train}.',
   labelCount: '{path} contient {images} images, mais {labels} contient {count} étiquettes.',
   tooManyImages: '{count} images de {shape} occupent {needed} GiB ; 2 GiB est le maximum.',
-  tooManyForCache: '{count} images en {shape} occupent {needed} GiB ; le cache des images en contient {limit} GiB au plus.',
+  tooManyForCache:
+    '{count} images en {shape} occupent {needed} GiB ; le cache des images en contient {limit} GiB au plus.',
   cacheFailed: 'Les images n’ont pas pu être gardées pour l’entraînement : {reason}',
   folderInClass: 'un dossier dans une classe',
   notPicture: 'pas une image',
+  csvEmpty: '{path} ne contient aucune ligne.',
+  csvOneColumn:
+    '{path} n’a qu’une colonne : il faut des colonnes de nombres et une à prédire, séparées par des virgules, des points-virgules ou des tabulations.',
+  csvNoColumn: '{path} n’a pas de colonne {name} ; il a {names}.',
+  csvNoFeatures: '{path} n’a plus de colonne à partir de laquelle prédire.',
+  csvRow: 'ligne {row} : {reason}',
+  csvCells: '{received} cellules au lieu de {expected}',
+  csvMissing: 'rien dans la colonne {column}',
+  csvText: '« {text} » dans la colonne {column} n’est pas un nombre',
+  csvNoFlag: '« {text} » dans la colonne {column} n’est ni 0 ni 1',
+  csvNoPicture: 'il n’y a pas d’image {name} à côté du fichier',
+  csvFewRows: '{count} lignes, c’est trop peu',
+  csvUnreadable: '{path} ne se lit pas comme une table de {names} colonnes : {reason}.',
+  csvOneClass: 'Toutes les lignes de {path} ont la cible {name} : il faut au moins deux classes.',
+  csvManyClasses: '{path} a {count} classes ; 65 536 est le maximum. Pour des valeurs, choisissez la régression.',
+  npyMagic: '{path} n’est pas un fichier de NumPy.',
+  npyHeader: '{path} a un en-tête illisible.',
+  npyType:
+    "{path} contient des valeurs de type {type} ; les octets, les entiers, les flottants de 32 ou 64 bits et les chaînes sont lus. En Python : array.astype('float32').",
+  npyFortran: '{path} est en ordre Fortran. En Python : numpy.ascontiguousarray(array).',
+  npyShort: '{path} est tronqué : un tableau de {shape} occupe {expected} octets, {received} reçus.',
+  npyShapes:
+    '{path} contient x de {x} et y de {y} : il faut un premier axe qui compte les exemples et au moins un de valeurs.',
+  npyCounts: '{path} contient x de {x} et y de {y} : les premiers axes comptent les exemples et doivent être égaux.',
+  npyNotFinite: '{path} contient des valeurs qui ne sont pas des nombres, la première dans l’exemple {row}.',
+  npyNoLabels:
+    '{path} contient des exemples ; le fichier de leurs étiquettes manque : x.npy va avec y.npy, images.npy avec labels.npy.',
+  npyNoClasses:
+    '{path} contient des cibles de {shape} qui ne sont pas des classes : il faut des nombres entiers à partir de 0.',
+  npzNames: '{path} contient {names} : il faut x et y, ou x_train et y_train.',
+  noMasks:
+    '{path} ne contient pas d’images avec leurs masques : il faut images/ et masks/, avec des fichiers de mêmes noms.',
+  masksOneClass: 'Les masques de {path} ne contiennent qu’une valeur, {value} : il faut au moins deux classes.',
+  maskMissing: 'il n’y a pas de masque de ce nom',
+  foreignFormat:
+    "{path} est un fichier {ending}, qui n’est pas lu ici. En Python, numpy.savez('data.npz', x=…, y=…) en écrit un qui l’est ; des images peuvent être rangées dans un dossier par classe.",
   missing: '{path} n’existe pas.',
   unreadable: '{path} ne peut pas être lu : {reason}',
   loadCancelled: 'Le chargement a été annulé.',

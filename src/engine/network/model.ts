@@ -37,6 +37,14 @@ export class Model {
     );
   }
 
+  /** The same weights in a model of its own: replacing one leaves the other as it is. */
+  static copy(model: Model): Model {
+    return new Model(
+      model.program,
+      model.tensors.map((tensor) => tf.clone(tensor)),
+    );
+  }
+
   get weights(): readonly tf.Tensor[] {
     return this.tensors;
   }

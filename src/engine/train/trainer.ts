@@ -7,6 +7,7 @@ import type { TrainingSettings } from '../../core/document/schema.ts';
 import type { StartedBackend } from '../backends/backend.ts';
 import { labelsOf } from '../data/dataset.ts';
 import { EngineError, failureOn } from '../failure.ts';
+import { type LiveWeights, WeightReader } from '../look/live-weights.ts';
 import { Model } from '../network/model.ts';
 import type { Program } from '../network/program.ts';
 import type { EngineEvent, EngineFailure, EpochReport, Probe, RunOutcome, TrainRequest } from '../protocol.ts';
@@ -49,6 +50,7 @@ export class Trainer {
   private readonly reporter: Reporter;
   private readonly camera: ProbeCamera;
   private readonly watch: Watch;
+  private readonly reader = new WeightReader();
   private readonly tensorsBefore: number;
   private lastSnapshot = performance.now();
   private bestLoss = Number.POSITIVE_INFINITY;
@@ -130,6 +132,13 @@ export class Trainer {
     this.control.notify();
   }
 
+  /** As they are after the step at hand; `null` where the run ends first. */
+  weights(): Promise<LiveWeights | null> {
+    const asked = this.reader.ask();
+    this.control.notify();
+    return asked;
+  }
+
   setWatch(schedule: WatchSchedule): void {
     this.watch.set(schedule);
   }
@@ -155,6 +164,7 @@ export class Trainer {
         if (performance.now() - this.lastSnapshot > snapshotEvery) await this.snapshotWithin(tally);
         await this.watch.tell(this.progress.step);
         await this.camera.shootIfDue(this.model, this.progress.step);
+        await this.reader.answer(this.model, this.progress);
         await this.breathe();
       }
       await this.endEpoch(tally);
@@ -176,6 +186,7 @@ export class Trainer {
       this.reporter.stopClock();
       await this.control.wait();
       await this.camera.shootIfMoved(this.model, this.progress.step);
+      await this.reader.answer(this.model, this.progress);
       this.reporter.startClock();
     }
     if (!this.control.stopping) return true;
@@ -315,6 +326,7 @@ export class Trainer {
     for (const slots of this.slots.values()) tf.dispose(slots);
     this.slots = new Map();
     this.camera.dispose();
+    this.reader.dispose();
     this.watch.dispose();
   }
 }
