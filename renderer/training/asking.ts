@@ -28,7 +28,8 @@ export function createAsking({ engine, runs, session, loader, backend }: Parts) 
 
   const checkpoint = (): Checkpoint | null => resolveCheckpoint(session.getState().checkpoint, runs.getState());
 
-  const datasetOf = (run: RunRecord) => loader.get(run.settings.data, run.network.inputShape);
+  const datasetOf = (run: Pick<RunRecord, 'settings' | 'network'>) =>
+    loader.get(run.settings.data, run.network.inputShape);
 
   async function evaluate(): Promise<void> {
     const chosen = checkpoint();

@@ -20,6 +20,7 @@ import { workOf } from './forecast/work.ts';
 import { createGoingOn } from './going-on.ts';
 import { createKeeper } from './kept/keeper.ts';
 import { chooseProbes } from './probes.ts';
+import { createQueue } from './queue.ts';
 import { createRunEvents } from './run-events.ts';
 import { createSuggesting } from './suggesting.ts';
 import { followPaint, watchedBy } from './watching.ts';
@@ -75,6 +76,7 @@ export function createTrainingController(parts: Parts) {
   const suggesting = createSuggesting({ documents, analyses, data });
   const isBusy = () => handle !== null;
   const goingOn = createGoingOn({ documents, runs, session, ui, asking, keeper, launch, refuse, isBusy });
+  const queue = createQueue({ session, begin: goingOn.begin });
   let handle: RunHandle | null = null;
   let probeRound = 0;
   let resting: ReturnType<typeof setTimeout> | null = null;
@@ -99,11 +101,8 @@ export function createTrainingController(parts: Parts) {
     session.setState({ probes, probe: probes[0] ?? null });
   }
 
-  /** Trains the document's network from the start, or says what is in the way by going to the step that shows it. */
-  async function start(): Promise<StartRefusal | null> {
-    if (handle) return 'busy';
-    const { fork } = session.getState();
-    if (fork) return goingOn.startFork(fork);
+  /** What the document would train now; says what is in the way by going to the step that shows it. */
+  async function prepared() {
     const dataset = await loadData();
     if (!dataset) {
       parts.onNoData?.();
@@ -114,9 +113,32 @@ export function createTrainingController(parts: Parts) {
     if (!network) return refuse('graph');
     const problems = trainingProblems(document(), analysis, dataset);
     if (problems.some(({ severity }) => severity === 'error')) return refuse('settings');
-    const { training } = document();
-    const marks = { drawing: drawingOf(document()) };
-    return launch({ network, settings: training, dataset, snapshot: null, parent: null, marks });
+    return { network, settings: document().training, dataset, drawing: drawingOf(document()) };
+  }
+
+  /** Trains the document's network, from the start or from the state that is to be forked. */
+  async function start(): Promise<StartRefusal | null> {
+    if (handle) return 'busy';
+    const { fork } = session.getState();
+    if (fork) return goingOn.startFork(fork);
+    const ready = await prepared();
+    if (typeof ready === 'string') return ready;
+    const { drawing, ...run } = ready;
+    return launch({ ...run, snapshot: null, parent: null, marks: { drawing } });
+  }
+
+  /** Puts what `start` would train at the end of the queue; it begins when those before it are over. */
+  async function enqueue(): Promise<StartRefusal | null> {
+    const { fork } = session.getState();
+    const parent = fork && runs.record(fork.runId);
+    const ready = parent
+      ? { network: parent.network, settings: document().training, drawing: parent.drawing ?? drawingOf(document()) }
+      : await prepared();
+    if (typeof ready === 'string') return ready;
+    const { network, settings, drawing } = ready;
+    queue.add({ network, settings, drawing, fork });
+    session.setState({ fork: null });
+    return null;
   }
 
   function refuse(reason: StartRefusal): StartRefusal {
@@ -245,6 +267,7 @@ export function createTrainingController(parts: Parts) {
   function reset(): void {
     stop();
     forecaster.cancel();
+    queue.clear();
     handle = null;
     probeRound = 0;
     session.setState(session.getInitialState(), true);
@@ -263,6 +286,9 @@ export function createTrainingController(parts: Parts) {
   return {
     forecaster,
     loadData,
+    enqueue,
+    queue,
+    cancelLoading: loader.cancel,
     start,
     ...goingOn,
     ...suggesting,
@@ -292,6 +318,7 @@ export function createTrainingController(parts: Parts) {
       loader.destroy();
       unfollowPaint();
       keeper.destroy();
+      queue.destroy();
       forecaster.cancel();
       stop();
     },

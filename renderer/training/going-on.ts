@@ -9,6 +9,7 @@ import type { UiStore } from '../store/ui.ts';
 import type { Asking } from './asking.ts';
 import type { Launch, StartRefusal } from './controller.ts';
 import type { Keeper } from './kept/keeper.ts';
+import type { QueuedRun } from './queue.ts';
 
 interface Parts {
   readonly documents: DocumentStore;
@@ -40,12 +41,13 @@ export function createGoingOn(parts: Parts) {
   ): Promise<StartRefusal | null> {
     const record = runs.record(id);
     if (!record || isBusy()) return 'busy';
-    const opened = await asking.datasetOf(record);
+    const settings = settingsOf(record);
+    const opened = await asking.datasetOf({ ...record, settings });
     if (!opened.ok) return refuse('data');
     const snapshot = await from(record);
     return launch({
       network: record.network,
-      settings: settingsOf(record),
+      settings,
       dataset: opened.value,
       snapshot,
       parent: snapshot ? record : null,
@@ -101,6 +103,18 @@ export function createGoingOn(parts: Parts) {
       documents.dispatch(label, { type: 'setTraining', settings: { ...settings, epochs } });
       session.setState({ fork: { runId: id, epoch } });
       ui.setState({ step: 'compile' });
+    },
+    /** Starts a run of the queue. The screen stays where it is. */
+    begin: async ({ network, settings, drawing, fork }: QueuedRun): Promise<'started' | 'busy' | 'refused'> => {
+      if (isBusy()) return 'busy';
+      const opened = await asking.datasetOf({ network, settings });
+      const parent = fork ? runs.record(fork.runId) : null;
+      const snapshot = fork && parent ? await keeper.read(fork.runId, fork.epoch) : null;
+      // A state that is gone is not made up for by new weights.
+      if (!opened.ok || (fork && !snapshot)) return 'refused';
+      const marks = { drawing };
+      const run = { network, settings, dataset: opened.value, snapshot, parent: parent ?? null, marks };
+      return launch({ ...run, quiet: true }) === null ? 'started' : 'busy';
     },
     cancelFork: (): void => session.setState({ fork: null }),
     /** Trains what `fork` prepared, with the document's settings as they are now. */
