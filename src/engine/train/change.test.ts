@@ -39,7 +39,7 @@ describe('settings changed while a run is paused', () => {
   });
 
   test('count from the step after, which the event names', async () => {
-    const settings = { optimizer: 'sgd', epochs: 3, metrics: [] } as const;
+    const settings = { optimizer: 'sgd', epochs: 3 } as const;
     const plain = await complete(engine, requestOf({}, settings));
     const { events, losses } = await changedAfter(6, settings, { learningRate: 1e-12 });
     expect(changesOf(events)).toMatchObject([{ step: 6, epoch: 1, settings: { learningRate: 1e-12 } }]);
