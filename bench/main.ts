@@ -1,6 +1,7 @@
 import * as analysis from './analysis.ts';
 import type { Bench } from './bench.ts';
 import * as canvas from './canvas.ts';
+import * as data from './data.ts';
 import * as engine from './engine.ts';
 import * as browser from './engine-browser.ts';
 import * as opening from './opening.ts';
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, Bench>> = {
   analysis,
   browser,
   canvas,
+  data,
   engine,
   opening,
   profile,

@@ -84,7 +84,7 @@ export function createDataLoader(parts: {
     return opened.ok ? opened.value : null;
   }
 
-  return { get, show, destroy: () => shown?.abort.abort() };
+  return { get, show, cancel: () => shown?.abort.abort(), destroy: () => shown?.abort.abort() };
 }
 
 export type DataLoader = ReturnType<typeof createDataLoader>;

@@ -1,14 +1,14 @@
-import { Plus } from 'lucide-react';
+import { Plus, Table2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bestAccuracy, bestRun } from '../../src/core/document/runs.ts';
 import { useApp, useData, useRuns } from '../app.ts';
 import { formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { TabPanel, Tabs } from '../ui/choice.tsx';
 import { Tip } from '../ui/tooltip.tsx';
-import { DatasetFacts } from './compile/data-section.tsx';
+import { DatasetFacts } from './compile/data-facts.tsx';
 import { RunRow } from './runs/run-row.tsx';
 import { SetupList } from './runs/setup-list.tsx';
 import styles from './train-left.module.css';
@@ -39,9 +39,9 @@ export function TrainLeft() {
 }
 
 function RunsSummary() {
-  const { t } = useTranslation('train');
+  const { t } = useTranslation(['train', 'runs']);
   const locale = useLocale();
-  const { training } = useApp();
+  const { training, ui } = useApp();
   const count = useRuns(({ records }) => records.length);
   const best = useRuns(({ records }) => {
     const run = bestRun(records);
@@ -50,11 +50,20 @@ function RunsSummary() {
   const active = useActiveRunId() !== null;
   return (
     <div className={styles.summary}>
-      <b>{count === 0 ? t('runs.none') : t('runs.count', { count })}</b>
-      <span>{best === null ? null : t('runs.best', { value: formatPercent(best, locale) })}</span>
-      <Tip text={t('runs.newHint')}>
+      <b>{count === 0 ? t('train:runs.none') : t('train:runs.count', { count })}</b>
+      <span>{best === null ? null : t('train:runs.best', { value: formatPercent(best, locale) })}</span>
+      {count > 0 ? (
+        <IconButton
+          size="small"
+          label={t('runs:compareAll')}
+          onClick={() => ui.setState(({ views }) => ({ step: 'evaluate', views: { ...views, evaluate: 'runs' } }))}
+        >
+          <Table2 size={13} />
+        </IconButton>
+      ) : null}
+      <Tip text={t('train:runs.newHint')}>
         <Button size="small" icon={<Plus size={12} />} disabled={active} onClick={() => void training.start()}>
-          {t('runs.new')}
+          {t('train:runs.new')}
         </Button>
       </Tip>
     </div>

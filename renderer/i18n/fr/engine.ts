@@ -4,7 +4,7 @@ import type { SayingCode } from '../../../src/engine/sayings.ts';
 export const sayingsFr: Readonly<Record<SayingCode, string>> = {
   diverged:
     'La perte n’est plus un nombre au pas {step} (époque {epoch}). Les poids d’avant sont gardés. Un taux d’apprentissage plus petit suffit le plus souvent.',
-  tensorTooLarge: '{layer} a besoin d’un tenseur de {values} valeurs ; {backend} en contient {limit} GiB au plus.',
+  tensorTooLarge: '{layer} a besoin d’un tenseur de {values} valeurs ; {backend} en contient {limit} au plus.',
   memoryTooSmall:
     'L’entraînement demande environ {needed} GiB ({weights} GiB pour les poids et {optimizer}, {activations} GiB pour un lot de {batch}) ; {backend} a {limit} GiB.',
   wasmMemory:
@@ -64,8 +64,8 @@ export const sayingsFr: Readonly<Record<SayingCode, string>> = {
   labelCount: '{path} contient {images} images, mais {labels} contient {count} étiquettes.',
   tooManyImages: '{count} images de {shape} occupent {needed} GiB ; 2 GiB est le maximum.',
   tooManyForCache:
-    '{count} images en {shape} occupent {needed} GiB ; le cache des images en contient {limit} GiB au plus.',
-  cacheFailed: 'Les images n’ont pas pu être gardées pour l’entraînement : {reason}',
+    '{count} images en {shape} occupent {needed} GiB ; le cache des images en contient {limit} GiB au plus.',
+  cacheFailed: 'Les images n’ont pas pu être gardées pour l’entraînement : {reason}',
   folderInClass: 'un dossier dans une classe',
   notPicture: 'pas une image',
   csvEmpty: '{path} ne contient aucune ligne.',

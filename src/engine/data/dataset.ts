@@ -49,6 +49,8 @@ export interface PixelFile {
   readonly name: string;
   /** Where the first sample begins, in bytes. */
   readonly offset: number;
+  /** What each byte is read as, where that is another one: 256 of them. */
+  readonly lookup?: Uint8Array;
 }
 
 export type Targets =

@@ -1,20 +1,21 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DataRef } from '../../core/document/schema.ts';
-import { fail, type Result } from '../../core/result.ts';
+import { ok, type Result } from '../../core/result.ts';
 import { cachePath, openDiskCache } from '../node/cache-folder.ts';
 import { spawnPrepareThread } from '../node/threads.ts';
 import type { Dataset } from './dataset.ts';
 import { decodeImageFile } from './decode-image.ts';
+import { detectSource } from './detect.ts';
 import type { DataError } from './errors.ts';
 import { type DataPlatform, openDataset } from './load.ts';
 import { createPixelCache } from './pixel-cache.ts';
 import { prepareHere } from './prepare.ts';
 import { preparePool } from './prepare-pool.ts';
-import { type ImageDecoder, type LoadOptions, unreadable } from './source.ts';
+import type { ImageDecoder, LoadOptions } from './source.ts';
 
 const assets = fileURLToPath(new URL('../../../assets/data/', import.meta.url));
 
@@ -50,24 +51,19 @@ const platform: DataPlatform = {
   }),
 };
 
-/**
- * Opens a data set for the command line. A name is `digits` or `fashion-mnist`; any other text is a path: a folder per
- * class, a folder with MNIST's idx files, or one idx file of images with its labels beside it.
- */
+/** What a path of the command line names: `digits`, `fashion-mnist`, or whatever its files are (see `detectSource`). */
+export async function dataRefOf(what: string): Promise<Result<DataRef, DataError>> {
+  if (what === 'digits' || what === 'fashion-mnist') return ok({ source: 'embedded', id: what });
+  return detectSource(resolve(what), platform.reader);
+}
+
+/** Opens a data set for the command line. */
 export async function loadDatasetNode(
   what: DataRef | string,
   options: LoadOptions = {},
 ): Promise<Result<Dataset, DataError>> {
-  if (typeof what !== 'string') return openDataset(what, platform, options);
-  if (what === 'digits' || what === 'fashion-mnist') {
-    return openDataset({ source: 'embedded', id: what }, platform, options);
-  }
-  const path = resolve(what);
-  try {
-    return openDataset(await refOfPath(path), platform, options);
-  } catch (error) {
-    return fail(unreadable(error, what));
-  }
+  const ref = typeof what === 'string' ? await dataRefOf(what) : ok(what);
+  return ref.ok ? openDataset(ref.value, platform, options) : ref;
 }
 
 /** Links are followed; one that leads nowhere is a file that cannot be read. */
@@ -78,16 +74,4 @@ async function found(path: string, entry: Dirent): Promise<{ size: number; mtime
     mtimeMs: known?.mtimeMs ?? 0,
     isFolder: known ? known.isDirectory() : entry.isDirectory(),
   };
-}
-
-async function refOfPath(path: string): Promise<DataRef> {
-  if (!(await stat(path)).isDirectory()) return idxRef(path);
-  const images = (await readdir(path)).find((name) => /^train-images.*idx3/.test(name));
-  return images ? idxRef(join(path, images)) : { source: 'folder', path };
-}
-
-/** `train-images-idx3-ubyte.gz` goes with `train-labels-idx1-ubyte.gz`. */
-function idxRef(images: string): DataRef {
-  const labels = basename(images).replace('images', 'labels').replace('idx3', 'idx1');
-  return { source: 'idx', images, labels: join(dirname(images), labels) };
 }

@@ -8,5 +8,12 @@ export interface OpenPixelFile {
 }
 
 /** Opens a file of the cache for reading, in a page, a worker or Node; it is really opened at the first read. */
-export const openPixelFile = (file: PixelFile, size: number): OpenPixelFile =>
-  file.store === 'opfs' ? openOpfsFile(file, size) : openDiskFile(file, size);
+export function openPixelFile(file: PixelFile, size: number): OpenPixelFile {
+  const open = file.store === 'opfs' ? openOpfsFile(file, size) : openDiskFile(file, size);
+  const { lookup } = file;
+  if (!lookup) return open;
+  return {
+    read: async (indices) => (await open.read(indices)).map((value) => lookup[value] ?? 0),
+    close: open.close,
+  };
+}
