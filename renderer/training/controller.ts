@@ -286,6 +286,7 @@ export function createTrainingController(parts: Parts) {
   return {
     forecaster,
     loadData,
+    cancelLoading: loader.cancel,
     enqueue,
     queue,
     cancelLoading: loader.cancel,
