@@ -4,6 +4,7 @@ import { fingerprint, type RunRecord } from '../../src/core/document/runs.ts';
 import type { StrideDocument, TrainingSettings } from '../../src/core/document/schema.ts';
 import { loadDataset } from '../../src/engine/data/browser.ts';
 import type { Dataset } from '../../src/engine/data/dataset.ts';
+import type { LiveWeights } from '../../src/engine/look/live-weights.ts';
 import type { Engine, Probe, RunHandle, Snapshot } from '../../src/engine/protocol.ts';
 import type { Host } from '../../src/host/host.ts';
 import type { AnalysisStore } from '../store/analysis.ts';
@@ -286,7 +287,6 @@ export function createTrainingController(parts: Parts) {
   return {
     forecaster,
     loadData,
-    cancelLoading: loader.cancel,
     enqueue,
     queue,
     cancelLoading: loader.cancel,
@@ -295,6 +295,8 @@ export function createTrainingController(parts: Parts) {
     ...suggesting,
     /** States of runs by epoch: which are kept, and what they hold. */
     keeper,
+    /** Of the run in progress, as they are after the step at hand; `null` without one. */
+    liveWeights: async (): Promise<LiveWeights | null> => (handle ? handle.weights() : null),
     /** Of the run in progress; what it cannot change is left out. Rejects with an `EngineError` where it cannot go on so. */
     change: async (settings: SettingsChange): Promise<void> => handle?.change(settings),
     pause,

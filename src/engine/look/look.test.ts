@@ -53,6 +53,7 @@ const images = (number: number, count: number): Float32Array =>
 const image = images(1, 1);
 const target = { network, weights, seed: 1, backend: 'wasm' } as const;
 const classIndex = 1;
+const picture = [8, 8, 2] as const;
 
 const engine = createSameThreadEngine();
 let look = engine.look();
@@ -125,7 +126,7 @@ describe('Grad-CAM', () => {
 
 describe('occlusion', () => {
   test('is the prediction for each image with its square covered', async () => {
-    const question = { classIndex, size: 3, stride: 2, fill: [0.25, 0.75] };
+    const question = { picture, classIndex, size: 3, stride: 2, fill: [0.25, 0.75] } as const;
     const found = await look.ask('lookOcclusion', question);
     expect([found.rows, found.columns]).toEqual([3, 3]);
     const covered = Array.from({ length: 9 }, (_, place) => {
@@ -152,7 +153,7 @@ describe('occlusion', () => {
   });
 
   test('is given up when it is cancelled', async () => {
-    const asked = look.ask('lookOcclusion', { classIndex, size: 1, stride: 1, fill: [0, 0] });
+    const asked = look.ask('lookOcclusion', { picture, classIndex, size: 1, stride: 1, fill: [0, 0] });
     look.cancel();
     await expect(asked).rejects.toMatchObject({ failure: { code: 'cancelled' } });
   });
@@ -164,7 +165,7 @@ test('a shifted image is the image moved, with the fill where it left', async ()
     [2, 0],
     [-1, 3],
   ] as const;
-  const { probabilities } = await look.ask('lookShift', { shifts, fill: [0, 0] });
+  const { probabilities } = await look.ask('lookShift', { picture, shifts, fill: [0, 0] });
   near(probabilities[0] ?? [], truth.probabilities);
   const moved = new Float32Array(128);
   for (let y = 3; y < 8; y++)
@@ -308,8 +309,8 @@ test('questions leave no tensor behind', async () => {
     await look.ask('lookWindow', { nodeId: 'node-conv', channel: 0, row: 1, column: 1 });
     await look.ask('lookSilent', { values: images(3, 4) });
     await look.ask('lookCam', { nodeId: 'node-deep', classIndex });
-    await look.ask('lookOcclusion', { classIndex, size: 4, stride: 4, fill: [0, 0] });
-    await look.ask('lookShift', { shifts: [[1, 0]], fill: [0, 0] });
+    await look.ask('lookOcclusion', { picture, classIndex, size: 4, stride: 4, fill: [0, 0] });
+    await look.ask('lookShift', { picture, shifts: [[1, 0]], fill: [0, 0] });
     const maximised = { nodeId: 'node-deep', channel: 0, steps: 2, seed: 1, low: [0], high: [1] };
     await look.ask('lookMaximise', { ...maximised, decay: 0.1, smoothness: 1, jitter: 1 });
     await look.ask('lookImage', { values: image.slice() });

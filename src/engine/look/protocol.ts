@@ -105,6 +105,8 @@ export interface WindowQuestion {
   readonly channel: number;
   readonly row: number;
   readonly column: number;
+  /** Input channel to be pictured; the one that adds most where left out. */
+  readonly input?: number;
 }
 
 export interface WindowAnswer {
@@ -225,6 +227,8 @@ export interface CamAnswer {
 }
 
 export interface OcclusionQuestion {
+  /** `[height, width, channels]` of the image: a network may take it as a vector. */
+  readonly picture: readonly [number, number, number];
   readonly classIndex: number;
   readonly size: number;
   readonly stride: number;
@@ -242,6 +246,7 @@ export interface OcclusionAnswer {
 }
 
 export interface ShiftQuestion {
+  readonly picture: readonly [number, number, number];
   /** Pixels to the right and down. */
   readonly shifts: readonly (readonly [number, number])[];
   readonly fill: readonly number[];

@@ -56,11 +56,11 @@ const most = 32;
 /** How probable the class is with a square of the image covered, for every place of the square (Zeiler and Fergus 2014). */
 export async function occlusion(
   subject: Subject,
-  { classIndex, size, stride, fill }: OcclusionQuestion,
+  { picture, classIndex, size, stride, fill }: OcclusionQuestion,
   { signal, breathe, tell }: Progress,
 ): Promise<OcclusionAnswer> {
   const { shown, imageSize } = subject;
-  const [height, width, depth] = pictureOf(subject);
+  const [height, width, depth] = picture;
   const places = (length: number): number => Math.floor(Math.max(0, length - size) / stride) + 1;
   const [rows, columns] = [places(height), places(width)];
   const values = new Float32Array(rows * columns);
@@ -93,11 +93,11 @@ export async function occlusion(
 /** Class probabilities of the image moved by whole pixels; where it has left, `fill` shows. */
 export async function shifted(
   subject: Subject,
-  { shifts, fill }: ShiftQuestion,
+  { picture, shifts, fill }: ShiftQuestion,
   { signal, breathe, tell }: Progress,
 ): Promise<{ readonly probabilities: readonly Float32Array[] }> {
   const { shown, imageSize } = subject;
-  const [height, width, depth] = pictureOf(subject);
+  const [height, width, depth] = picture;
   const moved = new Float32Array(shifts.length * imageSize);
   shifts.forEach(([right, down], i) => {
     const image = moved.subarray(i * imageSize, (i + 1) * imageSize);
@@ -119,12 +119,4 @@ export async function shifted(
     await breathe();
   });
   return { probabilities };
-}
-
-/** Of the input. A vector is shifted as the square picture that it was laid out from is not known here. */
-function pictureOf(subject: Subject): readonly [number, number, number] {
-  const [height, width, depth] = subject.program.inputShape;
-  if (height === undefined || width === undefined || depth === undefined)
-    throw new EngineError('internal', 'The network takes no pictures.');
-  return [height, width, depth];
 }

@@ -38,7 +38,7 @@ export async function windowAt(subject: Subject, question: WindowQuestion): Prom
     kind === 'convolution'
       ? { ...worked2d(cut.patch, read.length, await filterOf(subject, nodeId, channel)) }
       : { kernel: null, products: null, sums: null, bias: 0, sum: pooled(kind, cut) };
-  const inputChannel = kind === 'convolution' ? strongest(worked.sums) : channel;
+  const inputChannel = kind === 'convolution' ? (question.input ?? strongest(worked.sums)) : channel;
   const [, width = 1, maps = 1] = output.shape;
   return {
     kind,
