@@ -147,7 +147,11 @@ function frame(image: PixelImage, height: number, width: number, resize: ResizeM
   if (resize === 'crop') {
     return moved(image, Math.max(1, Math.min(image.height, tall)), Math.max(1, Math.min(image.width, wide)));
   }
-  if (resize === 'pad') return moved(image, Math.max(image.height, tall), Math.max(image.width, wide));
+  if (resize === 'pad') {
+    // The same on both sides, as Keras does it: of an odd number one row or column is not added.
+    const even = (extent: number, wanted: number): number => extent + 2 * Math.floor(Math.max(0, wanted - extent) / 2);
+    return moved(image, even(image.height, tall), even(image.width, wide));
+  }
   return image;
 }
 
