@@ -56,8 +56,8 @@ describe('masks as Pillow writes them', () => {
 });
 
 describe('a folder of pictures and masks', () => {
-  const files = Object.fromEntries(
-    Array.from({ length: 20 }, (_, i) => [
+  const files: Readonly<Record<string, Uint8Array>> = Object.fromEntries(
+    Array.from({ length: 20 }, (_, i): [string, Uint8Array][] => [
       [`/s/images/${i}.png`, picture(i)],
       [`/s/masks/${i}${i % 2 ? '_mask' : ''}.png`, grey([i % 2 ? 255 : 0, 40, 255, 40], 2, 2)],
     ]).flat(),
