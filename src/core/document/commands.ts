@@ -1,3 +1,4 @@
+import type { SearchSettings } from '../search/schema.ts';
 import { bendWires, moveLayers } from './bends.ts';
 import { attachEdges, byId, bypassNode, insertOnEdge, removeParts, replaceNode, setMode } from './change.ts';
 import { setCommonParams } from './common-fields.ts';
@@ -90,6 +91,8 @@ export type Command =
   /** `null`: plain paper. */
   | { readonly type: 'toneNotes'; readonly notes: readonly string[]; readonly tone: NoteTone | null }
   | { readonly type: 'setTraining'; readonly settings: Partial<TrainingSettings> }
+  /** What a search varies and may spend. */
+  | { readonly type: 'setSearch'; readonly search: SearchSettings }
   | { readonly type: 'renameDocument'; readonly name: string };
 
 export type CommandType = Command['type'];
@@ -165,6 +168,11 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
   setTraining: {
     apply: (document, { settings }) => ({ ...document, training: { ...document.training, ...settings } }),
     mergeKey: ({ settings }) => Object.keys(settings).sort().join(),
+  },
+  setSearch: {
+    apply: (document, { search }) => ({ ...document, search }),
+    // Typing in one field of it is one step.
+    mergeKey: ({ search }) => `${search.dimensions.map(({ id }) => id).join()}`,
   },
   renameDocument: {
     apply: (document, { name }) => {

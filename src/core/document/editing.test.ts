@@ -127,6 +127,7 @@ const everyCommand: { readonly [T in CommandType]: true } = {
   placeNotes: true,
   toneNotes: true,
   setTraining: true,
+  setSearch: true,
   renameDocument: true,
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type SearchSettings, searchSchema } from '../search/schema.ts';
 import { dataRefSchema } from './data-ref.ts';
 import { defaultOptions, trainingOptions } from './training-options.ts';
 
@@ -113,6 +114,8 @@ export const documentSchema = z.object({
   /** Files from before there were notes have none. */
   notes: z.record(id, noteSchema).default({}),
   training: trainingSchema,
+  /** What a search varies; absent until one is set up. */
+  search: searchSchema.exactOptional(),
 });
 
 export type NodeParams = Readonly<Record<string, unknown>>;
@@ -150,6 +153,7 @@ export interface StrideDocument {
   readonly layout: Readonly<Record<string, Position>>;
   readonly notes: Readonly<Record<string, Note>>;
   readonly training: TrainingSettings;
+  readonly search?: SearchSettings;
 }
 
 export const defaultTraining: TrainingSettings = {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { defaultSearch } from '../../search/schema.ts';
 import type { Command } from '../commands.ts';
 import { type LayerNode, maxNoteLength, type Note } from '../schema.ts';
 
@@ -115,6 +116,10 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.record({
     type: fc.constant('setTraining' as const),
     settings: fc.record({ epochs: fc.integer({ min: 1, max: 9 }) }),
+  }),
+  fc.record({
+    type: fc.constant('setSearch' as const),
+    search: fc.record({ trials: fc.integer({ min: 1, max: 9 }) }).map((changes) => ({ ...defaultSearch, ...changes })),
   }),
   fc.record({ type: fc.constant('renameDocument' as const), name }),
 );
