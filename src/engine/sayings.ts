@@ -15,6 +15,8 @@ export const sayings = {
   outputActivation: '{loss} needs probabilities; the network ends in {activation}, not in softmax or sigmoid.',
   noTrainingImages: '{data} has no training images.',
   noSplitImages: '{data} has no {split} images.',
+  samplesUnread: 'The samples cannot be read any more: {reason}. Opening the data again makes them ready anew.',
+  onlyPicturesAugmented: '{data} has samples of {shape}; only pictures (height×width×channels) can be augmented.',
   inputShape: 'The network takes {shape}; {data} has images of {images}.',
   imageValues: 'The network takes {shape}: {count} images hold {expected} values, received {received}.',
   noWeights: 'The network has no weights to train.',

@@ -62,6 +62,7 @@ export function startSession(end: MessageEnd, platform: Platform): void {
         on,
         (event) => emit(event),
         platform.breathe,
+        platform.feeders ?? null,
       );
       void trainer.run();
       return null;

@@ -3,6 +3,7 @@ import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { holdLock } from './alive.ts';
 import { messageBreather } from './breathe.ts';
+import { pageFeeders } from './feed/page-threads.ts';
 import { startSession } from './session.ts';
 
 /** A page's worker. Its address, not the page's, is what relative addresses of the wasm files start from. */
@@ -22,5 +23,6 @@ startSession(
     },
     candidates: ['webgl', 'webgpu', 'wasm', 'cpu'],
     breathe: messageBreather(),
+    feeders: pageFeeders,
   },
 );

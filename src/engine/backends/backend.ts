@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { FeederThreads } from '../feed/feeder.ts';
 import type { BackendName, Device } from '../protocol.ts';
 
 /** Where the worker finds what differs between a page and Node. */
@@ -9,6 +10,8 @@ export interface Platform {
   readonly candidates: readonly BackendName[];
   /** Lets messages in; awaited between two batches. */
   readonly breathe: () => Promise<void>;
+  /** Threads that make batches ready; absent where a worker can have none. */
+  readonly feeders?: FeederThreads;
 }
 
 export type WasmBinary =

@@ -1,9 +1,17 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { FeederThreads } from '../feed/feeder.ts';
 import type { WorkerPort } from '../port.ts';
 
 /** A thread that makes pictures ready. */
 export const spawnPrepareThread = (): WorkerPort =>
   threadPort(new Worker(new URL('./prepare-bootstrap.mjs', import.meta.url)));
+
+/** Threads that make batches ready. One core is left for the step. */
+export const nodeFeeders: FeederThreads = {
+  spawn: () => threadPort(new Worker(new URL('./feed-bootstrap.mjs', import.meta.url))),
+  most: Math.max(1, availableParallelism() - 1),
+};
 
 export function threadPort(thread: Worker): WorkerPort {
   let ended = false;

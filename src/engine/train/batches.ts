@@ -55,34 +55,40 @@ export interface Batch {
   readonly dispose: () => void;
 }
 
+/** The samples of a batch, before their values are known. */
+export interface Choice {
+  /** Of the split, in the batch's order. */
+  readonly indices: Uint32Array;
+  readonly mask: Float32Array;
+  readonly count: number;
+}
+
 /**
- * The batch that starts at `start` in `order`. The shape never changes: a shorter last batch would make a GPU compile
- * every shader again. It is filled up from the start of the order with samples of weight 0.
+ * The samples of the batch that starts at `start` in `order`. The size never changes: a shorter last batch would make a GPU
+ * compile every shader again. It is filled up from the start of the order with samples of weight 0.
  */
-export function takeBatch(
-  samples: Samples,
-  order: Uint32Array,
-  start: number,
-  size: number,
+export function chooseBatch(samples: Samples, order: Uint32Array, start: number, size: number): Choice {
+  const indices = new Uint32Array(size);
+  const mask = new Float32Array(size);
+  for (let i = 0; i < size; i++) {
+    const place = start + i < order.length ? start + i : (start + i) % order.length;
+    indices[i] = samples.indices[order[place] ?? 0] ?? 0;
+    mask[i] = start + i < order.length ? 1 : 0;
+  }
+  return { indices, mask, count: Math.min(size, order.length - start) };
+}
+
+/** @param values what the network is fed, sample after sample */
+export function batchOf(
+  { split }: Samples,
+  { indices, mask, count }: Choice,
+  values: Float32Array,
   inputShape: readonly number[],
   classWeights: readonly number[] | null = null,
 ): Batch {
-  const length = sampleSize(inputShape);
-  const chosen = new Uint32Array(size);
-  const labels = new Int32Array(size);
-  const mask = new Float32Array(size);
-  const known = labelsOf(samples.split);
-  for (let i = 0; i < size; i++) {
-    const place = start + i < order.length ? start + i : (start + i) % order.length;
-    const index = samples.indices[order[place] ?? 0] ?? 0;
-    chosen[i] = index;
-    labels[i] = known[index] ?? 0;
-    mask[i] = start + i < order.length ? 1 : 0;
-  }
-  const { readNow } = openSamples(samples.split.samples, length);
-  if (!readNow) throw new EngineError('internal', 'Samples in a file cannot be read at once.');
-  const values = normalized(readNow(chosen), samples.dataset);
-  const x = tf.tensor(values, [size, ...inputShape]);
+  const known = labelsOf(split);
+  const labels = Int32Array.from(indices, (index) => known[index] ?? 0);
+  const x = tf.tensor(values, [indices.length, ...inputShape]);
   const labelTensor = tf.tensor1d(labels, 'int32');
   const maskTensor = tf.tensor1d(mask);
   const weights = classWeights && tf.tensor1d(Float32Array.from(labels, (label) => classWeights[label] ?? 1));
@@ -91,7 +97,23 @@ export function takeBatch(
     labels: labelTensor,
     mask: maskTensor,
     ...(weights ? { weights } : {}),
-    count: Math.min(size, order.length - start),
+    count,
     dispose: () => tf.dispose([x, labelTensor, maskTensor, ...(weights ? [weights] : [])]),
   };
+}
+
+/** The batch that starts at `start` in `order`, of samples in memory, as they are. */
+export function takeBatch(
+  samples: Samples,
+  order: Uint32Array,
+  start: number,
+  size: number,
+  inputShape: readonly number[],
+  classWeights: readonly number[] | null = null,
+): Batch {
+  const { readNow } = openSamples(samples.split.samples, sampleSize(inputShape));
+  if (!readNow) throw new EngineError('internal', 'Samples in a file cannot be read at once.');
+  const choice = chooseBatch(samples, order, start, size);
+  const values = normalized(readNow(choice.indices), samples.dataset);
+  return batchOf(samples, choice, values, inputShape, classWeights);
 }

@@ -7,6 +7,8 @@ import type { TrainingSettings } from '../../core/document/schema.ts';
 import type { StartedBackend } from '../backends/backend.ts';
 import { labelsOf } from '../data/dataset.ts';
 import { EngineError, failureOn } from '../failure.ts';
+import { type BatchFeed, type BatchStream, checkAugmentation, createBatchFeed } from '../feed/batch-feed.ts';
+import type { FeederThreads } from '../feed/feeder.ts';
 import { type LiveWeights, WeightReader } from '../look/live-weights.ts';
 import { Model } from '../network/model.ts';
 import type { Program } from '../network/program.ts';
@@ -15,7 +17,7 @@ import { combine, permutation } from '../random.ts';
 import { say } from '../sayings.ts';
 import type { WatchSchedule } from '../watch/schedule.ts';
 import { Watch } from '../watch/watch.ts';
-import { type Batch, chooseSamples, type Samples, takeBatch } from './batches.ts';
+import { type Batch, chooseSamples, type Samples } from './batches.ts';
 import { Control } from './control.ts';
 import { LiveSettings } from './live-settings.ts';
 import { checkPlanFits, planTraining } from './plan.ts';
@@ -50,6 +52,7 @@ export class Trainer {
   private readonly reporter: Reporter;
   private readonly camera: ProbeCamera;
   private readonly watch: Watch;
+  private readonly feeds: { readonly train: BatchFeed; readonly validation: BatchFeed };
   private readonly reader = new WeightReader();
   private readonly tensorsBefore: number;
   private lastSnapshot = performance.now();
@@ -61,10 +64,12 @@ export class Trainer {
     private readonly backend: StartedBackend,
     private readonly emit: (event: EngineEvent) => void,
     private readonly breathe: () => Promise<void>,
+    threads: FeederThreads | null = null,
   ) {
     const { network, settings, dataset, snapshot } = request;
     this.control = new Control(request.paused);
     const plan = planTraining(network, settings, dataset);
+    checkAugmentation(settings.augmentation, dataset);
     this.program = plan.program;
     this.samples = chooseSamples(dataset, settings.validationShare, settings.seed);
     const count = this.samples.train.indices.length;
@@ -84,6 +89,12 @@ export class Trainer {
     this.reporter = new Reporter(request.runId, this.live, count, emit);
     this.camera = new ProbeCamera(request, this.program.inputShape, backend, emit);
     this.watch = new Watch(request, this.program, backend, emit);
+    const feed = (samples: Samples, augmentation: TrainingSettings['augmentation'] | null): BatchFeed =>
+      createBatchFeed(samples, this.program.inputShape, { augmentation, seed: settings.seed, threads });
+    this.feeds = {
+      train: feed(this.samples.train, settings.augmentation),
+      validation: feed(this.samples.validation, null),
+    };
   }
 
   get runId(): string {
@@ -150,14 +161,16 @@ export class Trainer {
     const order = permutation(train.indices.length, combine(seed, 2, epoch));
     const tally = new Tally(this.backend, this.width, this.progress.partial, this.progress.partialSamples);
     this.reporter.beginEpoch(epoch, this.progress.stepInEpoch, this.progress.partialSeconds);
+    // Opened at the first step: a batch size that was asked for meanwhile counts from then on.
+    let batches: BatchStream | null = null;
     try {
       while (this.progress.stepInEpoch < this.live.stepsPerEpoch) {
         if (!(await this.ready(tally))) return;
         this.applyChanges();
         const { batchSize, classWeights } = this.live;
-        const start = this.progress.stepInEpoch * batchSize;
-        const { inputShape } = this.program;
-        this.batch(tally, takeBatch(train, order, start, batchSize, inputShape, classWeights));
+        const from = this.progress.stepInEpoch * batchSize;
+        batches ??= this.feeds.train.open({ order, epoch, size: batchSize, from });
+        this.batch(tally, await batches.next(classWeights));
         const due = this.reporter.sinceReport >= readEvery || tally.unread >= mostUnread;
         if (due || this.control.paused || this.progress.stepInEpoch === this.live.stepsPerEpoch)
           await this.report(tally);
@@ -169,6 +182,7 @@ export class Trainer {
       }
       await this.endEpoch(tally);
     } finally {
+      batches?.close();
       tally.dispose();
     }
   }
@@ -250,11 +264,12 @@ export class Trainer {
     if (count === 0) return null;
     const order = Uint32Array.from({ length: count }, (_, i) => i);
     const tally = new Tally(this.backend, this.width);
+    const { batchSize, objective } = this.live;
+    const batches = this.feeds.validation.open({ order, epoch: 0, size: batchSize, from: 0 });
     try {
-      const { batchSize, objective } = this.live;
       for (let start = 0; start < count; start += batchSize) {
         if (this.control.stopping) return 'stopped';
-        const batch = takeBatch(validation, order, start, batchSize, this.program.inputShape);
+        const batch = await batches.next();
         tally.add(testStep(this.model, objective, batch), batch.count);
         batch.dispose();
         if (tally.unread >= mostUnread) await tally.read();
@@ -263,6 +278,7 @@ export class Trainer {
       await tally.read();
       return tally.means();
     } finally {
+      batches.close();
       tally.dispose();
     }
   }
