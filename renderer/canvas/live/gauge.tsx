@@ -21,7 +21,7 @@ export function Gauge({ sign, value, decades, title, inline }: GaugeProps) {
       <span>
         {sign}
         {'\u2009'}
-        {value === 0 ? '0' : formatSmall(value, locale, 1)}
+        {value === 0 ? '0' : formatSmall(value, locale, 2)}
       </span>
       <i style={{ '--share': `${Math.round(shareOfDecades(value, decades) * 100)}%` }} />
     </span>

@@ -13,15 +13,15 @@ const layer = (change: Partial<LayerFigures>): LayerFigures => ({
   ...change,
 });
 
-test('a gauge is empty at 1e−5, half full at 1e−3 and full from 1e−1 on', () => {
-  const shares = [0, 1e-9, 1e-5, 1e-3, 0.1, 7].map((value) => shareOfDecades(value, gradientDecades));
+test('a gauge is empty at 1e−5, half full at 1e−2 and full from 10 on', () => {
+  const shares = [0, 1e-9, 1e-5, 1e-2, 10, 700].map((value) => shareOfDecades(value, gradientDecades));
   [0, 0, 0, 0.5, 1, 1].forEach((expected, i) => {
     expect(shares[i]).toBeCloseTo(expected, 9);
   });
 });
 
 test('levels change at powers of ten', () => {
-  expect([null, 0, 9e-5, 1e-4, 5e-3, 0.05, 0.1, 40].map(levelOf)).toEqual([0, 1, 1, 2, 3, 4, 5, 5]);
+  expect([null, 0, 9e-4, 1e-3, 5e-2, 0.5, 1, 40].map(levelOf)).toEqual([0, 1, 1, 2, 3, 4, 5, 5]);
 });
 
 test('a wire shows what flows back through it where it is drawn as the layer reads it', () => {

@@ -1,7 +1,7 @@
 import type { Figures, LayerFigures } from '../../../src/core/diagnosis/figures.ts';
 
-/** What gauges span, as powers of ten. */
-export const gradientDecades = { from: -5, to: -1 } as const;
+/** What gauges span, as powers of ten. Layers of networks that learn well have gradients of 0.01 to 1. */
+export const gradientDecades = { from: -5, to: 1 } as const;
 export const ratioDecades = { from: -6, to: -1 } as const;
 
 interface Decades {
@@ -16,9 +16,9 @@ export const shareOfDecades = (value: number, { from, to }: Decades): number =>
 export const levels = [1, 2, 3, 4, 5] as const;
 
 /** Powers of ten between two levels. */
-export const levelEnds = [1e-4, 1e-3, 1e-2, 1e-1] as const;
+export const levelEnds = [1e-3, 1e-2, 1e-1, 1] as const;
 
-/** Level of a gradient's length, 1 (below 1e−4) to 5 (from 1e−1 on); 0 where there is none. */
+/** Level of a gradient's length, 1 (below 1e−3) to 5 (from 1 on); 0 where there is none. */
 export const levelOf = (length: number | null | undefined): number =>
   length === null || length === undefined ? 0 : 1 + levelEnds.filter((end) => length >= end).length;
 
