@@ -1,8 +1,8 @@
-import { useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunRecord } from '../../src/core/document/runs.ts';
 import { useRuns } from '../app.ts';
-import { ownColour } from '../training/run-looks.ts';
+import { runColour } from '../training/run-looks.ts';
 import { useRunName, useShownRun } from '../training/use-runs.ts';
 import { CurveControls } from './curve-controls.tsx';
 import { measuresOf } from './overlay.ts';
@@ -27,7 +27,7 @@ export function ChartsView() {
         <p className={styles.legend}>
           {runs.map((run) => (
             <span key={run.id}>
-              <i style={{ background: `var(${ownColour(run)})` }} />
+              <i style={{ background: `var(${runColour(run, run.id === shown, false)})` }} />
               {nameOf(run)}
             </span>
           ))}
@@ -52,6 +52,9 @@ function ChartCard({ measure, runs }: { readonly measure: string; readonly runs:
   const axis = useRunsView((state) => state.axis);
   const log = useRunsView((state) => state.log);
   const smoothing = useRunsView((state) => state.smoothing);
+  const shown = useShownRun()?.id;
+  // The shown run is blue here as in the panel beside.
+  const colourOf = useCallback((run: RunRecord) => runColour(run, run.id === shown, false), [shown]);
   return (
     <section className={styles.card}>
       <header>
@@ -59,7 +62,11 @@ function ChartCard({ measure, runs }: { readonly measure: string; readonly runs:
         <SaveChartMenu svg={svg} title={name} />
       </header>
       <div className={styles.chart}>
-        <OverlayChart {...{ runs, measure, split, axis, smoothing }} log={log && measure !== 'accuracy'} svgRef={svg} />
+        <OverlayChart
+          {...{ runs, measure, split, axis, smoothing, colourOf }}
+          log={log && measure !== 'accuracy'}
+          svgRef={svg}
+        />
       </div>
     </section>
   );

@@ -5,6 +5,8 @@ import {
   formatDuration,
   formatFull,
   formatPercent,
+  formatPlain,
+  formatShort,
   formatSigned,
   formatSmall,
   formatTotal,
@@ -45,6 +47,42 @@ export const figureText = (name: FigureName, value: number | null, locale: Local
 /** A difference of two figures, with its sign. */
 export const figureDifference = (name: FigureName, difference: number, locale: Locale): string =>
   formatSigned(difference, (size) => (name === 'gap' ? formatPercent(size, locale) : writers[name](size, locale)));
+
+/** A label of an axis: round values, in as few digits. */
+export function tickText(
+  kind: 'share' | 'bytes' | 'seconds' | 'count' | 'plain',
+  value: number,
+  locale: Locale,
+): string {
+  switch (kind) {
+    case 'share':
+      return formatPercent(value, locale, Number.isInteger(Number((value * 100).toPrecision(9))) ? 0 : 1);
+    case 'bytes':
+      return formatBytes(value, locale);
+    case 'seconds':
+      return value < 60 ? `${formatPlain(Number(value.toPrecision(3)), locale)}\u00a0s` : formatDuration(value);
+    case 'count':
+      return value >= 10_000 ? formatShort(value, locale) : formatFull(value, locale);
+    case 'plain':
+      return value !== 0 && Math.abs(value) < 1e-3
+        ? formatSmall(value, locale)
+        : formatPlain(Number(value.toPrecision(4)), locale);
+  }
+}
+
+/** How a figure's axis is labelled. */
+export const tickKind = (name: FigureName) => kinds.get(name) ?? 'count';
+
+const kinds: ReadonlyMap<FigureName, 'share' | 'bytes' | 'seconds' | 'plain'> = new Map([
+  ['bestAccuracy', 'share'],
+  ['lastAccuracy', 'share'],
+  ['lastValAccuracy', 'share'],
+  ['testAccuracy', 'share'],
+  ['weightBytes', 'bytes'],
+  ['seconds', 'seconds'],
+  ['secondsPerEpoch', 'seconds'],
+  ['bestLoss', 'plain'],
+]);
 
 /** Values of a chart's measure. */
 export function measureText(measure: string, value: number, locale: Locale): string {

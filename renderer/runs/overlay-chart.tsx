@@ -6,7 +6,7 @@ import { formatFull, formatPlain } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { ownColour } from '../training/run-looks.ts';
 import { useRunName } from '../training/use-runs.ts';
-import { formatSeconds, measureText } from './figure-text.ts';
+import { formatSeconds, measureText, tickText } from './figure-text.ts';
 import { type CurveAxis, type CurveSplit, hasSides, overlayOf } from './overlay.ts';
 import { type Line, LineChart } from './plot/line-chart.tsx';
 import { useRevision } from './use-revision.ts';
@@ -18,11 +18,25 @@ interface OverlayChartProps {
   readonly axis: CurveAxis;
   readonly log: boolean;
   readonly smoothing: number;
+  /** Unless each run has its own colour. */
+  readonly colourOf?: (run: RunRecord) => string;
   readonly svgRef?: Ref<SVGSVGElement>;
 }
 
+const measureKind = (measure: string) =>
+  measure.toLowerCase().includes('accuracy') ? 'share' : measure === 'samplesPerSecond' ? 'count' : 'plain';
+
 /** One measure of several runs over epochs, steps or time. Validation is dashed where training is drawn too. */
-export function OverlayChart({ runs, measure, split, axis, log, smoothing, svgRef }: OverlayChartProps) {
+export function OverlayChart({
+  runs,
+  measure,
+  split,
+  axis,
+  log,
+  smoothing,
+  colourOf = ownColour,
+  svgRef,
+}: OverlayChartProps) {
   const { t } = useTranslation('runs');
   const locale = useLocale();
   const app = useApp();
@@ -39,7 +53,7 @@ export function OverlayChart({ runs, measure, split, axis, log, smoothing, svgRe
             name: !hasSides(measure)
               ? nameOf(run)
               : t(side === 'train' ? 'curves.trainOf' : 'curves.val', { name: nameOf(run) }),
-            colour: `var(${ownColour(run)})`,
+            colour: `var(${colourOf(run)})`,
             ...(side === 'validation' && split === 'both' ? { dash: '5 3' } : {}),
             faint: raw,
             xs,
@@ -47,7 +61,7 @@ export function OverlayChart({ runs, measure, split, axis, log, smoothing, svgRe
           }),
         ),
       ),
-    [runs, measure, split, axis, smoothing, revision, locale],
+    [runs, measure, split, axis, smoothing, colourOf, revision, locale],
   );
   const x = useMemo(
     () => ({
@@ -66,6 +80,7 @@ export function OverlayChart({ runs, measure, split, axis, log, smoothing, svgRe
     () => ({
       name,
       format: (value: number) => measureText(measure, value, locale),
+      tick: (value: number) => tickText(measureKind(measure), value, locale),
       log,
       ...(measure.toLowerCase().includes('accuracy') ? { within: [0, 1] as const } : {}),
     }),

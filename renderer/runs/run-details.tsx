@@ -131,26 +131,33 @@ function Actions({ run }: { readonly run: RunRecord }) {
     app.training.setCheckpoint({ runId: run.id, which: 'best' });
     app.ui.setState(({ views: { evaluate: _, ...rest } }) => ({ step: 'evaluate', views: rest }));
   };
-  const drawn = (button: React.ReactElement) => (drawing ? button : <Tip text={t('details.noDrawing')}>{button}</Tip>);
+  const unless = (why: string | null, button: React.ReactElement) =>
+    why === null ? button : <Tip text={why}>{button}</Tip>;
+  const noDrawing = drawing ? null : t('details.noDrawing');
   return (
     <Section>
       <div className={styles.actions}>
         <Button icon={<SlidersHorizontal size={13} />} onClick={() => takeSettingsOf(app, run, name)}>
           {t('details.useSettings')}
         </Button>
-        {drawn(
+        {unless(
+          noDrawing,
           <Button icon={<Network size={13} />} disabled={!drawing} onClick={() => takeNetworkOf(app, run, name)}>
             {t('details.useNetwork')}
           </Button>,
         )}
-        {drawn(
+        {unless(
+          noDrawing,
           <Button icon={<Columns2 size={13} />} disabled={!drawing} onClick={compare}>
             {t('details.compareNow')}
           </Button>,
         )}
-        <Button icon={<Gauge size={13} />} disabled={!best} onClick={evaluate}>
-          {t('details.evaluate')}
-        </Button>
+        {unless(
+          best ? null : t('details.noWeights'),
+          <Button icon={<Gauge size={13} />} disabled={!best} onClick={evaluate}>
+            {t('details.evaluate')}
+          </Button>,
+        )}
       </div>
     </Section>
   );

@@ -22,7 +22,7 @@ const names = {
   seed: 'compile:run.seed',
   labelSmoothing: 'compile:care.smoothing',
   classWeights: 'compile:care.weights',
-  data: 'runs:setting.data',
+  data: 'runs:setting.source',
   'data.id': 'runs:setting.data',
   metrics: 'runs:setting.metrics',
   momentum: 'runs:setting.momentum',

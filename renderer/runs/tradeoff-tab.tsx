@@ -7,7 +7,7 @@ import { useLocale } from '../i18n/i18n.ts';
 import { ownColour } from '../training/run-looks.ts';
 import { useRunName, useShownRun } from '../training/use-runs.ts';
 import { Select } from '../ui/choice.tsx';
-import { figureText } from './figure-text.ts';
+import { figureText, tickKind, tickText } from './figure-text.ts';
 import { ScatterChart } from './plot/scatter-chart.tsx';
 import styles from './runs.module.css';
 import { SaveChartMenu } from './save-chart-menu.tsx';
@@ -77,9 +77,14 @@ export function TradeoffTab({ bar, runs }: TabProps) {
           x={{
             name: costName,
             format: (at) => figureText(cost, at, locale),
+            tick: (at) => tickText(tickKind(cost), at, locale),
             log: spread(known.map((one) => one.cost)),
           }}
-          y={{ name: valueName, format: (at) => figureText(value, at, locale) }}
+          y={{
+            name: valueName,
+            format: (at) => figureText(value, at, locale),
+            tick: (at) => tickText(tickKind(value), at, locale),
+          }}
           empty={t('tradeoff.empty')}
           read={(point) => (
             <dl>

@@ -9,6 +9,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { TabPanel, Tabs } from '../ui/choice.tsx';
 import { Tip } from '../ui/tooltip.tsx';
 import { DatasetFacts } from './compile/data-facts.tsx';
+import { QueueSection } from './control/queue-section.tsx';
 import { RunRow } from './runs/run-row.tsx';
 import { SetupList } from './runs/setup-list.tsx';
 import styles from './train-left.module.css';
@@ -26,6 +27,7 @@ export function TrainLeft() {
       <TabPanel value="runs" className={styles.tab}>
         <RunsSummary />
         <RunsList />
+        <QueueSection />
         <SetupList />
       </TabPanel>
       <TabPanel value="data" className={styles.tab}>

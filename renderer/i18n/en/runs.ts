@@ -15,6 +15,7 @@ export const runs = {
   removed_other: '{{count}} runs deleted.',
   putBack: 'Undo',
   sortBy: 'Sort by {{name}}',
+  compareAll: 'Compare runs',
   table: 'Runs, their settings and outcomes',
   none: 'No runs yet. Train the network, or start a search: each trial is a run of this table.',
   nothing: 'No run matches the filter.',
@@ -59,6 +60,7 @@ export const runs = {
     depth: 'Depth',
   },
   setting: {
+    source: 'Data source',
     data: 'Data',
     metrics: 'Metrics',
     momentum: 'Momentum',
@@ -155,6 +157,7 @@ export const runs = {
     useSettingsDone: 'Use the settings of {{name}}',
     useNetwork: 'Use this network',
     useNetworkDone: 'Use the network of {{name}}',
+    noWeights: 'Its weights are no longer in memory.',
     noDrawing: 'This run is of an older file and has no drawing.',
     compareNow: 'Compare with the canvas…',
     evaluate: 'Evaluate',

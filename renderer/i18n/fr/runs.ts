@@ -18,6 +18,7 @@ export const runs: SameKeys<typeof english> = {
   removed_other: '{{count}} essais supprimés.',
   putBack: 'Annuler',
   sortBy: 'Trier par {{name}}',
+  compareAll: 'Comparer les essais',
   table: 'Essais, leurs réglages et leurs résultats',
   none: 'Aucun essai. Entraînez le réseau ou lancez une recherche\u00a0: chaque tirage est un essai de ce tableau.',
   nothing: 'Aucun essai ne correspond au filtre.',
@@ -62,6 +63,7 @@ export const runs: SameKeys<typeof english> = {
     depth: 'Profondeur',
   },
   setting: {
+    source: 'Origine des données',
     data: 'Données',
     metrics: 'Métriques',
     momentum: 'Inertie',
@@ -158,6 +160,7 @@ export const runs: SameKeys<typeof english> = {
     useSettingsDone: 'Reprendre les réglages de {{name}}',
     useNetwork: 'Reprendre ce réseau',
     useNetworkDone: 'Reprendre le réseau de {{name}}',
+    noWeights: 'Ses poids ne sont plus en mémoire.',
     noDrawing: 'Cet essai vient d’un ancien fichier et n’a pas de dessin.',
     compareNow: 'Comparer au canevas…',
     evaluate: 'Évaluer',

@@ -6,6 +6,8 @@ export const margin = { left: 52, right: 14, top: 10, bottom: 34 } as const;
 export interface AxisSpec {
   readonly name: string;
   readonly format: (value: number) => string;
+  /** Of labels, where it is shorter. */
+  readonly tick?: (value: number) => string;
 }
 
 /** Where a drawing of this size has its axes. */
@@ -34,14 +36,14 @@ export function Axes({ field, x, y }: { readonly field: Field; readonly x: AxisS
         <g key={tick}>
           <line x1={left} x2={right} y1={atY(field, tick)} y2={atY(field, tick)} stroke="var(--grid)" />
           <text x={left - 6} y={atY(field, tick) + 3.5} textAnchor="end" {...label}>
-            {y.format(tick)}
+            {(y.tick ?? y.format)(tick)}
           </text>
         </g>
       ))}
       <line x1={left} x2={right} y1={bottom} y2={bottom} stroke="var(--line-2)" />
       {spaced(field).map((tick) => (
         <text key={tick} x={atX(field, tick)} y={bottom + 14} textAnchor="middle" {...label}>
-          {x.format(tick)}
+          {(x.tick ?? x.format)(tick)}
         </text>
       ))}
       <text x={right} y={height - 6} textAnchor="end" {...label}>

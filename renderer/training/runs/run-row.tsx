@@ -5,6 +5,7 @@ import { bestAccuracy, type RunRecord } from '../../../src/core/document/runs.ts
 import { useApp, useRuns } from '../../app.ts';
 import { formatPercent } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
+import { removeRuns } from '../../runs/remove-runs.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { Chip } from '../../ui/layout.tsx';
@@ -93,7 +94,7 @@ export function RunRow({ run, shown, best }: RunRowProps) {
 function RunMenu({ run, name, onRename }: { run: RunRecord; name: string; onRename: () => void }) {
   const { t } = useTranslation('train');
   const app = useApp();
-  const { training, runs } = app;
+  const { training } = app;
   const busy = useActiveRunId();
   const hasWeights = useRuns((state) => state.checkpoints[run.id]?.last != null);
   const entries: readonly (readonly MenuEntry[])[] = [
@@ -127,7 +128,7 @@ function RunMenu({ run, name, onRename }: { run: RunRecord; name: string; onRena
         label: t('runs.remove'),
         icon: <Trash2 size={14} />,
         disabled: busy === run.id,
-        run: () => runs.remove(run.id),
+        run: () => removeRuns(app, [run.id]),
       },
     ],
   ];
