@@ -15,6 +15,8 @@ const leastEpochs = 2;
 const window = 6;
 const leastWindow = 4;
 const upwards = 0.3;
+/** As a share of the loss: less is a loss that stands still. */
+const jump = 0.05;
 /** Share of the first loss below which ups and downs are small change. */
 const learned = 0.05;
 
@@ -49,8 +51,8 @@ export function rateTooHigh(evidence: Evidence): TrainingNote | null {
   const rises = changes.filter((change) => change > 0);
   const up = rises.reduce((sum, change) => sum + change, 0);
   const way = changes.reduce((sum, change) => sum + Math.abs(change), 0);
-  const first = run.epochs[0]?.loss ?? 0;
-  if (up < upwards * way || (losses.at(-1) ?? 0) < learned * first) return null;
+  const [first, last] = [run.epochs[0]?.loss ?? 0, losses.at(-1) ?? 0];
+  if (up < upwards * way || up < jump * last || last < learned * first) return null;
   const { learningRate } = run.settings;
   return {
     id: 'rateTooHigh',
