@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Figures } from '../../src/core/diagnosis/figures.ts';
+import type { SettingsChange } from '../../src/core/document/run-changes.ts';
 import type { Dataset, SplitName } from '../../src/engine/data/dataset.ts';
 import type {
   BatchReport,
@@ -87,6 +88,8 @@ export interface SessionState {
   readonly probe: Probe | null;
   /** `null`: the best state of the newest run that has one. */
   readonly checkpoint: CheckpointRef | null;
+  /** Asked of the run in progress, and not come about yet. */
+  readonly changes: SettingsChange;
   /** The next run starts from this state of another one. */
   readonly fork: { readonly runId: string; readonly epoch: number } | null;
   readonly split: SplitName;
@@ -104,6 +107,7 @@ export const createSessionStore = () =>
     probes: [],
     probe: null,
     checkpoint: null,
+    changes: {},
     fork: null,
     split: 'test',
     evaluation: { state: 'none' },

@@ -1,4 +1,4 @@
-import { Play, SlidersHorizontal, WandSparkles } from 'lucide-react';
+import { ListPlus, Play, SlidersHorizontal, WandSparkles } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../src/core/problems/problem.ts';
@@ -18,6 +18,7 @@ import { ProblemCards } from './compile/problem-cards.tsx';
 import { MetricsSection, RunFigures, RunSection } from './compile/run-section.tsx';
 import { ScheduleSection } from './compile/schedule-section.tsx';
 import { trainingProblems } from './compiled.ts';
+import { ForkBanner, useForkIsShort } from './control/fork-banner.tsx';
 import { TimeSection } from './forecast/time-section.tsx';
 import styles from './training.module.css';
 import { useActiveRunId } from './use-runs.ts';
@@ -38,6 +39,7 @@ export function CompilePanel() {
     <section className={styles.panel} aria-label={t('title')}>
       <Header problems={problems} checked={dataset !== null} />
       <div className={styles.scroll}>
+        <ForkBanner />
         <ProblemCards problems={problems} />
         <DataSection />
         <LossSection classes={dataset?.classes.length ?? null} />
@@ -92,27 +94,37 @@ function Header({ problems, checked }: { readonly problems: readonly Problem[]; 
 }
 
 function StartButton({ blocked, dataset }: { readonly blocked: boolean; readonly dataset: Dataset | null }) {
-  const { t } = useTranslation('compile');
-  const { training } = useApp();
+  const { t } = useTranslation(['compile', 'control']);
+  const { training, ui } = useApp();
   const active = useActiveRunId() !== null;
-  const button = (
+  const short = useForkIsShort();
+  const stopped = blocked || short;
+  const button = active ? (
+    <Button
+      size="large"
+      icon={<ListPlus size={14} />}
+      disabled={stopped}
+      onClick={() => void training.enqueue().then((refused) => refused === null && ui.setState({ step: 'train' }))}
+    >
+      {t('control:queue.add')}
+    </Button>
+  ) : (
     <Button
       look="primary"
       size="large"
       icon={<Play size={13} />}
-      disabled={blocked || active}
+      disabled={stopped}
       onClick={() => void training.start()}
     >
-      {t('run.start')}
+      {t('compile:run.start')}
       <KeyHint of="run" />
     </Button>
   );
-  const reason = blocked ? t('problems') : t('run.busy');
   return (
     <footer className={styles.foot}>
       <RunFigures dataset={dataset} />
-      {blocked || active ? (
-        <Tip text={reason} side="top">
+      {blocked ? (
+        <Tip text={t('compile:problems')} side="top">
           {/* A disabled button gets no pointer events; the reason hangs on what surrounds it. */}
           <span>{button}</span>
         </Tip>

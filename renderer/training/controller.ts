@@ -4,6 +4,7 @@ import { fingerprint, type RunRecord } from '../../src/core/document/runs.ts';
 import type { StrideDocument, TrainingSettings } from '../../src/core/document/schema.ts';
 import { loadDataset } from '../../src/engine/data/browser.ts';
 import type { Dataset } from '../../src/engine/data/dataset.ts';
+import { runDataOf } from '../../src/engine/data/run-data.ts';
 import type { LiveWeights } from '../../src/engine/look/live-weights.ts';
 import type { Engine, Probe, RunHandle, Snapshot } from '../../src/engine/protocol.ts';
 import type { Host } from '../../src/host/host.ts';
@@ -163,6 +164,7 @@ export function createTrainingController(parts: Parts) {
       name: null,
       startedAt: new Date().toISOString(),
       settings,
+      data: runDataOf(dataset, settings.data),
       network,
       fingerprint: fingerprint(network),
       ...begun,
@@ -298,7 +300,10 @@ export function createTrainingController(parts: Parts) {
     /** Of the run in progress, as they are after the step at hand; `null` without one. */
     liveWeights: async (): Promise<LiveWeights | null> => (handle ? handle.weights() : null),
     /** Of the run in progress; what it cannot change is left out. Rejects with an `EngineError` where it cannot go on so. */
-    change: async (settings: SettingsChange): Promise<void> => handle?.change(settings),
+    change: async (settings: SettingsChange): Promise<void> => {
+      await handle?.change(settings);
+      if (handle) session.setState(({ changes }) => ({ changes: { ...changes, ...settings } }));
+    },
     pause,
     resume,
     togglePause,

@@ -69,12 +69,17 @@ export function createRunEvents(
         return { state, pausedAt: null, pausedFor: current.pausedFor + pause };
       });
     },
-    changed: ({ step, epoch, settings: to }) =>
+    changed: ({ step, epoch, settings: to }) => {
+      if (isOurs())
+        session.setState(({ changes }) => ({
+          changes: Object.fromEntries(Object.entries(changes).filter(([key]) => !(key in to))),
+        }));
       runs.update(runId, (record) => {
         const from = pick(record.settings, Object.keys(to).filter(isChangeable));
         const changes = [...(record.changes ?? []), { step, epoch, from, to }];
         return { ...record, settings: { ...record.settings, ...to }, changes };
-      }),
+      });
+    },
     maps: ({ layers }) => pictures(layers),
     figures: ({ layers, step, epoch }) => {
       if (epoch !== null) runs.pushFigures(runId, { epoch, step, layers });
@@ -110,6 +115,7 @@ export function createRunEvents(
     runs.setCheckpoints(runId, { ...(last ? { last } : {}), ...(best ? { best } : {}) });
     if (!isOurs()) return;
     session.setState({
+      changes: {},
       session:
         state === 'failed'
           ? { state, runId, failure: failure ?? { code: 'internal', message: 'The run failed.' } }

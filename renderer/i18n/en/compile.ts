@@ -150,6 +150,5 @@ export const compile = {
     stepsInAll: '{{value}} in all',
     activations: '{{value}} of activations a batch',
     start: 'Compile and train',
-    busy: 'A run is in progress',
   },
 } as const;

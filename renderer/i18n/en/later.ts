@@ -1,6 +1,8 @@
 import { analysis } from './analysis.ts';
 import { compare } from './compare.ts';
 import { compile } from './compile.ts';
+import { control } from './control.ts';
+import { data } from './data.ts';
 import { define } from './define.ts';
 import { evaluate } from './evaluate.ts';
 import { keys } from './keys.ts';
@@ -8,4 +10,4 @@ import { runs } from './runs.ts';
 import { train } from './train.ts';
 
 /** What the editor and its dialogs say: namespaces that the start screen does not wait for. */
-export const later = { analysis, compare, define, compile, train, evaluate, runs, keys };
+export const later = { analysis, compare, define, compile, control, data, train, evaluate, runs, keys };

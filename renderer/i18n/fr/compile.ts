@@ -154,6 +154,5 @@ export const compile: SameKeys<typeof english> = {
     stepsInAll: '{{value}} en tout',
     activations: '{{value}} d’activations par lot',
     start: 'Compiler et entraîner',
-    busy: 'Un essai est en cours',
   },
 };

@@ -1,6 +1,8 @@
 import { analysis } from './analysis.ts';
 import { compare } from './compare.ts';
 import { compile } from './compile.ts';
+import { control } from './control.ts';
+import { data } from './data.ts';
 import { define } from './define.ts';
 import { evaluate } from './evaluate.ts';
 import { keys } from './keys.ts';
@@ -9,4 +11,4 @@ import { shell } from './shell.ts';
 import { start } from './start.ts';
 import { train } from './train.ts';
 
-export const fr = { shell, start, analysis, compare, define, compile, train, evaluate, runs, keys };
+export const fr = { shell, start, analysis, compare, define, compile, control, data, train, evaluate, runs, keys };

@@ -6,6 +6,7 @@ import { NumberField } from '../../ui/fields.tsx';
 import { Row, Section } from '../../ui/layout.tsx';
 import { ClassWeightFields } from './class-weight-fields.tsx';
 import { EarlyStoppingRows } from './early-stopping-rows.tsx';
+import { Lockable } from './lockable.tsx';
 import { useSetTraining, useSettings } from './use-settings.ts';
 
 const weightKinds = ['none', 'balanced', 'own'] as const;
@@ -40,17 +41,19 @@ export function CareSection({ dataset }: { readonly dataset: Dataset | null }) {
         </Row>
       )}
       {loss === 'meanSquaredError' ? null : (
-        <Row label={t('care.smoothing')} htmlFor="label-smoothing">
-          <NumberField
-            id="label-smoothing"
-            label={t('care.smoothing')}
-            value={labelSmoothing}
-            min={0}
-            max={0.99}
-            step={0.05}
-            onChange={(value) => setTraining(t('care.smoothing'), { labelSmoothing: value })}
-          />
-        </Row>
+        <Lockable of="labelSmoothing">
+          <Row label={t('care.smoothing')} htmlFor="label-smoothing">
+            <NumberField
+              id="label-smoothing"
+              label={t('care.smoothing')}
+              value={labelSmoothing}
+              min={0}
+              max={0.99}
+              step={0.05}
+              onChange={(value) => setTraining(t('care.smoothing'), { labelSmoothing: value })}
+            />
+          </Row>
+        </Lockable>
       )}
       <Row label={t('care.weights')}>
         <Segmented

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { OptimizerName, TrainingSettings } from '../../../src/core/document/schema.ts';
 import { NumberField } from '../../ui/fields.tsx';
 import { Row } from '../../ui/layout.tsx';
+import { Lockable } from './lockable.tsx';
 import { useSetTraining, useSettings } from './use-settings.ts';
 
 type NumberKey = 'momentum' | 'rho' | 'beta1' | 'beta2' | 'epsilon' | 'weightDecay' | 'initialAccumulator';
@@ -46,17 +47,19 @@ export function OptimizerNumbers() {
     const id = `optimizer-${key}`;
     const change = (value: number): Partial<TrainingSettings> => ({ [key]: value });
     return (
-      <Row key={key} label={label} htmlFor={id}>
-        <NumberField
-          id={id}
-          label={label}
-          value={settings[key]}
-          min={min}
-          max={max}
-          unit={symbol}
-          onChange={(value) => setTraining(label, change(value))}
-        />
-      </Row>
+      <Lockable key={key} of={key}>
+        <Row label={label} htmlFor={id}>
+          <NumberField
+            id={id}
+            label={label}
+            value={settings[key]}
+            min={min}
+            max={max}
+            unit={symbol}
+            onChange={(value) => setTraining(label, change(value))}
+          />
+        </Row>
+      </Lockable>
     );
   });
 }

@@ -8,6 +8,7 @@ import { NumberField } from '../../ui/fields.tsx';
 import { Row, Section } from '../../ui/layout.tsx';
 import { optimizerLooks } from '../optimizers.tsx';
 import styles from './compile.module.css';
+import { Lockable } from './lockable.tsx';
 import { OptimizerNumbers } from './optimizer-numbers.tsx';
 import { useSetTraining, useSettings } from './use-settings.ts';
 
@@ -31,14 +32,16 @@ export function OptimizerSection() {
         });
   return (
     <Section title={t('optimizer.title')}>
-      <div className={`${styles.wide} ${styles.rules}`}>
-        <Segmented
-          label={t('optimizer.title')}
-          value={optimizer}
-          choices={optimizers.map((name) => ({ value: name, label: t(`optimizer.${name}`) }))}
-          onChange={(value) => setTraining(t('optimizer.title'), { optimizer: value })}
-        />
-      </div>
+      <Lockable of="optimizer">
+        <div className={`${styles.wide} ${styles.rules}`}>
+          <Segmented
+            label={t('optimizer.title')}
+            value={optimizer}
+            choices={optimizers.map((name) => ({ value: name, label: t(`optimizer.${name}`) }))}
+            onChange={(value) => setTraining(t('optimizer.title'), { optimizer: value })}
+          />
+        </div>
+      </Lockable>
       <Row label={t('optimizer.learningRate')} htmlFor="learning-rate">
         <NumberField
           id="learning-rate"

@@ -11,6 +11,7 @@ import { Row, Section } from '../../ui/layout.tsx';
 import { Tip } from '../../ui/tooltip.tsx';
 import panel from '../training.module.css';
 import styles from './compile.module.css';
+import { Lockable } from './lockable.tsx';
 import { LogsRow } from './logs-row.tsx';
 import { useSetTraining, useSettings } from './use-settings.ts';
 
@@ -72,19 +73,23 @@ export function RunSection({ dataset }: { readonly dataset: Dataset | null }) {
           />
         </span>
       </Row>
-      <Validation dataset={dataset} />
-      <Row label={t('run.seed')} htmlFor="seed">
-        <NumberField
-          id="seed"
-          label={t('run.seed')}
-          value={seed}
-          integer
-          min={0}
-          max={2 ** 31 - 1}
-          onChange={(value) => setTraining(t('run.seed'), { seed: value })}
-        />
-      </Row>
-      <LogsRow />
+      <Lockable of="validationShare">
+        <Validation dataset={dataset} />
+      </Lockable>
+      <Lockable of="seed">
+        <Row label={t('run.seed')} htmlFor="seed">
+          <NumberField
+            id="seed"
+            label={t('run.seed')}
+            value={seed}
+            integer
+            min={0}
+            max={2 ** 31 - 1}
+            onChange={(value) => setTraining(t('run.seed'), { seed: value })}
+          />
+        </Row>
+        <LogsRow />
+      </Lockable>
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react';
+import { GitFork, Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunRecord } from '../../../src/core/document/runs.ts';
@@ -6,9 +6,10 @@ import { useApp, useRuns, useSession } from '../../app.ts';
 import { formatDuration, formatFull } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { KeyHint } from '../../keys/key-hint.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Chip } from '../../ui/layout.tsx';
 import { Tip } from '../../ui/tooltip.tsx';
+import { ForkDialog } from '../control/fork-dialog.tsx';
 import { elapsedOf, isLive } from '../run-events.ts';
 import styles from '../train.module.css';
 import { useActiveRunId, useRunName } from '../use-runs.ts';
@@ -100,6 +101,7 @@ export function Controls({ run }: { readonly run: RunRecord }) {
         >
           {t('runs.further')}
         </Button>
+        <ForkButton run={run} />
       </div>
     );
   }
@@ -132,6 +134,20 @@ export function Controls({ run }: { readonly run: RunRecord }) {
         {t('stop')}
       </Button>
     </div>
+  );
+}
+
+/** Opens the list of this run's kept epochs. */
+function ForkButton({ run }: { readonly run: RunRecord }) {
+  const { t } = useTranslation('control');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton label={t('fork.open')} className={styles.tool} onClick={() => setOpen(true)}>
+        <GitFork size={14} />
+      </IconButton>
+      {open ? <ForkDialog run={run} onClose={() => setOpen(false)} /> : null}
+    </>
   );
 }
 

@@ -6,6 +6,8 @@ import { useEngineText } from '../../i18n/engine-text.ts';
 import { formatFull } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
+import { InterruptedNotice } from '../control/interrupted-notice.tsx';
+import { PausedNotice } from '../control/paused-notice.tsx';
 import { formatRate } from '../describe.ts';
 import { isLive } from '../run-events.ts';
 import train from '../train.module.css';
@@ -16,6 +18,8 @@ import { useActiveRunId, useEditedSince, useRunName } from '../use-runs.ts';
 export function Notices({ run }: { readonly run: RunRecord }) {
   return (
     <div className={train.notices}>
+      <PausedNotice run={run} />
+      <InterruptedNotice run={run} />
       <Edited run={run} />
       <Recovered run={run} />
       <Failure run={run} />

@@ -5,6 +5,7 @@ import { deviceText } from '../../i18n/device-text.ts';
 import { formatFull } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { ChangesList } from '../control/changes-list.tsx';
 import { backendName, formatRate, useDataName } from '../describe.ts';
 import styles from '../train-left.module.css';
 import { useShownRun } from '../use-runs.ts';
@@ -54,6 +55,7 @@ export function SetupList({ complete = false }: { readonly complete?: boolean })
           </div>
         ))}
       </dl>
+      {complete && run ? <ChangesList run={run} /> : null}
     </section>
   );
 }
