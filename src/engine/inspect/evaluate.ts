@@ -2,11 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { StartedBackend } from '../backends/backend.ts';
 import { labelsOf } from '../data/dataset.ts';
 import { EngineError } from '../failure.ts';
+import { createBatchFeed } from '../feed/batch-feed.ts';
 import { Model } from '../network/model.ts';
 import { buildProgram, requireSingleEnds } from '../network/program.ts';
 import type { EvaluateRequest, Evaluation } from '../protocol.ts';
 import { say } from '../sayings.ts';
-import { checkInput, takeBatch } from '../train/batches.ts';
+import { checkInput } from '../train/batches.ts';
 import { checkOutput } from '../train/losses.ts';
 import { judge } from '../train/objective.ts';
 import { asClasses } from './probabilities.ts';
@@ -29,10 +30,13 @@ export async function evaluate(request: EvaluateRequest, backend: StartedBackend
   const units = program.outputShape[0] ?? 1;
   const labels = labelsOf(split);
   const scores = new Scores(dataset.classes.length);
+  const samples = { split, dataset, indices: order };
+  const feed = createBatchFeed(samples, program.inputShape, { augmentation: null, seed: 0, threads: null });
+  const batches = feed.open({ order, epoch: 0, size, from: 0 });
   const model = Model.from(program, request.weights);
   try {
     for (let from = 0; from < split.count; from += size) {
-      const batch = takeBatch({ split, dataset, indices: order }, order, from, size, program.inputShape);
+      const batch = await batches.next();
       const packed = tf.tidy(() => {
         const options = { training: false, seed: 0 };
         const { result, losses } = judge(program, model.weights, batch.x, batch.labels, loss, options);
@@ -47,6 +51,7 @@ export async function evaluate(request: EvaluateRequest, backend: StartedBackend
       }
     }
   } finally {
+    feed.close();
     model.dispose();
   }
   const seconds = (performance.now() - start) / 1000;

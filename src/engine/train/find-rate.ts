@@ -2,10 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { RangeTest, rateRamp, suggestRate } from '../../core/compile/rate-range.ts';
 import type { StartedBackend } from '../backends/backend.ts';
 import { EngineError } from '../failure.ts';
+import { type BatchStream, checkAugmentation, createBatchFeed } from '../feed/batch-feed.ts';
 import { Model } from '../network/model.ts';
 import { combine, permutation } from '../random.ts';
 import { say } from '../sayings.ts';
-import { chooseSamples, takeBatch } from './batches.ts';
+import { chooseSamples } from './batches.ts';
 import type { FindRateRequest, RateFinding } from './find-rate-messages.ts';
 import { checkPlanFits, planTraining } from './plan.ts';
 import { freshSlots, type Slots, trainStep } from './step.ts';
@@ -29,6 +30,7 @@ export async function findRate(
   { breathe, signal, tell }: Surroundings,
 ): Promise<RateFinding> {
   const plan = planTraining(network, settings, dataset);
+  checkAugmentation(settings.augmentation, dataset);
   const { program, rule, objective } = plan;
   const { train } = chooseSamples(dataset, settings.validationShare, settings.seed);
   const count = train.indices.length;
@@ -39,14 +41,18 @@ export async function findRate(
   const model = weights ? Model.from(program, weights) : Model.fresh(program, combine(settings.seed, 1));
   let slots: Slots = new Map();
   let blewUp = false;
+  const { augmentation, seed } = settings;
+  const feed = createBatchFeed(train, program.inputShape, { augmentation, seed, threads: null });
+  const openEpoch = (epoch: number): BatchStream =>
+    feed.open({ order: permutation(count, combine(seed, 2, epoch)), epoch, size: batchSize, from: 0 });
   try {
     slots = freshSlots(model, rule);
-    let order = permutation(count, combine(settings.seed, 2, 1));
+    let batches = openEpoch(1);
     for (const [step, rate] of rateRamp(lowest, highest, steps).entries()) {
       if (signal.aborted) throw new EngineError('cancelled', say('measureCancelled'));
       const within = step % stepsPerEpoch;
-      if (step > 0 && within === 0) order = permutation(count, combine(settings.seed, 2, 1 + step / stepsPerEpoch));
-      const batch = takeBatch(train, order, within * batchSize, batchSize, program.inputShape);
+      if (step > 0 && within === 0) batches = openEpoch(1 + step / stepsPerEpoch);
+      const batch = await batches.next();
       let sums: tf.Tensor | null = null;
       try {
         sums = trainStep(model, slots, rule, objective, batch, combine(settings.seed, 4, step), step + 1, rate);
@@ -62,6 +68,7 @@ export async function findRate(
     }
     return { points: test.points, suggestion: suggestRate(test.points), blewUp, device: backend.device };
   } finally {
+    feed.close();
     model.dispose();
     for (const kept of slots.values()) tf.dispose(kept);
   }
