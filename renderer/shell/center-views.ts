@@ -12,6 +12,7 @@ export interface CenterView {
   readonly right?: Part;
 }
 
+const DataPage = lazy(async () => ({ default: (await parts.data()).DataPage }));
 const ChartsView = lazy(async () => ({ default: (await parts.charts()).ChartsView }));
 const RunsView = lazy(async () => ({ default: (await parts.runs()).RunsView }));
 const RunsLeft = lazy(async () => ({ default: (await parts.runsLeft()).RunsLeft }));
@@ -19,6 +20,7 @@ const RunsRight = lazy(async () => ({ default: (await parts.runsRight()).RunsRig
 
 /** In the order of the bar, after the step's own view. */
 export const centerViews: Readonly<Partial<Record<Step, readonly CenterView[]>>> = {
+  compile: [{ id: 'data', main: DataPage }],
   train: [{ id: 'charts', main: ChartsView }],
   evaluate: [{ id: 'runs', main: RunsView, left: RunsLeft, right: RunsRight }],
 };

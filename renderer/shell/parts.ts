@@ -16,6 +16,7 @@ export const parts = {
   probes: withTexts(() => import('../training/probe-strip.tsx')),
   evaluateLeft: withTexts(() => import('../evaluate/evaluate-left.tsx')),
   evaluate: withTexts(() => import('../evaluate/evaluate-view.tsx')),
+  data: withTexts(() => import('../data/data-page.tsx')),
   charts: withTexts(() => import('../runs/charts-view.tsx')),
   runs: withTexts(() => import('../runs/runs-view.tsx')),
   runsLeft: withTexts(() => import('../runs/runs-left.tsx')),
