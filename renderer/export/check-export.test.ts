@@ -71,7 +71,7 @@ describe('checkExport', () => {
     if (!first) throw new Error('the run left no weights');
     checkpoint = first;
     const { record, snapshot } = checkpoint;
-    expect((await writeTfjs(host, folder, record.network, snapshot.weights, [])).ok).toBe(true);
+    expect((await writeTfjs(host, folder, record.network, snapshot.weights, {})).ok).toBe(true);
   });
   afterEach(async () => {
     await app.close();

@@ -32,7 +32,7 @@ describe('exporting to a folder', () => {
   afterEach(() => rm(root, { recursive: true }));
 
   it('reads back, from the disk, every bit that it wrote', async () => {
-    const files = await writeTfjs(host, folder, network, weights, ['a', 'b', 'c']);
+    const files = await writeTfjs(host, folder, network, weights, { classes: ['a', 'b', 'c'] });
     const written = files.ok ? files.value : [];
     expect(written.map(({ name }) => name)).toEqual(['model.json', 'group1-shard1of1.bin']);
     expect(written[1]?.bytes).toBe(15 * 4);
@@ -56,13 +56,13 @@ describe('exporting to a folder', () => {
       ...network,
       topology: { ...network.topology, config: { ...config, layers: [{ ...unknown, inbound_nodes: [] }] } },
     };
-    const written = await writeTfjs(host, folder, bent, weights, []);
+    const written = await writeTfjs(host, folder, bent, weights, {});
     expect(written.ok ? [] : written.error.map(({ code }) => code)).toEqual(['export.tfjs.layer']);
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('notices a file that was cut off or changed', async () => {
-    await writeTfjs(host, folder, network, weights, []);
+    await writeTfjs(host, folder, network, weights, {});
     const shard = join(folder, 'group1-shard1of1.bin');
     const bytes = await readFile(shard);
     await writeFile(shard, bytes.subarray(0, 32));

@@ -20,9 +20,9 @@ export async function writeTfjs(
   folder: string,
   network: CompiledNetwork,
   weights: readonly NamedWeight[],
-  classes: readonly string[],
+  metadata: Readonly<Record<string, unknown>>,
 ): Promise<Result<readonly WrittenFile[], readonly Problem[]>> {
-  const artifacts = writeTfjsModel(network, weights, { metadata: { classes } });
+  const artifacts = writeTfjsModel(network, weights, { metadata });
   if (!artifacts.ok) return artifacts;
   const written: WrittenFile[] = [];
   for (const { path, bytes } of artifacts.value) {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { modelMetadata } from '../../src/core/document/run-data.ts';
 import type { Problem } from '../../src/core/problems/problem.ts';
 import { startPlainWorker } from '../../src/engine/verify/browser.ts';
 import type { PlainRequest } from '../../src/engine/verify/messages.ts';
@@ -47,10 +48,10 @@ export function useExport(): {
     };
     show({ state: 'writing' });
     try {
-      const opened = await training.datasetOf(checkpoint.record);
-      const classes = opened.ok ? opened.value.classes : [];
       const { record, snapshot } = checkpoint;
-      const written = await writeTfjs(host, folder, record.network, snapshot.weights, classes);
+      const opened = record.data ? null : await training.datasetOf(record);
+      const metadata = modelMetadata(record.data, opened?.ok ? opened.value.classes : null);
+      const written = await writeTfjs(host, folder, record.network, snapshot.weights, metadata);
       if (!written.ok) return show({ state: 'refused', problems: written.error });
       const files = written.value;
       show({ state: 'written', folder, files, check: { state: 'running' } });

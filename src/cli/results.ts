@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CompiledNetwork } from '../core/compile/topology.ts';
+import { modelMetadata } from '../core/document/run-data.ts';
 import { fingerprint, type RunRecord } from '../core/document/runs.ts';
 import type { StrideDocument, TrainingSettings } from '../core/document/schema.ts';
 import { strideLayersFile, writeTfjsModel } from '../core/interop/tfjs/write.ts';
@@ -58,9 +59,10 @@ export async function writeResults(
   record: RunRecord,
   best: Snapshot,
 ): Promise<readonly string[]> {
-  const { settings, device, state, epochs, bestEpoch, seconds, failure } = record;
-  const history = { settings, classes: dataset.classes, device, state, epochs, bestEpoch, seconds, failure };
-  const model = writeTfjsModel(record.network, best.weights, { metadata: { classes: dataset.classes } });
+  const { settings, data, device, state, epochs, bestEpoch, seconds, failure } = record;
+  const history = { settings, data, classes: dataset.classes, device, state, epochs, bestEpoch, seconds, failure };
+  const metadata = modelMetadata(record.data, dataset.classes);
+  const model = writeTfjsModel(record.network, best.weights, { metadata });
   const needed: string[] = [];
   if (model.ok) {
     const written = await writeArtifacts(terminal, folder, model.value);

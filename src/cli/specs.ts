@@ -1,10 +1,29 @@
+import { normalizationKinds, resizeModes } from '../core/document/data-ref.ts';
 import type { CommandSpec, OptionSpec } from './args.ts';
 
 const json: OptionSpec = { type: 'flag', help: 'print JSON and nothing else' };
 const data: OptionSpec = {
   type: 'text',
-  value: 'digits|fashion-mnist|FOLDER',
-  help: 'labelled images: an embedded set, a folder per class, or idx files',
+  value: 'digits|fashion-mnist|PATH',
+  help: 'an embedded set; a folder per class, of images and masks, or of idx files; a CSV, .npz or .npy file',
+};
+/** How data is made ready. */
+const dataOptions: CommandSpec['options'] = {
+  resize: { type: 'text', value: 'HOW', choices: resizeModes, help: 'stretch, pad or crop pictures (stretch)' },
+  colour: { type: 'text', value: 'HOW', choices: ['grey', 'rgb'], help: 'grey or rgb (as the network takes)' },
+  normalize: {
+    type: 'text',
+    value: 'HOW',
+    choices: normalizationKinds,
+    help: 'values 0 to 1 (unit), -1 to 1 (signed), mean 0 and deviation 1 (standard), as they are (none)',
+  },
+  target: { type: 'text', value: 'NAMES', help: 'columns of a CSV file to predict, names or numbers (the last)' },
+  task: {
+    type: 'text',
+    value: 'NAME',
+    choices: ['oneLabel', 'regression'],
+    help: 'what the target is (found by itself)',
+  },
 };
 const backend: OptionSpec = {
   type: 'text',
@@ -77,6 +96,7 @@ export const specs = {
     arguments: [network],
     options: {
       data: { ...data, required: true },
+      ...dataOptions,
       output: { type: 'text', short: 'o', value: 'DIR', required: true, help: 'folder for the results' },
       epochs: { type: 'integer', value: 'N', min: 1, max: 100_000, help: 'passes over the training images' },
       'batch-size': { type: 'integer', value: 'N', min: 1, max: 65_536, help: 'images a step' },

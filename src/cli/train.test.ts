@@ -129,7 +129,7 @@ describe('exit codes of training', () => {
       'predictions puts out 1000 values, the data has 10 classes',
     ],
     [['train', 'lenet-5', '--data', 'no-such-folder', '-o', 'x'], 2, 'no-such-folder: there is no such data'],
-    [['train', 'lenet-5', '-o', 'x'], 2, 'train: --data digits|fashion-mnist|FOLDER is missing'],
+    [['train', 'lenet-5', '-o', 'x'], 2, 'train: --data digits|fashion-mnist|PATH is missing'],
     [['train', 'lenet-5', '--data', 'digits', '--epochs', '0', '-o', 'x'], 2, '--epochs is a whole number from 1'],
     // Before the training, not after it.
     [['train', 'net.stride', '--data', 'digits', '-o', 'net.stride'], 1, 'net.stride cannot be written'],

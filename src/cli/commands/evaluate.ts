@@ -1,4 +1,4 @@
-import { openData } from '../data.ts';
+import { locateData, openData } from '../data.ts';
 import { backendOf, withEngine } from '../engine.ts';
 import { exitCodes } from '../failure.ts';
 import { percent } from '../progress.ts';
@@ -11,7 +11,9 @@ const splits = ['train', 'validation', 'test'] as const;
 export const run: CommandRun = async (args, terminal) => {
   const { run: trained, weights } = await openTrained(args.positionals[0] ?? '', terminal);
   const { network, settings } = trained;
-  const dataset = await openData(args.text('data') ?? settings.data, network.inputShape, terminal);
+  const given = args.text('data');
+  const ref = given === undefined ? settings.data : await locateData(given, terminal);
+  const dataset = await openData(ref, network.inputShape, terminal);
   const evaluation = await withEngine((engine) =>
     engine.evaluate({
       network,

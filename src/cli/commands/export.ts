@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { compileNetwork } from '../../core/compile/compile.ts';
 import type { CompiledNetwork } from '../../core/compile/topology.ts';
+import { modelMetadata } from '../../core/document/run-data.ts';
 import { strideLayersFile, writeTfjsModel } from '../../core/interop/tfjs/write.ts';
 import { initialWeights } from '../../engine/network/initial-weights.ts';
 import { buildProgram } from '../../engine/network/program.ts';
@@ -16,9 +17,8 @@ import { bestOf } from '../trained.ts';
 export const run: CommandRun = async (args, terminal) => {
   const output = args.text('output');
   if (output === undefined) throw misuse('export: -o PATH is missing');
-  const { network, weights, trained, classes } = await exportable(args.positionals[0] ?? '', terminal);
-  const metadata = classes === null ? {} : { metadata: { classes } };
-  const written = writeTfjsModel(network, weights, metadata);
+  const { network, weights, trained, metadata } = await exportable(args.positionals[0] ?? '', terminal);
+  const written = writeTfjsModel(network, weights, { metadata });
   if (!written.ok) throw fault(obstacleText(written.error));
   const files = await writeArtifacts(terminal, output, written.value);
   const parameters = weights.reduce((total, { values }) => total + values.length, 0);
@@ -34,17 +34,20 @@ interface Exportable {
   readonly network: CompiledNetwork;
   readonly weights: readonly NamedWeight[];
   readonly trained: boolean;
-  readonly classes: readonly string[] | null;
+  readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 /** The trained network where there is one, else the document's own with the weights that training would start from. */
 async function exportable(what: string, terminal: Terminal): Promise<Exportable> {
   const opened = await openProject(what, terminal);
   const best = bestOf(opened.project);
-  if (best) return { network: best.run.network, weights: best.weights, trained: true, classes: opened.classes };
+  if (best) {
+    const { run, weights } = best;
+    return { network: run.network, weights, trained: true, metadata: modelMetadata(run.data, opened.classes) };
+  }
   const { document } = opened.project;
   const compiled = compileNetwork(document);
   if (!compiled.ok) throw fault(compiled.error[0]?.message ?? 'the network has errors');
   const weights = [...initialWeights(buildProgram(compiled.value), document.training.seed)];
-  return { network: compiled.value, weights, trained: false, classes: null };
+  return { network: compiled.value, weights, trained: false, metadata: {} };
 }

@@ -4,6 +4,7 @@ import { shapeSize } from '../../core/math/shape.ts';
 import { decodeImageFile } from '../../engine/data/decode-image.ts';
 import { prepareDigit } from '../../engine/data/digit.ts';
 import { fitImage, type PixelImage } from '../../engine/data/images.ts';
+import { normalizeInto } from '../../engine/data/normalize.ts';
 import { pictureShape } from '../data.ts';
 import { backendOf, withEngine } from '../engine.ts';
 import { exitCodes, fault, misuse } from '../failure.ts';
@@ -16,11 +17,12 @@ export const run: CommandRun = async (args, terminal) => {
   const [folder = '', ...files] = args.positionals;
   const trained = await openTrained(folder, terminal);
   const { network } = trained.run;
+  const { normalization = { kind: 'unit' } as const } = trained.run.data ?? {};
   const size = shapeSize(network.inputShape);
   const images = new Float32Array(files.length * size);
   for (const [i, file] of files.entries()) {
     const { data } = prepared(await decoded(file, terminal), trained);
-    for (let k = 0; k < size; k++) images[i * size + k] = (data[k] ?? 0) / 255;
+    normalizeInto(data, normalization, network.inputShape.at(-1) ?? 1, images, i * size);
   }
   const request = { network, weights: trained.weights, images, count: files.length, withMaps: false } as const;
   const { probabilities } = await withEngine((engine) => engine.predict({ ...request, backend: backendOf(args) }));
@@ -45,11 +47,13 @@ function answer(image: string, probabilities: readonly number[], classes: readon
 }
 
 /** Pictures of digits are turned into what the digits look like that it learned; others are only resized. */
-function prepared(image: PixelImage, { run: { network, settings } }: Trained): PixelImage {
+function prepared(image: PixelImage, { run: { network, settings, data } }: Trained): PixelImage {
   const shape = pictureShape(network.inputShape);
   const asStored = image.height === shape[0] && image.width === shape[1];
   const digits = settings.data.source === 'embedded' && settings.data.id === 'digits';
-  return digits && !asStored ? prepareDigit(image, shape) : fitImage(image, shape);
+  return digits && !asStored
+    ? prepareDigit(image, shape)
+    : fitImage(image, shape, { ...data, grey: data?.grey ?? false });
 }
 
 async function decoded(file: string, terminal: Terminal): Promise<PixelImage> {

@@ -1,11 +1,12 @@
 import { analyze } from '../../core/analysis/analyze.ts';
 import { compileNetwork, severalEnds } from '../../core/compile/compile.ts';
 import { checkTraining } from '../../core/compile/training.ts';
-import { optimizers, type StrideDocument, type TrainingSettings } from '../../core/document/schema.ts';
+import { type DataRef, optimizers, type StrideDocument, type TrainingSettings } from '../../core/document/schema.ts';
 import type { Problem } from '../../core/problems/problem.ts';
+import { runDataOf } from '../../engine/data/run-data.ts';
 import type { Device, EngineEvent, EpochReport, TrainRequest } from '../../engine/protocol.ts';
 import type { Args } from '../args.ts';
-import { dataRef, openData } from '../data.ts';
+import { chooseData, openData } from '../data.ts';
 import { backendOf, engineFault, withEngine } from '../engine.ts';
 import { exitCodes, fault, misuse } from '../failure.ts';
 import { forecast, measuredLine } from '../forecast.ts';
@@ -20,13 +21,14 @@ export const run: CommandRun = async (args, terminal) => {
   const [data, output] = [args.text('data'), args.text('output')];
   if (data === undefined || output === undefined) throw misuse('train: --data and -o DIR are needed');
   const opened = await openNetwork(args.positionals[0] ?? '', terminal);
-  const document: StrideDocument = { ...opened, training: chosenSettings(opened.training, data, args, terminal) };
+  const ref = await chooseData(args, terminal);
+  const document: StrideDocument = { ...opened, training: chosenSettings(opened.training, ref, args) };
   const analysis = analyze(document.graph);
   const compiled = compileNetwork(document, document.name, analysis);
   if (!compiled.ok) throw refusal(compiled.error);
   const ends = severalEnds(document.graph, analysis);
   if (ends.length > 0) throw refusal(ends);
-  const dataset = await openData(data, compiled.value.inputShape, terminal);
+  const dataset = await openData(ref, compiled.value.inputShape, terminal);
   const errors = checkTraining(document, analysis, {
     classes: dataset.classes.length,
     imageShape: dataset.sampleShape,
@@ -61,6 +63,7 @@ export const run: CommandRun = async (args, terminal) => {
   });
   const record = {
     ...recordOf(compiled.value, document.training, started, reports, trained),
+    data: runDataOf(dataset, ref),
     ...(forecasted ? { forecast: forecasted } : {}),
   };
   const took = quiet ? null : measuredLine(record);
@@ -73,10 +76,10 @@ export const run: CommandRun = async (args, terminal) => {
   return exitCodes.fine;
 };
 
-function chosenSettings(settings: TrainingSettings, data: string, args: Args, terminal: Terminal): TrainingSettings {
+function chosenSettings(settings: TrainingSettings, data: DataRef, args: Args): TrainingSettings {
   return {
     ...settings,
-    data: dataRef(data, terminal),
+    data,
     epochs: args.number('epochs') ?? settings.epochs,
     batchSize: args.number('batch-size') ?? settings.batchSize,
     optimizer: optimizers.find((name) => name === args.text('optimizer')) ?? settings.optimizer,

@@ -4,6 +4,7 @@ import { type EpochFigures, epochFiguresSchema } from '../diagnosis/figures.ts';
 import { largest, smallest } from '../math/extremes.ts';
 import { type RunChange, runChangeSchema } from './run-changes.ts';
 import { type RunMarks, runMarks } from './run-marks.ts';
+import { type RunData, runDataSchema } from './run-data.ts';
 import { type TrainingSettings, trainingSchema } from './schema.ts';
 
 /** Figures of one epoch, as the engine reports them; `null` where they were not measured. */
@@ -59,6 +60,8 @@ export interface RunRecord extends RunMarks {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly settings: TrainingSettings;
+  /** Not known of runs from before it was kept. */
+  readonly data?: RunData;
   readonly network: CompiledNetwork;
   /** Of `network`: another fingerprint of the document's compiled network means "edited since". */
   readonly fingerprint: string;
@@ -148,6 +151,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   name: z.string().min(1).max(200).nullable(),
   startedAt: z.string(),
   settings: trainingSchema,
+  data: runDataSchema.exactOptional(),
   network: networkSchema,
   fingerprint: z.string(),
   state: z.enum(runStates),
