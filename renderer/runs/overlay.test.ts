@@ -4,7 +4,7 @@ import { Series } from '../store/series.ts';
 import { measuresOf, overlayOf, placeOn } from './overlay.ts';
 
 const epochs = [epochOf(1, 0.5, { seconds: 10 }), epochOf(2, 0.7, { seconds: 2 }), epochOf(3, 0.6, { seconds: 4 })];
-const none = () => ({ loss: new Series(), accuracy: new Series() });
+const none = () => ({ loss: new Series(), accuracy: new Series(), rate: new Series() });
 const plain = { measure: 'accuracy', split: 'validation', axis: 'epoch', smoothing: 0 } as const;
 
 describe('the axis of a run', () => {

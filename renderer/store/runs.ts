@@ -19,6 +19,8 @@ export type CheckpointName = 'best' | 'last' | number;
 export interface RunCurves {
   readonly loss: Series;
   readonly accuracy: Series;
+  /** The learning rate. */
+  readonly rate: Series;
 }
 
 export interface RunsState {
@@ -63,7 +65,7 @@ export function createRunsStore(budget: number = memoryBudget) {
   const curvesOf = (id: string): RunCurves => {
     const known = curves.get(id);
     if (known) return known;
-    const made = { loss: new Series(), accuracy: new Series() };
+    const made = { loss: new Series(), accuracy: new Series(), rate: new Series() };
     curves.set(id, made);
     return made;
   };
@@ -136,12 +138,13 @@ export function createRunsStore(budget: number = memoryBudget) {
     curves: curvesOf,
     pushBatch: (report: BatchReport) => {
       const x = report.epoch - 1 + report.step / report.stepsPerEpoch;
-      const { loss, accuracy } = curvesOf(report.runId);
+      const { loss, accuracy, rate } = curvesOf(report.runId);
       const { stepsPerEpoch } = report;
       const record = store.getState().records.find(({ id }) => id === report.runId);
       if (record && record.stepsPerEpoch !== stepsPerEpoch) update(record.id, (run) => ({ ...run, stepsPerEpoch }));
       loss.push(x, report.loss);
       if (report.accuracy !== null) accuracy.push(x, report.accuracy);
+      if (report.learningRate !== undefined) rate.push(x, report.learningRate);
       store.setState(({ revision }) => ({ revision: revision + 1 }));
     },
     pushEpoch: (id: string, report: EpochReport) =>

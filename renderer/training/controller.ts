@@ -7,6 +7,7 @@ import type { Dataset } from '../../src/engine/data/dataset.ts';
 import { runDataOf } from '../../src/engine/data/run-data.ts';
 import type { LiveWeights } from '../../src/engine/look/live-weights.ts';
 import type { Engine, Probe, RunHandle, Snapshot } from '../../src/engine/protocol.ts';
+import type { FindRateHandle, FindRateRequest } from '../../src/engine/train/find-rate-messages.ts';
 import type { Host } from '../../src/host/host.ts';
 import type { AnalysisStore } from '../store/analysis.ts';
 import type { DataStore } from '../store/data.ts';
@@ -57,6 +58,9 @@ export interface Launch {
   /** The screen stays where it is. */
   readonly quiet?: boolean;
 }
+
+/** Rates that a range test goes through. */
+export type RateRange = Pick<FindRateRequest, 'lowest' | 'highest' | 'steps'>;
 
 export type StartRefusal = 'busy' | 'data' | 'graph' | 'settings';
 
@@ -297,6 +301,18 @@ export function createTrainingController(parts: Parts) {
     ...suggesting,
     /** States of runs by epoch: which are kept, and what they hold. */
     keeper,
+    /** A range test of what `start` would train, on a copy of its weights; `null` where that cannot be trained. */
+    findRate: async (range: RateRange, tell: (done: number) => void): Promise<FindRateHandle | null> => {
+      const { fork } = session.getState();
+      const ready = await prepared();
+      if (typeof ready === 'string') return null;
+      const parent = fork && runs.record(fork.runId);
+      const weights = fork && parent ? (await keeper.read(fork.runId, fork.epoch))?.weights : undefined;
+      const network = parent && weights ? parent.network : ready.network;
+      const { settings, dataset } = ready;
+      const asked = { network, settings, dataset, backend: backend(), ...range };
+      return engine.findRate({ ...asked, ...(weights ? { weights } : {}) }, tell);
+    },
     /** Of the run in progress, as they are after the step at hand; `null` without one. */
     liveWeights: async (): Promise<LiveWeights | null> => (handle ? handle.weights() : null),
     /** Of the run in progress; what it cannot change is left out. Rejects with an `EngineError` where it cannot go on so. */

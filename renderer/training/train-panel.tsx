@@ -5,7 +5,9 @@ import type { RunRecord } from '../../src/core/document/runs.ts';
 import { useApp, useSession } from '../app.ts';
 import { Button } from '../ui/button.tsx';
 import { CurveChart } from './chart/curve-chart.tsx';
+import { RateChart } from './chart/rate-chart.tsx';
 import { TimeLine } from './forecast/time-line.tsx';
+import { TrainingNotes } from './notes/training-notes.tsx';
 import { Controls, Heading, Progress } from './panel/controls.tsx';
 import { LiveRegion } from './panel/live-region.tsx';
 import { Notices } from './panel/notices.tsx';
@@ -60,7 +62,9 @@ function RunPanel({ run }: { readonly run: RunRecord }) {
           withOthers
         />
       </div>
+      <RateChart run={run} progress={progress} />
       <RunStats run={run} />
+      <TrainingNotes />
       <LiveRegion run={run} />
     </>
   );

@@ -60,11 +60,10 @@ export const control = {
     chart: 'Learning rate by epoch: {{now}} now, at most {{top}}.',
   },
   finder: {
-    open: 'Find…',
-    openHint: 'Try rising rates on a copy of the weights and see where the loss falls',
+    open: 'Find the learning rate…',
     title: 'Learning-rate finder',
     close: 'Close',
-    text: 'Trains a copy of fresh weights for {{steps}} batches while the rate rises from {{lowest}} to {{highest}}, and throws them away. After Smith, 2017.',
+    text: 'Trains a copy of the weights for {{steps}} batches while the rate rises from {{lowest}} to {{highest}}, and throws it away. After Smith, 2017.',
     start: 'Start',
     again: 'Try again',
     cancel: 'Cancel',
@@ -81,7 +80,5 @@ export const control = {
     raw: 'each batch',
     axis: 'learning rate',
     failed: 'It could not be tried: {{message}}',
-    blocked: 'Choose data and settings that can be trained first.',
-    busy: 'A run is in progress.',
   },
 };

@@ -62,11 +62,10 @@ export const control: SameKeys<typeof english> = {
     chart: 'Taux d’apprentissage par époque : {{now}} à présent, {{top}} au plus.',
   },
   finder: {
-    open: 'Chercher…',
-    openHint: 'Essayer des taux croissants sur une copie des poids et voir où la perte baisse',
+    open: 'Chercher le taux d’apprentissage…',
     title: 'Recherche du taux d’apprentissage',
     close: 'Fermer',
-    text: 'Entraîne une copie de poids neufs pendant {{steps}} lots, le taux montant de {{lowest}} à {{highest}}, puis la jette. D’après Smith, 2017.',
+    text: 'Entraîne une copie des poids pendant {{steps}} lots, le taux montant de {{lowest}} à {{highest}}, puis la jette. D’après Smith, 2017.',
     start: 'Lancer',
     again: 'Recommencer',
     cancel: 'Annuler',
@@ -84,7 +83,5 @@ export const control: SameKeys<typeof english> = {
     raw: 'chaque lot',
     axis: 'taux d’apprentissage',
     failed: 'L’essai n’a pas pu se faire : {{message}}',
-    blocked: 'Choisissez d’abord des données et des réglages qui s’entraînent.',
-    busy: 'Un essai est en cours.',
   },
 };

@@ -130,6 +130,7 @@ function Plot({ run, measure, progress, label, others }: PlotProps) {
         epochs: last,
         progress: shown.progress,
         bestEpoch: shown.run.bestEpoch,
+        changes: shown.run.changes?.map(({ epoch }) => epoch) ?? [],
       });
     };
     const throttled = throttleLatest<void>(125, draw);

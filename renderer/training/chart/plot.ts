@@ -10,6 +10,7 @@ export interface PlotStyle {
   readonly grid: string;
   readonly text: string;
   readonly marker: string;
+  readonly change: string;
   readonly future: string;
   readonly font: string;
 }
@@ -23,6 +24,8 @@ export interface PlotContent {
   readonly progress: number | null;
   /** A dotted line at the best epoch. */
   readonly bestEpoch: number | null;
+  /** Where settings were changed, in epochs: lines. */
+  readonly changes: readonly number[];
 }
 
 interface PlotOptions {
@@ -43,6 +46,7 @@ export function readStyle(element: Element): PlotStyle {
     grid: token('--grid'),
     text: token('--text-3'),
     marker: token('--line-3'),
+    change: token('--warn'),
     future: token('--bg-hover'),
     font: `10.5px ${token('--font-ui')}`,
   };
@@ -137,8 +141,8 @@ const axis = (style: PlotStyle, extra: uPlot.Axis): uPlot.Axis => ({
   ...extra,
 });
 
-/** The part of the axis that is still to come, and the best epoch. */
-function drawBehind(u: uPlot, { progress, bestEpoch }: PlotContent, style: PlotStyle): void {
+/** The part of the axis that is still to come, the best epoch, and where settings were changed. */
+function drawBehind(u: uPlot, { progress, bestEpoch, changes }: PlotContent, style: PlotStyle): void {
   const { ctx, bbox } = u;
   ctx.save();
   if (progress !== null) {
@@ -146,16 +150,18 @@ function drawBehind(u: uPlot, { progress, bestEpoch }: PlotContent, style: PlotS
     ctx.fillStyle = style.future;
     ctx.fillRect(from, bbox.top, bbox.left + bbox.width - from, bbox.height);
   }
-  if (bestEpoch !== null) {
-    const x = Math.round(u.valToPos(bestEpoch, 'x', true)) + 0.5;
-    ctx.strokeStyle = style.marker;
+  const upright = (epoch: number, colour: string, dash: readonly number[]) => {
+    const x = Math.round(u.valToPos(epoch, 'x', true)) + 0.5;
+    ctx.strokeStyle = colour;
     ctx.lineWidth = uPlot.pxRatio;
-    ctx.setLineDash([2 * uPlot.pxRatio, 3 * uPlot.pxRatio]);
+    ctx.setLineDash(dash.map((length) => length * uPlot.pxRatio));
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-  }
+  };
+  if (bestEpoch !== null) upright(bestEpoch, style.marker, [2, 3]);
+  for (const epoch of changes) upright(epoch, style.change, [4, 2]);
   ctx.restore();
 }
 

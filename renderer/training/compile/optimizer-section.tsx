@@ -7,6 +7,7 @@ import { Segmented } from '../../ui/choice.tsx';
 import { NumberField } from '../../ui/fields.tsx';
 import { Row, Section } from '../../ui/layout.tsx';
 import { optimizerLooks } from '../optimizers.tsx';
+import { FinderButton } from '../rate-finder/finder-button.tsx';
 import styles from './compile.module.css';
 import { Lockable } from './lockable.tsx';
 import { OptimizerNumbers } from './optimizer-numbers.tsx';
@@ -53,6 +54,7 @@ export function OptimizerSection() {
           unit="η"
         />
       </Row>
+      <FinderButton />
       <OptimizerNumbers />
       <div className={styles.math}>
         <div className={styles.symbols}>{rule}</div>
