@@ -14,6 +14,9 @@ export interface CenterView {
 
 const DataPage = lazy(async () => ({ default: (await parts.data()).DataPage }));
 const ChartsView = lazy(async () => ({ default: (await parts.charts()).ChartsView }));
+const InspectView = lazy(async () => ({ default: (await parts.inspect()).InspectView }));
+const InspectLeft = lazy(async () => ({ default: (await parts.inspectLeft()).InspectLeft }));
+const InspectRight = lazy(async () => ({ default: (await parts.inspectRight()).InspectRight }));
 const RunsView = lazy(async () => ({ default: (await parts.runs()).RunsView }));
 const RunsLeft = lazy(async () => ({ default: (await parts.runsLeft()).RunsLeft }));
 const RunsRight = lazy(async () => ({ default: (await parts.runsRight()).RunsRight }));
@@ -21,7 +24,10 @@ const RunsRight = lazy(async () => ({ default: (await parts.runsRight()).RunsRig
 /** In the order of the bar, after the step's own view. */
 export const centerViews: Readonly<Partial<Record<Step, readonly CenterView[]>>> = {
   compile: [{ id: 'data', main: DataPage }],
-  train: [{ id: 'charts', main: ChartsView }],
+  train: [
+    { id: 'charts', main: ChartsView },
+    { id: 'inspect', main: InspectView, left: InspectLeft, right: InspectRight },
+  ],
   evaluate: [{ id: 'runs', main: RunsView, left: RunsLeft, right: RunsRight }],
 };
 

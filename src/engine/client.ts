@@ -41,7 +41,7 @@ export function createEngine(options: EngineOptions): Engine {
     evaluate: (request) => service.tryTwice('evaluate', request),
     predict: (request) => service.tryTwice('predict', request),
     look: () => {
-      const look = openLook(options.spawn);
+      const look = openLook(options.spawn, () => looks.delete(look));
       looks.add(look);
       return look;
     },

@@ -5,7 +5,7 @@ import { type Connection, connect } from '../serve.ts';
 import type { Look, LookChannel, LookRequests } from './protocol.ts';
 
 /** Looks through a worker of its own, started at the first question: what it took goes with it when it is closed. */
-export function openLook(spawn: () => WorkerPort): Look {
+export function openLook(spawn: () => WorkerPort, onClose: () => void): Look {
   let open: { readonly port: WorkerPort; readonly connection: Connection } | null = null;
   let onProgress: ((done: number) => void) | undefined;
 
@@ -39,6 +39,9 @@ export function openLook(spawn: () => WorkerPort): Look {
     cancel: () => {
       open?.connection.request('lookCancel', {}).catch(() => undefined);
     },
-    close: () => end(new EngineError('cancelled', say('lookCancelled'))),
+    close: () => {
+      onClose();
+      end(new EngineError('cancelled', say('lookCancelled')));
+    },
   };
 }

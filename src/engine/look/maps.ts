@@ -42,6 +42,7 @@ export async function mapsOf(subject: Subject, question: MapsQuestion): Promise<
     order,
     from,
     maps,
+    values: shape.length === 1 ? values.slice() : null,
     min,
     max,
     zeros: zeros / Math.max(1, values.length),

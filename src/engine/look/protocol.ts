@@ -68,6 +68,8 @@ export interface MapsAnswer {
   readonly order: Uint32Array;
   readonly from: number;
   readonly maps: readonly FeatureMap[];
+  /** All of them, where the layer gives a vector. */
+  readonly values: Float32Array | null;
   /** Of all values of the layer. */
   readonly min: number;
   readonly max: number;
