@@ -30,7 +30,9 @@ export interface App {
   readonly data: DataStore;
   readonly session: SessionStore;
   readonly runs: RunsStore;
+  /** There from when the editor is shown: the start screen does not wait for it. */
   readonly training: TrainingController;
+  readonly loadTraining: () => Promise<TrainingController>;
   readonly dialogs: Dialogs;
   readonly projects: Projects;
   readonly commands: Commands;

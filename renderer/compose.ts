@@ -3,6 +3,7 @@ import { createBrowserEngine } from '../src/engine/browser.ts';
 import type { Host, HostAbout } from '../src/host/host.ts';
 import { templates } from '../templates/index.ts';
 import type { App } from './app.ts';
+import { once } from './once.ts';
 import { createCommands } from './shell/commands.ts';
 import { createDialogs } from './shell/dialogs.ts';
 import { followPreferences } from './shell/preferences.ts';
@@ -19,7 +20,7 @@ import { createRunsStore } from './store/runs.ts';
 import { createSessionStore } from './store/session.ts';
 import { createUiStore, type Preferences } from './store/ui.ts';
 import { keepAwakeWhileTraining } from './training/awake.ts';
-import { createTrainingController } from './training/controller.ts';
+import type { TrainingController } from './training/controller.ts';
 import { followRuns } from './training/logs/follow.ts';
 
 interface Machine {
@@ -46,16 +47,12 @@ export function composeApp({ host, about, preferences }: Machine): App {
     );
 
   followPreferences(host, ui);
-  const training = createTrainingController({
-    engine,
-    documents,
-    analyses,
-    session,
-    runs,
-    data,
-    host,
-    ui,
-    onNoData: () => notify('problem', i18next.t('compile:data.first')),
+  let training: TrainingController | null = null;
+  const loadTraining = once(async () => {
+    const { createTrainingController } = await import('./training/controller.ts');
+    const onNoData = () => notify('problem', i18next.t('compile:data.first'));
+    training = createTrainingController({ engine, documents, analyses, session, runs, data, host, ui, onNoData });
+    return training;
   });
   const projects = createProjects({
     host,
@@ -67,12 +64,12 @@ export function composeApp({ host, about, preferences }: Machine): App {
     ui,
     dialogs,
     notify,
-    stopTraining: training.stop,
+    stopTraining: () => training?.stop(),
     claims: lockClaims(navigator.locks),
     tab: window.sessionStorage,
     download,
   });
-  const commands = createCommands({ analyses, session, ui, dialogs, projects, training });
+  const commands = createCommands({ analyses, session, ui, dialogs, projects, loadTraining });
   const gallery = createGalleryFigures(templates);
 
   keepWork(projects);
@@ -97,7 +94,11 @@ export function composeApp({ host, about, preferences }: Machine): App {
     data,
     session,
     runs,
-    training,
+    get training() {
+      if (!training) throw new Error('The editor has not been shown yet.');
+      return training;
+    },
+    loadTraining,
     dialogs,
     projects,
     commands,

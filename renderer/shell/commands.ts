@@ -14,11 +14,11 @@ export interface CommandsOptions {
   readonly ui: UiStore;
   readonly dialogs: Dialogs;
   readonly projects: Projects;
-  readonly training: TrainingController;
+  readonly loadTraining: () => Promise<Pick<TrainingController, 'start'>>;
 }
 
 /** What keyboard, menus and the command palette do alike. */
-export function createCommands({ analyses, session, ui, dialogs, projects, training }: CommandsOptions) {
+export function createCommands({ analyses, session, ui, dialogs, projects, loadTraining }: CommandsOptions) {
   const inEditor = () => ui.getState().screen === 'editor';
   return {
     newNetwork: (): Promise<boolean> =>
@@ -36,7 +36,7 @@ export function createCommands({ analyses, session, ui, dialogs, projects, train
     train(): void {
       if (!inEditor() || this.trainBlocked() !== null) return;
       ui.setState({ step: 'train' });
-      if (!isRunning(session.getState().session)) void training.start();
+      if (!isRunning(session.getState().session)) void loadTraining().then((training) => training.start());
     },
     toggle: (dialog: 'palette' | 'shortcuts' | 'history'): void => {
       const { open, question } = dialogs.getState();

@@ -1,6 +1,6 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, use } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useUi } from '../app.ts';
+import { useApp, useUi } from '../app.ts';
 import { CenterBar } from './center-bar.tsx';
 import { shownView } from './center-views.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -23,6 +23,7 @@ const PredictPanel = lazy(async () => ({ default: (await parts.predict()).Predic
 
 /** The editor: top bar, left panel, canvas or figures, right panel, status bar; which parts, the step decides. */
 export function Frame() {
+  use(useApp().loadTraining());
   const { t } = useTranslation('shell');
   const step = useUi((s) => s.step);
   const view = useUi((s) => shownView(s.step, s.views));

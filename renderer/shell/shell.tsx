@@ -29,7 +29,8 @@ const CostCalculator = lazy(async () => ({
 /** The window: start screen or editor, and what lies over either. */
 export function Shell() {
   const screen = useUi((s) => s.screen);
-  useEffect(() => warmParts(loadFrame), []);
+  const { loadTraining } = useApp();
+  useEffect(() => warmParts(loadFrame, loadTraining), [loadTraining]);
   return (
     <TooltipRoot>
       <ErrorBoundary>

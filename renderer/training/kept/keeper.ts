@@ -245,6 +245,9 @@ export function createKeeper({ host, runs, budget = 2 ** 29, rest = 1000, grace 
     }
   });
 
+  // A project may be open before there is a keeper.
+  void open();
+
   return {
     ...store,
     take,
