@@ -12,6 +12,7 @@ import { FixCard } from './fix-card.tsx';
 import { Floats } from './floats.tsx';
 import { Flow } from './flow.tsx';
 import { warmLayout } from './layout.ts';
+import { LiveNoteCard } from './live/note-card.tsx';
 import { Minimap } from './minimap.tsx';
 import { Overview } from './overview.tsx';
 import { PreviewFloat } from './preview-float.tsx';
@@ -73,6 +74,7 @@ export function CanvasView() {
       <ReplaceMenu />
       <WireStatus />
       <FixCard />
+      <LiveNoteCard />
       <RepeatDialog />
       <SaveBlockDialog />
       {empty ? <EmptyCanvas /> : null}

@@ -10,6 +10,7 @@ import { ActivationIcon, LayerIcon } from '../ui/layer-icon.tsx';
 import { openAddAfter } from './actions.ts';
 import { countRender } from './counters.ts';
 import { LiveRow } from './live/live-row.tsx';
+import { useNoteSeverity } from './live/note-card.tsx';
 import { StripLive } from './live/strip-live.tsx';
 import { ModeMark } from './mode-mark.tsx';
 import styles from './node.module.css';
@@ -33,6 +34,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging, data }:
   const painted = useUi((s) => s.step === 'train' && s.paint !== 'off');
   const live = useSession((s) => painted && (s.maps[id] !== undefined || s.figures[id] !== undefined));
   const standing = useCanvas(({ wiring }) => (wiring ? standingOf(wiring.node === id, wiring.verdict(id)) : undefined));
+  const noted = useNoteSeverity(id);
   const alone = useUi((s) => s.selection.size === 1 && s.selection.has(id) && s.step !== 'train');
   const locale = useLocale();
   const label = useNodeLabel(node, known, node ? titleOf(node, locale) : '');
@@ -41,7 +43,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging, data }:
   const then = preview?.node ?? node;
   const title = titleOf(then, locale);
   const definition = layerOf(then.kind);
-  const severity = severityOf(analysis);
+  const severity = severityOf(analysis) ?? noted;
   const activation = stripOf(then);
   return (
     <article

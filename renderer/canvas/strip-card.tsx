@@ -10,6 +10,7 @@ import { useTimes } from '../profile/use-profile.ts';
 import { ActivationIcon, LayerIcon } from '../ui/layer-icon.tsx';
 import { countRender } from './counters.ts';
 import { createMeasure, fitStrip } from './fit.ts';
+import { useNoteSeverity } from './live/note-card.tsx';
 import { StripLive } from './live/strip-live.tsx';
 import { ModeMark } from './mode-mark.tsx';
 import nodeStyles from './node.module.css';
@@ -28,11 +29,12 @@ export const StripCard = memo(function StripCard({ id, selected, dragging, data 
   const known = useNodeAnalysis(id);
   const preview = usePreview((s) => s.nodes.get(id));
   const locale = useLocale();
+  const noted = useNoteSeverity(id);
   const label = useNodeLabel(node, known, node ? titleOf(node, locale) : '');
   if (!node) return null;
   const analysis = preview ? preview.after : known;
   const shown = preview?.node ?? node;
-  const severity = severityOf(analysis);
+  const severity = severityOf(analysis) ?? noted;
   return (
     <article
       id={layerElement(id)}

@@ -113,6 +113,88 @@ export const train = {
     retry: 'Train again',
     show: 'Show the layer',
   },
+  notes: {
+    heading: 'Why isn’t it learning?',
+    more_one: '{{count}} more note',
+    more_other: '{{count}} more notes',
+    fewer: 'Fewer notes',
+    diverged: {
+      title: 'The loss is not a number any more',
+      text: 'At learning rate {{rate}} the weights left all bounds after {{epochs}} whole epochs.',
+    },
+    softmaxOneUnit: {
+      title: '{{name}}: softmax of one unit',
+      text: 'One value divided by itself is always 1, whatever the network sees. A sigmoid tells two classes apart.',
+    },
+    outputLoss: {
+      title: '{{name}}: squared error of probabilities',
+      text: 'The output says how likely each of {{classes}} classes is. Where it is surely wrong, squared error has next to no gradient; cross-entropy has.',
+    },
+    inputScale: {
+      title: '{{name}}: inputs are not normalised',
+      text: 'What the network reads has mean {{mean}} and deviation {{deviation}}. First weights and learning rates are made for about 0 and 1.',
+    },
+    explodingGradients: {
+      title: 'Gradients explode',
+      text: 'The gradient of all weights together is {{length}} long, that of {{name}} alone {{largest}}. About 1 is usual.',
+    },
+    vanishingGradients: {
+      title: 'Gradients vanish on the way to {{name}}',
+      text: 'Its gradient is {{first}} long, that of the last of {{layers}} layers {{last}}: the first layers hardly learn.',
+    },
+    deadUnits: {
+      title: '{{name}}: {{dead}} of {{units}} units dead',
+      text: 'They put out 0 for all {{samples}} samples of the last {{batches}} watched batches, so no gradient reaches their weights.',
+    },
+    rateTooHigh: {
+      title: 'The learning rate seems too high',
+      text: 'In the last {{epochs}} epochs the loss rose {{rises}} times, by {{up}} in all, and fell by {{down}}. A step moves the weights by {{ratio}} of their length; 1e−3 is usual.',
+    },
+    rateTooLow: {
+      title: 'The learning rate seems too low',
+      text: 'A step moves the weights by {{ratio}} of their length, where 1e−3 is usual. In {{epochs}} epochs the loss fell by {{fallen}}.',
+    },
+    majorityClass: {
+      title: 'Every answer is the largest class',
+      text: '{{accuracy}} are right, and {{share}} of the samples are {{largest}}, which has {{times}} times as many as the smallest class.',
+    },
+    byChance: {
+      title: 'No better than guessing',
+      text: 'After {{epochs}} epochs the loss is {{loss}}. Guessing among {{classes}} classes gives {{chance}}. Do the labels belong to their samples?',
+    },
+    smallBatchNorm: {
+      title: '{{name}}: batch normalisation of few samples',
+      text: 'Mean and variance are taken over {{batchSize}} samples. Below {{least}} they are too far from those of the whole.',
+    },
+    overfitting: {
+      title: 'It learns its images by heart',
+      text: 'Since epoch {{best}} the validation loss has gone from {{lowest}} to {{valLoss}}, while the training loss fell to {{loss}}.',
+    },
+    plateau: {
+      title: 'The loss stands still',
+      text: 'In the last {{epochs}} epochs the training loss came to {{loss}} at best, and had been {{before}}.',
+    },
+  },
+  remedies: {
+    lowerRate: 'Lower rate to {{value}}',
+    raiseRate: 'Raise rate to {{value}}',
+    clipGradients: 'Clip gradients at {{value}}',
+    crossEntropy: 'Use cross-entropy',
+    balanceClasses: 'Weigh classes evenly',
+    largerBatch: 'Batches of {{value}}',
+    stopEarly: 'Stop early, keep the best',
+    augment: 'Add augmentation',
+    lowerOnPlateau: 'Halve the rate where it stands still',
+    leakyRelu: 'Try Leaky ReLU',
+    relu: 'Use ReLU',
+    sigmoid: 'Use sigmoid',
+    normalizeInput: 'Normalise the input',
+    showFilters: 'Show filters',
+    showData: 'Look at the data',
+    findRate: 'Find a rate',
+    done: 'Done: {{remedy}}',
+    taken: 'Done, from the next step on: {{remedy}}',
+  },
   probe: {
     label: 'Probe image',
     image: 'Probe image {{number}}, class {{name}}',

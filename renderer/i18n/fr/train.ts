@@ -116,6 +116,88 @@ export const train: SameKeys<typeof english> = {
     retry: 'Entraîner à nouveau',
     show: 'Montrer la couche',
   },
+  notes: {
+    heading: 'Pourquoi n’apprend-il pas\u00a0?',
+    more_one: '{{count}} autre remarque',
+    more_other: '{{count}} autres remarques',
+    fewer: 'Moins de remarques',
+    diverged: {
+      title: 'La perte n’est plus un nombre',
+      text: 'Au taux d’apprentissage {{rate}}, les poids ont quitté toute borne après {{epochs}} époques entières.',
+    },
+    softmaxOneUnit: {
+      title: '{{name}}\u00a0: softmax d’une seule unité',
+      text: 'Une valeur divisée par elle-même vaut toujours 1, quoi que voie le réseau. Une sigmoïde distingue deux classes.',
+    },
+    outputLoss: {
+      title: '{{name}}\u00a0: erreur quadratique de probabilités',
+      text: 'La sortie dit la probabilité de chacune des {{classes}} classes. Quand elle se trompe avec assurance, l’erreur quadratique n’a presque plus de gradient\u00a0; l’entropie croisée en a un.',
+    },
+    inputScale: {
+      title: '{{name}}\u00a0: entrées non normalisées',
+      text: 'Ce que lit le réseau a pour moyenne {{mean}} et pour écart-type {{deviation}}. Poids initiaux et taux sont faits pour environ 0 et 1.',
+    },
+    explodingGradients: {
+      title: 'Les gradients explosent',
+      text: 'La norme du gradient de tous les poids est {{length}}, celle de {{name}} seule {{largest}}. L’usage est d’environ 1.',
+    },
+    vanishingGradients: {
+      title: 'Les gradients s’évanouissent avant {{name}}',
+      text: 'La norme de son gradient est {{first}}, celle de la dernière des {{layers}} couches {{last}}\u00a0: les premières couches n’apprennent presque rien.',
+    },
+    deadUnits: {
+      title: '{{name}}\u00a0: {{dead}} unités mortes sur {{units}}',
+      text: 'Elles donnent 0 pour les {{samples}} exemples des {{batches}} derniers lots observés\u00a0: aucun gradient n’atteint leurs poids.',
+    },
+    rateTooHigh: {
+      title: 'Le taux d’apprentissage semble trop grand',
+      text: 'Dans les {{epochs}} dernières époques, la perte est montée {{rises}} fois, de {{up}} en tout, et descendue de {{down}}. Un pas déplace les poids de {{ratio}} de leur norme\u00a0; l’usage est 1e−3.',
+    },
+    rateTooLow: {
+      title: 'Le taux d’apprentissage semble trop petit',
+      text: 'Un pas déplace les poids de {{ratio}} de leur norme, alors que l’usage est 1e−3. En {{epochs}} époques, la perte a baissé de {{fallen}}.',
+    },
+    majorityClass: {
+      title: 'Toute réponse est la classe la plus nombreuse',
+      text: '{{accuracy}} sont justes, et {{share}} des exemples sont de la classe {{largest}}, {{times}} fois plus nombreuse que la plus petite.',
+    },
+    byChance: {
+      title: 'Pas mieux que le hasard',
+      text: 'Après {{epochs}} époques, la perte est {{loss}}. Le hasard entre {{classes}} classes donne {{chance}}. Les étiquettes vont-elles avec leurs exemples\u00a0?',
+    },
+    smallBatchNorm: {
+      title: '{{name}}\u00a0: normalisation de peu d’exemples',
+      text: 'Moyenne et variance sont prises sur {{batchSize}} exemples. En dessous de {{least}}, elles sont trop loin de celles du tout.',
+    },
+    overfitting: {
+      title: 'Il apprend ses images par cœur',
+      text: 'Depuis l’époque {{best}}, la perte de validation est passée de {{lowest}} à {{valLoss}}, alors que celle d’entraînement est descendue à {{loss}}.',
+    },
+    plateau: {
+      title: 'La perte ne bouge plus',
+      text: 'Dans les {{epochs}} dernières époques, la perte d’entraînement est descendue à {{loss}} au mieux\u00a0; elle avait été {{before}}.',
+    },
+  },
+  remedies: {
+    lowerRate: 'Baisser le taux à {{value}}',
+    raiseRate: 'Monter le taux à {{value}}',
+    clipGradients: 'Écrêter les gradients à {{value}}',
+    crossEntropy: 'Prendre l’entropie croisée',
+    balanceClasses: 'Équilibrer les classes',
+    largerBatch: 'Lots de {{value}}',
+    stopEarly: 'Arrêter tôt, garder le meilleur',
+    augment: 'Ajouter l’augmentation',
+    lowerOnPlateau: 'Diviser le taux par deux sur les plateaux',
+    leakyRelu: 'Essayer Leaky ReLU',
+    relu: 'Prendre ReLU',
+    sigmoid: 'Prendre une sigmoïde',
+    normalizeInput: 'Normaliser l’entrée',
+    showFilters: 'Voir les filtres',
+    showData: 'Voir les données',
+    findRate: 'Chercher un taux',
+    done: 'Fait\u00a0: {{remedy}}',
+    taken: 'Fait, dès le pas suivant\u00a0: {{remedy}}',
+  },
   probe: {
     label: 'Image sonde',
     image: 'Image sonde {{number}}, classe {{name}}',
