@@ -7,7 +7,8 @@ import { encode as encodeJpeg } from 'jpeg-js';
 import { combine, uniformStream } from '../src/engine/random.ts';
 import type { BenchRow } from './bench.ts';
 
-export const name = 'Data: 10,000 photographs of 150×150 in a folder, imported, then opened again (Node, resident memory)';
+export const name =
+  'Data: 10,000 photographs of 150×150 in a folder, imported, then opened again (Node, resident memory)';
 
 const images = 10_000;
 const side = 150;

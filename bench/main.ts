@@ -4,6 +4,7 @@ import * as canvas from './canvas.ts';
 import * as data from './data.ts';
 import * as engine from './engine.ts';
 import * as browser from './engine-browser.ts';
+import * as gpu from './gpu.ts';
 import * as opening from './opening.ts';
 import * as profile from './profile.ts';
 import * as templates from './templates.ts';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, Bench>> = {
   canvas,
   data,
   engine,
+  gpu,
   opening,
   profile,
   templates,

@@ -6,11 +6,11 @@ import { installGradients } from '../src/engine/gradients/install.ts';
 import { Model } from '../src/engine/network/model.ts';
 import { buildProgram } from '../src/engine/network/program.ts';
 import { stripes } from '../src/engine/testing/datasets.ts';
-import { lenet, networkOf } from '../src/engine/testing/networks.ts';
 import { chooseSamples, takeBatch } from '../src/engine/train/batches.ts';
 import { optimizerRule } from '../src/engine/train/optimizers.ts';
 import { freshSlots, trainStep } from '../src/engine/train/step.ts';
 import type { BenchRow } from './bench.ts';
+import { type NetworkName, networks } from './networks.ts';
 import { plainTraining } from './wasm-plain.ts';
 import { type KernelSet, kernelSets, use } from './wasm-sets.ts';
 
@@ -21,29 +21,8 @@ STRIDE_PYTHON: a Python with torch, for its figure on one thread; STRIDE_ONLY: o
 
 const batchSize = 64;
 
-const conv = (filters: number) => ({
-  class: 'Conv2D',
-  config: { filters, kernel_size: [3, 3], padding: 'same', activation: 'relu' },
-});
-const pool = { class: 'MaxPooling2D', config: { pool_size: [2, 2], strides: [2, 2] } };
-
-/** Two blocks of two convolutions each, as in VGG. */
-const smallVgg = (): CompiledNetwork =>
-  networkOf(
-    [32, 32, 3],
-    [
-      ...[conv(32), conv(32), pool, conv(64), conv(64), pool],
-      { class: 'Flatten' },
-      { class: 'Dense', config: { units: 128, activation: 'relu' } },
-      { class: 'Dense', config: { units: 10, activation: 'softmax' } },
-    ],
-  );
-
-const networks = {
-  'LeNet-5': { network: lenet, steps: 10 },
-  'small VGG': { network: smallVgg, steps: 1 },
-} as const;
-export type NetworkName = keyof typeof networks;
+/** Steps of a slice. */
+const stepsOf: Readonly<Record<NetworkName, number>> = { 'LeNet-5': 10, 'small VGG': 1 };
 
 const slices = 7;
 
@@ -59,8 +38,8 @@ export async function run(): Promise<readonly BenchRow[]> {
   const rows: BenchRow[] = [];
   for (const title of ['LeNet-5', 'small VGG'] as const) {
     if (process.env.STRIDE_ONLY !== undefined && process.env.STRIDE_ONLY !== title) continue;
-    const { network, steps } = networks[title];
-    const training = prepare(network());
+    const steps = stepsOf[title];
+    const training = prepare(networks[title]());
     const plain = plainTraining(title, batchSize);
     const contestants: readonly Contestant[] = [
       { title: 'tfjs, loops', kernels: sets.loops, step: plain.step },

@@ -11,12 +11,12 @@ export interface EnginePage {
   close(): Promise<void>;
 }
 
-/** Bundles `page/` as the app is bundled, into a folder of its own, and serves it as the app is served. */
-export async function serveEnginePage(): Promise<EnginePage> {
+/** Bundles a page, `page/` where none is named, as the app is bundled, into a folder of its own, and serves it as the app is served. */
+export async function serveEnginePage(root = fileURLToPath(new URL('page/', import.meta.url))): Promise<EnginePage> {
   const folder = await mkdtemp(join(tmpdir(), 'stride-engine-page-'));
   await build({
     configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)),
-    root: fileURLToPath(new URL('page/', import.meta.url)),
+    root,
     logLevel: 'error',
     build: { outDir: folder, sourcemap: false, minify: false },
   });

@@ -1,15 +1,21 @@
 import type { BackendName } from '../../../src/engine/protocol.ts';
 import type { StepTrace } from '../../../src/engine/testing/one-step.ts';
+import type { KernelTrace } from '../../../src/engine/testing/training-kernels.ts';
 
 export interface KindsQuestion {
   readonly backend: BackendName;
   /** Of each kind's params by chance, beside its example. */
   readonly draws: number;
+  /** No kinds: only our training kernels. */
+  readonly kernelsOnly?: boolean;
 }
 
-/** Every kind's steps in the order of the registry, or why the backend does not start. */
+/** Every kind's steps in the order of the registry, and our training kernels; or why the backend does not start. */
 export type KindsAnswer =
-  | { readonly steps: readonly ({ readonly trace: StepTrace } | { readonly failure: string })[] }
+  | {
+      readonly steps: readonly ({ readonly trace: StepTrace } | { readonly failure: string })[];
+      readonly kernels: readonly KernelTrace[];
+    }
   | { readonly refused: string };
 
 /** Trains every kind one step in a worker of its own. */

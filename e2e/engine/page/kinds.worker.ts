@@ -6,6 +6,7 @@ import { messageBreather } from '../../../src/engine/breathe.ts';
 import { failureOf } from '../../../src/engine/failure.ts';
 import { networksOf, trainedKinds } from '../../../src/engine/testing/kind-networks.ts';
 import { trainOneStep } from '../../../src/engine/testing/one-step.ts';
+import { traceTrainingKernels } from '../../../src/engine/testing/training-kernels.ts';
 import type { KindsAnswer, KindsQuestion } from './kinds.ts';
 
 /** Trains every kind one step on one backend: the engine's parts themselves, without a run around them. */
@@ -13,7 +14,7 @@ self.addEventListener('message', ({ data }: MessageEvent<KindsQuestion>) => void
 
 const address = (file: string): string => new URL(file, self.location.href).href;
 
-async function answer({ backend, draws }: KindsQuestion): Promise<KindsAnswer> {
+async function answer({ backend, draws, kernelsOnly = false }: KindsQuestion): Promise<KindsAnswer> {
   try {
     await startBackend(backend, {
       wasmPaths: {
@@ -27,13 +28,14 @@ async function answer({ backend, draws }: KindsQuestion): Promise<KindsAnswer> {
   } catch (error) {
     return { refused: failureOf(error).message };
   }
+  const kernels = await traceTrainingKernels();
   const steps = [];
-  for (const network of trainedKinds.flatMap((kind) => networksOf(kind, draws))) {
+  for (const network of kernelsOnly ? [] : trainedKinds.flatMap((kind) => networksOf(kind, draws))) {
     try {
       steps.push({ trace: await trainOneStep(network) });
     } catch (error) {
       steps.push({ failure: `${network.name}: ${failureOf(error).message}` });
     }
   }
-  return { steps };
+  return { steps, kernels };
 }

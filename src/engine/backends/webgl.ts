@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../failure.ts';
+import { installGpuKernels } from '../kernels/gpu/install.ts';
+import { webglMachine } from '../kernels/gpu/webgl.ts';
 import { say } from '../sayings.ts';
 import type { Detection, StartedBackend } from './backend.ts';
 import { budgets } from './budgets.ts';
@@ -38,6 +40,7 @@ export async function startWebgl(): Promise<StartedBackend> {
   const backend = tf.backend();
   const gl = backend instanceof MathBackendWebGL ? backend.gpgpu.gl : null;
   if (!(gl instanceof WebGL2RenderingContext)) throw new EngineError('no-backend', say('noWebgl'));
+  if (backend instanceof MathBackendWebGL) installGpuKernels(webglMachine(backend));
   let lost = false;
   gl.canvas.addEventListener('webglcontextlost', () => {
     lost = true;

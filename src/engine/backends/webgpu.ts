@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../failure.ts';
+import { installGpuKernels } from '../kernels/gpu/install.ts';
+import { webgpuMachine } from '../kernels/gpu/webgpu.ts';
 import { patchWebgpuCast } from '../kernels/webgpu-cast.ts';
 import { say } from '../sayings.ts';
 import type { Detection, StartedBackend } from './backend.ts';
@@ -24,6 +26,7 @@ export async function startWebgpu(): Promise<StartedBackend> {
   patchWebgpuCast();
   const backend = tf.backend();
   if (!(backend instanceof WebGPUBackend)) throw new EngineError('no-backend', say('noWebgpuStart'));
+  installGpuKernels(webgpuMachine(backend));
   let lost: string | null = null;
   const { device } = backend;
   void device.lost.then((info) => {

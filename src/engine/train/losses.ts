@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LossName } from '../../core/document/schema.ts';
 import { EngineError } from '../failure.ts';
+import { fusedSoftmaxLoss } from '../kernels/softmax-loss.ts';
 import type { Output } from '../network/forward.ts';
 import { withGradient } from '../network/gradient.ts';
 import { say } from '../sayings.ts';
@@ -70,6 +71,7 @@ export function sampleLosses(loss: LossName, result: Output, targets: tf.Tensor)
 
 /** log Σ exp z − z_label; its gradient is softmax(z) − target, with no logarithm of a rounded 0. */
 const softmaxCrossentropy = (logits: tf.Tensor, targets: tf.Tensor): tf.Tensor =>
+  fusedSoftmaxLoss(logits, targets) ??
   withGradient([logits], ([z], save) => {
     const shifted = tf.sub(z, tf.max(z, 1, true));
     const powers = tf.exp(shifted);

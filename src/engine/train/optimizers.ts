@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerName, TrainingSettings } from '../../core/document/schema.ts';
 import { defaultOptions } from '../../core/document/training-options.ts';
-import { adamStep, momentumStep, rmspropStep } from '../kernels/names.ts';
+import { adagradStep, adamStep, momentumStep, nesterovStep, rmspropStep, sgdStep } from '../kernels/names.ts';
 import { stockKernel } from '../kernels/registry.ts';
 
 /** One optimizer's rule. Keras's formulas and defaults; tfjs's own differ in epsilon and in where it is added. */
@@ -39,7 +39,7 @@ export function optimizerRule(
   const { momentum, epsilon } = all;
   switch (name) {
     case 'sgd':
-      return { slots: [], start: 0, next: (w, g, _, __, rate = learningRate) => [tf.sub(w, tf.mul(g, rate))] };
+      return { slots: [], start: 0, next: (w, g, _, __, rate = learningRate) => sgdNext(w, g, rate) };
     case 'momentum':
       return {
         slots: ['momentum'],
@@ -83,6 +83,11 @@ const adamRule = (learningRate: number, numbers: OptimizerNumbers): OptimizerRul
 
 const fused = (kernel: string): boolean => stockKernel(tf.engine().backendName, kernel) !== null;
 
+function sgdNext(weight: tf.Tensor, gradient: tf.Tensor, learningRate: number): tf.Tensor[] {
+  if (fused(sgdStep)) return tf.engine().runKernel<tf.Tensor[]>(sgdStep, { weight, gradient }, { learningRate });
+  return [tf.sub(weight, tf.mul(gradient, learningRate))];
+}
+
 function momentumNext(
   weight: tf.Tensor,
   gradient: tf.Tensor,
@@ -105,6 +110,9 @@ function nesterovNext(
   learningRate: number,
   momentum: number,
 ): tf.Tensor[] {
+  if (fused(nesterovStep)) {
+    return tf.engine().runKernel<tf.Tensor[]>(nesterovStep, { weight, gradient, velocity }, { learningRate, momentum });
+  }
   const change = tf.mul(gradient, learningRate);
   const next = tf.sub(tf.mul(velocity, momentum), change);
   return [tf.add(weight, tf.sub(tf.mul(next, momentum), change)), next];
@@ -118,6 +126,10 @@ function adagradNext(
   learningRate: number,
   epsilon: number,
 ): tf.Tensor[] {
+  if (fused(adagradStep)) {
+    const attrs = { learningRate, epsilon };
+    return tf.engine().runKernel<tf.Tensor[]>(adagradStep, { weight, gradient, accumulator }, attrs);
+  }
   const next = tf.add(accumulator, tf.square(gradient));
   const change = tf.div(tf.mul(gradient, learningRate), tf.sqrt(tf.add(next, epsilon)));
   return [tf.sub(weight, change), next];
