@@ -86,7 +86,6 @@ export const train = {
     step: 'Step',
     ms: 'ms',
     tensors: 'Tensors',
-    rate: 'Learning rate',
     device: 'Device',
     software: 'in software',
     best: 'Best epoch',

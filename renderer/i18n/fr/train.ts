@@ -89,7 +89,6 @@ export const train: SameKeys<typeof english> = {
     step: 'Pas',
     ms: 'ms',
     tensors: 'Tenseurs',
-    rate: 'Taux d’appr.',
     device: 'Matériel',
     software: 'par logiciel',
     best: 'Meilleure époque',

@@ -37,7 +37,8 @@ export function RateChart({ run, progress }: RateChartProps) {
   const { schedule } = settings;
   const known = progress !== null && stepsPerEpoch !== undefined && schedule.kind !== 'plateau';
   const ahead = known ? rateCurve(settings, stepsPerEpoch, mostPoints).filter(({ x }) => x >= progress) : [];
-  const now = done.at(-1)?.rate ?? null;
+  const end = done.at(-1);
+  const now = end?.rate ?? null;
   if (now === null && ahead.length === 0) return null;
   const epochs = Math.max(settings.epochs, run.epochs.at(-1)?.epoch ?? 0, 1);
   const top = Math.max(...done.map(({ rate }) => rate), ...ahead.map(({ rate }) => rate), Number.MIN_VALUE);
@@ -66,6 +67,7 @@ export function RateChart({ run, progress }: RateChartProps) {
           })}
           <polyline points={ahead.map(place).join(' ')} className={styles.ahead} />
           <polyline points={done.map(place).join(' ')} className={styles.done} />
+          {end ? <path d={`M${place(end)} h0.01`} className={styles.now} /> : null}
         </svg>
         <div className={styles.epochs} aria-hidden="true">
           <span>0</span>

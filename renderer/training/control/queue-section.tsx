@@ -4,7 +4,6 @@ import { useStore } from 'zustand';
 import { useApp, useRuns } from '../../app.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Switch } from '../../ui/choice.tsx';
-import { Row } from '../../ui/layout.tsx';
 import { useSettingsLine } from '../describe.ts';
 import type { QueuedRun } from '../queue.ts';
 import { useRunName } from '../use-runs.ts';
@@ -34,14 +33,15 @@ export function QueueSection() {
           <Waiting key={run.id} run={run} place={place} last={place === waiting.length - 1} />
         ))}
       </ol>
-      <Row label={t('queue.stopAtFailure')} htmlFor="queue-stop">
+      <div className={styles.stop}>
+        <label htmlFor="queue-stop">{t('queue.stopAtFailure')}</label>
         <Switch
           id="queue-stop"
           label={t('queue.stopAtFailure')}
           checked={stopAtFailure}
           onChange={queue.setStopAtFailure}
         />
-      </Row>
+      </div>
     </section>
   );
 }

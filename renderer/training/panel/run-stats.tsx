@@ -4,7 +4,7 @@ import { useSession } from '../../app.ts';
 import { deviceText } from '../../i18n/device-text.ts';
 import { formatDecimals, formatFull } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import { backendName, formatRate } from '../describe.ts';
+import { backendName } from '../describe.ts';
 import { ForecastStat } from '../forecast/last-run.tsx';
 import { isLive } from '../run-events.ts';
 import styles from '../train.module.css';
@@ -16,7 +16,6 @@ export function RunStats({ run }: { readonly run: RunRecord }) {
   const latest = useSession(({ session }) => (isLive(session) && session.runId === run.id ? session.latest : null));
   const software = useSession(({ session }) => isLive(session) && session.runId === run.id && session.device.software);
   const throughput = latest?.samplesPerSecond ?? run.epochs.at(-1)?.samplesPerSecond ?? null;
-  const rate = latest?.learningRate ?? run.epochs.at(-1)?.learningRate ?? null;
   const { device } = run;
   const place = device
     ? `${backendName(device.backend)} · ${deviceText(device.device)}${software ? `, ${t('stats.software')}` : ''}`
@@ -38,10 +37,6 @@ export function RunStats({ run }: { readonly run: RunRecord }) {
       <div>
         <dt>{latest ? t('stats.tensors') : t('stats.best')}</dt>
         <dd>{formatOptional(latest ? latest.tensors : run.bestEpoch, (value) => formatFull(value, locale))}</dd>
-      </div>
-      <div>
-        <dt>{t('stats.rate')}</dt>
-        <dd>{formatOptional(rate, (value) => formatRate(Number(value.toPrecision(3)), locale))}</dd>
       </div>
       <ForecastStat run={run} />
       <div className={styles.wideStat}>
