@@ -38,7 +38,7 @@ export function overlayPicture(values: ArrayLike<number>, width: number, height:
   const picture = valuesPicture(values, width, height);
   const scale = max > min ? 1 / (max - min) : 0;
   for (let i = 0; i < values.length; i++) {
-    picture.rgba[i * 4 + 3] = Math.round(60 + 150 * ((values[i] ?? 0) - min) * scale);
+    picture.rgba[i * 4 + 3] = Math.round(215 * (((values[i] ?? 0) - min) * scale) ** 0.8);
   }
   return picture;
 }

@@ -35,7 +35,7 @@ export function StepArithmetic({ answer, settings }: StepArithmeticProps) {
   const cell = Math.min(marked, rows * columns - 1);
   const [w, g, next] = [before[cell] ?? 0, gradient?.[cell] ?? 0, after[cell] ?? 0];
   const plain = settings.optimizer === 'sgd';
-  const sign = plain ? '− η ·' : t('step.rules');
+  const sign = plain ? '− η ·' : '·';
   const number = (value: number): string => signedText(value, locale, 4);
   const bracketed = (value: number): string => (value < 0 ? `(${number(value)})` : number(value));
   const name = `w${subscript(Math.floor(cell / columns) + 1)}${subscript((cell % columns) + 1)}`;

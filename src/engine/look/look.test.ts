@@ -289,7 +289,7 @@ test('maximising a channel makes it answer more than any image it was tried on, 
   expect(reached).toBeGreaterThan(found.curve[0] ?? 0);
   for (let i = 10; i < 40; i++) {
     await look.ask('lookImage', { values: images(i, 1) });
-    const maps = await look.ask('lookMaps', { nodeId: 'node-deep', stage: 'before', ...whole });
+    const maps = await look.ask('lookMaps', { nodeId: 'node-deep', stage: 'after', ...whole });
     expect(reached).toBeGreaterThan(maps.maps.find(({ channel }) => channel === 1)?.mean ?? 0);
   }
   expect(await look.ask('lookMaximise', question)).toEqual(found);

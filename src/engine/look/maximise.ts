@@ -5,6 +5,8 @@ import { type Subject, throughEverything, upTo } from './subject.ts';
 
 /** Share of the way from black to white that one step goes at most on average. */
 const stride = 0.06;
+/** What negative values count beside positive ones. */
+const negativeShare = 0.05;
 
 interface Progress {
   readonly signal: AbortSignal;
@@ -13,9 +15,10 @@ interface Progress {
 }
 
 /**
- * The image that a channel answers most to, by gradient ascent on the channel's mean before its activation (Erhan et al.
- * 2009), with decay, total variation and jitter, which keep it from becoming noise (Yosinski et al. 2015). The gradient is
- * scaled to one length in every step.
+ * The image that a channel answers most to, by gradient ascent (Erhan et al. 2009) on the mean of what is positive of it
+ * before its activation, with decay, total variation and jitter, which keep it from becoming noise (Yosinski et al. 2015).
+ * What is negative counts a little: a channel that answers to nothing yet finds its way. The gradient is scaled to one
+ * length in every step.
  */
 export async function maximise(
   subject: Subject,
@@ -42,8 +45,9 @@ export async function maximise(
       [...new Array<number>(output.rank - 1).fill(0), channel],
       [...output.shape.slice(0, -1), 1],
     );
-    return tf.mean(own);
+    return own;
   };
+  const reached = (x: tf.Tensor): tf.Tensor => tf.reshape(tf.mean(tf.relu(answered(x))), [1]);
   const curve = new Float32Array(steps + 1);
   let x = tf.tensor(start, [1, ...inputShape]);
   try {
@@ -53,7 +57,7 @@ export async function maximise(
       const moved = tf.tidy(() => {
         const seen = rolled(x, shift);
         const objective = (image: tf.Tensor): tf.Tensor =>
-          tf.sub(answered(image), tf.mul(variation(image), smoothness));
+          tf.sub(tf.mean(tf.leakyRelu(answered(image), negativeShare)), tf.mul(variation(image), smoothness));
         const { value, grad } = tf.valueAndGrad(objective)(seen);
         const range = tf.sub(bounds.high, bounds.low);
         const length = tf.add(tf.sqrt(tf.mean(tf.square(grad))), 1e-12);
@@ -65,7 +69,7 @@ export async function maximise(
           kept,
           shift.map((by) => -by),
         );
-        return { back, value: tf.reshape(answered(x), [1]), spare: value };
+        return { back, value: reached(x), spare: value };
       });
       const [value = Number.NaN] = await subject.backend.read(moved.value);
       curve[step] = value;
@@ -74,7 +78,7 @@ export async function maximise(
       tell((step + 1) / (steps + 1));
       await breathe();
     }
-    const last = tf.tidy(() => tf.reshape(answered(x), [1]));
+    const last = tf.tidy(() => reached(x));
     curve[steps] = (await subject.backend.read(last))[0] ?? Number.NaN;
     last.dispose();
     const values = await subject.backend.read(x);

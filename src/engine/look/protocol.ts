@@ -215,7 +215,7 @@ export interface MaximiseAnswer {
   /** `height × width × channels` bytes. */
   readonly bytes: Uint8Array;
   readonly shape: readonly number[];
-  /** The channel's mean before its activation, at the start and after each step. */
+  /** Mean of what is positive of the channel before its activation, at the start and after each step. */
   readonly curve: Float32Array;
 }
 
