@@ -1,3 +1,4 @@
+import { say } from '../sayings.ts';
 import type { PixelImage } from './images.ts';
 
 /**
@@ -7,12 +8,12 @@ import type { PixelImage } from './images.ts';
  */
 export async function decodeImageBlob(blob: Blob): Promise<PixelImage> {
   const bitmap = await createImageBitmap(blob, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' }).catch(() => {
-    throw new Error('not a picture that this browser can read');
+    throw new Error(say('notDecoded'));
   });
   try {
     const { width, height } = bitmap;
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (!context) throw new Error('this browser gives no canvas to read the picture with');
+    if (!context) throw new Error(say('noCanvas2d'));
     context.drawImage(bitmap, 0, 0);
     return { width, height, channels: 4, data: context.getImageData(0, 0, width, height).data };
   } finally {

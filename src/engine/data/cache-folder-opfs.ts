@@ -1,3 +1,4 @@
+import { say } from '../sayings.ts';
 import type { CacheFolder } from './pixel-cache.ts';
 import { cacheFolder } from './pixel-file-opfs.ts';
 
@@ -30,7 +31,7 @@ function over(folder: FileSystemDirectoryHandle): CacheFolder {
     return file.createSyncAccessHandle();
   };
   const put = (file: SyncWriter, at: number, bytes: Uint8Array): void => {
-    if (file.write(bytes, { at }) !== bytes.length) throw new Error('there is no room left on the disk');
+    if (file.write(bytes, { at }) !== bytes.length) throw new Error(say('diskFull'));
   };
   return {
     store: 'opfs',

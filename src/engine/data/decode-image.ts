@@ -1,5 +1,6 @@
 import { convertIndexedToRgb, type DecodedPng, decode as decodePng } from 'fast-png';
 import { decode as decodeJpeg } from 'jpeg-js';
+import { say } from '../sayings.ts';
 import type { PixelImage } from './images.ts';
 import { jpegOrientation, upright } from './orientation.ts';
 
@@ -16,7 +17,7 @@ export function decodeImageFile(bytes: Uint8Array): PixelImage {
     const { width, height, data } = decodeJpeg(bytes, { useTArray: true, maxMemoryUsageInMB: megabytesForOneJpeg });
     return upright({ width, height, channels: 4, data }, jpegOrientation(bytes));
   }
-  throw new Error('neither a PNG nor a JPEG');
+  throw new Error(say('notPngNorJpeg'));
 }
 
 const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>

@@ -1,4 +1,5 @@
 import { decode as decodePng } from 'fast-png';
+import { say } from '../sayings.ts';
 import { unpackBits } from './decode-image.ts';
 import { fitImage, fitNearest, type PictureFit, type PixelImage } from './images.ts';
 import type { ImageDecoder } from './source.ts';
@@ -27,7 +28,8 @@ export async function prepareSample(
   if (!mask) return parts;
   const classes = decodeMask(mask);
   if (classes.height !== image.height || classes.width !== image.width) {
-    throw new Error(`its mask is ${classes.height}×${classes.width}, the picture ${image.height}×${image.width}`);
+    const sizes = { mask: `${classes.height}×${classes.width}`, picture: `${image.height}×${image.width}` };
+    throw new Error(say('maskSize', sizes));
   }
   return [...parts, bytesOf(fitNearest(classes, height, width, fit.resize))];
 }
@@ -51,14 +53,14 @@ function decodeMask(bytes: Uint8Array): PixelImage {
     try {
       return decodePng(bytes);
     } catch {
-      throw new Error('its mask is no PNG: classes of pixels are kept in one with a palette or in grey');
+      throw new Error(say('maskNoPng'));
     }
   })();
   const { width, height, depth, channels } = png;
   const grey = (data: Uint8Array): PixelImage => ({ width, height, channels: 1, data });
   // A palette's indices, and greys of few bits, are classes as they stand.
   if (channels === 1 && depth < 8) return grey(unpackBits(png.data, width, height, depth));
-  if (depth === 16) throw new Error('its mask has 16 bits a pixel; classes are numbered 0 to 255');
+  if (depth === 16) throw new Error(say('maskDeep'));
   const { data } = png;
   if (channels === 1) return grey(new Uint8Array(data));
   const first = new Uint8Array(width * height);
@@ -67,7 +69,7 @@ function decodeMask(bytes: Uint8Array): PixelImage {
     const value = data[pixel * channels] ?? 0;
     for (let channel = 1; channel < colours; channel++) {
       if (data[pixel * channels + channel] !== value) {
-        throw new Error('its mask is in colours; classes of pixels are a palette or greys');
+        throw new Error(say('maskColours'));
       }
     }
     first[pixel] = value;
