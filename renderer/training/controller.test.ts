@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { network } from '../../src/core/build/network.ts';
 import type { StrideDocument, TrainingSettings } from '../../src/core/document/schema.ts';
 import { stripes } from '../../src/engine/testing/datasets.ts';
+import { compiledNetwork } from './compiled.ts';
+import { workOf } from './forecast/work.ts';
 import { sampleNow } from './pixels.ts';
 import { trainingApp } from './testing/app.ts';
 
@@ -57,6 +59,26 @@ describe('a run', () => {
     expect(app.session.getState().session.state).toBe('stopping');
     await app.until(over);
     expect(onlyRun()?.state).toBe('stopped');
+  });
+
+  it('takes other settings while it is paused, and keeps what was changed', async () => {
+    app = await trainingApp(classifier({ epochs: 5000 }), stripes());
+    await app.training.start();
+    await app.until(({ session }) => session.state === 'running');
+    app.training.pause();
+    await app.until(({ session }) => session.state === 'paused');
+    await app.training.change({ learningRate: 0.5, epochs: 9 });
+    expect(app.session.getState().changes).toEqual({ learningRate: 0.5, epochs: 9 });
+    expect(onlyRun()?.settings.learningRate).toBe(0.01);
+    await app.training.change({ epochs: 1 });
+    app.training.resume();
+    await app.until(over);
+    expect(app.session.getState().changes).toEqual({});
+    expect(onlyRun()).toMatchObject({
+      state: 'completed',
+      settings: { learningRate: 0.5, epochs: 1 },
+      changes: [{ from: { learningRate: 0.01, epochs: 5000 }, to: { learningRate: 0.5, epochs: 1 } }],
+    });
   });
 
   it('is trained further from its last state, as a new run with the old epochs', async () => {
@@ -195,5 +217,33 @@ describe('another document', () => {
     expect(app.session.getState()).toMatchObject({ session: { state: 'idle' }, maps: {}, probes: [] });
     expect(await app.training.start()).toBeNull();
     await app.until(over);
+  });
+});
+
+describe('the learning-rate finder', () => {
+  it('tries what would be trained, and does not wait for a measurement that nobody asked for', async () => {
+    app = await trainingApp(classifier(), stripes());
+    const { training } = app;
+    const [opened, { analysis }] = [await training.loadData(), app.analyses.getState()];
+    const { document } = app.documents.getState();
+    const network = compiledNetwork(document.graph, analysis);
+    if (!opened || !network) throw new Error('the document compiles');
+    const measuring = training.forecaster.measure(workOf(network, document.training, opened, document, analysis));
+    const told: number[] = [];
+    const handle = await training.findRate({ lowest: 1e-5, highest: 1e-3, steps: 5 }, (done) => told.push(done));
+    const finding = await handle?.result;
+    await measuring;
+    expect(finding?.points.map(({ rate }) => Number(rate.toPrecision(3)))).toEqual([
+      1e-5, 3.16e-5, 1e-4, 3.16e-4, 1e-3,
+    ]);
+    expect(told.at(-1)).toBe(1);
+    expect(training.forecaster.getState().failed).toBeNull();
+  });
+
+  it('goes where the problem is when the network cannot be trained', async () => {
+    const document = classifier();
+    app = await trainingApp({ ...document, graph: { ...document.graph, edges: {} } }, stripes());
+    expect(await app.training.findRate({ lowest: 1e-5, highest: 1, steps: 5 }, () => undefined)).toBeNull();
+    expect(app.ui.getState().step).toBe('define');
   });
 });

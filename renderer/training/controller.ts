@@ -296,6 +296,8 @@ export function createTrainingController(parts: Parts) {
     enqueue,
     queue,
     cancelLoading: loader.cancel,
+    /** What was dropped on the page and lies nowhere that it is told of. */
+    dropped: loader.dropped,
     start,
     ...goingOn,
     ...suggesting,
@@ -311,6 +313,8 @@ export function createTrainingController(parts: Parts) {
       const network = parent && weights ? parent.network : ready.network;
       const { settings, dataset } = ready;
       const asked = { network, settings, dataset, backend: backend(), ...range };
+      // What was measured unasked waits for nobody who asked.
+      await forecaster.giveWay();
       return engine.findRate({ ...asked, ...(weights ? { weights } : {}) }, tell);
     },
     /** Of the run in progress, as they are after the step at hand; `null` without one. */

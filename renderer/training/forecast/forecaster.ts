@@ -72,6 +72,12 @@ export function createForecaster({ engine, backend }: Parts) {
       await measure(work);
     },
     cancel: () => handle?.cancel(),
+    /** Cancels too, and resolves when the device is free. */
+    giveWay: async (): Promise<void> => {
+      const open = handle;
+      open?.cancel();
+      await open?.result.catch(() => undefined);
+    },
     /** The forecast that a run keeps; `device` is where it will compute, as far as is known. */
     ofRun: (work: Work, device: Device | null, epochs: number): RunForecast | null => {
       const found = device && forecastOf(work, store.getState().calibrations[device.backend], epochs);
