@@ -1,9 +1,9 @@
-import type { GpuAnswer, GpuQuestion } from './race.ts';
+import type { Lap, LapReport, Racer } from './race.ts';
 
 declare global {
   interface Window {
-    /** Trains on one side, in a worker of its own. */
-    race: (question: GpuQuestion) => Promise<GpuAnswer>;
+    /** A racer starts in a worker of its own; a lap is run by the one that started last. */
+    race: (asked: Racer | Lap) => Promise<LapReport>;
   }
 }
 
@@ -12,11 +12,15 @@ const workers = {
   stride: () => new Worker(new URL('./stride.worker.ts', import.meta.url), { type: 'module' }),
 };
 
-window.race = (question) => {
-  const worker = workers[question.side]();
-  return new Promise<GpuAnswer>((resolve, reject) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<GpuAnswer>) => resolve(data));
-    worker.addEventListener('error', (event) => reject(new Error(event.message)));
-    worker.postMessage(question);
-  }).finally(() => worker.terminate());
+let racing: Worker | null = null;
+
+window.race = (asked) => {
+  if (typeof asked !== 'string') racing = workers[asked.side]();
+  const worker = racing;
+  if (worker === null) throw new Error('nobody has started');
+  return new Promise<LapReport>((resolve, reject) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<LapReport>) => resolve(data), { once: true });
+    worker.addEventListener('error', (event) => reject(new Error(event.message)), { once: true });
+    worker.postMessage(asked);
+  });
 };
