@@ -19,23 +19,26 @@ export interface EndedRun {
   readonly device: Device | null;
 }
 
+/** What is known of a run before it has trained. */
+export const beginning = (network: CompiledNetwork, settings: TrainingSettings, started: Date) => ({
+  id: `cli-${started.getTime().toString(36)}`,
+  number: 1,
+  name: null,
+  startedAt: started.toISOString(),
+  settings,
+  network,
+  fingerprint: fingerprint(network),
+});
+
 /** The run as a project keeps it. */
 export function recordOf(
-  network: CompiledNetwork,
-  settings: TrainingSettings,
-  started: Date,
+  begun: ReturnType<typeof beginning>,
   epochs: readonly EpochReport[],
   { outcome, device }: EndedRun,
 ): RunRecord {
   const { failure } = outcome;
   return {
-    id: `cli-${started.getTime().toString(36)}`,
-    number: 1,
-    name: null,
-    startedAt: started.toISOString(),
-    settings,
-    network,
-    fingerprint: fingerprint(network),
+    ...begun,
     state: outcome.reason,
     epochs,
     bestEpoch: outcome.best?.epoch ?? null,

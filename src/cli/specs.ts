@@ -106,6 +106,7 @@ export const specs = {
         choices: ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam', 'adamw'],
         help: 'sgd, momentum, nesterov, adagrad, rmsprop, adam or adamw',
       },
+      tensorboard: { type: 'text', value: 'DIR', help: 'log the run there for TensorBoard, epoch by epoch' },
       'learning-rate': { type: 'number', value: 'X', above: 0, help: 'step size' },
       seed: { type: 'integer', value: 'N', min: 0, max: 2 ** 31 - 1, help: 'same seed, data and backend: same curve' },
       'no-forecast': { type: 'flag', help: 'begin at once, without measuring how long it will take' },

@@ -7,6 +7,7 @@ import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { network } from '../core/build/network.ts';
 import type { RunRecord } from '../core/document/runs.ts';
+import { eventOf, recordsOf } from '../core/interop/tensorboard/testing/read.ts';
 import { loadDatasetNode } from '../engine/data/node.ts';
 import { readProject } from '../host/project-file.ts';
 import { stride } from './testing/terminal.ts';
@@ -50,6 +51,26 @@ async function testDigits(): Promise<{ readonly files: string[]; readonly values
 }
 
 describe('stride train, evaluate, predict, export', () => {
+  it('logs each epoch for TensorBoard', async () => {
+    const { exitCode } = await train('logged', '--json', '--tensorboard', 'board/run');
+    expect(exitCode).toBe(0);
+    const losses = async (part: string) => {
+      const [file = ''] = await readdir(join(folder, 'board/run', part));
+      const events = recordsOf(await readFile(join(folder, 'board/run', part, file))).map(eventOf);
+      return events.flatMap(({ scalars: { epoch_loss: loss } }) => (loss === undefined ? [] : [loss]));
+    };
+    const { epochs } = await runKept('logged');
+    expect(await losses('train')).toEqual(epochs.map(({ loss }) => Math.fround(loss)));
+    expect(await losses('validation')).toEqual(epochs.map(({ valLoss }) => Math.fround(valLoss ?? 0)));
+  });
+
+  it('keeps what it trained where the log cannot be written', async () => {
+    const { exitCode, notes } = await train('unlogged', '--json', '--tensorboard', 'net.stride/run');
+    expect(exitCode).not.toBe(0);
+    expect(notes.join(' ')).toContain('net.stride');
+    expect((await runKept('unlogged')).epochs).toHaveLength(2);
+  });
+
   it('trains with one JSON line an epoch, then answers about what it trained', async () => {
     const { exitCode, out, notes } = await train('trained', '--json');
     expect([exitCode, notes]).toEqual([0, []]);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { analyze } from '../../core/analysis/analyze.ts';
 import { compileNetwork, severalEnds } from '../../core/compile/compile.ts';
 import { checkTraining } from '../../core/compile/training.ts';
@@ -8,11 +9,12 @@ import type { Device, EngineEvent, EpochReport, TrainRequest } from '../../engin
 import type { Args } from '../args.ts';
 import { chooseData, openData } from '../data.ts';
 import { backendOf, engineFault, withEngine } from '../engine.ts';
+import { openEventLog } from '../event-log.ts';
 import { exitCodes, fault, misuse } from '../failure.ts';
 import { forecast, measuredLine } from '../forecast.ts';
 import { makeFolder } from '../output.ts';
 import { epochLine, progressLine } from '../progress.ts';
-import { type EndedRun, recordOf, writeResults } from '../results.ts';
+import { beginning, type EndedRun, recordOf, writeResults } from '../results.ts';
 import type { CommandRun } from '../run.ts';
 import { openNetwork } from '../source.ts';
 import type { Terminal } from '../terminal.ts';
@@ -40,6 +42,9 @@ export const run: CommandRun = async (args, terminal) => {
   const started = new Date();
   const reports: EpochReport[] = [];
   const quiet = args.flag('json');
+  const begun = beginning(compiled.value, document.training, started);
+  const logs = args.text('tensorboard');
+  const log = logs === undefined ? null : openEventLog(resolve(terminal.cwd, logs), begun);
   const { trained, forecasted } = await withEngine(async (engine) => {
     const request: TrainRequest = {
       runId: 'cli',
@@ -55,23 +60,32 @@ export const run: CommandRun = async (args, terminal) => {
       (onEvent) => engine.train(request, onEvent),
       terminal,
       (event) => {
-        if (event.type === 'epoch') reports.push(event.report);
+        if (event.type === 'epoch') {
+          reports.push(event.report);
+          log?.epoch(event.report);
+        }
         show(event, document.training.epochs, quiet, terminal);
       },
     );
     return { trained, forecasted };
   });
   const record = {
-    ...recordOf(compiled.value, document.training, started, reports, trained),
+    ...recordOf(begun, reports, trained),
     data: runDataOf(dataset, ref),
     ...(forecasted ? { forecast: forecasted } : {}),
   };
+  // What was trained is kept whatever became of its log.
+  const unlogged = await log?.end().then(
+    () => null,
+    (error: unknown) => error,
+  );
   const took = quiet ? null : measuredLine(record);
   if (took !== null) terminal.note(took);
   const weights = trained.outcome.best ?? trained.outcome.last;
   const files = weights ? await writeResults(terminal, output, document, dataset, record, weights) : [];
   if (trained.outcome.failure) throw engineFault(trained.outcome.failure);
   if (!weights) throw fault('the run was stopped before it had trained anything');
+  if (unlogged) throw unlogged;
   if (!quiet) terminal.out(`${output}: ${files.join(', ')}`);
   return exitCodes.fine;
 };
