@@ -66,8 +66,11 @@ const probeCount = 5;
 
 type Subject = Omit<Seen, 'layers'>;
 
+/** What of the app it looks at. */
+type InspectedApp = Pick<App, 'engine' | 'documents' | 'analyses' | 'session' | 'runs' | 'data' | 'ui' | 'training'>;
+
 /** Looks into networks for the Inspect view: opens what is shown, follows a run in progress, and asks about it. */
-export function createInspecting(app: App) {
+export function createInspecting(app: InspectedApp) {
   const store = createStore<InspectState>(() => ({
     seen: null,
     opening: false,

@@ -42,6 +42,7 @@ export async function trainingApp(
   const training = createTrainingController({ engine, documents, analyses, session, runs, data, host, ui, openData });
   return {
     host,
+    engine,
     documents,
     analyses,
     ui,
