@@ -63,8 +63,8 @@ function RunPanel({ run }: { readonly run: RunRecord }) {
         />
       </div>
       <RateChart run={run} progress={progress} />
-      <RunStats run={run} />
       <TrainingNotes />
+      <RunStats run={run} />
       <LiveRegion run={run} />
     </>
   );

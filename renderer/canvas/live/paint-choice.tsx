@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useUi } from '../../app.ts';
 import { formatSmall } from '../../i18n/format.ts';
@@ -8,12 +9,15 @@ import floats from '../floats.module.css';
 import { flowWidth } from './flow.ts';
 import { levelEnds, levels } from './levels.ts';
 import styles from './live.module.css';
+import { keepGradients } from './recent.ts';
 
 /** In Train: what layers show of their learning, and what the colours of wires say. */
 export function PaintChoice() {
   const app = useApp();
   const { t } = useTranslation('define');
   const paint = useUi((s) => s.paint);
+  // Lines are there from the beginning of a run, whatever is shown then.
+  useEffect(() => keepGradients(app.session), [app]);
   return (
     <>
       <div className={floats.float} data-corner="overlay">

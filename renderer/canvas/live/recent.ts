@@ -11,6 +11,11 @@ export function recentGradients(session: SessionStore, id: string): readonly num
   return (known.get(session) ?? follow(session)).get(id) ?? [];
 }
 
+/** Keeps them from now on. */
+export function keepGradients(session: SessionStore): void {
+  if (!known.has(session)) follow(session);
+}
+
 function follow(session: SessionStore): ReadonlyMap<string, readonly number[]> {
   const recent = new Map<string, readonly number[]>();
   known.set(session, recent);

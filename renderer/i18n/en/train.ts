@@ -133,6 +133,10 @@ export const train = {
       title: '{{name}}: inputs are not normalised',
       text: 'What the network reads has mean {{mean}} and deviation {{deviation}}. First weights and learning rates are made for about 0 and 1.',
     },
+    lossExploded: {
+      title: 'The learning rate seems too high',
+      text: 'At {{rate}} the loss of an epoch was {{worst}}; guessing gives {{chance}}. What such steps break may stay broken.',
+    },
     explodingGradients: {
       title: 'Gradients explode',
       text: 'The gradient of all weights together is {{length}} long, that of {{name}} alone {{largest}}. About 1 is usual.',

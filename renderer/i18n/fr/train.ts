@@ -136,6 +136,10 @@ export const train: SameKeys<typeof english> = {
       title: '{{name}}\u00a0: entrées non normalisées',
       text: 'Ce que lit le réseau a pour moyenne {{mean}} et pour écart-type {{deviation}}. Poids initiaux et taux sont faits pour environ 0 et 1.',
     },
+    lossExploded: {
+      title: 'Le taux d’apprentissage semble trop grand',
+      text: 'À {{rate}}, la perte d’une époque a été {{worst}}\u00a0; le hasard donne {{chance}}. Ce que de tels pas cassent peut le rester.',
+    },
     explodingGradients: {
       title: 'Les gradients explosent',
       text: 'La norme du gradient de tous les poids est {{length}}, celle de {{name}} seule {{largest}}. L’usage est d’environ 1.',

@@ -5,13 +5,16 @@ import type { Evidence } from './evidence.ts';
 import { overfitting, plateau } from './fit.ts';
 import { explodingGradients, vanishingGradients } from './gradients.ts';
 import type { NoteId, TrainingNote } from './note.ts';
-import { diverged, rateTooHigh, rateTooLow } from './rates.ts';
+import { diverged, lossExploded, rateTooHigh, rateTooLow } from './rates.ts';
 
 /** What follows from others is not said beside them. */
 const consequences: Readonly<Partial<Record<NoteId, readonly NoteId[]>>> = {
+  lossExploded: ['diverged', 'inputScale'],
+  rateTooHigh: ['lossExploded'],
   byChance: [
     'softmaxOneUnit',
     'inputScale',
+    'lossExploded',
     'explodingGradients',
     'vanishingGradients',
     'deadUnits',
@@ -22,6 +25,7 @@ const consequences: Readonly<Partial<Record<NoteId, readonly NoteId[]>>> = {
   plateau: [
     'softmaxOneUnit',
     'inputScale',
+    'lossExploded',
     'explodingGradients',
     'vanishingGradients',
     'deadUnits',
@@ -43,6 +47,7 @@ export function diagnose(evidence: Evidence): readonly TrainingNote[] {
     softmaxOneUnit(evidence),
     outputLoss(evidence),
     inputScale(evidence),
+    lossExploded(evidence),
     explodingGradients(evidence),
     vanishingGradients(evidence),
     ...deadUnits(evidence),

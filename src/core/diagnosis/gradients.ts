@@ -25,6 +25,8 @@ export function vanishingGradients(evidence: Evidence): TrainingNote | null {
   if (share >= vanished) return null;
   const values = { first: first.gradientNorm, last: last.gradientNorm, share, layers: layers.length };
   const nodes = saturatingLayers(evidence, layers);
+  // None at all without an activation that could have squeezed it: units are dead, which is another note.
+  if (first.gradientNorm === 0 && nodes.length === 0) return null;
   const relu: Remedy[] = nodes.length > 0 ? [{ kind: 'activation', id: 'relu', nodes }] : [];
   const remedies: Remedy[] = [...relu, { kind: 'show', id: 'showFilters', node: first.nodeId }];
   return { id: 'vanishingGradients', severity: 'warning', nodeId: first.nodeId, values, remedies };

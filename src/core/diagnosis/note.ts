@@ -5,6 +5,7 @@ export const noteIds = [
   'softmaxOneUnit',
   'outputLoss',
   'inputScale',
+  'lossExploded',
   'explodingGradients',
   'vanishingGradients',
   'deadUnits',

@@ -1,4 +1,5 @@
-import { type Evidence, median, trainedLayers } from './evidence.ts';
+import { largest } from '../math/extremes.ts';
+import { type Evidence, lossByChance, median, trainedLayers } from './evidence.ts';
 import type { Remedy, TrainingNote } from './note.ts';
 
 /**
@@ -38,6 +39,25 @@ export function diverged({ run }: Evidence): TrainingNote | null {
       rateRemedy('lowerRate', learningRate / 10),
       { kind: 'settings', id: 'clipGradients', settings: clip, value: 1 },
     ],
+  };
+}
+
+/** Times the loss of guessing: first weights as Keras draws them are within a few tenths of it. */
+const beyond = 3;
+
+/** The loss was far above that of guessing: steps went over the hill, and what they broke may stay broken. */
+export function lossExploded({ run, data }: Evidence): TrainingNote | null {
+  const { epochs, settings } = run;
+  const chance = lossByChance(settings.loss, data?.classCounts.length ?? 0);
+  const worst = largest(epochs.map(({ loss }) => loss));
+  if (chance === null || epochs.length === 0 || !(worst > beyond * chance)) return null;
+  const { learningRate } = settings;
+  return {
+    id: 'lossExploded',
+    severity: 'warning',
+    nodeId: null,
+    values: { worst, chance, rate: learningRate },
+    remedies: [rateRemedy('lowerRate', learningRate / 10), { kind: 'show', id: 'findRate' }],
   };
 }
 

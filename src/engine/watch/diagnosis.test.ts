@@ -162,6 +162,14 @@ describe('a fault is named, with the figures that show it', () => {
     expect(notes.find(({ id }) => id === 'rateTooHigh')?.values.ratio).toBeGreaterThan(0.01);
   });
 
+  test('a rate at which the first steps go far beyond guessing, with what they broke', async () => {
+    const settings = { optimizer: 'rmsprop', learningRate: 1, epochs: 4 } as const;
+    const notes = await notesOn(perceptron, stripes({ train: 256 }), settings);
+    expect(notes[0]).toMatchObject({ id: 'lossExploded', values: { rate: 1 } });
+    expect(notes[0]?.values.worst).toBeGreaterThan(3 * Math.log(4));
+    expect(notes[0]?.remedies[0]).toMatchObject({ settings: { learningRate: 0.1 } });
+  });
+
   test('a rate that is too low', async () => {
     const notes = await notesOn(perceptron, stripes({ train: 128 }), { learningRate: 1e-7, epochs: 4 });
     expect(idsOf(notes)).toEqual(['rateTooLow']);
