@@ -3,6 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { commonFields } from '../../src/core/document/common-fields.ts';
 import type { FieldSpec } from '../../src/core/layers/fields.ts';
 import { useApp, useDocument } from '../app.ts';
+import { SearchedNodes } from '../search/field-search.tsx';
 import { Section } from '../ui/layout.tsx';
 import { FieldList } from './fields/field-list.tsx';
 import { setField } from './fields/set-params.ts';
@@ -20,15 +21,17 @@ export function CommonSettings({ ids }: { readonly ids: readonly string[] }) {
     <Section title={t('inspector.common')}>
       {fields.length === 0 ? <p className={styles.unknown}>{t('inspector.noCommon')}</p> : null}
       {first ? (
-        <FieldList
-          kind={first.kind}
-          fields={fields.map(({ spec }) => spec)}
-          errorOf={() => undefined}
-          read={(field) => of(field)?.value}
-          onChange={(field, value) => setField(app, nodes, field, value)}
-          onLink={() => undefined}
-          mixed={(field) => of(field)?.mixed ?? false}
-        />
+        <SearchedNodes value={nodes}>
+          <FieldList
+            kind={first.kind}
+            fields={fields.map(({ spec }) => spec)}
+            errorOf={() => undefined}
+            read={(field) => of(field)?.value}
+            onChange={(field, value) => setField(app, nodes, field, value)}
+            onLink={() => undefined}
+            mixed={(field) => of(field)?.mixed ?? false}
+          />
+        </SearchedNodes>
       ) : null}
     </Section>
   );

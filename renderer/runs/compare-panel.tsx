@@ -5,6 +5,7 @@ import { Segmented } from '../ui/choice.tsx';
 import { CurvesTab } from './curves-tab.tsx';
 import { OutcomeTab } from './outcome-tab.tsx';
 import styles from './runs.module.css';
+import { SearchTab } from './search-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
 import { StructureTab } from './structure-tab.tsx';
 import { TradeoffTab } from './tradeoff-tab.tsx';
@@ -52,5 +53,7 @@ function Chosen({ tab, bar, runs }: ChosenProps) {
       return <OutcomeTab bar={bar} runs={runs} />;
     case 'structure':
       return <StructureTab bar={bar} runs={runs} />;
+    case 'search':
+      return <SearchTab bar={bar} runs={runs} />;
   }
 }

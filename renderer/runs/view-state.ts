@@ -4,7 +4,7 @@ import type { FigureName } from '../../src/core/runs/figures.ts';
 import { type App, useApp } from '../app.ts';
 import type { CurveAxis, CurveSplit } from './overlay.ts';
 
-export const compareTabs = ['curves', 'tradeoff', 'settings', 'outcome', 'structure'] as const;
+export const compareTabs = ['curves', 'tradeoff', 'settings', 'outcome', 'structure', 'search'] as const;
 export type CompareTab = (typeof compareTabs)[number];
 
 /** How runs are looked at, for as long as the window is open. */

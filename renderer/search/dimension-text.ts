@@ -14,7 +14,7 @@ export function useDimensionName(): (dimension: Pick<Dimension, 'target'>) => st
   const nodes = useDocument(({ document }) => document.graph.nodes);
   const settings = useSettingText();
   const layersText = (ids: readonly string[]): string => {
-    const found = ids.flatMap((id): readonly LayerNode[] => nodes[id] ?? []);
+    const found = ids.map((id) => nodes[id]).filter((node): node is LayerNode => node !== undefined);
     const [first] = found;
     if (!first) return t('search.gone');
     return found.length === 1 ? first.name : t('search.andMore', { name: first.name, count: found.length - 1 });

@@ -3,6 +3,7 @@ import { parseParams } from '../../../src/core/layers/registry.ts';
 import { useUi } from '../../app.ts';
 import { fieldText } from '../../i18n/core-text.ts';
 import { useLocale } from '../../i18n/i18n.ts';
+import { FieldSearch } from '../../search/field-search.tsx';
 import { Row } from '../../ui/layout.tsx';
 import { Tip } from '../../ui/tooltip.tsx';
 import { FieldControl } from './field-control.tsx';
@@ -45,6 +46,7 @@ export function FieldRow({ kind, fields, error, read, onChange, onLink, linkAs, 
           );
         })}
       </Row>
+      {linkAs === undefined ? <FieldSearch field={main} label={label} value={read(main)} /> : null}
       {mixed?.(main) ? <p className={styles.mixed}>{t('inspector.mixed')}</p> : null}
       {more.length === 0 ? (
         <Tip text={help} side="left">

@@ -15,7 +15,11 @@ export function rangeOf({ control, min = 0, max = Number.POSITIVE_INFINITY }: Fi
     if (size > 0 && size < 0.01) return { kind: 'log', low: Math.max(min, size / 10), high: Math.min(max, size * 10) };
     if (max <= 1)
       return size > 0.5 ? { kind: 'linear', low: 0.5, high: size } : { kind: 'linear', low: min, high: 0.5 };
-    return { kind: 'linear', low: min, high: Math.min(max, Math.max(size * 2, 1)) };
+    return {
+      kind: 'linear',
+      low: size > 0 ? Math.max(min, size / 2) : min,
+      high: Math.min(max, Math.max(size * 2, 1)),
+    };
   }
   if (control === 'pair' || control === 'triple') {
     return size > 2 || size % 2 === 1
