@@ -10,6 +10,7 @@ import { KeyHint } from '../keys/key-hint.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Chip } from '../ui/layout.tsx';
 import { Tip } from '../ui/tooltip.tsx';
+import { AugmentSection } from './augment/augment-section.tsx';
 import { CareSection } from './compile/care-section.tsx';
 import { DataSection } from './compile/data-section.tsx';
 import { LossSection } from './compile/loss-section.tsx';
@@ -42,6 +43,7 @@ export function CompilePanel() {
         <ForkBanner />
         <ProblemCards problems={problems} />
         <DataSection />
+        <AugmentSection dataset={dataset} />
         <LossSection classes={dataset?.classes.length ?? null} />
         <OptimizerSection />
         <ScheduleSection dataset={dataset} />

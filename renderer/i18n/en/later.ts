@@ -1,4 +1,5 @@
 import { analysis } from './analysis.ts';
+import { augment } from './augment.ts';
 import { compare } from './compare.ts';
 import { compile } from './compile.ts';
 import { control } from './control.ts';
@@ -11,4 +12,4 @@ import { runs } from './runs.ts';
 import { train } from './train.ts';
 
 /** What the editor and its dialogs say: namespaces that the start screen does not wait for. */
-export const later = { analysis, compare, define, compile, control, data, train, evaluate, runs, inspect, keys };
+export const later = { analysis, augment, compare, define, compile, control, data, train, evaluate, runs, inspect, keys };

@@ -1,4 +1,5 @@
 import { analysis } from './analysis.ts';
+import { augment } from './augment.ts';
 import { compare } from './compare.ts';
 import { compile } from './compile.ts';
 import { control } from './control.ts';
@@ -16,6 +17,7 @@ export const fr = {
   shell,
   start,
   analysis,
+  augment,
   compare,
   define,
   compile,
