@@ -1,6 +1,6 @@
 import type { Host } from '../../../src/host/host.ts';
 import type { DocumentStore } from '../../store/document.ts';
-import type { RunsStore } from '../../store/runs.ts';
+import type { RunsState, RunsStore } from '../../store/runs.ts';
 import type { SessionStore } from '../../store/session.ts';
 import { isRunning } from '../step-state.ts';
 import { type DraftHeader, readDraft, writeDraft } from './draft-file.ts';
@@ -10,6 +10,10 @@ const delay = 1500;
 
 /** Milliseconds between drafts of a run in progress. */
 const runDelay = 30_000;
+
+/** Changes of settings in runs so far. */
+const changesIn = ({ records }: RunsState): number =>
+  records.reduce((count, { changes = [] }) => count + changes.length, 0);
 
 /** Weights of a draft's runs are large and change rarely: they have a file of their own. */
 const weightsSuffix = '~weights';
@@ -107,7 +111,8 @@ export function createDraftKeeper({
     runs.subscribe((state, previous) => {
       if (state.checkpoints !== previous.checkpoints) weightsPending = true;
       if (state.records === previous.records && state.checkpoints === previous.checkpoints) return;
-      if (!isTraining()) schedule();
+      // A run that is cut off must go on with the settings that it had.
+      if (!isTraining() || changesIn(state) !== changesIn(previous)) schedule();
       else if (state.checkpoints !== previous.checkpoints) scheduleInRun();
     }),
     session.subscribe((state, previous) => {

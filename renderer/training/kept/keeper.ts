@@ -41,7 +41,7 @@ const sizeOf = ({ weights, optimizer }: Snapshot): number =>
  * Keeps states of runs with the host, so that any kept epoch can be forked, evaluated and exported, and a run that was cut
  * off goes on where it was. One write at a time, apart from the run's own path; what cannot be written stays in memory.
  */
-export function createKeeper({ host, runs, budget = 2 ** 29, rest = 1000, grace = 60_000 }: KeeperOptions) {
+export function createKeeper({ host, runs, budget = 2 ** 29, rest = 400, grace = 60_000 }: KeeperOptions) {
   const store = createStore<KeeperState>(() => ({ kept: {} }));
   /** Not written yet, or not to be written: run, then name. */
   const held = new Map<string, Map<string, Snapshot>>();
@@ -115,7 +115,8 @@ export function createKeeper({ host, runs, budget = 2 ** 29, rest = 1000, grace 
 
   async function write(): Promise<void> {
     const { snapshotBytes } = await loadBytes();
-    for (let next = queue.shift(); next; next = queue.shift()) {
+    // The newest first: where epochs are short, what a crash would lose counts more than having them all.
+    for (let next = queue.pop(); next; next = queue.pop()) {
       const { runId, name } = next;
       const snapshot = held.get(runId)?.get(name);
       if (!snapshot) continue;
