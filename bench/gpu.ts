@@ -7,7 +7,8 @@ import type { NetworkName } from './networks.ts';
 import type { Lap, LapReport, Racer } from './page/race.ts';
 
 export const name = `Training on WebGL and WebGPU in Chromium, batch 64, Adam, each against plain tfjs's model.fit
-Both in a worker, each in a browser of its own, their epochs in turn. Where the processor draws, times are the browser's
+Both in a worker, each in a browser of its own, their epochs in turn; Stride's epoch is a
+whole run, with weights drawn and states kept. Where the processor draws, times are the browser's
 processor time, of all its processes: a busy machine changes it little. STRIDE_ONLY: one of the networks;
 STRIDE_BACKEND: one of the backends; STRIDE_CLOCK=wall: by the clock, as it has to be with a GPU`;
 
@@ -62,6 +63,7 @@ async function compare(address: string, backend: Racer['backend'], network: Netw
       'images/s, tfjs': tenths(images / fit),
       'images/s': tenths(images / loop),
       faster: hundredths(fit / loop),
+      'faster, bare step': hundredths(fit / bare),
       'first step, tfjs, s': hundredths(first[0].seconds),
       'first step, s': hundredths(first[1].seconds),
       'of its time': hundredths(first[1].seconds / first[0].seconds),

@@ -2,9 +2,11 @@ import * as analysis from './analysis.ts';
 import type { Bench } from './bench.ts';
 import * as canvas from './canvas.ts';
 import * as data from './data.ts';
+import * as endurance from './endurance.ts';
 import * as engine from './engine.ts';
 import * as browser from './engine-browser.ts';
 import * as gpu from './gpu.ts';
+import * as memory from './memory.ts';
 import * as opening from './opening.ts';
 import * as profile from './profile.ts';
 import * as templates from './templates.ts';
@@ -16,8 +18,10 @@ const benches: Readonly<Record<string, Bench>> = {
   browser,
   canvas,
   data,
+  endurance,
   engine,
   gpu,
+  memory,
   opening,
   profile,
   templates,
