@@ -77,7 +77,9 @@ function Cam({ classIndex }: { readonly classIndex: number }) {
   const engineText = useEngineText();
   const layers = useInspect(({ seen }) => seen?.layers ?? []).filter(({ pictures }, i) => pictures && i > 0);
   const [chosen, setChosen] = useState<string | null>(null);
-  const nodeId = layers.find((layer) => layer.nodeId === chosen)?.nodeId ?? layers.at(-1)?.nodeId ?? null;
+  // The paper's choice: the last convolution.
+  const usual = layers.findLast(({ window }) => window === 'convolution') ?? layers.at(-1);
+  const nodeId = layers.find((layer) => layer.nodeId === chosen)?.nodeId ?? usual?.nodeId ?? null;
   const { value, failure } = useAnswer('lookCam', nodeId === null ? null : { nodeId, classIndex });
   const picture = useMemo(() => (value ? overlayPicture(value.values, value.width, value.height) : null), [value]);
   if (nodeId === null) return <p className={styles.muted}>{t('evidence.noMaps')}</p>;

@@ -123,7 +123,7 @@ function LayerIdeal({ layer, channel }: LayerIdealProps) {
                 },
               ]}
               x={{ name: t('ideal.step'), format: (value) => formatFull(value, locale) }}
-              y={{ name: t('ideal.mean'), format: (value) => signedText(value, locale, 2), log: false }}
+              y={{ name: t('ideal.mean'), format: (value) => signedText(value, locale, 3), log: false }}
               empty=""
             />
           </div>

@@ -13,6 +13,7 @@ import { useInspect } from './use-inspect.ts';
 const width = 340;
 const height = 150;
 const mostLines = 14;
+const mostApart = 24;
 const none: readonly never[] = [];
 
 interface Ridge {
@@ -39,9 +40,9 @@ export function Ridgeline({ layer }: { readonly layer: LookedLayer }) {
   const low = Math.min(...ridges.map(({ histogram }) => histogram.min));
   const high = Math.max(...ridges.map(({ histogram }) => histogram.max));
   const densest = Math.max(...ridges.flatMap(({ histogram }) => densities(histogram)));
-  const rise = ridges.length === 1 ? 110 : 44;
+  const rise = Math.max(44, height - 12 - mostApart * (ridges.length - 1));
   const base = (i: number): number =>
-    ridges.length === 1 ? height - 2 : rise + ((height - rise - 2) * i) / (ridges.length - 1);
+    height - 2 - (ridges.length - 1 - i) * Math.min(mostApart, (height - rise - 2) / Math.max(1, ridges.length - 1));
   const x = (value: number): number => (high > low ? ((value - low) / (high - low)) * width : width / 2);
   const named = new Set([0, Math.floor((ridges.length - 1) / 2), ridges.length - 1]);
   return (
@@ -92,12 +93,22 @@ interface EpochLayers {
 function ridgesOf(figures: readonly EpochLayers[], nodeId: string): readonly Ridge[] {
   const all = figures.flatMap(({ epoch, layers }) => {
     const histogram = layers[nodeId]?.weights;
-    return histogram ? [{ epoch, histogram }] : [];
+    return histogram ? [{ epoch, histogram: coarser(histogram) }] : [];
   });
   if (all.length <= mostLines) return all;
   return Array.from({ length: mostLines }, (_, i) => Math.round((i * (all.length - 1)) / (mostLines - 1))).flatMap(
     (i) => all[i] ?? [],
   );
+}
+
+/** Few weights in many bins are noise: bins are joined until they hold some forty each on average. */
+function coarser(histogram: Histogram): Histogram {
+  const total = histogram.counts.reduce((sum, count) => sum + count, 0);
+  let { counts } = histogram;
+  while (counts.length > 8 && total / counts.length < 40) {
+    counts = Array.from({ length: counts.length / 2 }, (_, i) => (counts[2 * i] ?? 0) + (counts[2 * i + 1] ?? 0));
+  }
+  return { ...histogram, counts };
 }
 
 /** Share of the weights in each bin, by the bin's width: histograms of other ranges compare. */

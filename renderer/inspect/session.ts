@@ -47,7 +47,7 @@ export interface InspectState {
   readonly probabilities: Float32Array | null;
   /** Grows with every change of weights or image: answers from before are old. */
   readonly revision: number;
-  /** The same for what takes long: while a run is followed, at most every five seconds. */
+  /** The same for what takes long: while a run is followed, at most every ten seconds. */
   readonly slow: number;
   readonly tab: InspectTab;
   readonly nodeId: string | null;
@@ -61,7 +61,7 @@ export interface InspectState {
 /** Milliseconds between two readings of a run in progress, at least; and the share of time that they may take, at most. */
 const followEvery = 500;
 const mostShare = 0.1;
-const slowEvery = 5000;
+const slowEvery = 10_000;
 const probeCount = 5;
 
 type Subject = Omit<Seen, 'layers'>;

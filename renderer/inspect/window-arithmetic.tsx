@@ -68,7 +68,7 @@ export function WindowArithmetic({ answer }: { readonly answer: WindowAnswer }) 
             ? t('window.sumAll', { count: depth })
             : t('window.sumRest', { number: own + 1, count: depth - 1 })}{' '}
         {shown
-          ? `${shown.map((sum, i) => (i === 0 ? number(sum) : signed(sum))).join('')} = ${number(answer.sum)}`
+          ? `${shown.map((sum, i) => (i === 0 ? number(sum) : signed(sum))).join('')}${depth === 1 ? '' : ` = ${number(answer.sum)}`}`
           : `${number(ownSum)}${signed(rest)} = ${number(answer.sum)}`}
       </p>
       <p className={styles.formula}>

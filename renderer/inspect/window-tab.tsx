@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatShape } from '../../src/core/math/shape.ts';
 import type { LookedLayer, WindowAnswer } from '../../src/engine/look/protocol.ts';
@@ -51,6 +51,16 @@ function LayerWindow({ layer }: { readonly layer: LookedLayer }) {
   const pooling = layer.window !== 'convolution';
   const question = { nodeId: layer.nodeId, channel: Math.min(channel, channels - 1), ...place };
   const { value, failure } = useAnswer('lookWindow', input === null || pooling ? question : { ...question, input });
+  // Where the map answers most there is something to see.
+  useEffect(() => {
+    if (!value || unit !== null || pooling) return;
+    const [, width = 1] = value.outputShape;
+    let most = 0;
+    value.outputMap.forEach((found, i) => {
+      if (Math.abs(found) > Math.abs(value.outputMap[most] ?? 0)) most = i;
+    });
+    inspecting.setState({ unit: [Math.floor(most / width), most % width] });
+  }, [value, unit, pooling, inspecting]);
   const move = (down: number, right: number): void => {
     const within = (at: number, count: number): number => Math.min(count - 1, Math.max(0, at));
     inspecting.setState({ unit: [within(place.row + down, rows), within(place.column + right, columns)] });

@@ -164,7 +164,7 @@ export const inspect = {
     large: 'This window is too large to be written out.',
   },
   ideal: {
-    lead: 'Starts from grey noise and climbs the gradient of the channel’s answer, with decay, smoothing and jitter so that it does not end as noise.',
+    lead: 'Starts from grey noise and climbs the gradient of the channel’s answer, at an even brightness, with decay, smoothing and jitter so that it does not end as noise.',
     channel: 'channel {{number}}',
     steps: 'Steps',
     seed: 'Seed',

@@ -167,7 +167,7 @@ export const inspect: SameKeys<typeof english> = {
     large: 'Cette fenêtre est trop grande pour être écrite.',
   },
   ideal: {
-    lead: 'Part d’un bruit gris et remonte le gradient de la réponse du canal, avec rappel, lissage et tremblement pour que le résultat ne soit pas du bruit.',
+    lead: 'Part d’un bruit gris et remonte le gradient de la réponse du canal, à luminosité constante, avec rappel, lissage et tremblement pour que le résultat ne soit pas du bruit.',
     channel: 'canal {{number}}',
     steps: 'Pas',
     seed: 'Graine',

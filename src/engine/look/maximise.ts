@@ -16,7 +16,7 @@ interface Progress {
 
 /**
  * The image that a channel answers most to, by gradient ascent (Erhan et al. 2009) on the mean of what is positive of it
- * before its activation, with decay, total variation and jitter, which keep it from becoming noise (Yosinski et al. 2015).
+ * before its activation, with decay, an even brightness, total variation and jitter, which keep it from becoming noise (Yosinski et al. 2015).
  * What is negative counts a little: a channel that answers to nothing yet finds its way. The gradient is scaled to one
  * length in every step.
  */
@@ -64,7 +64,9 @@ export async function maximise(
         const ascended = tf.add(seen, tf.mul(tf.mul(tf.div(grad, length), range), stride));
         const middle = tf.div(tf.add(bounds.high, bounds.low), 2);
         const decayed = tf.add(tf.mul(tf.sub(ascended, middle), 1 - decay), middle);
-        const kept = tf.minimum(tf.maximum(decayed, bounds.low), bounds.high);
+        // As bright as grey on the whole: a filter's pattern is looked for, not that it likes light.
+        const balanced = tf.add(decayed, tf.mean(tf.sub(middle, decayed)));
+        const kept = tf.minimum(tf.maximum(balanced, bounds.low), bounds.high);
         const back = rolled(
           kept,
           shift.map((by) => -by),
