@@ -2,7 +2,8 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { type App, useApp, useDocument, useUi } from '../app.ts';
-import { withTexts } from '../i18n/i18n.ts';
+import type { Locale } from '../i18n/format.ts';
+import { useLocale, withTexts } from '../i18n/i18n.ts';
 import { useActionKeys } from '../keys/use-action-keys.ts';
 import { StartScreen } from '../start/start-screen.tsx';
 import { TooltipRoot } from '../ui/tooltip.tsx';
@@ -12,6 +13,7 @@ import styles from './shell.module.css';
 import { TypedAhead } from './typed-ahead.tsx';
 
 const loadFrame = withTexts(() => import('./frame.tsx'));
+const loadDropped = withTexts(() => import('../training/take-dropped.ts'));
 const loadBlocks = withTexts(() => import('../palette/own-blocks-files.ts'));
 const Frame = lazy(async () => ({ default: (await loadFrame()).Frame }));
 const Questions = lazy(async () => ({ default: (await parts.questions()).Questions }));
@@ -111,6 +113,14 @@ function useTitle(): void {
   }, [name, screen, t]);
 }
 
+/** Folders hold pictures; these files samples. */
+const isData = (entry: FileSystemEntry): boolean => entry.isDirectory || /\.(csv|tsv|npz|npy)$/i.test(entry.name);
+
+async function takeData(app: App, entry: FileSystemEntry, file: File, locale: Locale): Promise<void> {
+  const { takeDropped } = await loadDropped();
+  await takeDropped(app, entry, app.host.pathOf?.(file) ?? null, locale);
+}
+
 /** A dropped file may hold a block of the user's own; else it is a network. */
 async function take(app: App, file: File): Promise<void> {
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -124,6 +134,7 @@ async function take(app: App, file: File): Promise<void> {
 /** A project file dropped anywhere in the window; other drops are their own part's business. */
 function DropTarget() {
   const { t } = useTranslation('shell');
+  const locale = useLocale();
   const app = useApp();
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -141,8 +152,13 @@ function DropTarget() {
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
       const [file] = files;
+      // The browser tells what kind it is only while it drops.
+      const entry = event.dataTransfer?.items[0]?.webkitGetAsEntry() ?? null;
       if (!file) return;
       if (files.length > 1) app.notify('problem', t('notices.dropOne'));
+      else if (entry && isData(entry) && app.ui.getState().screen === 'start')
+        app.notify('problem', t('notices.dropData'));
+      else if (entry && isData(entry)) void takeData(app, entry, file, locale);
       else void take(app, file);
     };
     window.addEventListener('dragover', onOver);
@@ -153,6 +169,6 @@ function DropTarget() {
       window.removeEventListener('dragleave', onLeave);
       window.removeEventListener('drop', onDrop);
     };
-  }, [app, t]);
+  }, [app, locale, t]);
   return over ? <div className={styles.drop}>{t('frame.drop')}</div> : null;
 }

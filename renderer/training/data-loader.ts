@@ -5,6 +5,7 @@ import type { Dataset } from '../../src/engine/data/dataset.ts';
 import type { DataError } from '../../src/engine/data/errors.ts';
 import type { Host } from '../../src/host/host.ts';
 import type { DataStore } from '../store/data.ts';
+import { createDroppedFiles } from './dropped-files.ts';
 
 /** `loadDataset` of the engine's browser entry; Node tests pass the same over their own platform. */
 export type OpenData = (ref: DataRef, options: BrowserLoadOptions) => Promise<Result<Dataset, DataError>>;
@@ -29,7 +30,9 @@ export function createDataLoader(parts: {
   readonly data: DataStore;
   readonly openData: OpenData;
 }) {
-  const { host, data, openData } = parts;
+  const { data, openData } = parts;
+  const dropped = createDroppedFiles();
+  const host = dropped.beside(parts.host);
   const kept = new Map<string, Dataset>();
   let shown: Loading | null = null;
 
@@ -84,7 +87,7 @@ export function createDataLoader(parts: {
     return opened.ok ? opened.value : null;
   }
 
-  return { get, show, cancel: () => shown?.abort.abort(), destroy: () => shown?.abort.abort() };
+  return { dropped, get, show, cancel: () => shown?.abort.abort(), destroy: () => shown?.abort.abort() };
 }
 
 export type DataLoader = ReturnType<typeof createDataLoader>;

@@ -19,6 +19,8 @@ export interface StrideBridge {
     readonly filters: readonly FileFilter[];
     readonly suggestedName: string;
   }): Promise<string | null>;
+  /** Where a dropped file or folder lies; `null` for one that is not on the disk. */
+  pathOf(file: File): string | null;
 }
 
 declare global {

@@ -15,6 +15,7 @@ export function electronHost(bridge: StrideBridge): Host {
   return {
     request,
     openDialog: (options) => bridge.openDialog(options),
+    pathOf: (file) => bridge.pathOf(file),
     saveDialog: (options) => bridge.saveDialog(options),
   };
 }

@@ -115,6 +115,8 @@ export interface Host {
     readonly filters: readonly FileFilter[];
     readonly suggestedName: string;
   }): Promise<string | null>;
+  /** Where a dropped file or folder lies, only where the page may be told; `null` for one that is not on the disk. */
+  pathOf?(file: File): string | null;
 }
 
 export type HostErrorCode =

@@ -185,6 +185,7 @@ export const shell = {
     damaged: '{{name}} is not a Stride project that can be read: it is damaged ({{path}}).',
     newerVersion: '{{name}} was saved by a newer Stride. Update Stride, then open it again.',
     dropOne: 'Drop one file at a time.',
+    dropData: 'Open a network first: what was dropped are data to train it on.',
     draftGone: 'The draft is no longer there: another window has taken it or thrown it away.',
   },
   hostErrors: {

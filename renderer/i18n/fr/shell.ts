@@ -190,6 +190,7 @@ export const shell: SameKeys<typeof english> = {
     damaged: '{{name}} n’est pas un projet Stride lisible : il est endommagé ({{path}}).',
     newerVersion: '{{name}} vient d’une version plus récente de Stride. Mettez Stride à jour, puis rouvrez-le.',
     dropOne: 'Déposez un seul fichier à la fois.',
+    dropData: 'Ouvrez d’abord un réseau : ce sont des données pour l’entraîner.',
     draftGone: 'Le brouillon n’est plus là : une autre fenêtre l’a pris ou supprimé.',
   },
   hostErrors: {

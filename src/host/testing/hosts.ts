@@ -51,6 +51,7 @@ async function electron(): Promise<TestHost> {
   const host = electronHost({
     request: async (channel, params) => structuredClone(await answer(env, channel, structuredClone(params))),
     openDialog: async () => null,
+    pathOf: () => null,
     saveDialog: async () => null,
   });
   return { env, folder, host, dispose: () => rm(folder, { recursive: true }) };
