@@ -49,7 +49,7 @@ test('a run is steered: other settings while paused, a fork in the queue, and on
     await expect(panel.getByRole('button', { name: /^Pause/ })).toBeEnabled();
     await epochs(kept + 1);
     await expect(panel.getByRole('img', { name: /^Learning rate by epoch: 4e−4 now/ })).toBeVisible();
-    await panel.getByRole('button', { name: 'Stop' }).click();
+    await panel.getByRole('button', { name: 'Stop', exact: true }).click();
     await expect(panel).toContainText('Stopped');
   });
 

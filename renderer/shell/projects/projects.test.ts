@@ -164,7 +164,7 @@ describe('drafts', () => {
     const { documents, runId, weights } = await windowInRun(1000);
     const next = await openWindow();
     await next.projects.openDraft(documents.getState().id);
-    expect(next.runs.record(runId)?.state).toBe('stopped');
+    expect(next.runs.record(runId)?.state).toBe('interrupted');
     expect(next.runs.getState().checkpoints[runId]?.best?.weights).toEqual(weights);
   });
 
