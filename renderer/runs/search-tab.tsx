@@ -19,10 +19,11 @@ import { useSettingText } from './setting-text.ts';
 import { Tab, type TabProps } from './tab.tsx';
 import { runsViewOf } from './view-state.ts';
 
-/** The best accuracy after each trial, and every trial's by each thing that was varied. */
+/** Of the newest search among these runs: the best accuracy after each trial, and every trial's by each thing that was varied. */
 export function SearchTab({ bar, runs }: TabProps) {
   const { t } = useTranslation('runs');
-  const trials = runs.filter(({ trial }) => trial !== undefined);
+  const newest = runs.findLast(({ trial }) => trial !== undefined)?.trial?.search;
+  const trials = newest === undefined ? [] : runs.filter(({ trial }) => trial?.search === newest);
   if (trials.length === 0) return <Tab bar={bar}>{<p className={runsStyles.empty}>{t('search.noTrials')}</p>}</Tab>;
   return (
     <Tab bar={bar}>
