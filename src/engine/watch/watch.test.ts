@@ -14,6 +14,7 @@ import type { Batch } from '../train/batches.ts';
 import { optimizerRule } from '../train/optimizers.ts';
 import { freshSlots, trainStep } from '../train/step.ts';
 import type { FiguresEvent } from './event.ts';
+import { inMemory, onDevice, type Reducer } from './reduce.ts';
 import { Watch } from './watch.ts';
 
 const engine = createSameThreadEngine();
@@ -65,14 +66,14 @@ function images(): Batch {
 }
 
 /** Watched steps of plain gradient descent on one batch. */
-async function watched(backend: StartedBackend, rate: number, steps: number) {
+async function watched(backend: StartedBackend, reducer: Reducer, rate: number, steps: number) {
   const before = tf.memory().numTensors;
   const model = Model.from(program, weights);
   const rule = optimizerRule('sgd', rate);
   const slots = freshSlots(model, rule);
   const events: EngineEvent[] = [];
   const request = { runId: 'run', network, watch: everyStep } as const;
-  const watch = new Watch(request, program, backend, (event) => events.push(event));
+  const watch = new Watch(request, program, backend, (event) => events.push(event), reducer);
   for (let step = 0; step < steps; step++) {
     const batch = images();
     const hooks = watch.hooks(step, steps - step);
@@ -86,7 +87,11 @@ async function watched(backend: StartedBackend, rate: number, steps: number) {
   return { all: figuresIn(events), leaked: tf.memory().numTensors - before };
 }
 
-describe.each(['wasm', 'cpu'] as const)('figures of LeNet-5 on %s', (name) => {
+describe.each([
+  ['wasm', 'in memory', inMemory],
+  ['wasm', 'on the device', onDevice],
+  ['cpu', 'in memory', inMemory],
+] as const)('figures of LeNet-5 on %s, reduced %s', (name, _, reducer) => {
   let backend: StartedBackend;
   beforeAll(async () => {
     backend = await startForTest(name);
@@ -99,7 +104,7 @@ describe.each(['wasm', 'cpu'] as const)('figures of LeNet-5 on %s', (name) => {
   };
 
   test('gradient, step, flow and output are what PyTorch finds', async () => {
-    const { all, leaked } = await watched(backend, truth.rate, 1);
+    const { all, leaked } = await watched(backend, reducer, truth.rate, 1);
     expect(leaked).toBe(0);
     const layers = all[0]?.layers ?? {};
     for (const [layer, expected] of Object.entries(truth.layers)) {
@@ -116,7 +121,7 @@ describe.each(['wasm', 'cpu'] as const)('figures of LeNet-5 on %s', (name) => {
   });
 
   test('the histogram holds each weight of a small kernel, and an even sample of a large one', async () => {
-    const { all } = await watched(backend, truth.rate, 1);
+    const { all } = await watched(backend, reducer, truth.rate, 1);
     const ofKernel = (layer: string) => all[0]?.layers[`node-${layer}`]?.weights;
     const total = (counts: readonly number[] = []): number => counts.reduce((sum, n) => sum + n, 0);
     const values = [...(weights[0]?.values ?? [])];
@@ -132,7 +137,7 @@ describe.each(['wasm', 'cpu'] as const)('figures of LeNet-5 on %s', (name) => {
 
   test('units that are 0 for all samples of several batches are dead', async () => {
     // At this rate nothing moves: what is silent once is so each time.
-    const { all } = await watched(backend, 1e-9, 4);
+    const { all } = await watched(backend, reducer, 1e-9, 4);
     for (const [layer, { silent }] of Object.entries(truth.layers)) {
       const found = all.map(({ layers }) => layers[`node-${layer}`]?.dead);
       expect(found.slice(0, 3)).toEqual([null, null, null]);
