@@ -114,7 +114,8 @@ function useTitle(): void {
 }
 
 /** Folders hold pictures; these files samples. */
-const isData = (entry: FileSystemEntry): boolean => entry.isDirectory || /\.(csv|tsv|npz|npy)$/i.test(entry.name);
+const isData = (entry: FileSystemEntry): boolean =>
+  entry.isDirectory || /\.(csv|tsv|npz|npy|mat|parquet|feather|pkl|tfrecords?|xlsx?)$/i.test(entry.name);
 
 async function takeData(app: App, entry: FileSystemEntry, file: File, locale: Locale): Promise<void> {
   const { takeDropped } = await loadDropped();

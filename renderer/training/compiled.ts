@@ -19,6 +19,7 @@ export function compiledNetwork(graph: Graph, analysis: Analysis): CompiledNetwo
 export const trainingData = (dataset: Dataset): TrainingData => ({
   classes: dataset.classes.length,
   imageShape: dataset.sampleShape,
+  task: dataset.task,
   trainCount: dataset.splits.train.count,
 });
 

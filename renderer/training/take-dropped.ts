@@ -23,7 +23,7 @@ export async function takeDropped(
     app.notify('problem', engineText(found.error.message, locale));
     return;
   }
-  const label = i18next.t('data.title', { ns: 'compile' });
+  const label = i18next.t('compile:data.title');
   app.documents.dispatch(label, { type: 'setTraining', settings: { data: found.value } });
   app.ui.setState({ step: 'compile' });
 }

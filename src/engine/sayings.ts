@@ -71,6 +71,7 @@ export const sayings = {
   maskDeep: 'its mask has 16 bits a pixel; classes are numbered 0 to 255',
   maskColours: 'its mask is in colours; classes of pixels are a palette or greys',
   diskFull: 'there is no room left on the disk',
+  noOneLabel: '{data} has no class for each sample; training takes samples of one class each.',
   folderInClass: 'a folder inside a class',
   notPicture: 'not a picture',
   csvEmpty: '{path} holds no rows.',

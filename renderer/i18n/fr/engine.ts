@@ -77,6 +77,7 @@ export const sayingsFr: Readonly<Record<SayingCode, string>> = {
   maskDeep: 'son masque a 16 bits par pixel ; les classes sont numérotées de 0 à 255',
   maskColours: 'son masque est en couleurs ; les classes des pixels sont une palette ou des gris',
   diskFull: 'il n’y a plus de place sur le disque',
+  noOneLabel: '{data} n’a pas une classe pour chaque exemple ; l’entraînement prend des exemples d’une classe chacun.',
   folderInClass: 'un dossier dans une classe',
   notPicture: 'pas une image',
   csvEmpty: '{path} ne contient aucune ligne.',

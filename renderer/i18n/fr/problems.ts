@@ -40,6 +40,8 @@ export const problemsFr: Readonly<Record<ProblemCode, string>> = {
   'compile.noOutput': 'Le réseau n’a pas de sortie : reliez une couche à l’entrée.',
   'compile.outputs': 'L’entraînement demande une seule sortie, ce réseau en a {count} : {names}.',
   'training.noWeights': 'Rien à entraîner : aucune couche n’a de poids.',
+  'training.task':
+    'L’entraînement prend des exemples d’une classe chacun ; ceux-ci ont plusieurs classes, des valeurs ou des masques.',
   'training.imageShape': '{name} attend {expected}, les images sont en {received}.',
   'training.outputRank': '{name} produit {shape} : il faut un vecteur, une valeur par classe.',
   'training.outputUnits': '{name} produit {units} valeurs, les données ont {classes} classes.',

@@ -34,6 +34,7 @@ export const run: CommandRun = async (args, terminal) => {
   const errors = checkTraining(document, analysis, {
     classes: dataset.classes.length,
     imageShape: dataset.sampleShape,
+    task: dataset.task,
     trainCount: dataset.splits.train.count,
   }).filter((problem) => problem.severity === 'error');
   if (errors.length > 0) throw refusal(errors);

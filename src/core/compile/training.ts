@@ -19,6 +19,8 @@ import {
 export interface TrainingData {
   readonly classes: number;
   readonly imageShape: Shape;
+  /** What samples are answered with; absent: one class each. */
+  readonly task?: 'oneLabel' | 'manyLabel' | 'regression' | 'segmentation';
   /** Images to train on; `null` or absent where unknown. */
   readonly trainCount?: number | null;
 }
@@ -39,6 +41,7 @@ export function checkTraining(
 ): readonly Problem[] {
   const ends = endsOf(document.graph, analysis);
   if (!ends) return severalEnds(document.graph, analysis);
+  if (data?.task && data.task !== 'oneLabel') return [problem('training.task', {})];
   const problems = [
     ...checkImages(document, ends, data),
     ...checkOutput(document, analysis, ends, data),

@@ -39,6 +39,8 @@ export const problemMessages = {
   'compile.noOutput': 'The network has no output: connect a layer to the Input.',
   'compile.outputs': 'Training needs one output, this network has {count}: {names}.',
   'training.noWeights': 'The network has nothing to train: no layer with weights.',
+  'training.task':
+    'Training takes samples of one class each; these are answered with several classes, with values or with masks.',
   'training.imageShape': '{name} takes {expected}, the images are {received}.',
   'training.outputRank': '{name} puts out {shape}: labels need a vector, one value per class.',
   'training.outputUnits': '{name} puts out {units} values, the data has {classes} classes.',

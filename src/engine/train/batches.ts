@@ -36,7 +36,8 @@ export function chooseSamples(dataset: Dataset, share: number, seed: number): { 
 
 /** @throws EngineError `data-mismatch`, with both shapes, when an image cannot be fed to the network. */
 export function checkInput(dataset: Dataset, inputShape: readonly number[], nodeId?: string): void {
-  const { sampleShape } = dataset;
+  const { sampleShape, task, title } = dataset;
+  if (task !== 'oneLabel') throw new EngineError('data-mismatch', say('noOneLabel', { data: title }));
   const flat = inputShape.length === 1 && sampleSize(inputShape) === sampleSize(sampleShape);
   if (flat || inputShape.join() === sampleShape.join()) return;
   const values = { shape: inputShape.join('×'), data: dataset.title, images: sampleShape.join('×') };
