@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { allocatedBytes } from '../src/engine/backends/allocated.ts';
+import type { Dataset } from '../src/engine/data/dataset.ts';
 import { Model } from '../src/engine/network/model.ts';
 import { buildProgram } from '../src/engine/network/program.ts';
 import { nodePlatform, startForTest } from '../src/engine/testing/backends.ts';
@@ -9,6 +10,7 @@ import { chooseSamples, takeBatch } from '../src/engine/train/batches.ts';
 import { optimizerRule } from '../src/engine/train/optimizers.ts';
 import { freshSlots, trainStep } from '../src/engine/train/step.ts';
 import { Trainer } from '../src/engine/train/trainer.ts';
+import { defaultSchedule, type WatchSchedule } from '../src/engine/watch/schedule.ts';
 import type { BenchRow } from './bench.ts';
 import { networks } from './networks.ts';
 
@@ -16,27 +18,30 @@ export const name = `Stride's loop on WASM in Node, LeNet-5, batch 64, Adam: wha
 The costs in processor time, in turn, the median of pairs`;
 
 const batchSize = 64;
+
+type Train = (images: number, epochs: number, watch: WatchSchedule) => Promise<void>;
+
 const compiled = networks['LeNet-5']();
 
 export async function run(): Promise<readonly BenchRow[]> {
   const backend = await startForTest('wasm');
-  const train = (images: number, epochs: number): Promise<void> => {
-    const dataset = stripes({ classes: 10, imageShape: [28, 28, 1], train: images });
+  // Drawing the images takes longer than many a step: once for each number of them.
+  const drawn = new Map<number, Dataset>();
+  const train: Train = (images, epochs, watch) => {
+    const dataset = drawn.get(images) ?? stripes({ classes: 10, imageShape: [28, 28, 1], train: images });
+    drawn.set(images, dataset);
     const settings = { epochs, batchSize, validationShare: 0, learningRate: 0.001 };
-    const request = {
-      ...requestOf({ network: compiled, dataset, backend: 'wasm' }, settings),
-      paused: false,
-      since: 0,
-    };
-    return new Trainer(request, backend, () => {}, nodePlatform.breathe).run();
+    const asked = requestOf({ network: compiled, dataset, backend: 'wasm', watch }, settings);
+    return new Trainer({ ...asked, paused: false, since: 0 }, backend, () => {}, nodePlatform.breathe).run();
   };
-  await train(batchSize * 10, 1);
+  await train(batchSize * 10, 1, defaultSchedule);
   return [
-    await left('1,000 steps of one run', () => train(batchSize * 50, 20)),
+    await left('1,000 steps of one run', () => train(batchSize * 50, 20, defaultSchedule)),
     await left('50 runs of 4 steps', async () => {
-      for (let i = 0; i < 50; i++) await train(batchSize * 4, 1);
+      for (let i = 0; i < 50; i++) await train(batchSize * 4, 1, defaultSchedule);
     }),
-    await overhead(train),
+    await overhead(train, 'nothing watched', { kind: 'off' }),
+    await overhead(train, 'layers watched as on the screen', defaultSchedule),
   ];
 }
 
@@ -71,17 +76,17 @@ const pairs = 7;
 const steps = 150;
 
 /** The loop with its building, its reads and its snapshots left out: a long run less a short one. */
-async function overhead(train: (images: number, epochs: number) => Promise<void>): Promise<BenchRow> {
+async function overhead(train: Train, title: string, watch: WatchSchedule): Promise<BenchRow> {
   const bare = bareSteps();
   const shares: number[] = [];
   for (let pair = 0; pair <= pairs; pair++) {
-    const short = await processorSeconds(() => train(batchSize, 1));
-    const long = await processorSeconds(() => train(batchSize * (steps + 1), 1));
+    const short = await processorSeconds(() => train(batchSize, 1, watch));
+    const long = await processorSeconds(() => train(batchSize * (steps + 1), 1, watch));
     const alone = await processorSeconds(async () => bare(steps));
     if (pair > 0) shares.push((long - short) / alone - 1);
   }
   const middle = shares.toSorted((a, b) => a - b)[Math.floor(shares.length / 2)] ?? Number.NaN;
-  return { what: `the loop over ${steps} bare steps`, 'more, %': Math.round(middle * 1000) / 10 };
+  return { what: `the loop over ${steps} bare steps, ${title}`, 'more, %': Math.round(middle * 1000) / 10 };
 }
 
 async function processorSeconds(act: () => Promise<void>): Promise<number> {

@@ -10,7 +10,7 @@ import { startForTest } from '../src/engine/testing/backends.ts';
 import { stripes } from '../src/engine/testing/datasets.ts';
 import { chooseSamples, takeBatch } from '../src/engine/train/batches.ts';
 import { trainingBytes } from '../src/engine/train/memory.ts';
-import { checkPlanFits, planTraining } from '../src/engine/train/plan.ts';
+import { checkPlanFits, planTraining, type StepSettings } from '../src/engine/train/plan.ts';
 import { freshSlots, trainStep } from '../src/engine/train/step.ts';
 import { vgg16 } from '../templates/vgg-16.ts';
 import { networks } from './networks.ts';
@@ -21,12 +21,12 @@ const batchSize = Number(batch);
 
 const backend = await startForTest('wasm');
 const atStart = allocatedBytes() ?? Number.NaN;
-const settings = {
+const settings: StepSettings = {
   loss: 'categoricalCrossentropy',
   optimizer: isOptimizer(optimizer) ? optimizer : 'adam',
   learningRate: 0.001,
   metrics: ['accuracy'],
-} as const;
+};
 const plan = planTraining(networkNamed(name), settings, null);
 const { program, rule, objective } = plan;
 const forecast = trainingBytes(program, settings.optimizer, batchSize);
