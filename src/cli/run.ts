@@ -14,6 +14,7 @@ const commands: { readonly [K in CommandName]: () => Promise<{ readonly run: Com
   generate: () => import('./commands/generate.ts'),
   import: () => import('./commands/import.ts'),
   train: () => import('./commands/train.ts'),
+  augment: () => import('./commands/augment.ts'),
   evaluate: () => import('./commands/evaluate.ts'),
   predict: () => import('./commands/predict.ts'),
   export: () => import('./commands/export.ts'),

@@ -114,6 +114,21 @@ export const specs = {
       json,
     },
   },
+  augment: {
+    name: 'augment',
+    summary: 'Writes changed copies of the training images, as PNG files in a folder per class.',
+    arguments: [
+      { name: 'TEMPLATE|FILE', help: 'network whose augmentation is done; one that suits the data where it has none' },
+    ],
+    options: {
+      data: { ...data, required: true },
+      ...dataOptions,
+      output: { type: 'text', short: 'o', value: 'DIR', required: true, help: 'empty folder for the images' },
+      copies: { type: 'integer', value: 'N', min: 1, max: 1000, help: 'of each image (1)' },
+      seed: { type: 'integer', value: 'N', min: 0, max: 2 ** 31 - 1, help: 'same seed and data: same images' },
+      json,
+    },
+  },
   evaluate: {
     name: 'evaluate',
     summary: 'Measures a trained network on the test images.',

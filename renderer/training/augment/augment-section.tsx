@@ -21,6 +21,7 @@ import { AugmentPreview } from './preview.tsx';
 import { SliderRow } from './range-row.tsx';
 import { StepCard } from './step-card.tsx';
 import { type UseAugmentation, useAugmentation } from './use-augmentation.ts';
+import { WriteFolder } from './write-folder.tsx';
 
 /** How training pictures are changed from epoch to epoch: the pipeline's steps, and what comes of them. */
 export function AugmentSection({ dataset }: { readonly dataset: Dataset | null }) {
@@ -28,6 +29,7 @@ export function AugmentSection({ dataset }: { readonly dataset: Dataset | null }
   const pipeline = useAugmentation();
   const { steps } = pipeline.augmentation;
   const pictures = dataset !== null && frameOf(dataset.sampleShape) !== null && dataset.splits.train.count > 0;
+  const changing = pictures && steps.length > 0 ? dataset : null;
   if (dataset && !pictures && steps.length === 0) return null;
   return (
     <Section title={t('title')} aside={steps.length === 0 ? t('off') : t('steps', { count: steps.length })}>
@@ -35,6 +37,7 @@ export function AugmentSection({ dataset }: { readonly dataset: Dataset | null }
       {dataset && !pictures ? (
         <p className={panel.notice}>{t('onlyPictures', { shape: dataset.sampleShape.join('×') })}</p>
       ) : null}
+      {changing ? <AugmentPreview dataset={changing} /> : null}
       <ol className={styles.steps}>
         {steps.map((step, place) => (
           // Steps have no names of their own, and two may be alike: their place is what they are.
@@ -44,11 +47,11 @@ export function AugmentSection({ dataset }: { readonly dataset: Dataset | null }
       </ol>
       <FillRows pipeline={pipeline} />
       <Buttons pipeline={pipeline} dataset={pictures ? dataset : null} />
-      {steps.length > 0 && dataset && pictures ? (
+      {changing ? (
         <>
-          <AugmentPreview dataset={dataset} />
-          <Effect dataset={dataset} />
+          <Effect dataset={changing} />
           <KerasCode augmentation={pipeline.augmentation} />
+          <WriteFolder dataset={changing} />
         </>
       ) : null}
     </Section>

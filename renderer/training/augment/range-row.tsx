@@ -13,12 +13,14 @@ interface SlidersProps {
   readonly min: number;
   readonly max: number;
   readonly step: number;
+  /** What the slider spans, unless a number lies beyond; all from `min` to `max` where left out. */
+  readonly usual?: readonly [number, number];
   readonly unit: string;
   readonly onChange: (values: readonly number[]) => void;
 }
 
 /** Numbers in a row with a slider that has a thumb for each. */
-export function SliderRow({ label, names, values, min, max, step, unit, onChange }: SlidersProps) {
+export function SliderRow({ label, names, values, min, max, usual = [min, max], step, unit, onChange }: SlidersProps) {
   const locale = useLocale();
   const sorted = (place: number, value: number): readonly number[] =>
     values.map((old, i) => (i === place ? value : i < place ? Math.min(old, value) : Math.max(old, value)));
@@ -40,8 +42,8 @@ export function SliderRow({ label, names, values, min, max, step, unit, onChange
         <Slider.Root
           className={styles.slider}
           value={[...values]}
-          min={min}
-          max={max}
+          min={Math.min(usual[0], ...values)}
+          max={Math.max(usual[1], ...values)}
           step={step}
           onValueChange={(next) => onChange(next)}
         >

@@ -76,7 +76,7 @@ interface RangeRowProps {
   readonly onChange: (range: Range) => void;
 }
 
-function RangeRow({ step, field: { key, range, limits, shown }, onChange }: RangeRowProps) {
+function RangeRow({ step, field: { key, range, limits, usual, shown }, onChange }: RangeRowProps) {
   const { t } = useTranslation('augment');
   const field = t(`field.${key}`);
   const scaled = (value: number): number => rounded(value * shown.scale);
@@ -87,6 +87,7 @@ function RangeRow({ step, field: { key, range, limits, shown }, onChange }: Rang
       values={[scaled(range[0]), scaled(range[1])]}
       min={scaled(limits[0])}
       max={scaled(limits[1])}
+      usual={[scaled(usual[0]), scaled(usual[1])]}
       step={1}
       unit={shown.unit}
       onChange={([low = 0, high = 0]) => onChange([low / shown.scale, high / shown.scale])}
