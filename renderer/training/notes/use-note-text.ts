@@ -7,7 +7,8 @@ import { useLocale } from '../../i18n/i18n.ts';
 
 type Print = (value: number, locale: Locale) => string;
 
-const small: Print = (value, locale) => (value === 0 ? '0' : formatSmall(value, locale, 3));
+const small: Print = (value, locale) =>
+  value === 0 || (value >= 100 && value < 1e6) ? formatFull(value, locale) : formatSmall(value, locale, 3);
 const percent: Print = (value, locale) => formatPercent(value, locale, 1);
 const plain: Print = (value, locale) => formatPlain(Number(value.toPrecision(4)), locale);
 const times: Print = (value, locale) => formatDecimals(value, 1, locale);

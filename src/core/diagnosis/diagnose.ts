@@ -11,6 +11,7 @@ import { diverged, lossExploded, rateTooHigh, rateTooLow } from './rates.ts';
 const consequences: Readonly<Partial<Record<NoteId, readonly NoteId[]>>> = {
   lossExploded: ['diverged', 'inputScale'],
   rateTooHigh: ['lossExploded'],
+  overfitting: ['diverged', 'lossExploded', 'rateTooHigh'],
   byChance: [
     'softmaxOneUnit',
     'inputScale',

@@ -7,7 +7,7 @@ export type WatchSchedule =
   | { readonly kind: 'share'; readonly share: number }
   | { readonly kind: 'off' };
 
-export const defaultSchedule: WatchSchedule = { kind: 'share', share: 0.02 };
+export const defaultSchedule: WatchSchedule = { kind: 'share', share: 0.03 };
 
 /** Milliseconds between two watched steps at least: figures on the screen change no faster. */
 const shortest = 250;

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from '../network/gradient.ts';
 import type { Program, ProgramLayer } from '../network/program.ts';
 import type { StepHooks } from './hooks.ts';
-import type { Reduced, Reducer } from './reduce.ts';
+import { highest, sample, spread, stepSquares, sumOfSquares } from './reduce.ts';
 
 /** A weight's gradient, itself and its step, each as the sum of its squares. */
 export interface WeightSquares {
@@ -33,14 +33,14 @@ type Kind = 'weight' | 'sample' | 'output' | 'flow' | 'highest';
 interface Entry {
   readonly kind: Kind;
   readonly key: string;
-  readonly values: Reduced;
+  readonly values: tf.Tensor;
 }
 
 export const flowKey = (layer: string, input: number): string => `${layer} ${input}`;
 
 /**
- * Hooks of one step. Everything is brought down to a few numbers at once; `pack` makes one tensor of those that are still on
- * the device, which is read in one go.
+ * Hooks of one step. Everything is brought down on the device to a few numbers at once; `pack` makes one tensor of them,
+ * which is read in one go.
  */
 export class StepWatch implements StepHooks {
   /** Milliseconds that looking on has taken; what a GPU still has to do is not in it. */
@@ -52,7 +52,6 @@ export class StepWatch implements StepHooks {
   constructor(
     private readonly program: Program,
     private readonly rectifiers: ReadonlySet<string>,
-    private readonly reduce: Reducer,
   ) {}
 
   input(layer: ProgramLayer, input: number, value: tf.Tensor): tf.Tensor {
@@ -60,7 +59,7 @@ export class StepWatch implements StepHooks {
     return withGradient([value], ([x]) => ({
       value: tf.clone(x),
       gradient: (dy) => {
-        this.note('flow', flowKey(layer.name, input), () => this.reduce.squares(dy));
+        this.note('flow', flowKey(layer.name, input), () => sumOfSquares(dy));
         return [tf.clone(dy)];
       },
     }));
@@ -68,21 +67,20 @@ export class StepWatch implements StepHooks {
 
   output({ name, inputs }: ProgramLayer, output: tf.Tensor): void {
     if (inputs.length === 0) this.samples = output.shape[0] ?? 0;
-    this.note('output', name, () => this.reduce.spread(output));
-    if (this.rectifiers.has(name)) this.note('highest', name, () => this.reduce.highest(output));
+    this.note('output', name, () => spread(output));
+    if (this.rectifiers.has(name)) this.note('highest', name, () => highest(output));
   }
 
   updated(place: number, gradient: tf.Tensor, before: tf.Tensor, after: tf.Tensor): void {
-    this.note('weight', `${place}`, () => this.reduce.step(gradient, before, after));
+    this.note('weight', `${place}`, () => stepSquares(gradient, before, after));
     if (!this.program.weights[place]?.trainable) return;
-    this.note('sample', `${place}`, () => this.reduce.sample(before, mostSampled));
+    this.note('sample', `${place}`, () => sample(before, mostSampled));
   }
 
-  /** All that is still on the device, one after the other: the caller's. `null` where nothing is. */
-  pack(): tf.Tensor | null {
+  /** All that was noted, one after the other: the caller's. */
+  pack(): tf.Tensor {
     const start = performance.now();
-    const parts = this.onDevice();
-    const packed = parts.length === 0 ? null : tf.tidy(() => tf.concat(parts.map((part) => tf.reshape(part, [-1]))));
+    const packed = tf.tidy(() => tf.concat(this.entries.map(({ values }) => tf.reshape(values, [-1]))));
     this.spent += performance.now() - start;
     return packed;
   }
@@ -97,13 +95,13 @@ export class StepWatch implements StepHooks {
       highest: new Map<string, Float32Array>(),
     };
     let start = 0;
-    for (const { kind, key, values: reduced } of this.entries) {
-      let values: Float32Array;
-      if (reduced instanceof Float32Array) values = reduced;
-      else {
-        values = packed.slice(start, start + reduced.size);
-        start += reduced.size;
-      }
+    for (const {
+      kind,
+      key,
+      values: { size },
+    } of this.entries) {
+      const values = packed.slice(start, start + size);
+      start += size;
       const [first = Number.NaN, second = Number.NaN, third = Number.NaN] = values;
       if (kind === 'weight') reading.weights.set(Number(key), { gradient: first, weight: second, step: third });
       else if (kind === 'sample') reading.samples.set(Number(key), values);
@@ -115,15 +113,11 @@ export class StepWatch implements StepHooks {
   }
 
   dispose(): void {
-    tf.dispose(this.onDevice());
+    tf.dispose(this.entries.map(({ values }) => values));
     this.entries = [];
   }
 
-  private onDevice(): tf.Tensor[] {
-    return this.entries.flatMap(({ values }) => (values instanceof Float32Array ? [] : [values]));
-  }
-
-  private note(kind: Kind, key: string, reduce: () => Reduced): void {
+  private note(kind: Kind, key: string, reduce: () => tf.Tensor): void {
     const start = performance.now();
     this.entries.push({ kind, key, values: reduce() });
     this.spent += performance.now() - start;

@@ -14,7 +14,6 @@ import type { Batch } from '../train/batches.ts';
 import { optimizerRule } from '../train/optimizers.ts';
 import { freshSlots, trainStep } from '../train/step.ts';
 import type { FiguresEvent } from './event.ts';
-import { inMemory, onDevice, type Reducer } from './reduce.ts';
 import { Watch } from './watch.ts';
 
 const engine = createSameThreadEngine();
@@ -66,14 +65,14 @@ function images(): Batch {
 }
 
 /** Watched steps of plain gradient descent on one batch. */
-async function watched(backend: StartedBackend, reducer: Reducer, rate: number, steps: number) {
+async function watched(backend: StartedBackend, rate: number, steps: number) {
   const before = tf.memory().numTensors;
   const model = Model.from(program, weights);
   const rule = optimizerRule('sgd', rate);
   const slots = freshSlots(model, rule);
   const events: EngineEvent[] = [];
   const request = { runId: 'run', network, watch: everyStep } as const;
-  const watch = new Watch(request, program, backend, (event) => events.push(event), reducer);
+  const watch = new Watch(request, program, backend, (event) => events.push(event));
   for (let step = 0; step < steps; step++) {
     const batch = images();
     const hooks = watch.hooks(step, steps - step);
@@ -87,11 +86,7 @@ async function watched(backend: StartedBackend, reducer: Reducer, rate: number, 
   return { all: figuresIn(events), leaked: tf.memory().numTensors - before };
 }
 
-describe.each([
-  ['wasm', 'in memory', inMemory],
-  ['wasm', 'on the device', onDevice],
-  ['cpu', 'in memory', inMemory],
-] as const)('figures of LeNet-5 on %s, reduced %s', (name, _, reducer) => {
+describe.each(['wasm', 'cpu'] as const)('figures of LeNet-5 on %s', (name) => {
   let backend: StartedBackend;
   beforeAll(async () => {
     backend = await startForTest(name);
@@ -104,7 +99,7 @@ describe.each([
   };
 
   test('gradient, step, flow and output are what PyTorch finds', async () => {
-    const { all, leaked } = await watched(backend, reducer, truth.rate, 1);
+    const { all, leaked } = await watched(backend, truth.rate, 1);
     expect(leaked).toBe(0);
     const layers = all[0]?.layers ?? {};
     for (const [layer, expected] of Object.entries(truth.layers)) {
@@ -121,7 +116,7 @@ describe.each([
   });
 
   test('the histogram holds each weight of a small kernel, and an even sample of a large one', async () => {
-    const { all } = await watched(backend, reducer, truth.rate, 1);
+    const { all } = await watched(backend, truth.rate, 1);
     const ofKernel = (layer: string) => all[0]?.layers[`node-${layer}`]?.weights;
     const total = (counts: readonly number[] = []): number => counts.reduce((sum, n) => sum + n, 0);
     const values = [...(weights[0]?.values ?? [])];
@@ -137,7 +132,7 @@ describe.each([
 
   test('units that are 0 for all samples of several batches are dead', async () => {
     // At this rate nothing moves: what is silent once is so each time.
-    const { all } = await watched(backend, reducer, 1e-9, 4);
+    const { all } = await watched(backend, 1e-9, 4);
     for (const [layer, { silent }] of Object.entries(truth.layers)) {
       const found = all.map(({ layers }) => layers[`node-${layer}`]?.dead);
       expect(found.slice(0, 3)).toEqual([null, null, null]);

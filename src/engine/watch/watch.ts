@@ -1,17 +1,13 @@
 import type { Figures, LayerFigures } from '../../core/diagnosis/figures.ts';
 import type { StartedBackend } from '../backends/backend.ts';
 import type { Program, ProgramLayer } from '../network/program.ts';
-import type { BackendName, EngineEvent, TrainRequest } from '../protocol.ts';
+import type { EngineEvent, TrainRequest } from '../protocol.ts';
 import { DeadCount } from './dead-count.ts';
 import { histogramOf } from './histogram.ts';
 import type { StepHooks } from './hooks.ts';
 import { rectifierNames } from './rectifiers.ts';
-import { inMemory, onDevice, type Reducer } from './reduce.ts';
 import { defaultSchedule, Pace, type WatchSchedule } from './schedule.ts';
 import { flowKey, type Reading, StepWatch } from './step-watch.ts';
-
-/** Backends whose tensors are in the processor's memory. */
-const processors: ReadonlySet<BackendName> = new Set(['wasm', 'cpu']);
 
 /**
  * Measures each layer in some of a run's steps and sends what it finds. A step that is watched computes what any other
@@ -31,8 +27,6 @@ export class Watch {
     private readonly program: Program,
     private readonly backend: StartedBackend,
     private readonly emit: (event: EngineEvent) => void,
-    /** Left out: what suits the backend. */
-    private readonly reducer: Reducer = processors.has(backend.device.backend) ? inMemory : onDevice,
   ) {
     this.pace = new Pace(request.watch ?? defaultSchedule, performance.now());
     this.rectifiers = rectifierNames(request.network);
@@ -61,13 +55,12 @@ export class Watch {
     const packed = current.pack();
     const start = performance.now();
     try {
-      const read = packed === null ? new Float32Array() : await this.backend.read(packed);
-      const layers = this.figuresOf(current.unpack(read), current.samples);
+      const layers = this.figuresOf(current.unpack(await this.backend.read(packed)), current.samples);
       this.latest = { step, layers };
       this.seen = true;
       this.emit({ type: 'figures', runId: this.request.runId, step, epoch: null, layers });
     } finally {
-      packed?.dispose();
+      packed.dispose();
       const now = performance.now();
       this.pace.took(current.spent + now - start, now);
       this.drop();
