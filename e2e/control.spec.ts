@@ -6,8 +6,8 @@ test('a run is steered: other settings while paused, a fork in the queue, and on
   page,
 }) => {
   await page.goto(app.address);
-  await openTemplate(page, /^Open LeNet-5/);
-  await train(page, 60);
+  await openTemplate(page, /^Open MLP/);
+  await train(page, 2000);
   const panel = page.getByRole('region', { name: 'Training' });
   const done = async () => Number(await panel.getByRole('progressbar').getAttribute('aria-valuenow'));
   const epochs = (count: number) => expect.poll(done, { timeout: 30_000 }).toBeGreaterThanOrEqual(count);

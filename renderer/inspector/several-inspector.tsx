@@ -4,6 +4,7 @@ import { subtotal } from '../../src/core/analysis/share.ts';
 import { useAnalysis, useUi } from '../app.ts';
 import { formatFull, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { AcrossSelection } from './across-selection.tsx';
 import { CommonSettings } from './common-settings.tsx';
 import styles from './inspector.module.css';
 import { Operating } from './operating.tsx';
@@ -31,6 +32,7 @@ export function SeveralInspector({ ids }: { readonly ids: ReadonlySet<string> })
       </header>
       <Operating ids={[...ids]} />
       <div className={styles.scroll}>
+        <AcrossSelection ids={[...ids]} />
         <CommonSettings ids={[...ids]} />
       </div>
     </div>

@@ -44,6 +44,13 @@ export const control = {
     at: 'step {{step}}',
     line: '{{name}}: {{from}} → {{to}}',
   },
+  across: {
+    title: 'Against overfitting',
+    l2: 'L2 on weights',
+    rate: 'Dropout rate',
+    apply_one: 'Set in {{count}} layer',
+    apply_other: 'Set in {{count}} layers',
+  },
   queue: {
     add: 'Add to queue',
     title: 'Queue',

@@ -46,6 +46,13 @@ export const control: SameKeys<typeof english> = {
     at: 'pas {{step}}',
     line: '{{name}} : {{from}} → {{to}}',
   },
+  across: {
+    title: 'Contre le surapprentissage',
+    l2: 'L2 des poids',
+    rate: 'Taux de dropout',
+    apply_one: 'Mettre dans {{count}} couche',
+    apply_other: 'Mettre dans {{count}} couches',
+  },
   queue: {
     add: 'Ajouter à la file',
     title: 'File d’attente',
