@@ -1,6 +1,70 @@
 // Each reads its weight, gradient and slots once and writes the next ones. What is left of four values at the end is
 // computed on lanes that are not written: reading up to 12 bytes behind a tensor stays within tfjs's heap.
 
+/** `w' = w − rate·g` */
+export function sgdStep(w: usize, g: usize, nextW: usize, count: i32, rate: f32): void {
+  const rates = f32x4.splat(rate);
+  for (let left = count; left > 0; left -= 4) {
+    put(nextW, f32x4.sub(v128.load(w), f32x4.mul(rates, v128.load(g))), left);
+    w += 16;
+    g += 16;
+    nextW += 16;
+  }
+}
+
+/** `v' = momentum·v − rate·g`, `w' = w + momentum·v' − rate·g` */
+export function nesterovStep(
+  w: usize,
+  g: usize,
+  v: usize,
+  nextW: usize,
+  nextV: usize,
+  count: i32,
+  rate: f32,
+  momentum: f32,
+): void {
+  const rates = f32x4.splat(rate);
+  const momenta = f32x4.splat(momentum);
+  for (let left = count; left > 0; left -= 4) {
+    const change = f32x4.mul(rates, v128.load(g));
+    const velocity = f32x4.sub(f32x4.mul(momenta, v128.load(v)), change);
+    put(nextV, velocity, left);
+    put(nextW, f32x4.add(v128.load(w), f32x4.sub(f32x4.mul(momenta, velocity), change)), left);
+    w += 16;
+    g += 16;
+    v += 16;
+    nextW += 16;
+    nextV += 16;
+  }
+}
+
+/** `s' = s + g²`, `w' = w − rate·g / √(s' + epsilon)` */
+export function adagradStep(
+  w: usize,
+  g: usize,
+  s: usize,
+  nextW: usize,
+  nextS: usize,
+  count: i32,
+  rate: f32,
+  epsilon: f32,
+): void {
+  const rates = f32x4.splat(rate);
+  const epsilons = f32x4.splat(epsilon);
+  for (let left = count; left > 0; left -= 4) {
+    const gradient = v128.load(g);
+    const sum = f32x4.add(v128.load(s), f32x4.mul(gradient, gradient));
+    put(nextS, sum, left);
+    const root = f32x4.sqrt(f32x4.add(sum, epsilons));
+    put(nextW, f32x4.sub(v128.load(w), f32x4.div(f32x4.mul(rates, gradient), root)), left);
+    w += 16;
+    g += 16;
+    s += 16;
+    nextW += 16;
+    nextS += 16;
+  }
+}
+
 /** `v' = momentum·v − rate·g`, `w' = w + v'` */
 export function momentumStep(
   w: usize,

@@ -2,6 +2,7 @@ import { registerHostDropout } from './dropout.ts';
 import { seededDropout } from './names.ts';
 import { registerHostOptimizerSteps } from './optimizer-step.ts';
 import { stockKernel } from './registry.ts';
+import { registerHostSoftmaxLoss } from './softmax-loss-host.ts';
 import { installCompiledKernels } from './wasm/install.ts';
 import { patchConvGradients } from './wasm-conv.ts';
 import { patchDepthwiseGradients } from './wasm-depthwise.ts';
@@ -29,10 +30,12 @@ export function installPortableKernels(): void {
   patchMaxPoolGrad();
   registerHostDropout('wasm');
   registerHostOptimizerSteps('wasm');
+  registerHostSoftmaxLoss('wasm');
 }
 
 export function installCpuKernels(): void {
   if (stockKernel('cpu', seededDropout) !== null) return;
   registerHostDropout('cpu');
   registerHostOptimizerSteps('cpu');
+  registerHostSoftmaxLoss('cpu');
 }

@@ -1,18 +1,36 @@
 import { type KernelFunc, type NamedAttrMap, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { input, number } from '../attributes.ts';
-import { adamStep, momentumStep, rmspropStep } from '../names.ts';
+import { adagradStep, adamStep, momentumStep, nesterovStep, rmspropStep, sgdStep } from '../names.ts';
 import { replaceKernel } from '../registry.ts';
 import type { Machine, Routines } from './machine.ts';
 
 interface Step {
   readonly kernel: string;
-  readonly routine: Extract<keyof Routines, 'momentumStep' | 'rmspropStep' | 'adamStep'>;
+  readonly routine: Extract<keyof Routines, `${string}Step`>;
   readonly slots: readonly string[];
   /** Numbers in the routine's order. */
   readonly values: (attrs: NamedAttrMap | undefined) => readonly number[];
 }
 
 const steps: readonly Step[] = [
+  {
+    kernel: sgdStep,
+    routine: 'sgdStep',
+    slots: [],
+    values: (attrs) => [number(attrs, 'learningRate')],
+  },
+  {
+    kernel: nesterovStep,
+    routine: 'nesterovStep',
+    slots: ['velocity'],
+    values: (attrs) => [number(attrs, 'learningRate'), number(attrs, 'momentum')],
+  },
+  {
+    kernel: adagradStep,
+    routine: 'adagradStep',
+    slots: ['accumulator'],
+    values: (attrs) => [number(attrs, 'learningRate'), number(attrs, 'epsilon')],
+  },
   {
     kernel: momentumStep,
     routine: 'momentumStep',
