@@ -1,4 +1,4 @@
-import { type Dataset, labelsOf, pictureShape, sampleSize } from '../../src/engine/data/dataset.ts';
+import { type Dataset, labelsOf, sampleSize } from '../../src/engine/data/dataset.ts';
 import { normalized } from '../../src/engine/data/normalize.ts';
 import { openSamples } from '../../src/engine/data/samples.ts';
 import type { LabelledSamples } from '../../src/engine/look/protocol.ts';
@@ -20,10 +20,6 @@ export async function trainingSamples(dataset: Dataset, count: number): Promise<
     reader.close();
   }
 }
-
-/** `[height, width, channels]` of what the network is shown; `null` where it is no picture. */
-export const pictureOfData = ({ sampleShape }: Dataset): readonly [number, number, number] | null =>
-  pictureShape(sampleShape);
 
 /** What a black and a white pixel are to the network, by channel. */
 export function extremes(dataset: Dataset): { readonly low: readonly number[]; readonly high: readonly number[] } {

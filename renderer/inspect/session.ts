@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Analysis } from '../../src/core/analysis/types.ts';
-import { bestRun, fingerprint, type RunRecord } from '../../src/core/document/runs.ts';
+import { fingerprint, type RunRecord } from '../../src/core/document/runs.ts';
 import type { Graph, TrainingSettings } from '../../src/core/document/schema.ts';
 import type { Dataset } from '../../src/engine/data/dataset.ts';
 import { normalized } from '../../src/engine/data/normalize.ts';
@@ -306,7 +306,6 @@ export function createInspecting(app: InspectedApp) {
     /** A worker of its own for another network, or for steps that must not end with the next reading. */
     another: (): Look => app.engine.look(),
     weightsOf,
-    bestOther: (run: RunRecord | null) => bestRun(app.runs.getState().records.filter(({ id }) => id !== run?.id)),
     setLive: (live: boolean): void => {
       store.setState({ live });
       check();

@@ -199,7 +199,7 @@ export const inspect = {
     axes: { right: 'Sideways', down: 'Up and down' },
     with: 'Beside',
     nobody: 'Nobody',
-    lead: 'A convolution finds what has moved; a network of Dense layers has to learn every place anew.',
+    lead: 'A convolution answers to a pattern wherever it lies; Dense layers learn every place anew, after a Flatten too.',
     alone: 'Train a second network, an MLP beside a CNN say, to see both in one chart.',
     by: 'Shift',
     pixels_one: '{{count}} pixel',

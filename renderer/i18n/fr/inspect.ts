@@ -202,7 +202,7 @@ export const inspect: SameKeys<typeof english> = {
     axes: { right: 'De côté', down: 'De haut en bas' },
     with: 'À côté de',
     nobody: 'Personne',
-    lead: 'Une convolution retrouve ce qui a bougé ; un réseau de couches Dense doit réapprendre chaque endroit.',
+    lead: 'Une convolution répond à un motif où qu’il soit ; des couches Dense réapprennent chaque endroit, après un Flatten aussi.',
     alone: 'Entraînez un second réseau, un MLP à côté d’un CNN par exemple, pour les voir sur un même graphique.',
     by: 'Décalage',
     pixels_one: '{{count}} pixel',
