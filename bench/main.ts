@@ -1,4 +1,5 @@
 import * as analysis from './analysis.ts';
+import * as augment from './augment.ts';
 import type { Bench } from './bench.ts';
 import * as canvas from './canvas.ts';
 import * as data from './data.ts';
@@ -15,6 +16,7 @@ import * as wasm from './wasm.ts';
 /** `npm run bench`, or `npm run bench -- analysis` for one of them; `profile` only where it is asked for. */
 const benches: Readonly<Record<string, Bench>> = {
   analysis,
+  augment,
   browser,
   canvas,
   data,
