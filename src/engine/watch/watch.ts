@@ -44,7 +44,7 @@ export class Watch {
     this.drop();
     const wanted = left === 1 && !this.seen;
     if (!this.pace.isDue(step, performance.now(), wanted)) return undefined;
-    this.current = new StepWatch(this.program, this.rectifiers, this.reducer);
+    this.current = new StepWatch(this.program, this.rectifiers);
     return this.current;
   }
 
