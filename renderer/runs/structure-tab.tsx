@@ -72,7 +72,7 @@ export function StructureTab({ bar, runs }: TabProps) {
 }
 
 /** A run's drawing as a document that can be compared. */
-export const comparedOf = (run: Drawn, name: string): Compared => ({
+const comparedOf = (run: Drawn, name: string): Compared => ({
   document: { ...emptyDocument(name), ...run.drawing, training: run.settings },
   origin: { kind: 'run', name },
 });

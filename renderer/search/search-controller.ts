@@ -11,7 +11,7 @@ import type { Snapshot } from '../../src/engine/protocol.ts';
 import type { App } from '../app.ts';
 import { trainingData } from '../training/compiled.ts';
 
-export interface Rejected {
+interface Rejected {
   readonly draw: Draw;
   readonly why: Rejection;
 }
@@ -36,7 +36,7 @@ export type SearchState =
       readonly rejected: readonly Rejected[];
     };
 
-export type SearchParts = Pick<App, 'documents' | 'runs' | 'session' | 'training'>;
+type SearchParts = Pick<App, 'documents' | 'runs' | 'session' | 'training'>;
 
 /** Runs in progress in which a trial cannot begin. */
 const busyStates: ReadonlySet<string> = new Set(['preparing', 'running', 'paused', 'stopping']);

@@ -8,7 +8,7 @@ const numeric: ReadonlySet<FieldSpec['control']> = new Set(['int', 'number', 'pa
 export const isSearchable = ({ control }: Pick<FieldSpec, 'control'>): boolean => numeric.has(control);
 
 /** A range to begin with around a field's value: widths in powers of 2, windows in odd sizes, shares up to a half. */
-export function rangeOf({ control, min = 0, max = Number.POSITIVE_INFINITY }: FieldSpec, value: unknown): SearchRange {
+function rangeOf({ control, min = 0, max = Number.POSITIVE_INFINITY }: FieldSpec, value: unknown): SearchRange {
   const now = Array.isArray(value) ? value[0] : value;
   const size = typeof now === 'number' ? now : Math.max(min, 1);
   if (control === 'number') {
@@ -46,7 +46,7 @@ const settingRanges: Readonly<Record<SearchableSetting, SearchRange>> = {
 };
 
 /** A name that is the same for the same target, so that nothing is varied twice. */
-export const dimensionId = (target: SearchTarget): string => {
+const dimensionId = (target: SearchTarget): string => {
   if (target.kind === 'setting') return target.setting;
   return target.kind === 'field' ? `${target.field} of ${target.nodes.join()}` : `copies of ${target.nodes.join()}`;
 };
