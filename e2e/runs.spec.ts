@@ -65,7 +65,7 @@ test('runs are compared, taken over, exported and searched', async ({ app, page 
   await page.getByRole('menuitem', { name: 'Runs as CSV…' }).click();
   const save = page.getByRole('dialog', { name: 'Save the table' });
   await save.getByRole('button', { name: 'Save', exact: true }).click();
-  const told = await page.getByText(/^Saved as .*\.csv\.$/).innerText();
+  const told = (await page.getByText(/^Saved as .*\.csv\.$/).textContent()) ?? '';
   const saved = await readFile(join(app.projects, told.replace(/^Saved as (.*)\.$/, '$1')), 'utf8');
   expect(saved.split('\r\n')).toHaveLength(4);
   expect(saved).toMatch(/^run,name,starred,state/);
