@@ -7,6 +7,7 @@ import { resolveCheckpoint, sameCheckpoint } from '../training/checkpoints.ts';
 import training from '../training/training.module.css';
 import { Button } from '../ui/button.tsx';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
+import { CurvesSection } from './curves-section.tsx';
 import styles from './evaluate.module.css';
 import { Mistakes } from './mistakes.tsx';
 import { PerClassTable } from './per-class-table.tsx';
@@ -57,6 +58,9 @@ export function EvaluateView() {
         <ConfusionMatrix confusion={evaluation.confusion} classes={dataset.classes} />
         <PerClassTable evaluation={evaluation} classes={dataset.classes} />
       </div>
+      {evaluation.curves.some((curve) => curve !== null) ? (
+        <CurvesSection evaluation={evaluation} classes={dataset.classes} />
+      ) : null}
       <Mistakes evaluation={evaluation} dataset={dataset} />
     </div>
   );

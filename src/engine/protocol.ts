@@ -2,6 +2,7 @@ import type { CompiledNetwork } from '../core/compile/topology.ts';
 import type { SettingsChange } from '../core/document/run-changes.ts';
 import type { TrainingSettings } from '../core/document/schema.ts';
 import type { Dataset, SplitName } from './data/dataset.ts';
+import type { CalibrationBin, ClassCurves } from './inspect/curves.ts';
 import type { LiveWeights } from './look/live-weights.ts';
 import type { Look, LookEvent, LookRequests } from './look/protocol.ts';
 import type { FindRateHandle, FindRateRequest, RateFinding } from './train/find-rate-messages.ts';
@@ -213,6 +214,12 @@ export interface Evaluation {
   readonly top2Accuracy: number | null;
   /** Expected calibration error over 10 bins, 0 to 1. Guo et al. 2017. */
   readonly calibrationError: number;
+  /** Behind it: ten bins of confidence, from the least. */
+  readonly calibration: readonly CalibrationBin[];
+  /** Share of samples whose class is among the k likeliest, for k from 1 to 5, or to all classes. */
+  readonly topAccuracies: readonly number[];
+  /** One class against all others; see `Ranking`. */
+  readonly curves: readonly (ClassCurves | null)[];
   /** `confusion[true][predicted]`, counts. */
   readonly confusion: readonly (readonly number[])[];
   readonly perClass: readonly {

@@ -12,6 +12,14 @@ test('figures of four answers worked out by hand', () => {
   expect(figures.loss).toBeCloseTo(1, 12);
   // Of the two mistakes, the first has its class in second place, the other in third.
   expect(figures.top2Accuracy).toBe(0.75);
+  expect(figures.topAccuracies).toEqual([0.5, 0.75, 1]);
+  expect(figures.calibration.map(({ count, accuracy }) => [count, accuracy]).slice(5)).toEqual([
+    [0, 0],
+    [1, 0],
+    [2, 0.5],
+    [1, 1],
+    [0, 0],
+  ]);
   expect(figures.confusion).toEqual([
     [1, 1, 0],
     [0, 1, 0],

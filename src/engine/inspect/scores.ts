@@ -1,17 +1,22 @@
 import type { Evaluation } from '../protocol.ts';
+import { Ranking } from './curves.ts';
 
 const bins = 10;
+const mostGuesses = 5;
 
 /** Gathers answers one by one into the figures of an evaluation. */
 export class Scores {
   private count = 0;
   private loss = 0;
-  private second = 0;
+  private readonly within: number[];
+  private readonly ranking: Ranking;
   private readonly confusion: number[][];
   private readonly calibration = Array.from({ length: bins }, () => ({ count: 0, confidence: 0, hits: 0 }));
   private readonly mistakes: Evaluation['mistakes'][number][] = [];
 
   constructor(private readonly classes: number) {
+    this.within = Array.from({ length: Math.min(mostGuesses, classes) }, () => 0);
+    this.ranking = new Ranking(classes);
     this.confusion = Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0));
   }
 
@@ -26,7 +31,9 @@ export class Scores {
     if (row !== undefined) row[predicted] = (row[predicted] ?? 0) + 1;
     this.count++;
     this.loss += loss;
-    if (probabilities.filter((p) => p > own).length <= 1) this.second++;
+    const better = probabilities.filter((p) => p > own).length;
+    for (let k = better; k < this.within.length; k++) this.within[k] = (this.within[k] ?? 0) + 1;
+    this.ranking.add(label, probabilities);
     // The last bin holds a confidence of exactly 1; sums of sigmoids may exceed it.
     const bin = this.calibration[Math.min(bins - 1, Math.max(0, Math.floor(confidence * bins)))];
     if (bin !== undefined) {
@@ -54,8 +61,15 @@ export class Scores {
       count: this.count,
       loss: this.loss / total,
       accuracy: hits / total,
-      top2Accuracy: this.classes < 3 ? null : this.second / total,
+      top2Accuracy: this.classes < 3 ? null : (this.within[1] ?? 0) / total,
+      topAccuracies: this.within.map((hits) => hits / total),
+      curves: this.ranking.curves(this.count),
       calibrationError: this.calibration.reduce((sum, bin) => sum + Math.abs(bin.hits - bin.confidence) / total, 0),
+      calibration: this.calibration.map((bin) => ({
+        count: bin.count,
+        confidence: bin.count === 0 ? 0 : bin.confidence / bin.count,
+        accuracy: bin.count === 0 ? 0 : bin.hits / bin.count,
+      })),
       confusion: this.confusion,
       perClass,
       macroF1: present.reduce((sum, { f1 }) => sum + f1, 0) / Math.max(1, present.length),
