@@ -12,4 +12,17 @@ import { runs } from './runs.ts';
 import { train } from './train.ts';
 
 /** What the editor and its dialogs say: namespaces that the start screen does not wait for. */
-export const later = { analysis, augment, compare, define, compile, control, data, train, evaluate, runs, inspect, keys };
+export const later = {
+  analysis,
+  augment,
+  compare,
+  define,
+  compile,
+  control,
+  data,
+  train,
+  evaluate,
+  runs,
+  inspect,
+  keys,
+};

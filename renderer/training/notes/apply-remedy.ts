@@ -2,7 +2,6 @@ import type { Remedy } from '../../../src/core/diagnosis/note.ts';
 import { commandsOf } from '../../../src/core/diagnosis/remedies.ts';
 import { isChangeable, type SettingsChange } from '../../../src/core/document/run-changes.ts';
 import type { App } from '../../app.ts';
-import { centerViews } from '../../shell/center-views.ts';
 
 /**
  * Changes the document, as one step of undo, or goes to what is to be looked at. A run that goes on takes at once what it can
@@ -31,9 +30,7 @@ export function changeOf(remedy: Extract<Remedy, { kind: 'settings' }>): Setting
 function show(app: App, remedy: Extract<Remedy, { kind: 'show' }>): void {
   const { views } = app.ui.getState();
   if (remedy.id === 'showFilters') {
-    const inspect = centerViews.train?.some(({ id }) => id === 'inspect') ?? false;
-    const train = inspect ? ({ train: 'inspect' } as const) : {};
-    app.ui.setState({ selection: new Set([remedy.node]), paint: 'weights', views: { ...views, ...train } });
+    app.ui.setState({ selection: new Set([remedy.node]), paint: 'weights', views: { ...views, train: 'inspect' } });
     return;
   }
   app.ui.setState({
