@@ -72,7 +72,6 @@ export function WriteFolder({ dataset }: { readonly dataset: Dataset }) {
           integer
           min={1}
           max={1000}
-          unit={t('perImage')}
           onChange={setCopies}
         />
         <Button size="small" icon={<FolderOutput size={13} />} onClick={() => void write()}>
