@@ -12,7 +12,7 @@ export const rowWidth = 3 * tile + 2 * gap;
 export const wholeWidth = 4 * tile + 3 * gap;
 
 /** Clears a canvas of twice the size that it is shown at. */
-export function begin(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
+function begin(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
   const context = canvas.getContext('2d');
   context?.setTransform(2, 0, 0, 2, 0, 0);
   context?.clearRect(0, 0, canvas.width / 2, tile);

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { manyDead } from '../../../src/core/diagnosis/dead-units.ts';
 import type { LayerMaps } from '../../../src/engine/protocol.ts';
 import { useData, useSession, useUi } from '../../app.ts';
 import { formatFull, formatPercent } from '../../i18n/format.ts';
@@ -6,9 +7,6 @@ import { useLocale } from '../../i18n/i18n.ts';
 import { Gauge } from './gauge.tsx';
 import { gradientDecades } from './levels.ts';
 import styles from './live.module.css';
-
-/** Share of dead units from which it is worth a warning (`core/diagnosis/dead-units.ts`). */
-const many = 0.15;
 
 /** Right in a strip while a network trains: dead units of a ReLU, the answer of a softmax, the gradient of other layers. */
 export function StripLive({ id, activation }: { readonly id: string; readonly activation: string | null }) {
@@ -39,7 +37,7 @@ function Dead({ dead, units, batches, samples }: DeadProps) {
   return (
     <span
       className={styles.dead}
-      data-many={dead / units >= many || undefined}
+      data-many={dead / units >= manyDead || undefined}
       title={t('live.deadHelp', {
         dead: full(dead),
         units: full(units),

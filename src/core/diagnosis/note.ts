@@ -1,23 +1,21 @@
 import type { TrainingSettings } from '../document/schema.ts';
 
-export const noteIds = [
-  'diverged',
-  'softmaxOneUnit',
-  'outputLoss',
-  'inputScale',
-  'lossExploded',
-  'explodingGradients',
-  'vanishingGradients',
-  'deadUnits',
-  'rateTooHigh',
-  'rateTooLow',
-  'majorityClass',
-  'byChance',
-  'smallBatchNorm',
-  'overfitting',
-  'plateau',
-] as const;
-export type NoteId = (typeof noteIds)[number];
+export type NoteId =
+  | 'diverged'
+  | 'softmaxOneUnit'
+  | 'outputLoss'
+  | 'inputScale'
+  | 'lossExploded'
+  | 'explodingGradients'
+  | 'vanishingGradients'
+  | 'deadUnits'
+  | 'rateTooHigh'
+  | 'rateTooLow'
+  | 'majorityClass'
+  | 'byChance'
+  | 'smallBatchNorm'
+  | 'overfitting'
+  | 'plateau';
 
 /** A change that should help: of the settings, of the network, or a look at something. */
 export type Remedy =
@@ -62,6 +60,3 @@ export interface TrainingNote {
   /** Best first; one at least. */
   readonly remedies: readonly Remedy[];
 }
-
-/** `null`: it is not so, or nothing is known of it. */
-export type Rule<Known> = (evidence: Known) => TrainingNote | null;
