@@ -78,5 +78,3 @@ async function described(entry: FileSystemEntry): Promise<ListedEntry> {
   const { size, lastModified } = await fileOf(entry);
   return { name: entry.name, kind: 'file', bytes: size, modified: lastModified };
 }
-
-export type DroppedFiles = ReturnType<typeof createDroppedFiles>;

@@ -91,5 +91,3 @@ export function createQueue({ session, begin }: Parts) {
     destroy: follow,
   };
 }
-
-export type Queue = ReturnType<typeof createQueue>;

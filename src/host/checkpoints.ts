@@ -9,11 +9,10 @@ import type { CheckpointEntry } from './host.ts';
 const mostBytes = 4 * 2 ** 30;
 
 /** A run's id and a state's name are names of a folder and of a file: nothing that leads out of them. */
-export const runFolder = z
+export const checkpointPart = z
   .string()
   .max(100)
   .regex(/^[\w-]+$/);
-export const checkpointName = runFolder;
 
 const suffix = '.checkpoint';
 

@@ -3,14 +3,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { appendBytes } from './append.ts';
 import { blockFile, deleteBlock, listBlocks, saveBlock } from './blocks.ts';
-import {
-  checkpointName,
-  deleteCheckpoints,
-  listCheckpoints,
-  readCheckpoint,
-  runFolder,
-  writeCheckpoint,
-} from './checkpoints.ts';
+import { checkpointPart, deleteCheckpoints, listCheckpoints, readCheckpoint, writeCheckpoint } from './checkpoints.ts';
 import type { HostEnvironment } from './environment.ts';
 import { ensureFolder, listFolder, readBytes, statFile, toHostError, writeAtomically } from './files.ts';
 import { type HostChannel, HostError, type HostRequests, type RecentFile } from './host.ts';
@@ -145,22 +138,22 @@ const handlers: { readonly [C in HostChannel]: Handler<C> } = {
   },
   listDrafts: { params: noParams, handle: (env) => drafts(env) },
   writeCheckpoint: {
-    params: z.object({ run: runFolder, name: checkpointName, bytes }),
+    params: z.object({ run: checkpointPart, name: checkpointPart, bytes }),
     subject: (params) => params.run,
     handle: (env, params) => writeCheckpoint(env, params.run, params.name, params.bytes),
   },
   readCheckpoint: {
-    params: z.object({ run: runFolder, name: checkpointName }),
+    params: z.object({ run: checkpointPart, name: checkpointPart }),
     subject: (params) => params.run,
     handle: (env, params) => readCheckpoint(env, params.run, params.name),
   },
   listCheckpoints: {
-    params: z.object({ run: runFolder }),
+    params: z.object({ run: checkpointPart }),
     subject: (params) => params.run,
     handle: (env, params) => listCheckpoints(env, params.run),
   },
   deleteCheckpoints: {
-    params: z.object({ run: runFolder, names: z.array(checkpointName).optional() }),
+    params: z.object({ run: checkpointPart, names: z.array(checkpointPart).optional() }),
     subject: (params) => params.run,
     handle: (env, params) => deleteCheckpoints(env, params.run, params.names),
   },

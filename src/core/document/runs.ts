@@ -3,8 +3,8 @@ import type { CompiledNetwork } from '../compile/topology.ts';
 import { type EpochFigures, epochFiguresSchema } from '../diagnosis/figures.ts';
 import { largest, smallest } from '../math/extremes.ts';
 import { type RunChange, runChangeSchema } from './run-changes.ts';
-import { type RunMarks, runMarks } from './run-marks.ts';
 import { type RunData, runDataSchema } from './run-data.ts';
+import { type RunMarks, runMarks } from './run-marks.ts';
 import { type TrainingSettings, trainingSchema } from './schema.ts';
 
 /** Figures of one epoch, as the engine reports them; `null` where they were not measured. */
