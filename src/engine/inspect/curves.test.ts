@@ -55,6 +55,15 @@ describe('curves', () => {
     ).toEqual([null, null]);
   });
 
+  it('are not drawn where an answer is not a number', () => {
+    const scores = [
+      [1, 0],
+      [Number.NaN, Number.NaN],
+      [0, 1],
+    ];
+    expect(ranked([0, 1, 1], scores, 2)).toEqual([null, null]);
+  });
+
   it('keep area, beginning and end where they are thinned', () => {
     const count = 5000;
     const labels = Array.from({ length: count }, (_, i) => i % 2);

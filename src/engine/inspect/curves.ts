@@ -40,7 +40,7 @@ export class Ranking {
     this.scores.push(probabilities);
   }
 
-  /** By class; `null` for a class that all samples are of, or none. Empty where there were too many answers. */
+  /** By class; `null` for a class that all samples are of, or none, or with answers that are no numbers. Empty where there were too many answers. */
   curves(count: number): readonly (ClassCurves | null)[] {
     if (this.labels.length < count) return [];
     return Array.from({ length: this.classes }, (_, label) => this.curvesOf(label));
@@ -49,7 +49,9 @@ export class Ranking {
   private curvesOf(label: number): ClassCurves | null {
     const positives = this.labels.reduce((sum, own) => sum + Number(own === label), 0);
     const negatives = this.labels.length - positives;
-    if (positives === 0 || negatives === 0) return null;
+    // What is not a number has no rank.
+    const ranked = this.scores.every((probabilities) => !Number.isNaN(probabilities[label] ?? 0));
+    if (positives === 0 || negatives === 0 || !ranked) return null;
     const scoreOf = (index: number): number => this.scores[index]?.[label] ?? 0;
     const order = Array.from(this.labels, (_, index) => index).sort((a, b) => scoreOf(b) - scoreOf(a));
     const roc: CurvePoint[] = [[0, 0]];
