@@ -40,7 +40,10 @@ export class Ranking {
     this.scores.push(probabilities);
   }
 
-  /** By class; `null` for a class that all samples are of, or none, or with answers that are no numbers. Empty where there were too many answers. */
+  /**
+   * By class; `null` for a class that all samples are of, or none, or with answers that are no numbers. Empty where there
+   * were too many answers.
+   */
   curves(count: number): readonly (ClassCurves | null)[] {
     if (this.labels.length < count) return [];
     return Array.from({ length: this.classes }, (_, label) => this.curvesOf(label));
