@@ -46,8 +46,6 @@ export type Remedy =
   | { readonly kind: 'show'; readonly id: 'showFilters'; readonly node: string }
   | { readonly kind: 'show'; readonly id: 'showData' | 'findRate' };
 
-export type RemedyId = Remedy['id'];
-
 /**
  * Why a network does not learn as it could. `values` are the evidence, for the sentence that states it; `nodeId` is the
  * layer to look at.
