@@ -143,9 +143,22 @@ async function photograph(on: Browser, variant: Variant): Promise<void> {
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+2');
   await shoot('compile');
+  const show = async (name: string) => {
+    await page.getByRole('radio', { name, exact: true }).click();
+    await page.waitForTimeout(2500);
+  };
+  await show(french ? 'Données' : 'Data');
+  await shoot('data');
+  await show(french ? 'Réseau' : 'Network');
   await page.keyboard.press('Control+Enter');
   await page.waitForTimeout(20_000);
   await shoot('train');
+  await show('Gradients');
+  await shoot('gradients');
+  await show(french ? 'Courbes' : 'Charts');
+  await shoot('charts');
+  await show(french ? 'Inspecter' : 'Inspect');
+  await shoot('inspect');
   await home();
   await page
     .getByRole('listitem')
@@ -156,6 +169,8 @@ async function photograph(on: Browser, variant: Variant): Promise<void> {
   await page.keyboard.press('Control+4');
   await page.getByRole('table').first().waitFor();
   await shoot('evaluate');
+  await show(french ? 'Essais' : 'Runs');
+  await shoot('runs');
   await page.keyboard.press('Control+5');
   const pad = page.getByRole('img', { name: french ? /dessin/i : /^Drawing pad/ }).first();
   await drawOne(page, pad);
