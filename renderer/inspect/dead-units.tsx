@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import charts from './charts.module.css';
 import styles from './inspect.module.css';
 import { trainingSamples } from './samples.ts';
 import { useAsked, useInspect, useInspecting } from './use-inspect.ts';
@@ -29,7 +30,7 @@ export function DeadUnits() {
     .map((layer) => ({ ...layer, share: layer.dead / layer.units }))
     .sort((a, b) => b.share - a.share);
   return (
-    <section className={styles.dead}>
+    <section className={charts.dead}>
       <h3>{t('dead.title')}</h3>
       {dead.length === 0 ? <p className={styles.muted}>{t('dead.none', { count: value.samples })}</p> : null}
       <ul>

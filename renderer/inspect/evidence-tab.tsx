@@ -15,6 +15,7 @@ import { NumberField } from '../ui/fields.tsx';
 import styles from './inspect.module.css';
 import { overlayPicture } from './pictures.ts';
 import { extremes } from './samples.ts';
+import tabs from './tabs.module.css';
 import { useAnswer, useInspect, useInspecting } from './use-inspect.ts';
 import { Working } from './working.tsx';
 
@@ -36,7 +37,7 @@ export function EvidenceTab() {
   const label = (name: string, i: number): string =>
     i === truth ? t('evidence.truth', { name }) : i === most ? t('evidence.answer', { name }) : name;
   return (
-    <section className={styles.tool}>
+    <section className={tabs.tool}>
       <header className={styles.head}>
         <h2>{t('evidence.title')}</h2>
         <span className={styles.space} />
@@ -49,7 +50,7 @@ export function EvidenceTab() {
           onChange={(value) => setChosen(Number(value))}
         />
       </header>
-      <div className={styles.columns}>
+      <div className={tabs.columns}>
         <Cam classIndex={classIndex} />
         <Occlusion key={`${probe.split} ${probe.index} ${classIndex}`} classIndex={classIndex} />
       </div>

@@ -10,6 +10,7 @@ import { useLocale } from '../i18n/i18n.ts';
 import { SubstitutedLine } from '../inspector/formula-line.tsx';
 import { SamplePicture } from '../training/sample-picture.tsx';
 import { useEditedSince } from '../training/use-runs.ts';
+import sheet from './field-picture.module.css';
 import styles from './inspect.module.css';
 import { useInspect, useInspecting } from './use-inspect.ts';
 
@@ -59,7 +60,7 @@ function Fields({ layer, picture }: FieldsProps) {
   const formula = field.formula.find(({ expr }) => expr.kind !== 'number');
   return (
     <Frame title={t('field.title')} aside={t('field.unit', { layer: layer.name, row: row + 1, column: column + 1 })}>
-      <div className={styles.field}>
+      <div className={sheet.field}>
         <div className={styles.fieldImage} style={{ aspectRatio: `${width} / ${height}` }}>
           <Probe />
           <svg
@@ -73,7 +74,7 @@ function Fields({ layer, picture }: FieldsProps) {
             <Box box={own} own />
           </svg>
         </div>
-        <div className={styles.fieldList}>
+        <div className={sheet.fieldList}>
           <ul>
             {shown.map(({ nodeId, name, field: other }) => (
               <li key={nodeId} data-on={nodeId === layer.nodeId || undefined}>
@@ -84,7 +85,7 @@ function Fields({ layer, picture }: FieldsProps) {
               </li>
             ))}
           </ul>
-          <div className={styles.fieldMath}>
+          <div className={sheet.fieldMath}>
             {formula ? <SubstitutedLine formula={formula} own={false} /> : null}
             <p>{t('field.share', { share: formatPercent(visible, locale) })}</p>
             {field.size.some((size, axis) => size > (picture[axis] ?? 0)) ? (

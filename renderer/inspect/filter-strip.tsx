@@ -5,6 +5,7 @@ import { formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { ShapeChip } from '../ui/layout.tsx';
+import grids from './grids.module.css';
 import styles from './inspect.module.css';
 import { signedText } from './matrix.tsx';
 import { SignedGrid } from './signed-grid.tsx';
@@ -48,13 +49,13 @@ export function FilterStrip({ layer }: { readonly layer: LookedLayer }) {
             {t('filter.more')}
           </Button>
         ) : null}
-        <span className={styles.diverging}>
+        <span className={grids.diverging}>
           {signedText(-extent, locale)}
           <i />
           {`+${signedText(extent, locale)}`}
         </span>
       </header>
-      <div className={styles.slices}>
+      <div className={grids.slices}>
         {value.slices
           .map((slice, i) => ({ slice, number: value.from + i }))
           .map(({ slice, number }) => (

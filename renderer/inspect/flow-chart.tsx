@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useEngineText } from '../i18n/engine-text.ts';
 import { formatSmall } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import charts from './charts.module.css';
 import styles from './inspect.module.css';
 import { hasClasses, trainingSamples } from './samples.ts';
 import { useAsked, useInspect, useInspecting } from './use-inspect.ts';
@@ -39,7 +40,7 @@ export function FlowChart() {
         <span>{t('flow.axis')}</span>
       </header>
       {failure ? <p className={styles.muted}>{engineText(failure)}</p> : null}
-      <ol className={styles.flow} aria-label={t('flow.title')}>
+      <ol className={charts.flow} aria-label={t('flow.title')}>
         {layers.map(({ nodeId, name, mean }) => (
           <li key={nodeId} data-on={nodeId === chosen || undefined} data-least={(small && mean === least) || undefined}>
             <button type="button" onClick={() => inspecting.selectLayer(nodeId)}>

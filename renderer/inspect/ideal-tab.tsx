@@ -16,6 +16,7 @@ import styles from './inspect.module.css';
 import { LayerTile } from './layer-tile.tsx';
 import { signedText } from './matrix.tsx';
 import { extremes } from './samples.ts';
+import tabs from './tabs.module.css';
 import { useInspect, useInspecting, useLookedLayer } from './use-inspect.ts';
 import { Working } from './working.tsx';
 
@@ -64,15 +65,15 @@ function LayerIdeal({ layer, channel }: LayerIdealProps) {
   const curve = answer?.curve ?? new Float32Array();
   const label = t('ideal.picture', { number: channel + 1, layer: layer.name });
   return (
-    <section className={styles.tool}>
+    <section className={tabs.tool}>
       <header className={styles.head}>
         <LayerTile nodeId={layer.nodeId} />
         <h2>{layer.name}</h2>
         <span className={styles.muted}>{t('ideal.channel', { number: channel + 1 })}</span>
       </header>
-      <p className={styles.lead}>{t('ideal.lead')}</p>
-      <div className={styles.columns}>
-        <div className={styles.settings}>
+      <p className={tabs.lead}>{t('ideal.lead')}</p>
+      <div className={tabs.columns}>
+        <div className={tabs.settings}>
           <Row label={t('ideal.steps')} htmlFor="ideal-steps">
             <NumberField
               id="ideal-steps"
@@ -110,7 +111,7 @@ function LayerIdeal({ layer, channel }: LayerIdealProps) {
           </figure>
         ) : null}
         {answer ? (
-          <div className={styles.curve}>
+          <div className={tabs.curve}>
             <LineChart
               label={t('ideal.curve')}
               lines={[

@@ -8,8 +8,9 @@ import { formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { SamplePicture } from '../training/sample-picture.tsx';
 import { IconButton } from '../ui/button.tsx';
+import charts from './charts.module.css';
 import { DeadUnits } from './dead-units.tsx';
-import styles from './inspect.module.css';
+import sheet from './inspect-left.module.css';
 import { LayerTile } from './layer-tile.tsx';
 import { useInspect, useInspecting } from './use-inspect.ts';
 
@@ -17,7 +18,7 @@ import { useInspect, useInspecting } from './use-inspect.ts';
 export function InspectLeft() {
   const seen = useInspect((state) => state.seen !== null);
   return (
-    <div className={styles.left}>
+    <div className={sheet.left}>
       <Probes />
       <Layers />
       {seen ? <DeadUnits /> : null}
@@ -36,7 +37,7 @@ function Probes() {
   const nameOf = (at: (typeof probes)[number]) =>
     dataset.classes[labelOf(dataset.splits[at.split], at.index) ?? -1] ?? '';
   return (
-    <section className={styles.probes}>
+    <section className={charts.probes}>
       <h3 id="inspect-probes">
         {t('probe.title')}
         <IconButton size="small" label={t('probe.shuffle')} onClick={inspecting.shuffle}>
@@ -44,7 +45,7 @@ function Probes() {
         </IconButton>
       </h3>
       <RadioGroup.Root
-        className={styles.probeRow}
+        className={sheet.probeRow}
         orientation="horizontal"
         aria-labelledby="inspect-probes"
         value={String(chosen)}
@@ -57,7 +58,7 @@ function Probes() {
           <RadioGroup.Item
             key={`${candidate.split} ${candidate.index}`}
             value={String(i)}
-            className={styles.probe}
+            className={sheet.probe}
             aria-label={t('probe.image', { number: i + 1, name: nameOf(candidate) })}
           >
             <SamplePicture dataset={dataset} split={candidate.split} index={candidate.index} />
@@ -80,7 +81,7 @@ function Answer({ truth }: { readonly truth: number | null }) {
   const values = { name: classes[most] ?? '', share: formatPercent(probabilities[most] ?? 0, locale, 0) };
   const wrong = truth !== null && truth !== most;
   return (
-    <p className={styles.answer} data-wrong={wrong || undefined}>
+    <p className={sheet.answer} data-wrong={wrong || undefined}>
       {wrong ? t('probe.wrong', { ...values, truth: classes[truth] ?? '' }) : t('probe.right', values)}
     </p>
   );
@@ -102,22 +103,22 @@ function Layers() {
     event.currentTarget.querySelectorAll<HTMLElement>('[role=option]')[to ?? 0]?.focus();
   };
   return (
-    <div className={styles.layers} role="listbox" aria-label={t('layers')} onKeyDown={onKeyDown}>
+    <div className={sheet.layers} role="listbox" aria-label={t('layers')} onKeyDown={onKeyDown}>
       {layers.map(({ nodeId, name, shape }) => (
         <div
           key={nodeId}
           role="option"
           aria-selected={nodeId === chosen}
           tabIndex={nodeId === chosen ? 0 : -1}
-          className={styles.layer}
+          className={sheet.layer}
           onClick={() => inspecting.selectLayer(nodeId)}
           onKeyDown={(event) => {
             if (event.key === 'Enter' || event.key === ' ') inspecting.selectLayer(nodeId);
           }}
         >
           <LayerTile nodeId={nodeId} />
-          <span className={styles.layerName}>{name}</span>
-          <span className={styles.layerShape}>{formatShape(shape)}</span>
+          <span className={sheet.layerName}>{name}</span>
+          <span className={sheet.layerShape}>{formatShape(shape)}</span>
         </div>
       ))}
     </div>

@@ -7,6 +7,7 @@ import { useLocale } from '../i18n/i18n.ts';
 import { PictureCanvas } from '../training/picture-canvas.tsx';
 import { IconButton } from '../ui/button.tsx';
 import styles from './inspect.module.css';
+import sheet from './map-grid.module.css';
 import { signedText } from './matrix.tsx';
 import { mapPicture } from './pictures.ts';
 import { useInspect, useInspecting } from './use-inspect.ts';
@@ -57,7 +58,7 @@ export function MapGrid({ maps, scale, pageSize, onPage }: MapGridProps) {
     <>
       <section
         ref={group}
-        className={wide ? styles.rows : styles.grid}
+        className={wide ? styles.rows : sheet.grid}
         aria-label={t('maps.label')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move among maps and layers
         tabIndex={0}
@@ -69,17 +70,17 @@ export function MapGrid({ maps, scale, pageSize, onPage }: MapGridProps) {
           maps.maps.map((map) => <MapFigure key={map.channel} map={map} of={maps} chosen={map.channel === channel} />)
         )}
       </section>
-      <footer className={styles.legend}>
+      <footer className={sheet.legend}>
         {vector ? null : (
           <>
             <span>{scale === 'layer' ? number(maps.min) : t('maps.least')}</span>
-            <i className={styles.viridis} />
+            <i className={sheet.viridis} />
             <span>{scale === 'layer' ? number(maps.max) : t('maps.greatest')}</span>
           </>
         )}
         <span className={styles.space} />
         {maps.channels > pageSize && !vector ? (
-          <span className={styles.pager}>
+          <span className={sheet.pager}>
             <IconButton
               size="small"
               label={t('maps.pageBefore')}
@@ -102,7 +103,7 @@ export function MapGrid({ maps, scale, pageSize, onPage }: MapGridProps) {
             </IconButton>
           </span>
         ) : null}
-        <span className={styles.keys} aria-hidden>
+        <span className={sheet.keys} aria-hidden>
           {vector ? null : (
             <>
               <kbd>
@@ -162,7 +163,7 @@ function MapFigure({ map, of, chosen }: MapFigureProps) {
       onClick={choose}
     >
       <PictureCanvas picture={picture} className={styles.mapPicture} />
-      <span className={styles.mapText}>
+      <span className={sheet.mapText}>
         <span>#{map.channel + 1}</span>
         <span className={styles.muted}>{dead ? t('maps.dead') : mean}</span>
       </span>

@@ -8,6 +8,7 @@ import { ShapeChip } from '../ui/layout.tsx';
 import { ActivationChart } from './activation-chart.tsx';
 import { FilterStrip } from './filter-strip.tsx';
 import { FlowChart } from './flow-chart.tsx';
+import grids from './grids.module.css';
 import styles from './inspect.module.css';
 import { LayerTile } from './layer-tile.tsx';
 import { MapGrid } from './map-grid.tsx';
@@ -77,7 +78,7 @@ function LayerMaps({ layer }: { readonly layer: LookedLayer }) {
         {value ? <MapGrid maps={value} scale={scale} pageSize={pageSize} onPage={setFrom} /> : null}
       </section>
       {layer.kernel ? <FilterStrip key={channel} layer={layer} /> : null}
-      <div className={styles.charts}>
+      <div className={grids.charts}>
         {value ? <ActivationChart maps={value} /> : null}
         <FlowChart />
       </div>

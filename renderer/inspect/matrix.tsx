@@ -1,6 +1,6 @@
 import { formatSmall, type Locale } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
-import styles from './inspect.module.css';
+import styles from './matrix.module.css';
 
 interface MatrixProps {
   readonly values: ArrayLike<number>;

@@ -8,6 +8,7 @@ import { useLocale } from '../i18n/i18n.ts';
 import { Frame } from './field-picture.tsx';
 import styles from './inspect.module.css';
 import { signedText } from './matrix.tsx';
+import sheet from './ridgeline.module.css';
 import { useInspect } from './use-inspect.ts';
 
 const width = 340;
@@ -47,7 +48,7 @@ export function Ridgeline({ layer }: { readonly layer: LookedLayer }) {
   const named = new Set([0, Math.floor((ridges.length - 1) / 2), ridges.length - 1]);
   return (
     <Frame title={t('weights.title', { layer: layer.name })} aside={aside}>
-      <div className={styles.ridges}>
+      <div className={sheet.ridges}>
         <svg
           viewBox={`-44 0 ${width + 48} ${height + 16}`}
           role="img"

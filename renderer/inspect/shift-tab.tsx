@@ -12,6 +12,8 @@ import { Segmented, Select } from '../ui/choice.tsx';
 import styles from './inspect.module.css';
 import { shiftedPicture } from './pictures.ts';
 import { extremes } from './samples.ts';
+import sheet from './shift-tab.module.css';
+import tabs from './tabs.module.css';
 import { useAnswer, useInspect } from './use-inspect.ts';
 import { useOther } from './use-other.ts';
 
@@ -64,7 +66,7 @@ export function ShiftTab() {
   const shift = shifts[place] ?? { pixels: 0, by: [0, 0] as const };
   const percent = (value: number | undefined) => formatPercent(value ?? Number.NaN, locale);
   return (
-    <section className={styles.tool}>
+    <section className={tabs.tool}>
       <header className={styles.head}>
         <h2>{t('shift.title')}</h2>
         <span className={styles.space} />
@@ -90,8 +92,8 @@ export function ShiftTab() {
           </>
         ) : null}
       </header>
-      <p className={styles.lead}>{t(other.runs.length > 0 ? 'shift.lead' : 'shift.alone')}</p>
-      <div className={styles.columns}>
+      <p className={tabs.lead}>{t(other.runs.length > 0 ? 'shift.lead' : 'shift.alone')}</p>
+      <div className={tabs.columns}>
         <figure className={styles.big}>
           <Shifted dataset={seen.dataset} split={probe.split} index={probe.index} by={shift.by} />
           <input
@@ -105,7 +107,7 @@ export function ShiftTab() {
           />
           <figcaption>{t('shift.pixels', { count: at })}</figcaption>
         </figure>
-        <div className={styles.curve}>
+        <div className={tabs.curve}>
           <LineChart
             label={t('shift.chart', { name: classes[truth] ?? '' })}
             lines={lines}
@@ -118,7 +120,7 @@ export function ShiftTab() {
             }}
             empty=""
           />
-          <table className={styles.table}>
+          <table className={sheet.table}>
             <tbody>
               {lines.map(({ id, name: run, colour, ys }) => (
                 <tr key={id}>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useThemeKey } from '../training/chart/use-theme-key.ts';
-import styles from './inspect.module.css';
+import grids from './grids.module.css';
 
 interface SignedGridProps {
   readonly values: ArrayLike<number>;
@@ -36,8 +36,8 @@ export function SignedGrid({ values, rows, columns, extent, label }: SignedGridP
   }, [values, rows, columns, extent, theme]);
   const size = { width: columns, height: rows };
   return label ? (
-    <canvas ref={canvas} {...size} className={styles.signed} role="img" aria-label={label} />
+    <canvas ref={canvas} {...size} className={grids.signed} role="img" aria-label={label} />
   ) : (
-    <canvas ref={canvas} {...size} className={styles.signed} />
+    <canvas ref={canvas} {...size} className={grids.signed} />
   );
 }

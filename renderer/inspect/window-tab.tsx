@@ -11,6 +11,7 @@ import { ShapeChip } from '../ui/layout.tsx';
 import styles from './inspect.module.css';
 import { LayerTile } from './layer-tile.tsx';
 import { valuesPicture } from './pictures.ts';
+import tabs from './tabs.module.css';
 import { useAnswer, useInspect, useInspecting, useLookedLayer } from './use-inspect.ts';
 import { WindowArithmetic } from './window-arithmetic.tsx';
 
@@ -74,7 +75,7 @@ function LayerWindow({ layer }: { readonly layer: LookedLayer }) {
   const numbers = (count: number) =>
     Array.from({ length: count }, (_, i) => ({ value: String(i), label: formatFull(i + 1, locale) }));
   return (
-    <section className={styles.window}>
+    <section className={tabs.window}>
       <header className={styles.head}>
         <LayerTile nodeId={layer.nodeId} />
         <h2>{layer.name}</h2>
@@ -111,7 +112,7 @@ function LayerWindow({ layer }: { readonly layer: LookedLayer }) {
           tabIndex={0}
           onKeyDown={onKeyDown}
         >
-          <div className={styles.planes}>
+          <div className={tabs.planes}>
             <InputPlane answer={value} onMove={(at) => inspecting.setState({ unit: at })} />
             <OutputPlane answer={value} onMove={(at) => inspecting.setState({ unit: at })} />
           </div>
