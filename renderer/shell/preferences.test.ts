@@ -14,6 +14,7 @@ describe('readPreferences', () => {
       overlay: 'work',
       convention: 'flops',
       backend: 'wasm',
+      tensorboard: true,
       window: [1, 2],
       shortcuts: { dock: ['x'], fly: ['y'] },
     };
@@ -23,6 +24,7 @@ describe('readPreferences', () => {
       overlay: 'work',
       convention: 'flops',
       backend: 'wasm',
+      tensorboard: true,
       shortcuts: { dock: ['x'] },
     });
   });

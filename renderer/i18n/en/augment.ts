@@ -32,7 +32,6 @@ export const augment = {
   cutoutHint: 'A square with its centre anywhere, its side a share of the picture’s shorter one.',
   lowest: '{{step}}, {{field}}, lowest',
   highest: '{{step}}, {{field}}, highest',
-  range: '{{step}}, {{field}}',
   probability: 'Pictures',
   probabilityOf: '{{step}}, share of the pictures',
   up: 'Earlier: {{step}}',

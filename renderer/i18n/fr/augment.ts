@@ -36,7 +36,6 @@ export const augment: SameKeys<typeof english> = {
   cutoutHint: 'Un carré centré n’importe où ; son côté est une part du plus petit côté de l’image.',
   lowest: '{{step}}, {{field}}, minimum',
   highest: '{{step}}, {{field}}, maximum',
-  range: '{{step}}, {{field}}',
   probability: 'Images',
   probabilityOf: '{{step}}, part des images',
   up: 'Plus tôt : {{step}}',
