@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
-import { expect, test } from './testing/app.ts';
-import { layer, openTemplate, step } from './testing/screens.ts';
+import { type App, expect, test } from './testing/app.ts';
+import { layer, openTemplate, step, train } from './testing/screens.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -44,13 +44,17 @@ async function byPalette(page: Page, command: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+async function start(app: App, page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await mkdir(app.settings, { recursive: true });
+  await writeFile(join(app.settings, 'preferences.json'), JSON.stringify({ theme }));
+  // Colours in the middle of a transition are nobody's to judge.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(app.address);
+}
+
 for (const theme of ['light', 'dark'] as const) {
   test(`no serious accessibility fault on any screen, ${theme}`, async ({ app, page }) => {
-    await mkdir(app.settings, { recursive: true });
-    await writeFile(join(app.settings, 'preferences.json'), JSON.stringify({ theme }));
-    // Colours in the middle of a transition are nobody's to judge.
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    await page.goto(app.address);
+    await start(app, page, theme);
     await expect(page.getByRole('button', { name: /^Open VGG-16/ })).toContainText('138.36');
     const check = async (screen: string, within?: string) =>
       expect.soft(await faults(page, within), screen).toEqual([]);
@@ -77,6 +81,41 @@ for (const theme of ['light', 'dark'] as const) {
       await step(page, name).click();
       await expect(page.getByText('Loading…')).toHaveCount(0);
       await check(name);
+    }
+  });
+
+  test(`no serious accessibility fault in the training studio, ${theme}`, async ({ app, page }) => {
+    await start(app, page, theme);
+    await openTemplate(page, /^Open LeNet-5/);
+    const check = async (screen: string) => {
+      await expect(page.getByText('Loading…')).toHaveCount(0);
+      expect.soft(await faults(page), screen).toEqual([]);
+    };
+    const view = (name: string) => page.getByRole('radio', { name, exact: true }).click();
+    await step(page, 'Compile').click();
+    await view('Data');
+    await expect(page.getByText('No sample lies twice, none is blank.')).toBeVisible();
+    await check('data');
+    await view('Network');
+    await train(page, 2);
+    await expect(page.getByRole('region', { name: 'Training' })).toContainText('Finished', { timeout: 120_000 });
+    await view('Gradients');
+    await check('gradients on the canvas');
+    await view('Charts');
+    await check('charts');
+    await view('Inspect');
+    for (const tab of ['Feature maps', 'Window', 'Ideal image', 'Evidence', 'Shift']) {
+      await view(tab);
+      await check(tab);
+    }
+    await step(page, 'Evaluate').click();
+    await expect(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
+    await check('results');
+    await view('Runs');
+    await expect(page.getByRole('table').first()).toBeVisible();
+    for (const tab of ['Curves', 'Trade-off', 'Settings', 'Outcome', 'Structure', 'Search']) {
+      await view(tab);
+      await check(`runs: ${tab}`);
     }
   });
 }

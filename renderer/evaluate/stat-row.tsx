@@ -46,8 +46,10 @@ export function StatRow({ evaluation, checkpoint }: StatRowProps) {
       {stats.map(([label, value, note]) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd>{value}</dd>
-          <small>{note}</small>
+          <dd>
+            {value}
+            <small>{note}</small>
+          </dd>
         </div>
       ))}
     </dl>
