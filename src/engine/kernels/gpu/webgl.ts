@@ -11,16 +11,18 @@ export function webglMachine(backend: MathBackendWebGL): GpuMachine {
     pointwise: ({ inputs: names, numbers: wanted, formula }, inputs, numbers) => {
       // Where one input is packed, four values to a pixel, unpacking it would be a program more.
       const asPacked = inputs.some(packed);
+      const shape = inputs[0]?.shape ?? [];
       const type = asPacked ? 'vec4' : 'float';
       const reads = names.map((name) => `${type} ${name} = get${capital(name)}AtOutCoords();`);
       const program: GPGPUProgram = {
         ...common(names, wanted),
-        outputShape: [...(inputs[0]?.shape ?? [])],
+        outputShape: [...fewAxes(shape)],
         packedInputs: asPacked,
         packedOutput: asPacked,
         userCode: `void main() {\n${reads.join('\n')}\nsetOutput(${formula});\n}`,
       };
-      return backend.runWebGLProgram(program, [...inputs], 'float32', uniformsOf(numbers));
+      const given = inputs.map((info) => ({ ...info, shape: [...fewAxes(info.shape)] }));
+      return { ...backend.runWebGLProgram(program, given, 'float32', uniformsOf(numbers)), shape: [...shape] };
     },
     indexed: ({ inputs: names, numbers: wanted, code }, inputs, numbers, shape) => {
       const program: GPGPUProgram = {
@@ -43,6 +45,10 @@ export function webglMachine(backend: MathBackendWebGL): GpuMachine {
     },
   };
 }
+
+/** The same texture as at most four axes, more than which tfjs has no uniforms for: a pixel packs the last two only. */
+const fewAxes = (shape: readonly number[]): readonly number[] =>
+  shape.length <= 4 ? shape : [shape.slice(0, -2).reduce((product, n) => product * n, 1), ...shape.slice(-2)];
 
 const common = (names: readonly string[], numbers: Numbers): Omit<GPGPUProgram, 'outputShape' | 'userCode'> => ({
   variableNames: names.map(capital),
