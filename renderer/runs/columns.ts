@@ -7,6 +7,7 @@ import { deviceText } from '../i18n/device-text.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { backendName, useProgressLine } from '../training/describe.ts';
 import { figureText, measureText } from './figure-text.ts';
+import { useMeasureName } from './measure-name.ts';
 import { useSettingText } from './setting-text.ts';
 import { totalsOfRun } from './totals.ts';
 import { useRunsView } from './view-state.ts';
@@ -40,6 +41,7 @@ export function useColumns(records: readonly RunRecord[]): readonly Column[] {
   const locale = useLocale();
   const progress = useProgressLine();
   const settings = useSettingText();
+  const measureName = useMeasureName();
   const differing = useMemo(() => new Set(differingSettings(records)), [records]);
   const setting = (name: string): Column => ({
     id: `setting ${name}`,
@@ -62,7 +64,7 @@ export function useColumns(records: readonly RunRecord[]): readonly Column[] {
   });
   const metric = (name: string): Column => ({
     id: `metric ${name}`,
-    name,
+    name: measureName(name),
     numeric: true,
     better: null,
     value: (run) => run.epochs.at(-1)?.extra[name] ?? null,

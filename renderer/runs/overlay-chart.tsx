@@ -7,6 +7,7 @@ import { useLocale } from '../i18n/i18n.ts';
 import { ownColour } from '../training/run-looks.ts';
 import { useRunName } from '../training/use-runs.ts';
 import { formatSeconds, measureText, tickText } from './figure-text.ts';
+import { useMeasureName } from './measure-name.ts';
 import { type CurveAxis, type CurveSplit, hasSides, overlayOf } from './overlay.ts';
 import { type Line, LineChart } from './plot/line-chart.tsx';
 import { useRevision } from './use-revision.ts';
@@ -97,27 +98,4 @@ export function OverlayChart({
       {...(svgRef ? { svgRef } : {})}
     />
   );
-}
-
-/** What a measure is called; metrics without a name of their own keep Keras's. */
-export function useMeasureName(): (measure: string) => string {
-  const { t } = useTranslation(['runs', 'compile']);
-  return (measure) => {
-    switch (measure) {
-      case 'loss':
-        return t('runs:curves.loss');
-      case 'accuracy':
-        return t('runs:curves.accuracy');
-      case 'learningRate':
-        return t('runs:curves.learningRate');
-      case 'samplesPerSecond':
-        return t('runs:curves.samplesPerSecond');
-      case 'top2Accuracy':
-        return t('compile:metrics.top2Accuracy');
-      case 'meanAbsoluteError':
-        return t('compile:metrics.meanAbsoluteError');
-      default:
-        return measure;
-    }
-  };
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { maxRunNote, runTones } from '../../src/core/document/run-marks.ts';
 import type { RunRecord } from '../../src/core/document/runs.ts';
 import { figureNames, runFigure } from '../../src/core/runs/figures.ts';
-import { flatSettings } from '../../src/core/runs/settings.ts';
+import { flatSettings, isIdle } from '../../src/core/runs/settings.ts';
 import { useApp, useRuns } from '../app.ts';
 import { useEngineText } from '../i18n/engine-text.ts';
 import { useLocale } from '../i18n/i18n.ts';
@@ -184,10 +184,11 @@ function Figures({ run }: { readonly run: RunRecord }) {
 function Settings({ run }: { readonly run: RunRecord }) {
   const { t } = useTranslation('runs');
   const { nameOf, textOf } = useSettingText();
+  const settings = Object.entries(flatSettings(run.settings)).filter(([name]) => !isIdle(name, run.settings));
   return (
     <Section title={t('details.settings')}>
       <dl className={styles.facts}>
-        {Object.entries(flatSettings(run.settings)).map(([name, value]) => (
+        {settings.map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>
             <dt>{nameOf(name)}</dt>
             <dd title={textOf(name, value)}>{textOf(name, value)}</dd>

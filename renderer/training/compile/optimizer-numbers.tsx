@@ -1,22 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import type { OptimizerName, TrainingSettings } from '../../../src/core/document/schema.ts';
+import { type OptimizerNumber, optimizerNumbers } from '../../../src/core/document/optimizer-numbers.ts';
+import type { TrainingSettings } from '../../../src/core/document/schema.ts';
 import { NumberField } from '../../ui/fields.tsx';
 import { Row } from '../../ui/layout.tsx';
 import { Lockable } from './lockable.tsx';
 import { useSetTraining, useSettings } from './use-settings.ts';
-
-type NumberKey = 'momentum' | 'rho' | 'beta1' | 'beta2' | 'epsilon' | 'weightDecay' | 'initialAccumulator';
-
-/** What each rule has to be told beside its rate. */
-const numbersOf: { readonly [O in OptimizerName]: readonly NumberKey[] } = {
-  sgd: [],
-  momentum: ['momentum'],
-  nesterov: ['momentum'],
-  adagrad: ['initialAccumulator', 'epsilon'],
-  rmsprop: ['rho', 'epsilon'],
-  adam: ['beta1', 'beta2', 'epsilon'],
-  adamw: ['beta1', 'beta2', 'epsilon', 'weightDecay'],
-};
 
 interface NumberLook {
   /** As the update rule writes it. */
@@ -26,7 +14,7 @@ interface NumberLook {
 }
 
 const nearOne = { min: 0, max: 0.999_999 };
-const looks: { readonly [K in NumberKey]: NumberLook } = {
+const looks: { readonly [K in OptimizerNumber]: NumberLook } = {
   momentum: { symbol: 'μ', ...nearOne },
   rho: { symbol: 'ρ', ...nearOne },
   beta1: { symbol: 'β₁', ...nearOne },
@@ -41,7 +29,7 @@ export function OptimizerNumbers() {
   const { t } = useTranslation('compile');
   const settings = useSettings();
   const setTraining = useSetTraining();
-  return numbersOf[settings.optimizer].map((key) => {
+  return optimizerNumbers[settings.optimizer].map((key) => {
     const { symbol, min, max } = looks[key];
     const label = t(`optimizer.${key}`);
     const id = `optimizer-${key}`;

@@ -1,5 +1,7 @@
+import { isOptimizerNumber, optimizerNumbers } from '../document/optimizer-numbers.ts';
 import type { RunRecord } from '../document/runs.ts';
 import type { TrainingSettings } from '../document/schema.ts';
+import { smoothable } from '../document/tasks.ts';
 
 /** What a cell of a table of runs holds; `null`: there is nothing. */
 export type Cell = number | string | boolean | null;
@@ -19,7 +21,7 @@ function put(flat: Record<string, Cell>, key: string, value: unknown): void {
   if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') {
     flat[key] = value;
   } else if (Array.isArray(value)) {
-    flat[key] = value.map((item) => (typeof item === 'object' ? JSON.stringify(item) : String(item))).join(', ');
+    flat[key] = value.some((item) => typeof item === 'object') ? JSON.stringify(value) : value.join(', ');
   } else {
     const fields = Object.entries(value);
     const kind = fields.find(([name]) => namesOfKind.some((known) => known === name));
@@ -38,3 +40,30 @@ export function differingSettings(runs: readonly Pick<RunRecord, 'settings'>[]):
 export const settingNames = (runs: readonly Pick<RunRecord, 'settings'>[]): readonly string[] => [
   ...new Set(runs.flatMap(({ settings }) => Object.keys(flatSettings(settings)))),
 ];
+
+/** Whether a setting (by its flat name) changes nothing beside the others: a number of another optimizer, a limit that is off. */
+export function isIdle(name: string, settings: TrainingSettings): boolean {
+  if (isOptimizerNumber(name)) return !optimizerNumbers[settings.optimizer].includes(name);
+  switch (name) {
+    case 'clipping.limit':
+      return settings.clipping.kind === 'none';
+    case 'labelSmoothing':
+      return !smoothable.has(settings.loss);
+    case 'huberDelta':
+      return settings.loss !== 'huber';
+    case 'focalGamma':
+      return settings.loss !== 'categoricalFocalCrossentropy' && settings.loss !== 'binaryFocalCrossentropy';
+    case 'focalAlpha':
+      return settings.loss !== 'categoricalFocalCrossentropy';
+    case 'topK':
+      return !settings.metrics.includes('topKAccuracy');
+    case 'augmentation.fill':
+      return settings.augmentation.steps.length === 0;
+    case 'augmentation.fillValue':
+      return (
+        settings.augmentation.fill !== 'constant' && settings.augmentation.steps.every(({ kind }) => kind !== 'cutout')
+      );
+    default:
+      return false;
+  }
+}
