@@ -55,6 +55,8 @@ export interface Launch {
   readonly marks: Pick<RunMarks, 'drawing' | 'trial'>;
   /** The run that goes on itself, in place of a new one. */
   readonly into?: RunRecord;
+  /** Epochs after which it rests, of all that its settings ask for. */
+  readonly until?: number;
   /** The screen stays where it is. */
   readonly quiet?: boolean;
 }
@@ -152,12 +154,22 @@ export function createTrainingController(parts: Parts) {
     return reason;
   }
 
-  function launch({ network, settings, dataset, snapshot, parent, marks, into, quiet }: Launch): StartRefusal | null {
+  function launch({
+    network,
+    settings,
+    dataset,
+    snapshot,
+    parent,
+    marks,
+    into,
+    until,
+    quiet,
+  }: Launch): StartRefusal | null {
     if (handle) return 'busy';
     if (session.getState().probes.length === 0) setProbes(dataset);
     const runId = into?.id ?? crypto.randomUUID();
     const done = ((into ?? parent)?.epochs ?? []).filter(({ epoch }) => epoch <= (snapshot?.epoch ?? 0));
-    const epochs = settings.epochs - done.length;
+    const epochs = Math.min(settings.epochs, until ?? settings.epochs) - done.length;
     const work = workOf(network, settings, dataset, document(), analyses.getState().analysis);
     const forecast =
       epochs > 0 ? forecaster.ofRun(work, chosenDevice(ui.getState().backends, backend()), epochs) : null;
@@ -199,6 +211,7 @@ export function createTrainingController(parts: Parts) {
         ...watchedBy(ui.getState(), session.getState().probe),
         ...(snapshot ? { snapshot } : {}),
         ...(into ? { since: into.forkedAt ?? 0 } : {}),
+        ...(until === undefined ? {} : { until }),
       },
       (event) => {
         if (event.type === 'finished') {

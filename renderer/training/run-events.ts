@@ -103,7 +103,10 @@ export function createRunEvents(
     const { session: current } = session.getState();
     const seconds = isOurs() && isLive(current) ? elapsedOf(current, now()) / 1000 : 0;
     const failure = outcome.failure ?? null;
-    const state = outcome.reason;
+    const { settings, epochs } = runs.record(runId) ?? {};
+    // It was to rest there: what is left of its epochs can still be trained.
+    const isPart = settings !== undefined && (epochs?.at(-1)?.epoch ?? 0) < settings.epochs && !outcome.endedEarly;
+    const state = outcome.reason === 'completed' && isPart ? 'stopped' : outcome.reason;
     runs.update(runId, (record) => ({
       ...record,
       state,

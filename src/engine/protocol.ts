@@ -63,6 +63,8 @@ export interface TrainRequest {
   readonly snapshot?: Snapshot;
   /** Epochs that had been done before this run, by which it does not judge when to end early; the snapshot's where left out. */
   readonly since?: number;
+  /** Ends after so many epochs of those that `settings` ask for, which schedules go by all the same. */
+  readonly until?: number;
   /** Begin paused, as a run that was paused when its worker died comes back. */
   readonly paused?: boolean;
   /** Image whose feature maps are painted on the nodes; index in `split`. `null` turns them off. */

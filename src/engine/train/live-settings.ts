@@ -11,6 +11,8 @@ interface Surroundings {
   /** @throws EngineError `out-of-memory` for a batch that does not fit. */
   readonly fits: (batchSize: number) => void;
   readonly weigh: (settings: TrainingSettings) => readonly number[] | null;
+  /** Epochs after which the run ends in any case. */
+  readonly until?: number | undefined;
 }
 
 /** A run's settings with all that follows from them. Changes wait for a moment between two steps. */
@@ -37,6 +39,11 @@ export class LiveSettings {
 
   get current(): TrainingSettings {
     return this.settings;
+  }
+
+  /** Epochs that the run does: schedules go by all that are asked for. */
+  get lastEpoch(): number {
+    return Math.min(this.settings.epochs, this.around.until ?? this.settings.epochs);
   }
 
   /** @throws EngineError for what cannot be; nothing is changed then. Settings that a run cannot change are left out. */

@@ -65,8 +65,8 @@ export class Reporter {
     const perStep = seconds / Math.max(1, this.stepsSinceReport);
     // The first steps compile shaders and warm caches: later ones count more.
     this.secondsPerStep = this.secondsPerStep === 0 ? perStep : 0.8 * this.secondsPerStep + 0.2 * perStep;
-    const { current, stepsPerEpoch } = this.live;
-    const left = Math.max(0, (current.epochs - progress.epoch) * stepsPerEpoch - progress.stepInEpoch);
+    const { lastEpoch, stepsPerEpoch } = this.live;
+    const left = Math.max(0, (lastEpoch - progress.epoch) * stepsPerEpoch - progress.stepInEpoch);
     this.lastReport = performance.now();
     this.stepsSinceReport = 0;
     this.emit({

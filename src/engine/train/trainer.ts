@@ -77,6 +77,7 @@ export class Trainer {
       plan,
       count,
       fits: (batchSize) => checkPlanFits(plan, settings, batchSize, backend),
+      until: request.until,
       weigh: (chosen) => classWeightsOf(chosen, request, this.samples.train),
     });
     this.tensorsBefore = tf.memory().numTensors;
@@ -324,7 +325,7 @@ export class Trainer {
   }
 
   private get atEnd(): boolean {
-    return this.progress.epoch >= this.live.current.epochs;
+    return this.progress.epoch >= this.live.lastEpoch;
   }
 
   private get endsEarly(): boolean {
