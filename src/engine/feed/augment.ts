@@ -1,7 +1,8 @@
 import type { Augmentation } from '../../core/augment/schema.ts';
 import { mix, normalStream } from '../random.ts';
-import { type Frame, resample, resampleMask } from './affine.ts';
+import type { Frame } from './affine.ts';
 import { type Action, drawActions } from './draw.ts';
+import { resample, resampleMask } from './resample.ts';
 
 export interface PictureFrame extends Frame {
   readonly channels: number;
@@ -34,15 +35,20 @@ export function createAugmenter(augmentation: Augmentation, frame: PictureFrame)
   const maskBefore = new Uint8Array(pixels);
   return {
     picture: (values, from, seed, out, at) => {
-      const peak = values instanceof Uint8Array ? 255 : 1;
-      const clipped = values instanceof Uint8Array;
+      const bytes = values instanceof Uint8Array;
+      const range: ValueRange = bytes ? { peak: 255, clipped: true } : { peak: 1, clipped: false };
+      const cover = fillValue * range.peak;
+      const stored = values.subarray(from, from + size);
       const picture = out.subarray(at, at + size);
-      picture.set(values.subarray(from, from + size));
-      for (const action of drawActions(augmentation, frame, seed)) {
+      const actions = drawActions(augmentation, frame, seed);
+      // A pipeline mostly begins with what moves: the stored picture is then read where it would be copied to.
+      if (actions[0]?.kind !== 'move') picture.set(stored);
+      for (const [place, action] of actions.entries()) {
         if (action.kind === 'move') {
-          before.set(picture);
-          resample(before, picture, frame, action.matrix, fill, fillValue * peak);
-        } else recolour(picture, action, frame, peak, fillValue * peak, clipped);
+          before.set(place === 0 ? stored : picture);
+          resample(before, picture, frame, action.matrix, { mode: fill, value: cover });
+        } else if (action.kind === 'cutout') cut(picture, action, frame, cover);
+        else recolour(picture, action, frame.channels, range);
       }
     },
     mask: (classes, from, seed, out, at) => {
@@ -57,45 +63,61 @@ export function createAugmenter(augmentation: Augmentation, frame: PictureFrame)
   };
 }
 
+/** What values can be: 0 … peak. `clipped`: nothing beyond can be stored. */
+interface ValueRange {
+  readonly peak: number;
+  readonly clipped: boolean;
+}
+
 function recolour(
   picture: Float32Array,
-  action: Exclude<Action, { kind: 'move' }>,
-  frame: PictureFrame,
-  peak: number,
-  fillValue: number,
-  clipped: boolean,
+  action: Exclude<Action, { kind: 'move' | 'cutout' }>,
+  channels: number,
+  range: ValueRange,
 ): void {
+  const [low, high] = range.clipped ? [0, range.peak] : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   switch (action.kind) {
-    case 'brightness': {
-      const delta = action.delta * peak;
-      for (let i = 0; i < picture.length; i++) picture[i] = (picture[i] ?? 0) + delta;
+    case 'brightness':
+      brighten(picture, action.delta * range.peak, low, high);
       break;
-    }
     case 'contrast':
-      stretch(picture, action.factor, frame.channels);
+      for (let channel = 0; channel < channels; channel++)
+        stretch(picture, action.factor, channel, channels, low, high);
       break;
     case 'noise':
-      addNoise(picture, action.deviation * peak, action.seed);
+      addNoise(picture, action.deviation * range.peak, action.seed, low, high);
       break;
-    case 'cutout':
-      cut(picture, action, frame, fillValue);
-      return;
   }
-  if (!clipped) return;
+}
+
+// Plain loops over typed arrays, each value written once: every sample of every epoch goes through here.
+
+function brighten(picture: Float32Array, delta: number, low: number, high: number): void {
   for (let i = 0; i < picture.length; i++) {
-    const value = picture[i] ?? 0;
-    if (value < 0) picture[i] = 0;
-    else if (value > peak) picture[i] = peak;
+    const value = (picture[i] ?? 0) + delta;
+    picture[i] = value;
+    if (value < low) picture[i] = low;
+    else if (value > high) picture[i] = high;
   }
 }
 
 /** Each value's distance from its channel's mean, times `factor`. */
-function stretch(picture: Float32Array, factor: number, channels: number): void {
-  for (let channel = 0; channel < channels; channel++) {
-    let sum = 0;
-    for (let i = channel; i < picture.length; i += channels) sum += picture[i] ?? 0;
-    const mean = sum / (picture.length / channels);
-    for (let i = channel; i < picture.length; i += channels) picture[i] = ((picture[i] ?? 0) - mean) * factor + mean;
+function stretch(
+  picture: Float32Array,
+  factor: number,
+  channel: number,
+  channels: number,
+  low: number,
+  high: number,
+): void {
+  let sum = 0;
+  for (let i = channel; i < picture.length; i += channels) sum += picture[i] ?? 0;
+  const mean = sum / (picture.length / channels);
+  for (let i = channel; i < picture.length; i += channels) {
+    const value = ((picture[i] ?? 0) - mean) * factor + mean;
+    picture[i] = value;
+    if (value < low) picture[i] = low;
+    else if (value > high) picture[i] = high;
   }
 }
 
@@ -123,9 +145,12 @@ function standardised(count: number): Float32Array {
   return Float32Array.from(drawn, (value) => (value - mean) / deviation);
 }
 
-function addNoise(picture: Float32Array, deviation: number, seed: number): void {
+function addNoise(picture: Float32Array, deviation: number, seed: number, low: number, high: number): void {
   for (let i = 0; i < picture.length; i++) {
     const place = mix(seed + Math.imul(i, 0x9e3779b9)) & (noiseCount - 1);
-    picture[i] = (picture[i] ?? 0) + deviation * (noise[place] ?? 0);
+    const value = (picture[i] ?? 0) + deviation * (noise[place] ?? 0);
+    picture[i] = value;
+    if (value < low) picture[i] = low;
+    else if (value > high) picture[i] = high;
   }
 }

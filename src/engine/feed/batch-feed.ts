@@ -72,7 +72,7 @@ export function createBatchFeed(
           const fed = await stream.next();
           const choice = chosen.shift();
           if (!fed || !choice) throw new EngineError('internal', 'There is no batch after the last.');
-          return batchOf(samples, choice, fed.values, inputShape, classWeights);
+          return batchOf(samples, choice, fed, inputShape, classWeights);
         },
         close: stream.close,
       };
