@@ -64,7 +64,7 @@ export function composeApp({ host, about, preferences }: Machine): App {
     ui,
     dialogs,
     notify,
-    stopTraining: () => training?.stop(),
+    stopTraining: () => training?.leave(),
     claims: lockClaims(navigator.locks),
     tab: window.sessionStorage,
     download,

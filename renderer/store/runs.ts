@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { type EpochFigures, withEpoch } from '../../src/core/diagnosis/figures.ts';
 import { bestRun, type RunRecord } from '../../src/core/document/runs.ts';
+import { nothingWaiting, type Waiting } from '../../src/core/runs/waiting.ts';
 import type { BatchReport, EpochReport, Snapshot } from '../../src/engine/protocol.ts';
 import { Series } from './series.ts';
 
@@ -33,6 +34,16 @@ export interface RunsState {
   readonly checkpoints: Readonly<Record<string, Checkpoints>>;
   /** Grows with every batch: the curves are typed arrays that change in place. */
   readonly revision: number;
+  /** What is still to be trained. */
+  readonly waiting: Waiting;
+  /** What the opened project had left, until the user has said what becomes of it. */
+  readonly reopened: Reopened | null;
+}
+
+/** Work that the window before did not get to. */
+export interface Reopened {
+  /** The run that was under way. */
+  readonly cutOff: string | null;
 }
 
 /** What the user keeps of a run. */
@@ -50,6 +61,8 @@ export function createRunsStore(budget: number = memoryBudget) {
     hidden: new Set(),
     checkpoints: {},
     revision: 0,
+    waiting: nothingWaiting,
+    reopened: null,
   }));
   const curves = new Map<string, RunCurves>();
   /** Projects loaded so far: runs taken out of one are not put back into another. */
@@ -168,7 +181,11 @@ export function createRunsStore(budget: number = memoryBudget) {
         ),
       })),
     /** Replaces everything, when a project is opened; runs that a file holds as running were cut off. */
-    load: (records: readonly RunRecord[], checkpoints: Readonly<Record<string, Checkpoints>>) => {
+    load: (
+      records: readonly RunRecord[],
+      checkpoints: Readonly<Record<string, Checkpoints>>,
+      waiting: Waiting = nothingWaiting,
+    ) => {
       curves.clear();
       loaded++;
       highest = 0;
@@ -178,8 +195,13 @@ export function createRunsStore(budget: number = memoryBudget) {
         hidden: new Set(records.map(({ id }) => id).filter((id) => id !== bestRun(records)?.id)),
         checkpoints,
         revision: 0,
+        waiting,
+        reopened: reopenedOf(records, waiting),
       });
     },
+    setWaiting: (change: Partial<Waiting>) => store.setState(({ waiting }) => ({ waiting: { ...waiting, ...change } })),
+    /** The user has said what becomes of what was left. */
+    answerReopened: () => store.setState({ reopened: null }),
   };
 }
 
@@ -194,6 +216,13 @@ export function bestWithWeights(state: RunsState): { readonly record: RunRecord;
 
 const isUnfinished = (record: RunRecord) =>
   record.state === 'preparing' || record.state === 'running' || record.state === 'paused';
+
+/** A trial of a search is taken up with the search. */
+function reopenedOf(records: readonly RunRecord[], waiting: Waiting): Reopened | null {
+  const cutOff = records.findLast((record) => isUnfinished(record) && !record.trial)?.id ?? null;
+  const isLeft = waiting.queue.length > 0 || waiting.search?.rests === false;
+  return cutOff !== null || isLeft ? { cutOff } : null;
+}
 
 function lowestLoss(epochs: readonly EpochReport[]): number | null {
   let best: EpochReport | null = null;

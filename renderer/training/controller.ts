@@ -84,7 +84,7 @@ export function createTrainingController(parts: Parts) {
   const suggesting = createSuggesting({ documents, analyses, data });
   const isBusy = () => handle !== null;
   const goingOn = createGoingOn({ documents, runs, session, ui, asking, keeper, launch, refuse, isBusy });
-  const queue = createQueue({ session, begin: goingOn.begin });
+  const queue = createQueue({ session, runs, begin: goingOn.begin });
   let handle: RunHandle | null = null;
   let probeRound = 0;
   let resting: ReturnType<typeof setTimeout> | null = null;
@@ -287,7 +287,7 @@ export function createTrainingController(parts: Parts) {
   function reset(): void {
     stop();
     forecaster.cancel();
-    queue.clear();
+    queue.open();
     handle = null;
     probeRound = 0;
     session.setState(session.getInitialState(), true);
@@ -342,6 +342,11 @@ export function createTrainingController(parts: Parts) {
     togglePause,
     step: () => steer((run) => run.step()),
     stop,
+    /** For whoever leaves the project: what is under way ends, and nothing begins by itself. */
+    leave: () => {
+      queue.hold();
+      stop();
+    },
     setProbe,
     shuffleProbes,
     setCheckpoint,

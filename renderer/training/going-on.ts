@@ -1,6 +1,7 @@
 import type { RunMarks } from '../../src/core/document/run-marks.ts';
 import type { RunRecord } from '../../src/core/document/runs.ts';
 import type { TrainingSettings } from '../../src/core/document/schema.ts';
+import type { WaitingRun } from '../../src/core/runs/waiting.ts';
 import type { Snapshot } from '../../src/engine/protocol.ts';
 import type { DocumentStore } from '../store/document.ts';
 import type { RunsStore } from '../store/runs.ts';
@@ -9,7 +10,6 @@ import type { UiStore } from '../store/ui.ts';
 import type { Asking } from './asking.ts';
 import type { Launch, StartRefusal } from './controller.ts';
 import type { Keeper } from './kept/keeper.ts';
-import type { QueuedRun } from './queue.ts';
 
 interface Parts {
   readonly documents: DocumentStore;
@@ -105,7 +105,7 @@ export function createGoingOn(parts: Parts) {
       ui.setState({ step: 'compile' });
     },
     /** Starts a run of the queue. The screen stays where it is. */
-    begin: async ({ network, settings, drawing, fork }: QueuedRun): Promise<'started' | 'busy' | 'refused'> => {
+    begin: async ({ network, settings, drawing, fork }: WaitingRun): Promise<'started' | 'busy' | 'refused'> => {
       if (isBusy()) return 'busy';
       const opened = await asking.datasetOf({ network, settings });
       const parent = fork ? runs.record(fork.runId) : null;

@@ -69,7 +69,7 @@ describe('the queue', () => {
     await enqueue(0.001);
     await allOver(1);
     expect(runs()[0]?.state).toBe('failed');
-    expect(app.training.queue.getState()).toMatchObject({ held: true, stopAtFailure: true });
+    expect(app.training.queue.getState()).toMatchObject({ held: 'failure', stopAtFailure: true });
     expect(rates()).toEqual([0.001]);
     app.training.queue.goOn();
     await allOver(2);
@@ -87,6 +87,7 @@ describe('the queue', () => {
     app = await trainingApp(document, stripes());
     await app.training.start();
     await enqueue(0.1);
+    app.runs.load([], {});
     app.documents.open({ ...document, graph: { ...document.graph, edges: {} } }, { id: 'b', path: null, saved: true });
     expect(rates()).toEqual([]);
     expect(await app.training.enqueue()).toBe('graph');

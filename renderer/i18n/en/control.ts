@@ -59,7 +59,7 @@ export const control = {
     down: 'Later',
     remove: 'Take out of the queue',
     stopAtFailure: 'Stop when a run fails',
-    held: 'Held back.',
+    heldBack: { failure: 'Held back: a run failed.', left: 'Waiting since the project was left.' },
     goOn: 'Go on',
   },
   rate: {

@@ -61,7 +61,10 @@ export const control: SameKeys<typeof english> = {
     down: 'Plus tard',
     remove: 'Retirer de la file',
     stopAtFailure: 'S’arrêter si un essai échoue',
-    held: 'Retenue.',
+    heldBack: {
+      failure: 'Retenue\u00a0: un entraînement a échoué.',
+      left: 'En attente depuis que le projet a été quitté.',
+    },
     goOn: 'Poursuivre',
   },
   rate: {

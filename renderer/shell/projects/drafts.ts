@@ -110,6 +110,7 @@ export function createDraftKeeper({
     }),
     runs.subscribe((state, previous) => {
       if (state.checkpoints !== previous.checkpoints) weightsPending = true;
+      if (state.waiting !== previous.waiting) schedule();
       if (state.records === previous.records && state.checkpoints === previous.checkpoints) return;
       // A run that is cut off must go on with the settings that it had.
       if (!isTraining() || changesIn(state) !== changesIn(previous)) schedule();

@@ -53,12 +53,15 @@ export function createProjects(options: ProjectsOptions) {
   let modified: number | null = null;
   /** A change of the file that the user has put off answering: asked again only when it is saved. */
   let putOff: number | null = null;
+  /** What the file knows of the runs that wait. */
+  let savedWaiting = runs.getState().waiting;
   const reader = createReader({ host, dialogs, notify });
 
   const isOpen = () => documents.getState().id !== 'none';
   const isUnsaved = () => {
     const { document, saved } = documents.getState();
-    return document !== saved || runs.getState().records !== store.getState().savedRecords;
+    const { records, waiting } = runs.getState();
+    return document !== saved || records !== store.getState().savedRecords || waiting !== savedWaiting;
   };
   const project = (withWeights: boolean): Project => {
     const state = runs.getState();
@@ -66,6 +69,7 @@ export function createProjects(options: ProjectsOptions) {
     return {
       document: documents.getState().document,
       runs: state.records,
+      waiting: state.waiting,
       best: best && { runId: best.record.id, snapshot: best.snapshot },
     };
   };
@@ -113,9 +117,10 @@ export function createProjects(options: ProjectsOptions) {
     modified = origin.modified;
     putOff = null;
     const checkpoints = opened.best ? { [opened.best.runId]: { best: opened.best.snapshot, last: null } } : {};
-    runs.load(opened.runs, checkpoints);
+    runs.load(opened.runs, checkpoints, opened.waiting);
     documents.open(opened.document, { id, path: origin.path, saved: origin.saved });
     store.setState({ savedAt: null, savedRecords: origin.saved ? runs.getState().records : [] });
+    savedWaiting = runs.getState().waiting;
     ui.setState({
       screen: 'editor',
       step: 'define',
@@ -282,7 +287,7 @@ export function createProjects(options: ProjectsOptions) {
     try {
       // Taken now: the user may go on editing while the bytes travel.
       const { document, id } = documents.getState();
-      const { records } = runs.getState();
+      const { records, waiting } = runs.getState();
       const file = await host.request('write', {
         path,
         bytes: isPlain(path) ? plain(document) : writeProject(project(true)),
@@ -291,6 +296,7 @@ export function createProjects(options: ProjectsOptions) {
       putOff = null;
       claims.claim(id, file.path);
       store.setState({ savedAt: now(), savedRecords: records });
+      savedWaiting = waiting;
       documents.markSaved(file.path, document);
       writeTab(tab, { id, path: file.path, unwritten: null });
       await host.request('remember', { path: file.path, name: document.name, summary: summary() });
@@ -367,6 +373,7 @@ export function createProjects(options: ProjectsOptions) {
       runs.load([], {});
       documents.open(emptyDocument(i18next.t('shell:untitled')), { id: 'none', path: null, saved: true });
       store.setState({ savedAt: null, savedRecords: runs.getState().records });
+      savedWaiting = runs.getState().waiting;
       ui.setState({ screen: 'start' });
       await refresh();
       return true;

@@ -1,11 +1,11 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { WaitingRun } from '../../../src/core/runs/waiting.ts';
 import { useApp, useRuns } from '../../app.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Switch } from '../../ui/choice.tsx';
 import { useSettingsLine } from '../describe.ts';
-import type { QueuedRun } from '../queue.ts';
 import { useRunName } from '../use-runs.ts';
 import styles from './control.module.css';
 
@@ -22,7 +22,7 @@ export function QueueSection() {
       <h3>{t('queue.title')}</h3>
       {held ? (
         <p className={styles.held}>
-          {t('queue.held')}
+          {t(`queue.heldBack.${held}`)}
           <Button size="small" onClick={() => queue.goOn()}>
             {t('queue.goOn')}
           </Button>
@@ -47,7 +47,7 @@ export function QueueSection() {
 }
 
 interface WaitingProps {
-  readonly run: QueuedRun;
+  readonly run: WaitingRun;
   readonly place: number;
   readonly last: boolean;
 }

@@ -95,7 +95,7 @@ const shape = z.array(z.number());
 const end = z.object({ name: z.string(), nodeId: z.string(), shape });
 
 /** `inputs` and `outputs` are not in files of version 0.1, whose networks had one of each. */
-const networkSchema: z.ZodType<CompiledNetwork> = z
+export const networkSchema: z.ZodType<CompiledNetwork> = z
   .object({
     topology: z.object({
       class_name: z.literal('Functional'),

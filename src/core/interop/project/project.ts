@@ -6,6 +6,7 @@ import { epochRecordSchema, runRecordSchema } from '../../document/runs.ts';
 import type { StrideDocument } from '../../document/schema.ts';
 import type { Result } from '../../result.ts';
 import { fail, ok } from '../../result.ts';
+import { isWorthKeeping, type Waiting, waitingSchema } from '../../runs/waiting.ts';
 import type { Artifact } from '../artifact.ts';
 import { jsonBytes } from '../artifact.ts';
 import type { NamedTensor } from '../tensors.ts';
@@ -27,6 +28,8 @@ export interface Project {
   readonly runs: readonly RunRecord[];
   /** Weights of the best run, where one has been trained. */
   readonly best: { readonly runId: string; readonly snapshot: StoredSnapshot } | null;
+  /** What was still to be trained; absent where nothing was. */
+  readonly waiting?: Waiting;
 }
 
 /** `damaged`: a part of the file is cut off or changed; `path` names the part. */
@@ -42,14 +45,16 @@ export interface Members {
 
 export const documentMember = 'document.json';
 const runsMember = 'runs.json';
+const waitingMember = 'waiting.json';
 
 /** @param indented whether the document is written to be read by people, which takes twice the bytes. */
-export function projectMembers({ document, runs, best }: Project, indented = true): readonly Artifact[] {
+export function projectMembers({ document, runs, best, waiting }: Project, indented = true): readonly Artifact[] {
   const kept = runs.map((run) => ({ ...run, epochs: writable(run.epochs) }));
   const members = [
     { path: documentMember, bytes: jsonBytes(document, indented ? 2 : 0) },
     { path: runsMember, bytes: jsonBytes({ version: 1, best: best?.runId ?? null, runs: kept }) },
   ];
+  if (waiting && isWorthKeeping(waiting)) members.push({ path: waitingMember, bytes: jsonBytes(waiting) });
   return best ? [...members, ...snapshotMembers(best.runId, best.snapshot)] : members;
 }
 
@@ -65,11 +70,11 @@ export function projectFromMembers(members: Members): Result<Project, ProjectErr
   const runs = readRuns(members);
   if (!runs.ok) return runs;
   const { best: runId, runs: records } = runs.value;
-  if (runId === null || !records.some((run) => run.id === runId))
-    return ok({ document: document.value, runs: records, best: null });
+  const whole = { document: document.value, runs: records, ...readWaiting(members) };
+  if (runId === null || !records.some((run) => run.id === runId)) return ok({ ...whole, best: null });
   const snapshot = readSnapshot(members, runId);
   if (!snapshot.ok) return snapshot;
-  return ok({ document: document.value, runs: records, best: { runId, snapshot: snapshot.value } });
+  return ok({ ...whole, best: { runId, snapshot: snapshot.value } });
 }
 
 export const damaged = (path: string, reason: string): { readonly ok: false; readonly error: ProjectError } =>
@@ -86,6 +91,13 @@ function readRuns(members: Members): Result<z.infer<typeof runsSchema>, ProjectE
   if (text === null) return ok({ version: 1, best: null, runs: [] });
   const parsed = runsSchema.safeParse(parseJson(text));
   return parsed.success ? ok(parsed.data) : damaged(runsMember, placeOf(parsed.error));
+}
+
+/** What another version put there is not worth refusing a project for: nothing that was trained is in it. */
+function readWaiting(members: Members): Pick<Project, 'waiting'> {
+  const text = members.text(waitingMember);
+  const parsed = text === null ? null : waitingSchema.safeParse(parseJson(text));
+  return parsed?.success ? { waiting: parsed.data } : {};
 }
 
 const tensorSpecs = z.array(z.object({ name: z.string().min(1), shape: z.array(z.number().int().min(0)) }));
