@@ -5,6 +5,7 @@ import { Model } from '../src/engine/network/model.ts';
 import { buildProgram } from '../src/engine/network/program.ts';
 import { nodePlatform, startForTest } from '../src/engine/testing/backends.ts';
 import { stripes } from '../src/engine/testing/datasets.ts';
+import { objectiveOf } from '../src/engine/testing/objective.ts';
 import { requestOf } from '../src/engine/testing/runs.ts';
 import { chooseSamples, takeBatch } from '../src/engine/train/batches.ts';
 import { optimizerRule } from '../src/engine/train/optimizers.ts';
@@ -103,7 +104,7 @@ function bareSteps(): (count: number) => void {
   const model = Model.fresh(program, 1);
   const rule = optimizerRule('adam', 0.001);
   const slots = freshSlots(model, rule);
-  const objective = { loss: 'categoricalCrossentropy', metrics: ['accuracy'] } as const;
+  const objective = objectiveOf('categoricalCrossentropy', ['accuracy'], 10);
   let step = 0;
   return (count) => {
     for (let i = 0; i < count; i++) {

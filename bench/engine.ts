@@ -5,6 +5,7 @@ import type { BackendName } from '../src/engine/protocol.ts';
 import { startForTest } from '../src/engine/testing/backends.ts';
 import { stripes } from '../src/engine/testing/datasets.ts';
 import { lenet } from '../src/engine/testing/networks.ts';
+import { objectiveOf } from '../src/engine/testing/objective.ts';
 import { chooseSamples, takeBatch } from '../src/engine/train/batches.ts';
 import { optimizerRule } from '../src/engine/train/optimizers.ts';
 import { freshSlots, trainStep } from '../src/engine/train/step.ts';
@@ -28,7 +29,7 @@ async function measure(backend: Extract<BackendName, 'wasm' | 'cpu'>): Promise<B
   const model = Model.fresh(buildProgram(lenet()), 1);
   const rule = optimizerRule('adam', 0.001);
   const slots = freshSlots(model, rule);
-  const objective = { loss: 'categoricalCrossentropy', metrics: ['accuracy'] } as const;
+  const objective = objectiveOf('categoricalCrossentropy', ['accuracy'], 10);
   const order = train.indices;
   let step = 0;
   const once = (): void => {

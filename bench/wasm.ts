@@ -6,6 +6,7 @@ import { installGradients } from '../src/engine/gradients/install.ts';
 import { Model } from '../src/engine/network/model.ts';
 import { buildProgram } from '../src/engine/network/program.ts';
 import { stripes } from '../src/engine/testing/datasets.ts';
+import { objectiveOf } from '../src/engine/testing/objective.ts';
 import { chooseSamples, takeBatch } from '../src/engine/train/batches.ts';
 import { optimizerRule } from '../src/engine/train/optimizers.ts';
 import { freshSlots, trainStep } from '../src/engine/train/step.ts';
@@ -103,7 +104,7 @@ function prepare(network: CompiledNetwork) {
   const model = Model.fresh(program, 1);
   const rule = optimizerRule('adam', 0.001);
   const slots = freshSlots(model, rule);
-  const objective = { loss: 'categoricalCrossentropy', metrics: ['accuracy'] } as const;
+  const objective = objectiveOf('categoricalCrossentropy', ['accuracy'], 10);
   const batch = takeBatch(train, train.indices, 0, batchSize, program.inputShape);
   let count = 0;
   const step = (): void => {

@@ -4,6 +4,7 @@ import { messageBreather } from '../../src/engine/breathe.ts';
 import { Model } from '../../src/engine/network/model.ts';
 import { buildProgram } from '../../src/engine/network/program.ts';
 import { stripes } from '../../src/engine/testing/datasets.ts';
+import { objectiveOf } from '../../src/engine/testing/objective.ts';
 import { requestOf } from '../../src/engine/testing/runs.ts';
 import { chooseSamples, takeBatch } from '../../src/engine/train/batches.ts';
 import { optimizerRule } from '../../src/engine/train/optimizers.ts';
@@ -15,7 +16,7 @@ import { counted, type Laps, type Racer, serveLaps } from './race.ts';
 /** Stride's step alone, and its whole loop with all that it does for the screen. */
 serveLaps(prepare);
 
-const objective = { loss: 'categoricalCrossentropy', metrics: ['accuracy'] } as const;
+const objective = objectiveOf('categoricalCrossentropy', ['accuracy'], 10);
 
 async function prepare({ backend, network, batchSize, steps }: Racer): Promise<Laps> {
   const platform = { wasmPaths: '', candidates: [backend], breathe: messageBreather() };

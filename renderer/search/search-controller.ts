@@ -1,15 +1,15 @@
 import { createStore } from 'zustand/vanilla';
-import { drawingOf } from '../../src/core/document/run-marks.ts';
-import { bestAccuracy, bestLoss, type RunRecord } from '../../src/core/document/runs.ts';
+import { analyze } from '../../src/core/analysis/analyze.ts';
+import type { SearchPlan } from '../../src/core/runs/waiting.ts';
 import type { Rejection } from '../../src/core/search/candidate.ts';
 import type { Draw } from '../../src/core/search/draw.ts';
 import { roundsOf } from '../../src/core/search/halving.ts';
 import { defaultSearch, type SearchSettings } from '../../src/core/search/schema.ts';
-import { runSearch, type Trial } from '../../src/core/search/search.ts';
+import { runSearch } from '../../src/core/search/search.ts';
 import type { Dataset } from '../../src/engine/data/dataset.ts';
-import type { Snapshot } from '../../src/engine/protocol.ts';
 import type { App } from '../app.ts';
-import { trainingData } from '../training/compiled.ts';
+import { compiledNetwork, trainingData } from '../training/compiled.ts';
+import { createTrainer } from './search-trainer.ts';
 
 interface Rejected {
   readonly draw: Draw;
@@ -40,14 +40,6 @@ type SearchParts = Pick<App, 'documents' | 'runs' | 'session' | 'training'>;
 
 /** Runs in progress in which a trial cannot begin. */
 const busyStates: ReadonlySet<string> = new Set(['preparing', 'running', 'paused', 'stopping']);
-const overStates: ReadonlySet<RunRecord['state']> = new Set(['completed', 'stopped', 'failed']);
-
-/** More is better: accuracy on held-out data, or the loss below zero where there is no accuracy. */
-export function scoreOf(run: RunRecord): number | null {
-  if (run.state === 'failed') return null;
-  const loss = bestLoss(run);
-  return bestAccuracy(run) ?? (loss === null ? null : -loss);
-}
 
 /** Runs the document's search: every trial is an ordinary run, one after the other. */
 export function createSearchController({ documents, runs, session, training }: SearchParts) {
@@ -75,35 +67,70 @@ export function createSearchController({ documents, runs, session, training }: S
     runs.getState().records.reduce((sum, { trial, seconds }) => sum + (trial?.search === id ? seconds : 0), 0);
 
   /** Waits for a pause to end and for a run of the user's; false once the search is to end. */
-  async function mayGoOn(id: string, settings: SearchSettings): Promise<boolean> {
+  async function mayGoOn(id: string, { seconds }: SearchSettings): Promise<boolean> {
     const isFree = () => !busyStates.has(session.getState().session.state);
     await until(() => live() === null || live()?.state === 'stopping' || (live()?.state === 'running' && isFree()));
     if (live()?.state !== 'running') return false;
-    return settings.seconds === null || spent(id) < settings.seconds;
+    return seconds === null || spent(id) < seconds;
+  }
+
+  /** The data that a search's document names; `null` where they, or a network for them, are not there. */
+  async function dataOf({ graph, training: settings }: SearchPlan['document']): Promise<Dataset | null> {
+    const network = compiledNetwork(graph, analyze(graph));
+    if (!network) return training.loadData();
+    const opened = await training.datasetOf({ network, settings });
+    return opened.ok ? opened.value : null;
   }
 
   async function start(): Promise<void> {
     if (live()) return;
+    // Shown on the screen too, as before any other run.
     const dataset = await training.loadData();
-    const { document, id: documentId } = documents.getState();
+    await run({ id: crypto.randomUUID(), document: documents.getState().document, rests: false }, dataset);
+  }
+
+  /** Goes on with a search that was stopped or cut off, within the time that the document allows now. */
+  async function resumePlan(): Promise<void> {
+    const { search } = runs.getState().waiting;
+    if (live() || !search) return;
+    const { seconds } = documents.getState().document.search ?? search.document.search ?? defaultSearch;
+    const document = { ...search.document, search: { ...(search.document.search ?? defaultSearch), seconds } };
+    await run({ ...search, document, rests: false }, await dataOf(search.document));
+  }
+
+  async function run(plan: SearchPlan, dataset: Dataset | null): Promise<void> {
+    const { id, document } = plan;
+    const { id: documentId } = documents.getState();
     const settings = document.search ?? defaultSearch;
-    const id = crypto.randomUUID();
     if (!dataset) {
       store.setState({ state: 'finished', id, reason: 'refused', done: 0, rejected: [] }, true);
       return;
     }
-    const all = roundsOf(settings).reduce((sum, { count }) => sum + count, 0);
+    const all = roundsOf(settings).reduce((sum, { count }) => sum + count, settings.repeats);
     store.setState({ state: 'running', id, done: 0, all, trial: null, rejected: [] }, true);
-    const trainer = trainerOf(id, dataset);
+    runs.setWaiting({ search: plan });
+    const project = runs.project();
+    const trainer = createTrainer({ search: id, dataset, until, runs, session, training });
     const leave = documents.subscribe((state) => {
-      if (state.id !== documentId) stop();
+      if (state.id !== documentId) halt();
+    });
+    // Nothing begins by itself where the project is being left.
+    const hold = training.queue.subscribe(({ held }, before) => {
+      if (held === 'left' && before.held !== held) halt();
     });
     try {
       await runSearch({
         document,
         settings,
         data: trainingData(dataset),
-        train: trainer.train,
+        train: async (trial, epochs) => {
+          const now = live();
+          if (now) store.setState({ ...now, trial: trial.number }, true);
+          const score = await trainer.train(trial, epochs);
+          const after = live();
+          if (after) store.setState({ ...after, done: after.done + 1 }, true);
+          return score;
+        },
         goOn: () => mayGoOn(id, settings),
         onReject: (draw, why) => {
           const now = live();
@@ -113,59 +140,18 @@ export function createSearchController({ documents, runs, session, training }: S
       });
     } finally {
       leave();
+      hold();
       const now = live();
       const late = settings.seconds !== null && spent(id) >= settings.seconds;
       const stopped = now?.state === 'stopping';
       const reason = stopped ? 'stopped' : late ? 'time' : 'completed';
       const { done, rejected } = now ?? { done: 0, rejected: [] };
+      if (project === runs.project()) {
+        if (reason === 'completed') runs.setWaiting({ search: null });
+        else if (reason === 'time') rest(id);
+      }
       store.setState({ state: 'finished', id, reason, done, rejected }, true);
     }
-  }
-
-  /** Trains trials of one search; what was left of those that may go on is held on to here. */
-  function trainerOf(search: string, dataset: Dataset) {
-    const states = new Map<string, Snapshot>();
-    const runIds = new Map<number, string>();
-
-    async function train({ number, draw, candidate }: Trial, epochs: number): Promise<number | null> {
-      const now = live();
-      if (now) store.setState({ ...now, trial: number }, true);
-      const before = runs.record(runIds.get(number) ?? '');
-      const { document, network } = candidate;
-      const refusal = training.launch({
-        network,
-        settings: { ...document.training, epochs },
-        dataset,
-        snapshot: (before && states.get(before.id)) ?? null,
-        parent: null,
-        marks: { drawing: drawingOf(document), trial: { search, number, values: draw } },
-        ...(before ? { into: before } : {}),
-        quiet: true,
-      });
-      if (refusal !== null) return null;
-      const current = session.getState().session;
-      const runId = before?.id ?? ('runId' in current ? current.runId : '');
-      runIds.set(number, runId);
-      // A run that the user deletes meanwhile is over too.
-      await until(() => {
-        const state = runs.record(runId)?.state;
-        return state === undefined || overStates.has(state);
-      });
-      const last = runs.getState().checkpoints[runId]?.last;
-      if (last) states.set(runId, last);
-      const after = live();
-      if (after) store.setState({ ...after, done: after.done + 1 }, true);
-      const record = runs.record(runId);
-      return record ? scoreOf(record) : null;
-    }
-
-    return {
-      train,
-      keep: (kept: readonly Trial[]) => {
-        const ids = new Set(kept.map(({ number }) => runIds.get(number)));
-        for (const id of states.keys()) if (!ids.has(id)) states.delete(id);
-      },
-    };
   }
 
   function pause(): void {
@@ -182,8 +168,14 @@ export function createSearchController({ documents, runs, session, training }: S
     training.resume();
   }
 
+  /** Nobody waits for it any more, but it can be gone on with. */
+  function rest(id: string): void {
+    const { search } = runs.getState().waiting;
+    if (search?.id === id) runs.setWaiting({ search: { ...search, rests: true } });
+  }
+
   /** The trial in progress is stopped too; what was trained stays in the table. */
-  function stop(): void {
+  function halt(): void {
     const now = live();
     if (!now || now.state === 'stopping') return;
     store.setState({ ...now, state: 'stopping' }, true);
@@ -192,7 +184,13 @@ export function createSearchController({ documents, runs, session, training }: S
     if (ours) training.stop();
   }
 
-  return { ...store, start, pause, resume, stop };
+  function stop(): void {
+    const now = live();
+    if (now) rest(now.id);
+    halt();
+  }
+
+  return { ...store, start, resumePlan, pause, resume, stop };
 }
 
 export type SearchController = ReturnType<typeof createSearchController>;

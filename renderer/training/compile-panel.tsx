@@ -44,11 +44,11 @@ export function CompilePanel() {
         <ProblemCards problems={problems} />
         <DataSection />
         <AugmentSection dataset={dataset} />
-        <LossSection classes={dataset?.classes.length ?? null} />
+        <LossSection dataset={dataset} />
         <OptimizerSection />
         <ScheduleSection dataset={dataset} />
         <CareSection dataset={dataset} />
-        <MetricsSection />
+        <MetricsSection dataset={dataset} />
         <RunSection dataset={dataset} />
         <WillItFit />
         <TimeSection dataset={dataset} ready={!problems.some(isError)} />

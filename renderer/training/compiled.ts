@@ -1,11 +1,12 @@
 import type { Analysis } from '../../src/core/analysis/types.ts';
 import { compileNetwork } from '../../src/core/compile/compile.ts';
 import type { CompiledNetwork } from '../../src/core/compile/topology.ts';
-import { checkTraining, type TrainingData } from '../../src/core/compile/training.ts';
+import { checkTraining } from '../../src/core/compile/training.ts';
 import type { Graph, StrideDocument } from '../../src/core/document/schema.ts';
 import type { Shape } from '../../src/core/math/shape.ts';
 import type { Problem } from '../../src/core/problems/problem.ts';
 import type { Dataset } from '../../src/engine/data/dataset.ts';
+import { trainingDataOf } from '../../src/engine/data/training-data.ts';
 
 /** Every model is called so: renaming the document is no edit of the network. */
 const modelName = 'model';
@@ -16,13 +17,6 @@ export function compiledNetwork(graph: Graph, analysis: Analysis): CompiledNetwo
   return compiled.ok ? compiled.value : null;
 }
 
-export const trainingData = (dataset: Dataset): TrainingData => ({
-  classes: dataset.classes.length,
-  imageShape: dataset.sampleShape,
-  task: dataset.task,
-  trainCount: dataset.splits.train.count,
-});
-
 /** All that must be changed before this document can be trained on these images, the network's own errors first. */
 export function trainingProblems(
   document: StrideDocument,
@@ -30,7 +24,7 @@ export function trainingProblems(
   dataset: Dataset | null,
 ): readonly Problem[] {
   const compiled = compileNetwork(document.graph, modelName, analysis);
-  return !compiled.ok ? compiled.error : checkTraining(document, analysis, dataset && trainingData(dataset));
+  return !compiled.ok ? compiled.error : checkTraining(document, analysis, dataset && trainingDataOf(dataset));
 }
 
 const onlyShape = (analysis: Analysis, ids: readonly string[]): Shape | null => {

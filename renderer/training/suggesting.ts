@@ -1,10 +1,10 @@
 import { suggestTraining } from '../../src/core/compile/training.ts';
 import { defaultTraining, type TrainingSettings } from '../../src/core/document/schema.ts';
 import { optionKeys } from '../../src/core/document/training-options.ts';
+import { trainingDataOf } from '../../src/engine/data/training-data.ts';
 import type { AnalysisStore } from '../store/analysis.ts';
 import type { DataStore } from '../store/data.ts';
 import type { DocumentStore } from '../store/document.ts';
-import { trainingData } from './compiled.ts';
 
 interface Parts {
   readonly documents: DocumentStore;
@@ -33,7 +33,7 @@ export function createSuggesting({ documents, analyses, data }: Parts) {
   let suggested: TrainingSettings | null = null;
   const suited = () => {
     const state = data.getState();
-    return state.state === 'ready' ? trainingData(state.dataset) : null;
+    return state.state === 'ready' ? trainingDataOf(state.dataset) : null;
   };
 
   return {

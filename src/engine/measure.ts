@@ -7,8 +7,9 @@ import { Model } from './network/model.ts';
 import type { Measurement, MeasureRequest } from './protocol.ts';
 import { combine, uniformStream } from './random.ts';
 import { say } from './sayings.ts';
+import type { Wanted } from './train/answers.ts';
 import { type Samples, takeBatch } from './train/batches.ts';
-import { checkPlanFits, classesTold, planTraining } from './train/plan.ts';
+import { checkPlanFits, planTraining } from './train/plan.ts';
 import { freshSlots, type Slots, trainStep } from './train/step.ts';
 
 /** Milliseconds of timed steps, and steps where one takes longer than that. */
@@ -40,7 +41,7 @@ export async function measure(
   checkPlanFits(plan, settings, batchSize, backend);
   leaveIf(signal);
   const { program, rule, objective } = plan;
-  const samples = madeUp(batchSize, program.inputShape, classesTold(program));
+  const samples = madeUp(batchSize, program.inputShape, plan.wanted);
   const { indices: order } = samples;
   const model = Model.fresh(program, combine(seed, 1));
   let slots: Slots = new Map();
@@ -103,16 +104,19 @@ function leaveIf(signal: AbortSignal): void {
 }
 
 /** One batch of noise, every class among its labels. */
-function madeUp(count: number, inputShape: readonly number[], classes: number): Samples {
+function madeUp(count: number, inputShape: readonly number[], { units, size: mask }: Wanted): Samples {
   const next = uniformStream(0);
   const size = inputShape.reduce((product, n) => product * n, count);
+  const labels = Uint16Array.from({ length: count }, (_, i) => i % units);
+  const pixels = Uint8Array.from({ length: mask.reduce((product, n) => product * n, count) }, (_, i) => i % units);
   return {
     split: {
       count,
       samples: { kind: 'bytes', values: Uint8Array.from({ length: size }, () => Math.floor(next() * 256)) },
-      targets: { kind: 'classes', labels: Uint16Array.from({ length: count }, (_, i) => i % classes) },
+      targets:
+        mask.length > 0 ? { kind: 'masks', masks: { kind: 'bytes', values: pixels } } : { kind: 'classes', labels },
     },
-    dataset: { normalization: { kind: 'unit' }, sampleShape: inputShape },
+    dataset: { normalization: { kind: 'unit' }, sampleShape: [...mask, ...inputShape.slice(mask.length)] },
     indices: Uint32Array.from({ length: count }, (_, i) => i),
   };
 }

@@ -11,6 +11,8 @@ export const sayingsFr: Readonly<Record<SayingCode, string>> = {
     'WebAssembly n’a plus de mémoire : il adresse 4 GiB au plus. Un lot plus petit en demande moins. ({detail})',
   memoryUsedUp: 'La mémoire de {backend} est épuisée. Un lot plus petit en demande moins. ({detail})',
   outputShape: 'Le réseau finit par {shape} ; les étiquettes demandent un vecteur de {classes}.',
+  outputMask: 'Le réseau finit par {shape} ; des masques de {mask} demandent {mask}×{classes}.',
+  outputValues: 'Le réseau a {units} sorties ; les données ont {classes} nombres à prédire.',
   outputUnits: 'Le réseau a {units} sorties ; les données ont {classes} classes.',
   outputActivation:
     '{loss} demande des probabilités ; le réseau finit par {activation}, pas par softmax ni par sigmoid.',
@@ -77,7 +79,6 @@ export const sayingsFr: Readonly<Record<SayingCode, string>> = {
   maskDeep: 'son masque a 16 bits par pixel ; les classes sont numérotées de 0 à 255',
   maskColours: 'son masque est en couleurs ; les classes des pixels sont une palette ou des gris',
   diskFull: 'il n’y a plus de place sur le disque',
-  noOneLabel: '{data} n’a pas une classe pour chaque exemple ; l’entraînement prend des exemples d’une classe chacun.',
   folderInClass: 'un dossier dans une classe',
   notPicture: 'pas une image',
   csvEmpty: '{path} ne contient aucune ligne.',

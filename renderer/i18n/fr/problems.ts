@@ -40,11 +40,19 @@ export const problemsFr: Readonly<Record<ProblemCode, string>> = {
   'compile.noOutput': 'Le réseau n’a pas de sortie : reliez une couche à l’entrée.',
   'compile.outputs': 'L’entraînement demande une seule sortie, ce réseau en a {count} : {names}.',
   'training.noWeights': 'Rien à entraîner : aucune couche n’a de poids.',
-  'training.task':
-    'L’entraînement prend des exemples d’une classe chacun ; ceux-ci ont plusieurs classes, des valeurs ou des masques.',
   'training.imageShape': '{name} attend {expected}, les images sont en {received}.',
   'training.outputRank': '{name} produit {shape} : il faut un vecteur, une valeur par classe.',
   'training.outputUnits': '{name} produit {units} valeurs, les données ont {classes} classes.',
+  'training.outputValues': '{name} produit {units} valeurs, les données ont {classes} nombres à prédire.',
+  'training.outputMask':
+    '{name} produit {shape} : les masques demandent {expected}, une valeur par classe pour chaque pixel.',
+  'training.outputBounded': '{name} se termine par {activation} : les nombres hors de 0 à 1 sont hors d’atteinte.',
+  'training.softmaxShares':
+    '{name} se termine par softmax, dont les valeurs somment à 1 : plusieurs étiquettes ne peuvent valoir ensemble.',
+  'training.lossOneLabel': '{loss} n’apprend pas une classe par exemple.',
+  'training.lossManyLabel': '{loss} n’apprend pas plusieurs étiquettes par exemple.',
+  'training.lossRegression': '{loss} n’apprend pas des nombres à prédire.',
+  'training.lossSegmentation': '{loss} n’apprend pas une classe par pixel.',
   'training.outputActivation': '{name} se termine par {activation} : {loss} attend des probabilités.',
   'training.oneUnit': '{name} produit une seule valeur, pour laquelle {loss} vaut toujours 0.',
   'training.batchSize': 'Un lot de {batchSize} dépasse les {count} images d’entraînement.',

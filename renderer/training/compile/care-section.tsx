@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { smoothable } from '../../../src/core/document/tasks.ts';
 import { clippingKinds } from '../../../src/core/document/training-options.ts';
 import type { Dataset } from '../../../src/engine/data/dataset.ts';
 import { Segmented, Select } from '../../ui/choice.tsx';
@@ -40,7 +41,7 @@ export function CareSection({ dataset }: { readonly dataset: Dataset | null }) {
           />
         </Row>
       )}
-      {loss === 'meanSquaredError' ? null : (
+      {!smoothable.has(loss) ? null : (
         <Lockable of="labelSmoothing">
           <Row label={t('care.smoothing')} htmlFor="label-smoothing">
             <NumberField
@@ -55,19 +56,21 @@ export function CareSection({ dataset }: { readonly dataset: Dataset | null }) {
           </Row>
         </Lockable>
       )}
-      <Row label={t('care.weights')}>
-        <Segmented
-          label={t('care.weights')}
-          value={classWeights.kind}
-          choices={weightKinds.map((kind) => ({ value: kind, label: t(`care.weight.${kind}`) }))}
-          onChange={(kind) =>
-            setTraining(t('care.weights'), {
-              classWeights: kind === 'own' ? { kind, weights: classes.map(() => 1) } : { kind },
-            })
-          }
-        />
-      </Row>
-      {dataset ? <ClassWeightFields classes={classes} /> : null}
+      {dataset && dataset.task !== 'oneLabel' ? null : (
+        <Row label={t('care.weights')}>
+          <Segmented
+            label={t('care.weights')}
+            value={classWeights.kind}
+            choices={weightKinds.map((kind) => ({ value: kind, label: t(`care.weight.${kind}`) }))}
+            onChange={(kind) =>
+              setTraining(t('care.weights'), {
+                classWeights: kind === 'own' ? { kind, weights: classes.map(() => 1) } : { kind },
+              })
+            }
+          />
+        </Row>
+      )}
+      {dataset?.task === 'oneLabel' ? <ClassWeightFields classes={classes} /> : null}
       <EarlyStoppingRows />
     </Section>
   );

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { type MetricName, metricNames } from '../../../src/core/document/schema.ts';
+import { type MetricName, measures, metricNames } from '../../../src/core/document/tasks.ts';
 import type { Dataset } from '../../../src/engine/data/dataset.ts';
 import { stepsOf } from '../../../src/engine/train/epoch-steps.ts';
 import { useAnalysis } from '../../app.ts';
@@ -15,9 +15,11 @@ import { Lockable } from './lockable.tsx';
 import { LogsRow } from './logs-row.tsx';
 import { useSetTraining, useSettings } from './use-settings.ts';
 
-export function MetricsSection() {
+export function MetricsSection({ dataset }: { readonly dataset: Dataset | null }) {
   const { t } = useTranslation('compile');
-  const { metrics } = useSettings();
+  const { metrics, topK } = useSettings();
+  const task = dataset?.task ?? 'oneLabel';
+  const offered = metricNames.filter((name) => measures(name, task));
   const setTraining = useSetTraining();
   const toggle = (name: MetricName) =>
     setTraining(t('metrics.title'), {
@@ -26,7 +28,7 @@ export function MetricsSection() {
   return (
     <Section title={t('metrics.title')}>
       <div className={styles.fixes}>
-        {metricNames.map((name) => (
+        {offered.map((name) => (
           <button
             key={name}
             type="button"
@@ -39,6 +41,19 @@ export function MetricsSection() {
           </button>
         ))}
       </div>
+      {metrics.includes('topKAccuracy') && measures('topKAccuracy', task) ? (
+        <Row label={t('metrics.topK')} htmlFor="top-k">
+          <NumberField
+            id="top-k"
+            label={t('metrics.topK')}
+            value={topK}
+            integer
+            min={1}
+            max={1000}
+            onChange={(value) => setTraining(t('metrics.topK'), { topK: value })}
+          />
+        </Row>
+      ) : null}
     </Section>
   );
 }

@@ -5,6 +5,7 @@ import { checkTraining } from '../../core/compile/training.ts';
 import { type DataRef, optimizers, type StrideDocument, type TrainingSettings } from '../../core/document/schema.ts';
 import type { Problem } from '../../core/problems/problem.ts';
 import { runDataOf } from '../../engine/data/run-data.ts';
+import { trainingDataOf } from '../../engine/data/training-data.ts';
 import type { Device, EngineEvent, EpochReport, TrainRequest } from '../../engine/protocol.ts';
 import type { Args } from '../args.ts';
 import { chooseData, openData } from '../data.ts';
@@ -31,12 +32,9 @@ export const run: CommandRun = async (args, terminal) => {
   const ends = severalEnds(document.graph, analysis);
   if (ends.length > 0) throw refusal(ends);
   const dataset = await openData(ref, compiled.value.inputShape, terminal);
-  const errors = checkTraining(document, analysis, {
-    classes: dataset.classes.length,
-    imageShape: dataset.sampleShape,
-    task: dataset.task,
-    trainCount: dataset.splits.train.count,
-  }).filter((problem) => problem.severity === 'error');
+  const errors = checkTraining(document, analysis, trainingDataOf(dataset)).filter(
+    (problem) => problem.severity === 'error',
+  );
   if (errors.length > 0) throw refusal(errors);
   await makeFolder(terminal, output);
 

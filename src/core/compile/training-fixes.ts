@@ -2,7 +2,8 @@ import { effectiveGraph } from '../analysis/effective.ts';
 import type { Analysis } from '../analysis/types.ts';
 import type { Command } from '../document/commands.ts';
 import { newEdge, newNodes } from '../document/edit.ts';
-import type { LossName, NodeParams, StrideDocument } from '../document/schema.ts';
+import type { NodeParams, StrideDocument } from '../document/schema.ts';
+import type { LossName, Task } from '../document/tasks.ts';
 import { layerOf } from '../layers/registry.ts';
 import type { Shape } from '../math/shape.ts';
 import { formatShape } from '../math/shape.ts';
@@ -35,8 +36,9 @@ export function outputRankFixes(
   outputId: string,
   shape: Shape,
   classes: number | null,
+  task: Task | null,
 ): readonly Fix[] {
-  const head = { kind: 'dense', params: headParams(document, classes ?? 10) };
+  const head = { kind: 'dense', params: headParams(document, classes ?? 10, task) };
   const needsHead = classes !== null && shape.at(-1) !== classes;
   const pooled = { kind: 'globalAveragePooling2d' };
   const flat = { kind: 'flatten' };
@@ -53,8 +55,13 @@ export function outputUnitsFixes(
   analysis: Analysis,
   outputId: string,
   classes: number,
+  task: Task | null,
 ): readonly Fix[] {
-  const append = appendFix(document, outputId, [{ kind: 'dense', params: headParams(document, classes) }]);
+  const head =
+    task === 'segmentation'
+      ? { kind: 'conv2d', params: { filters: classes, kernelSize: [1, 1], activation: 'softmax' } }
+      : { kind: 'dense', params: headParams(document, classes, task) };
+  const append = appendFix(document, outputId, [head]);
   const decider = unitsDecider(document, analysis, outputId);
   if (!decider) return [append];
   const set: Command = { type: 'setParams', node: decider.id, params: { [decider.field]: classes } };
@@ -65,12 +72,15 @@ export function outputUnitsFixes(
 export function activationFixes(
   document: StrideDocument,
   outputId: string,
-  activation: 'softmax' | 'sigmoid',
+  activation: 'softmax' | 'sigmoid' | 'linear',
 ): readonly Fix[] {
   const node = endLayer(document.graph, outputId);
   if (node && takesActivation(node.kind)) {
     const set: Command = { type: 'setParams', node: node.id, params: { activation } };
     return [fix('set.field', { field: 'activation', value: activation }, [set])];
+  }
+  if (activation === 'linear') {
+    return node ? [fix('remove.node', { name: node.name }, [{ type: 'remove', nodes: [node.id], edges: [] }])] : [];
   }
   if (node && activationOf(node) !== 'linear') {
     const replace: Command = { type: 'replace', node: node.id, kind: activation, params: {} };
@@ -79,10 +89,18 @@ export function activationFixes(
   return [appendFix(document, outputId, [{ kind: activation }])];
 }
 
-const headParams = ({ training }: StrideDocument, classes: number): NodeParams => ({
-  units: classes,
-  activation: training.loss === 'binaryCrossentropy' ? 'sigmoid' : 'softmax',
-});
+function headParams({ training }: StrideDocument, units: number, task: Task | null): NodeParams {
+  const independent = task === 'manyLabel' || training.loss === 'binaryCrossentropy';
+  return { units, activation: task === 'regression' ? 'linear' : independent ? 'sigmoid' : 'softmax' };
+}
+
+/** A map that is smaller by a whole factor is enlarged to the mask's size. */
+export function maskFixes(document: StrideDocument, outputId: string, shape: Shape, mask: Shape): readonly Fix[] {
+  const [height = 0, width = 0] = shape;
+  const size = [height, width].map((extent, axis) => (mask[axis] ?? 0) / extent);
+  const fits = shape.length === 3 && size.every((factor) => Number.isInteger(factor) && factor > 0);
+  return fits ? [appendFix(document, outputId, [{ kind: 'upSampling2d', params: { size } }])] : [];
+}
 
 /** Layers after the output, one under the other. */
 function appendFix(

@@ -35,11 +35,6 @@ describe('checkTraining', () => {
     expect(check(documentOf([['in', 'input']]), digits)).toEqual([]);
   });
 
-  it.each(['manyLabel', 'regression', 'segmentation'] as const)('refuses %s, which training does not take', (task) => {
-    const found = check(network(dense(10, 'softmax')), { ...digits, task });
-    expect(found.map(({ code, severity }) => [code, severity])).toEqual([['training.task', 'error']]);
-  });
-
   it('asks for one input and one output', () => {
     const document = documentOf([
       ['in', 'input'],

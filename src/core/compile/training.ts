@@ -1,8 +1,9 @@
 import type { Analysis } from '../analysis/types.ts';
-import type { Graph, LossName, StrideDocument, TrainingSettings } from '../document/schema.ts';
+import type { Graph, StrideDocument, TrainingSettings } from '../document/schema.ts';
+import { type LossName, type MetricName, ofProbabilities, oneOfMany, type Task, teaches } from '../document/tasks.ts';
 import type { Shape } from '../math/shape.ts';
 import { formatShape, sameShape } from '../math/shape.ts';
-import { problem } from '../problems/messages.ts';
+import { type ProblemCode, problem } from '../problems/messages.ts';
 import type { Problem } from '../problems/problem.ts';
 import { severalEnds } from './compile.ts';
 import { endActivation } from './output.ts';
@@ -11,6 +12,7 @@ import {
   batchFixes,
   imageShapeFixes,
   lossFix,
+  maskFixes,
   outputRankFixes,
   outputUnitsFixes,
 } from './training-fixes.ts';
@@ -20,7 +22,9 @@ export interface TrainingData {
   readonly classes: number;
   readonly imageShape: Shape;
   /** What samples are answered with; absent: one class each. */
-  readonly task?: 'oneLabel' | 'manyLabel' | 'regression' | 'segmentation';
+  readonly task?: Task;
+  /** Numbers that each sample is answered with, of a regression. */
+  readonly outputs?: number;
   /** Images to train on; `null` or absent where unknown. */
   readonly trainCount?: number | null;
 }
@@ -41,7 +45,6 @@ export function checkTraining(
 ): readonly Problem[] {
   const ends = endsOf(document.graph, analysis);
   if (!ends) return severalEnds(document.graph, analysis);
-  if (data?.task && data.task !== 'oneLabel') return [problem('training.task', {})];
   const problems = [
     ...checkImages(document, ends, data),
     ...checkOutput(document, analysis, ends, data),
@@ -52,7 +55,7 @@ export function checkTraining(
 }
 
 /**
- * Settings that suit the network and the data, to start from: loss by the output's activation, Adam at its usual rate,
+ * Settings that suit the network and the data, to start from: loss by the output's activation and what is asked, Adam at its usual rate,
  * batches of 32, or 20 for large photographs, which fill the memory faster.
  */
 export function suggestTraining(
@@ -61,12 +64,13 @@ export function suggestTraining(
   data: TrainingData | null,
 ): Partial<TrainingSettings> {
   const ends = endsOf(document.graph, analysis);
-  const loss = ends ? suggestLoss(ends) : 'categoricalCrossentropy';
+  const task = data?.task ?? null;
+  const loss = ends ? suggestLoss(ends, task) : 'categoricalCrossentropy';
   const image = data?.imageShape ?? ends?.inputShape ?? [];
   const large = (image[0] ?? 0) * (image[1] ?? 0) >= 100 * 100;
   const usual = large ? 20 : 32;
   const batchSize = Math.max(1, Math.min(usual, data?.trainCount ?? usual));
-  return { loss, optimizer: 'adam', learningRate: 0.001, batchSize, metrics: ['accuracy'] };
+  return { loss, optimizer: 'adam', learningRate: 0.001, batchSize, metrics: [...suggestMetrics[task ?? 'oneLabel']] };
 }
 
 interface Ends {
@@ -90,12 +94,23 @@ function endsOf(graph: Graph, analysis: Analysis): Ends | null {
   return { inputId, inputShape, outputId, outputName, outputShape, activation: endActivation(graph, outputId) };
 }
 
-function suggestLoss({ outputShape, activation }: Ends): LossName {
+/** The loss that most would take for such an end and such answers. */
+function suggestLoss({ outputShape, activation }: Ends, task: Task | null): LossName {
+  if (task === 'regression') return 'meanSquaredError';
+  if (task === 'manyLabel') return 'binaryCrossentropy';
   if (activation === 'softmax') return 'categoricalCrossentropy';
   if (probabilities.has(activation)) return 'binaryCrossentropy';
   // A linear single value is a number to hit; several are class scores that lack their softmax.
-  return outputShape.length === 1 && outputShape[0] === 1 ? 'meanSquaredError' : 'categoricalCrossentropy';
+  const oneNumber = task === null && outputShape.length === 1 && outputShape[0] === 1;
+  return oneNumber ? 'meanSquaredError' : 'categoricalCrossentropy';
 }
+
+const suggestMetrics: Readonly<Record<Task, readonly MetricName[]>> = {
+  oneLabel: ['accuracy'],
+  manyLabel: ['accuracy', 'f1Score'],
+  regression: ['meanAbsoluteError', 'r2Score'],
+  segmentation: ['accuracy', 'meanIoU'],
+};
 
 function checkImages(document: StrideDocument, ends: Ends, data: TrainingData | null): readonly Problem[] {
   if (!data || sameShape(ends.inputShape, data.imageShape)) return [];
@@ -114,34 +129,80 @@ function checkOutput(
   data: TrainingData | null,
 ): readonly Problem[] {
   const { outputId: nodeId, outputName: name, outputShape } = ends;
-  const [units = 0] = outputShape;
-  if (outputShape.length !== 1) {
-    const fixes = outputRankFixes(document, nodeId, outputShape, data?.classes ?? null);
+  const task = data?.task ?? null;
+  if (task === 'segmentation' && data) {
+    const misfit = checkMask(document, ends, data);
+    if (misfit) return [misfit];
+  } else if (outputShape.length !== 1 && (data || outputShape.length !== 3)) {
+    const fixes = outputRankFixes(document, nodeId, outputShape, data ? unitsOf(data) : null, task);
     return [problem('training.outputRank', { name, shape: formatShape(outputShape) }, { nodeId, fixes })];
   }
-  // One value tells two classes apart: its sigmoid is the probability of the second.
-  if (data && units !== data.classes && !(units === 1 && data.classes === 2)) {
-    const fixes = outputUnitsFixes(document, analysis, nodeId, data.classes);
-    return [problem('training.outputUnits', { name, units, classes: data.classes }, { nodeId, fixes })];
+  const suits = checkTask(document, ends, task);
+  if (suits) return [suits];
+  const units = outputShape.at(-1) ?? 0;
+  if (data && units !== unitsOf(data) && !tellsTwo(data, units)) {
+    const fixes = outputUnitsFixes(document, analysis, nodeId, unitsOf(data), task);
+    const code = task === 'regression' ? 'training.outputValues' : 'training.outputUnits';
+    return [problem(code, { name, units, classes: unitsOf(data) }, { nodeId, fixes })];
   }
-  return checkLoss(document, ends, units);
+  return checkLoss(document, ends, units, task);
 }
 
-function checkLoss(document: StrideDocument, ends: Ends, units: number): readonly Problem[] {
+/** Values that an output must have: one for each class, or for each number to hit. */
+const unitsOf = ({ classes, outputs }: TrainingData): number => outputs ?? classes;
+
+/** One value tells two classes apart: its sigmoid is the probability of the second. */
+const tellsTwo = ({ task = 'oneLabel', classes }: TrainingData, units: number): boolean =>
+  units === 1 && classes === 2 && (task === 'oneLabel' || task === 'segmentation');
+
+/** A map of the mask's size, its channels the classes. */
+function checkMask(document: StrideDocument, ends: Ends, data: TrainingData): Problem | null {
+  const { outputId: nodeId, outputName: name, outputShape } = ends;
+  const mask = data.imageShape.slice(0, 2);
+  if (outputShape.length === 3 && sameShape(outputShape.slice(0, 2), mask)) return null;
+  const values = { name, shape: formatShape(outputShape), expected: formatShape([...mask, data.classes]) };
+  return problem('training.outputMask', values, { nodeId, fixes: maskFixes(document, nodeId, outputShape, mask) });
+}
+
+const unsuited = {
+  oneLabel: 'training.lossOneLabel',
+  manyLabel: 'training.lossManyLabel',
+  regression: 'training.lossRegression',
+  segmentation: 'training.lossSegmentation',
+} as const satisfies Readonly<Record<Task, ProblemCode>>;
+
+function checkTask({ training: { loss } }: StrideDocument, ends: Ends, task: Task | null): Problem | null {
+  if (task === null || teaches(loss, task)) return null;
+  return problem(unsuited[task], { loss }, { nodeId: ends.outputId, fixes: [lossFix(suggestLoss(ends, task))] });
+}
+
+function checkLoss(document: StrideDocument, ends: Ends, units: number, task: Task | null): readonly Problem[] {
   const { loss } = document.training;
   const { outputId: nodeId, outputName: name, activation } = ends;
-  if (loss === 'meanSquaredError') return [];
-  if (loss === 'categoricalCrossentropy' && units === 1) {
+  if (task === 'regression') return checkReach(document, ends);
+  if (task === 'manyLabel' && activation === 'softmax') {
+    const fixes = activationFixes(document, nodeId, 'sigmoid');
+    return [problem('training.softmaxShares', { name }, { nodeId, severity: 'warning', fixes })];
+  }
+  if (oneOfMany.has(loss) && units === 1) {
     const fixes = [lossFix('binaryCrossentropy')];
     return [
       problem('training.oneUnit', { name, loss }, { nodeId, fixes }),
       ...checkActivation(document, ends, 'sigmoid'),
     ];
   }
-  if (loss === 'categoricalCrossentropy') return checkActivation(document, ends, 'softmax');
+  if (!ofProbabilities.has(loss)) return [];
+  if (oneOfMany.has(loss)) return checkActivation(document, ends, 'softmax');
   return probabilities.has(activation) && !(units === 1 && activation === 'softmax')
     ? []
     : checkActivation(document, ends, 'sigmoid');
+}
+
+/** Numbers to hit may lie anywhere: an end that only gives 0 to 1 cannot reach them. */
+function checkReach(document: StrideDocument, { outputId: nodeId, outputName: name, activation }: Ends) {
+  if (!probabilities.has(activation)) return [];
+  const fixes = activationFixes(document, nodeId, 'linear');
+  return [problem('training.outputBounded', { name, activation }, { nodeId, severity: 'warning', fixes })];
 }
 
 function checkActivation(document: StrideDocument, ends: Ends, wanted: 'softmax' | 'sigmoid'): readonly Problem[] {

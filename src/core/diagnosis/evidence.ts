@@ -1,5 +1,5 @@
 import type { RunRecord } from '../document/runs.ts';
-import type { LossName } from '../document/schema.ts';
+import type { LossName } from '../document/tasks.ts';
 import type { Figures, LayerFigures } from './figures.ts';
 
 /** What must be known of the data that a run trains on. */

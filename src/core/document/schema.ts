@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type SearchSettings, searchSchema } from '../search/schema.ts';
 import { dataRefSchema } from './data-ref.ts';
+import { losses, metricNames } from './tasks.ts';
 import { defaultOptions, trainingOptions } from './training-options.ts';
 
 /** Version of the document format; older files are brought here by `migrations.ts`. */
@@ -79,9 +80,7 @@ export const noteSchema = z.object({
   tone: z.enum(noteTones).exactOptional(),
 });
 
-export const losses = ['categoricalCrossentropy', 'binaryCrossentropy', 'meanSquaredError'] as const;
 export const optimizers = ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam', 'adamw'] as const;
-export const metricNames = ['accuracy', 'top2Accuracy', 'meanAbsoluteError'] as const;
 
 export const trainingSchema = z.object({
   data: dataRefSchema,
@@ -134,9 +133,7 @@ export type Position = Readonly<z.infer<typeof position>>;
 export type Note = Readonly<z.infer<typeof noteSchema>>;
 export type TrainingSettings = Readonly<z.infer<typeof trainingSchema>>;
 export type DataRef = Readonly<z.infer<typeof dataRefSchema>>;
-export type LossName = (typeof losses)[number];
 export type OptimizerName = (typeof optimizers)[number];
-export type MetricName = (typeof metricNames)[number];
 
 export interface Graph {
   readonly nodes: Readonly<Record<string, LayerNode>>;

@@ -68,6 +68,14 @@ export const trainingOptions = {
     .default({ kind: 'none', limit: 1 }),
   /** Share of a label that is spread over all classes. */
   labelSmoothing: decayRate.default(0),
+  /** Of Huber: where the error's square gives way to the error itself. */
+  huberDelta: z.number().positive().max(1e6).default(1),
+  /** Of the focal losses: how much less what is nearly right counts. */
+  focalGamma: z.number().min(0).max(10).default(2),
+  /** Of the categorical focal loss: what all of it is multiplied by. */
+  focalAlpha: z.number().positive().max(1).default(0.25),
+  /** Of `topKAccuracy`: among so many guesses the right one counts. */
+  topK: z.number().int().min(1).max(1000).default(5),
   classWeights: classWeightsSchema.default({ kind: 'none' }),
   earlyStopping: earlyStoppingSchema.nullable().default(null),
   /** How training pictures are changed, differently in each epoch. */
@@ -88,6 +96,10 @@ export const optionKeys = [
   'warmupSteps',
   'clipping',
   'labelSmoothing',
+  'huberDelta',
+  'focalGamma',
+  'focalAlpha',
+  'topK',
   'classWeights',
   'earlyStopping',
   'augmentation',

@@ -1,7 +1,5 @@
 import type { Normalization } from '../../core/document/data-ref.ts';
-
-/** What a sample is to be answered with: one class, any number of classes, numbers, or a class for each pixel. */
-export type Task = 'oneLabel' | 'manyLabel' | 'regression' | 'segmentation';
+import type { Task } from '../../core/document/tasks.ts';
 
 /**
  * Samples with what they are to be answered with. Values are kept as they were stored, bytes 0…255 for pictures; what the

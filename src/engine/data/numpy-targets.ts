@@ -1,6 +1,7 @@
+import type { Task } from '../../core/document/tasks.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { say } from '../sayings.ts';
-import type { Targets, Task } from './dataset.ts';
+import type { Targets } from './dataset.ts';
 import type { DataError } from './errors.ts';
 import { labelsFor } from './folder.ts';
 import { allocateBytes } from './memory.ts';

@@ -7,8 +7,8 @@ import { Model } from '../network/model.ts';
 import { buildProgram, requireSingleEnds } from '../network/program.ts';
 import type { EvaluateRequest, Evaluation } from '../protocol.ts';
 import { say } from '../sayings.ts';
+import { checkOutput, wantedOf } from '../train/answers.ts';
 import { checkInput } from '../train/batches.ts';
-import { checkOutput } from '../train/losses.ts';
 import { judge } from '../train/objective.ts';
 import { asClasses } from './probabilities.ts';
 import { Scores } from './scores.ts';
@@ -21,7 +21,7 @@ export async function evaluate(request: EvaluateRequest, backend: StartedBackend
   requireSingleEnds(program);
   const last = program.layers[program.output];
   checkInput(dataset, program.inputShape, program.layers[0]?.nodeId);
-  checkOutput(loss, program.outputShape, last?.layer.activation ?? 'linear', dataset.classes.length, last?.nodeId);
+  checkOutput(loss, program.outputShape, last?.layer.activation ?? 'linear', wantedOf(dataset), last?.nodeId);
   const split = dataset.splits[request.split];
   if (split.count === 0)
     throw new EngineError('data-mismatch', say('noSplitImages', { data: dataset.title, split: request.split }));
@@ -39,7 +39,7 @@ export async function evaluate(request: EvaluateRequest, backend: StartedBackend
       const batch = await batches.next();
       const packed = tf.tidy(() => {
         const options = { training: false, seed: 0 };
-        const { result, losses } = judge(program, model.weights, batch.x, batch.labels, loss, options);
+        const { result, losses } = judge(program, model.weights, batch.x, batch.answers, loss, options);
         return tf.concat([result.output, tf.expandDims(losses, 1)], 1);
       });
       const rows = await backend.read(packed);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { uniformStream } from '../random.ts';
 import { startForTest } from '../testing/backends.ts';
-import { targetsOf } from '../train/losses.ts';
+import { targetsOf } from '../train/answers.ts';
 import { dropout } from './dropout.ts';
 
 beforeAll(async () => {
@@ -151,7 +151,7 @@ test('sums by segment', () => {
 });
 
 test('one-hot rows are ones and zeros: stock wasm writes the bits of the integer 1', () => {
-  const rows = targetsOf(tf.tensor1d([2, 0], 'int32'), 3);
+  const rows = targetsOf({ kind: 'classes', labels: tf.tensor1d([2, 0], 'int32') }, 3);
   expect(rows.dtype).toBe('float32');
   expect(rows.arraySync()).toEqual([
     [0, 0, 1],

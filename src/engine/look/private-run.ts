@@ -162,5 +162,6 @@ function batchOf(subject: Subject, { values, labels }: LabelledSamples, step: nu
   const x = tf.tensor(chosen, [count, ...subject.program.inputShape]);
   const known = tf.tensor1d(own, 'int32');
   const mask = tf.ones<tf.Rank.R1>([count]);
-  return { x, labels: known, mask, count, dispose: () => tf.dispose([x, known, mask]) };
+  const answers = { kind: 'classes', labels: known } as const;
+  return { x, answers, mask, count, dispose: () => tf.dispose([x, known, mask]) };
 }

@@ -33,7 +33,7 @@ function checked(kindNetwork: KindNetwork): Judged {
   const batch = batchOf(kindNetwork);
   const lossOf = (weights: readonly tf.Tensor[]): tf.Tensor =>
     tf.mean(
-      judge(program, weights, batch.x, batch.labels, 'categoricalCrossentropy', { training: true, seed: 9 }).losses,
+      judge(program, weights, batch.x, batch.answers, 'categoricalCrossentropy', { training: true, seed: 9 }).losses,
     );
   const tensors = (moved?: { readonly place: number; readonly values: Float32Array }): tf.Tensor[] =>
     start.map(({ values, shape }, i) => tf.tensor(i === moved?.place ? moved.values : values, [...shape]));

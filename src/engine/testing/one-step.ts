@@ -9,6 +9,7 @@ import type { Batch } from '../train/batches.ts';
 import { optimizerRule } from '../train/optimizers.ts';
 import { freshSlots, trainStep } from '../train/step.ts';
 import { type KindNetwork, kindClasses } from './kind-networks.ts';
+import { objectiveOf } from './objective.ts';
 
 export const stepBatch = 3;
 
@@ -51,7 +52,8 @@ export function batchOf(kindNetwork: KindNetwork): Batch {
     'int32',
   );
   const mask = tf.ones<tf.Rank.R1>([stepBatch]);
-  return { x, labels, mask, count: stepBatch, dispose: () => tf.dispose([x, labels, mask]) };
+  const answers = { kind: 'classes', labels } as const;
+  return { x, answers, mask, count: stepBatch, dispose: () => tf.dispose([x, labels, mask]) };
 }
 
 /** One step of training on the current backend. */
@@ -62,7 +64,7 @@ export async function trainOneStep(kindNetwork: KindNetwork): Promise<StepTrace>
   const model = Model.from(program, start);
   const slots = freshSlots(model, rule);
   const batch = batchOf(kindNetwork);
-  const objective = { loss: 'categoricalCrossentropy', metrics: ['accuracy'] } as const;
+  const objective = objectiveOf('categoricalCrossentropy', ['accuracy'], kindClasses);
   const sums = trainStep(model, slots, rule, objective, batch, 9, 1);
   const [sum = Number.NaN] = await sums.data<'float32'>();
   const after = await model.read();

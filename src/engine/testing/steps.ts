@@ -7,6 +7,7 @@ import { chooseSamples, takeBatch } from '../train/batches.ts';
 import { optimizerRule } from '../train/optimizers.ts';
 import { freshSlots, trainStep } from '../train/step.ts';
 import { stripes } from './datasets.ts';
+import { objectiveOf } from './objective.ts';
 
 /** The first steps of training on a few striped images, on the current backend: the same ones each time. */
 export async function trainSteps(
@@ -27,9 +28,10 @@ export async function trainSteps(
   const rule = optimizerRule(optimizer, learningRate);
   const slots = freshSlots(model, rule);
   const batch = takeBatch(samples, samples.indices, 0, images, program.inputShape);
+  const objective = objectiveOf(loss, metrics, program.outputShape[0] ?? 1);
   const losses: number[] = [];
   for (let step = 1; step <= steps; step++) {
-    const sums = trainStep(model, slots, rule, { loss, metrics }, batch, seed + step, step);
+    const sums = trainStep(model, slots, rule, objective, batch, seed + step, step);
     const [sum = Number.NaN] = await sums.data<'float32'>();
     losses.push(sum / images);
     sums.dispose();

@@ -5,6 +5,7 @@ import { openSamples } from '../data/samples.ts';
 import { EngineError } from '../failure.ts';
 import { combine, permutation } from '../random.ts';
 import { say } from '../sayings.ts';
+import { type Answers, answersOf, disposeAnswers } from './answers.ts';
 
 /** Samples of a split, by index: what an epoch runs over. */
 export interface Samples {
@@ -36,18 +37,23 @@ export function chooseSamples(dataset: Dataset, share: number, seed: number): { 
 
 /** @throws EngineError `data-mismatch`, with both shapes, when an image cannot be fed to the network. */
 export function checkInput(dataset: Dataset, inputShape: readonly number[], nodeId?: string): void {
-  const { sampleShape, task, title } = dataset;
-  if (task !== 'oneLabel') throw new EngineError('data-mismatch', say('noOneLabel', { data: title }));
+  const { sampleShape } = dataset;
   const flat = inputShape.length === 1 && sampleSize(inputShape) === sampleSize(sampleShape);
   if (flat || inputShape.join() === sampleShape.join()) return;
   const values = { shape: inputShape.join('×'), data: dataset.title, images: sampleShape.join('×') };
   throw new EngineError('data-mismatch', say('inputShape', values), nodeId);
 }
 
+/** What a batch is made of, sample after sample: what the network is fed, and masks where samples are answered so. */
+export interface Prepared {
+  readonly values: Float32Array;
+  readonly masks: Uint8Array | null;
+}
+
 /** A batch of constant size. `mask` is 0 for the samples that only fill up the last batch of an epoch. */
 export interface Batch {
   readonly x: tf.Tensor;
-  readonly labels: tf.Tensor1D;
+  readonly answers: Answers;
   readonly mask: tf.Tensor1D;
   /** What each sample's loss counts by its class; absent where all count 1. */
   readonly weights?: tf.Tensor1D;
@@ -79,27 +85,33 @@ export function chooseBatch(samples: Samples, order: Uint32Array, start: number,
   return { indices, mask, count: Math.min(size, order.length - start) };
 }
 
-/** @param values what the network is fed, sample after sample */
+/**
+ * @param values what the network is fed, sample after sample
+ * @param masks of the samples, where they are answered so
+ */
 export function batchOf(
-  { split }: Samples,
+  { split, dataset }: Samples,
   { indices, mask, count }: Choice,
-  values: Float32Array,
+  { values, masks }: Prepared,
   inputShape: readonly number[],
   classWeights: readonly number[] | null = null,
 ): Batch {
   const known = labelsOf(split);
-  const labels = Int32Array.from(indices, (index) => known[index] ?? 0);
   const x = tf.tensor(values, [indices.length, ...inputShape]);
-  const labelTensor = tf.tensor1d(labels, 'int32');
+  const answers = answersOf(split, indices, masks, dataset.sampleShape.slice(0, 2));
   const maskTensor = tf.tensor1d(mask);
-  const weights = classWeights && tf.tensor1d(Float32Array.from(labels, (label) => classWeights[label] ?? 1));
+  const weights =
+    classWeights && tf.tensor1d(Float32Array.from(indices, (index) => classWeights[known[index] ?? 0] ?? 1));
   return {
     x,
-    labels: labelTensor,
+    answers,
     mask: maskTensor,
     ...(weights ? { weights } : {}),
     count,
-    dispose: () => tf.dispose([x, labelTensor, maskTensor, ...(weights ? [weights] : [])]),
+    dispose: () => {
+      disposeAnswers(answers);
+      tf.dispose([x, maskTensor, ...(weights ? [weights] : [])]);
+    },
   };
 }
 
@@ -116,5 +128,11 @@ export function takeBatch(
   if (!readNow) throw new EngineError('internal', 'Samples in a file cannot be read at once.');
   const choice = chooseBatch(samples, order, start, size);
   const values = normalized(readNow(choice.indices), samples.dataset);
-  return batchOf(samples, choice, values, inputShape, classWeights);
+  const { targets } = samples.split;
+  const masks = targets.kind === 'masks' ? openSamples(targets.masks, pixels(samples.dataset.sampleShape)) : null;
+  const read = masks?.readNow?.(choice.indices) ?? null;
+  const prepared = { values, masks: read && Uint8Array.from(read) };
+  return batchOf(samples, choice, prepared, inputShape, classWeights);
 }
+
+const pixels = ([height = 1, width = 1]: readonly number[]): number => height * width;

@@ -1,12 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LossName } from '../../core/document/schema.ts';
+import type { LossName } from '../../core/document/tasks.ts';
 import { type ForwardOptions, forward, type Output } from '../network/forward.ts';
 import { penaltyOf } from '../network/penalties.ts';
 import type { Program, ProgramLayer } from '../network/program.ts';
-import { sampleLosses, smoothed, targetsOf } from './losses.ts';
+import { type Answers, targetsOf } from './answers.ts';
+import { type LossOptions, sampleLosses, smoothed } from './losses.ts';
 
 export interface Judged {
   readonly result: Output;
+  /** Of the output's shape. */
   readonly targets: tf.Tensor;
   /** Loss of each sample, `[batch]`, penalties included. */
   readonly losses: tf.Tensor;
@@ -15,6 +17,8 @@ export interface Judged {
 export interface JudgeOptions extends Omit<ForwardOptions, 'visit'> {
   /** Share of each label that is spread over all classes; 0 where left out. */
   readonly smoothing?: number;
+  /** Of losses that have numbers; Keras's where left out. */
+  readonly lossOptions?: LossOptions;
   /** What each sample's own loss counts, `[batch]`; penalties count whole. */
   readonly sampleWeights?: tf.Tensor1D | null;
   /** Sees every layer's output. */
@@ -30,9 +34,9 @@ export function judge(
   program: Program,
   weights: readonly tf.Tensor[],
   x: tf.Tensor,
-  labels: tf.Tensor1D,
+  answers: Answers,
   loss: LossName,
-  { smoothing = 0, sampleWeights = null, look, ...options }: JudgeOptions,
+  { smoothing = 0, lossOptions, sampleWeights = null, look, ...options }: JudgeOptions,
 ): Judged {
   const penalties: tf.Tensor[] = program.weights.flatMap(({ regularizer, trainable }, place) => {
     const weight = weights[place];
@@ -46,8 +50,8 @@ export function judge(
       if (activityRegularizer !== null) penalties.push(penaltyOf(activityRegularizer, output, 1));
     },
   });
-  const targets = targetsOf(labels, result.output.shape[1] ?? 1);
-  const own = sampleLosses(loss, result, smoothed(loss, targets, smoothing));
+  const targets = targetsOf(answers, result.output.shape.at(-1) ?? 1);
+  const own = sampleLosses(loss, result, smoothed(loss, targets, smoothing), lossOptions);
   const losses = penalties.reduce(
     (sum: tf.Tensor, penalty) => tf.add(sum, penalty),
     sampleWeights ? tf.mul(own, sampleWeights) : own,

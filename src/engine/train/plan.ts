@@ -6,22 +6,27 @@ import type { Dataset } from '../data/dataset.ts';
 import { EngineError } from '../failure.ts';
 import { buildProgram, type Program, requireSingleEnds } from '../network/program.ts';
 import { say } from '../sayings.ts';
+import { checkOutput, type Wanted, wantedBy, wantedOf } from './answers.ts';
 import { checkInput } from './batches.ts';
-import { checkOutput } from './losses.ts';
+import { centresOf } from './centres.ts';
+import { fittingMetrics } from './figures.ts';
 import { checkMemory } from './memory.ts';
-import { columnsOf } from './metrics.ts';
 import { type OptimizerNumbers, type OptimizerRule, optimizerRule } from './optimizers.ts';
 import type { Objective } from './step.ts';
 
 /** What decides how a step computes. */
 export type StepSettings = Pick<TrainingSettings, 'loss' | 'optimizer' | 'learningRate' | 'metrics'> &
-  Partial<OptimizerNumbers & Pick<TrainingSettings, 'clipping' | 'labelSmoothing'>>;
+  Partial<OptimizerNumbers & Pick<TrainingSettings, LossNumbers | 'clipping' | 'labelSmoothing' | 'topK'>>;
+
+type LossNumbers = 'huberDelta' | 'focalGamma' | 'focalAlpha';
 
 /** A network with how it is judged and changed: all that a step needs but weights and images. */
 export interface TrainingPlan {
   readonly program: Program;
   readonly rule: OptimizerRule;
   readonly objective: Objective;
+  /** What the output is to be answered by. */
+  readonly wanted: Wanted;
 }
 
 /**
@@ -34,25 +39,31 @@ export function planTraining(network: CompiledNetwork, settings: StepSettings, i
   requireSingleEnds(program);
   const last = program.layers[program.output];
   if (images) checkInput(images, program.inputShape, program.layers[0]?.nodeId);
-  const told = images?.classes.length ?? classesTold(program);
-  checkOutput(settings.loss, program.outputShape, last?.layer.activation ?? 'linear', told, last?.nodeId);
+  const wanted = images ? wantedOf(images) : wantedBy(program.outputShape);
+  checkOutput(settings.loss, program.outputShape, last?.layer.activation ?? 'linear', wanted, last?.nodeId);
   if (!program.weights.some((weight) => weight.trainable)) {
     throw new EngineError('unsupported-layer', say('noWeights'));
   }
+  const units = program.outputShape.at(-1) ?? 1;
   return {
     program,
     rule: optimizerRule(settings.optimizer, settings.learningRate, settings),
+    wanted,
     objective: {
       loss: settings.loss,
-      metrics: columnsOf(settings.metrics, program.outputShape[0] ?? 1),
+      lossOptions: {
+        huberDelta: settings.huberDelta ?? defaultOptions.huberDelta,
+        focalGamma: settings.focalGamma ?? defaultOptions.focalGamma,
+        focalAlpha: settings.focalAlpha ?? defaultOptions.focalAlpha,
+      },
+      metrics: fittingMetrics(settings.metrics, wanted.task, units),
+      units,
+      options: { topK: settings.topK ?? defaultOptions.topK, centres: images ? centresOf(images) : [] },
       smoothing: settings.labelSmoothing ?? defaultOptions.labelSmoothing,
       clipping: settings.clipping ?? defaultOptions.clipping,
     },
   };
 }
-
-/** Classes that a network's output can tell apart; one unit tells two. */
-export const classesTold = ({ outputShape }: Program): number => Math.max(2, outputShape[0] ?? 0);
 
 /** @throws EngineError `out-of-memory`, with the numbers, where steps of `batchSize` samples do not fit. */
 export const checkPlanFits = (

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { EngineEvent, EpochReport } from '../protocol.ts';
+import { type Figures, figuresOf } from './figures.ts';
 import type { LiveSettings } from './live-settings.ts';
 import type { Progress } from './snapshot.ts';
 import type { Tally } from './tally.ts';
@@ -59,8 +60,9 @@ export class Reporter {
   }
 
   batch(tally: Tally, progress: Progress, learningRate: number): void {
-    const { means, samples } = tally.takeRecent();
+    const { sums, samples } = tally.takeRecent();
     if (samples === 0) return;
+    const { loss, metrics } = figuresOf(this.live.objective, sums, samples);
     const seconds = Math.max(1e-6, this.sinceReport / 1000);
     const perStep = seconds / Math.max(1, this.stepsSinceReport);
     // The first steps compile shaders and warm caches: later ones count more.
@@ -77,8 +79,8 @@ export class Reporter {
         step: progress.stepInEpoch,
         stepsPerEpoch,
         totalSteps: progress.step,
-        loss: means[0] ?? Number.NaN,
-        accuracy: this.column(means, 'accuracy'),
+        loss,
+        accuracy: metrics.get('accuracy') ?? null,
         samplesPerSecond: samples / seconds,
         eta: left * this.secondsPerStep,
         stepMilliseconds: perStep * 1000,
@@ -93,31 +95,26 @@ export class Reporter {
     this.trainingSeconds = this.epochSeconds;
   }
 
-  epochReport(tally: Tally, validation: readonly number[] | null, learningRate: number): EpochReport {
-    const means = tally.means();
+  epochReport(tally: Tally, validation: Figures | null, learningRate: number): EpochReport {
+    const { loss, metrics } = figuresOf(this.live.objective, tally.sums, tally.samples);
     const extra: Record<string, number> = {};
-    this.live.objective.metrics.forEach((name, i) => {
-      if (name === 'accuracy') return;
-      extra[name] = means[i + 1] ?? Number.NaN;
-      const checked = validation?.[i + 1];
+    for (const [name, value] of metrics) {
+      if (name === 'accuracy') continue;
+      extra[name] = value;
+      const checked = validation?.metrics.get(name);
       if (checked !== undefined) extra[`val${name.charAt(0).toUpperCase()}${name.slice(1)}`] = checked;
-    });
+    }
     const whole = this.epochStartStep + this.epochSteps === this.live.stepsPerEpoch;
     return {
       epoch: this.epoch,
-      loss: means[0] ?? Number.NaN,
-      accuracy: this.column(means, 'accuracy'),
-      valLoss: validation?.[0] ?? null,
-      valAccuracy: validation === null ? null : this.column(validation, 'accuracy'),
+      loss,
+      accuracy: metrics.get('accuracy') ?? null,
+      valLoss: validation?.loss ?? null,
+      valAccuracy: validation?.metrics.get('accuracy') ?? null,
       samplesPerSecond: whole ? this.samplesPerEpoch / Math.max(1e-6, this.trainingSeconds) : 0,
       seconds: this.epochSeconds,
       extra,
       learningRate,
     };
-  }
-
-  private column(means: readonly number[], name: 'accuracy'): number | null {
-    const place = this.live.objective.metrics.indexOf(name);
-    return place < 0 ? null : (means[place + 1] ?? null);
   }
 }

@@ -1,17 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LossName, MetricName, TrainingSettings } from '../../core/document/schema.ts';
+import type { TrainingSettings } from '../../core/document/schema.ts';
+import type { LossName } from '../../core/document/tasks.ts';
 import type { Model } from '../network/model.ts';
 import { constrained } from '../network/penalties.ts';
 import type { StepHooks } from '../watch/hooks.ts';
 import type { Batch } from './batches.ts';
 import { clippingOf } from './clipping.ts';
-import { sumsOf } from './metrics.ts';
-import { judge } from './objective.ts';
+import { type Measured, sumsOf } from './figures.ts';
+import type { LossOptions } from './losses.ts';
+import { type JudgeOptions, judge } from './objective.ts';
 import type { OptimizerRule } from './optimizers.ts';
 
-export interface Objective {
+export interface Objective extends Measured {
   readonly loss: LossName;
-  readonly metrics: readonly MetricName[];
+  /** Keras's where left out. */
+  readonly lossOptions?: LossOptions;
   /** 0 where left out. */
   readonly smoothing?: number;
   /** None where left out. */
@@ -19,6 +22,11 @@ export interface Objective {
 }
 
 const noClipping = { kind: 'none', limit: 1 } as const;
+
+const judging = ({ smoothing = 0, lossOptions }: Objective): Pick<JudgeOptions, 'smoothing' | 'lossOptions'> => ({
+  smoothing,
+  ...(lossOptions ? { lossOptions } : {}),
+});
 
 /** The optimizer's slots, `slots[weight place]` in the rule's order. Owned by whoever made them. */
 export type Slots = Map<number, tf.Tensor[]>;
@@ -58,10 +66,10 @@ export function trainStep(
   const assigned = new Map<number, tf.Tensor>();
   let sums: tf.Tensor | null = null;
   const objectiveOf = (): tf.Tensor => {
-    const judged = judge(model.program, model.weights, batch.x, batch.labels, objective.loss, {
+    const judged = judge(model.program, model.weights, batch.x, batch.answers, objective.loss, {
       training: true,
       seed,
-      smoothing: objective.smoothing ?? 0,
+      ...judging(objective),
       sampleWeights: batch.weights ?? null,
       ...(hooks ? { tap: hooks.input.bind(hooks), look: hooks.output.bind(hooks) } : {}),
       assign: (place, value) => {
@@ -71,7 +79,7 @@ export function trainStep(
     });
     const { result, targets } = judged;
     const losses = tf.mul(judged.losses, batch.mask);
-    sums = tf.keep(sumsOf(losses, objective.metrics, result.output, targets, batch.labels, batch.mask));
+    sums = tf.keep(sumsOf(losses, objective, { output: result.output, targets, ...batch }));
     return tf.div(tf.sum(losses), batch.count);
   };
   const { value, grads } = tf.engine().gradients(objectiveOf, trained, undefined, true);
@@ -103,8 +111,8 @@ export function trainStep(
 /** `[Σ loss, Σ metric…]` of a batch without training on it. */
 export const testStep = (model: Model, objective: Objective, batch: Batch): tf.Tensor =>
   tf.tidy(() => {
-    const options = { training: false, seed: 0, smoothing: objective.smoothing ?? 0 };
-    const judged = judge(model.program, model.weights, batch.x, batch.labels, objective.loss, options);
+    const options = { training: false, seed: 0, ...judging(objective) };
+    const judged = judge(model.program, model.weights, batch.x, batch.answers, objective.loss, options);
     const { result, targets, losses } = judged;
-    return sumsOf(losses, objective.metrics, result.output, targets, batch.labels, batch.mask);
+    return sumsOf(losses, objective, { output: result.output, targets, ...batch });
   });

@@ -63,15 +63,11 @@ export class Tally {
     return finite;
   }
 
-  means(): number[] {
-    return this.columns.map((sum) => sum / Math.max(1, this.samples));
-  }
-
-  /** Means since the last call. */
-  takeRecent(): { means: number[]; samples: number } {
-    const { columns, samples } = this.recent;
+  /** Since the last call. */
+  takeRecent(): { sums: readonly number[]; samples: number } {
+    const { columns: sums, samples } = this.recent;
     this.recent = this.empty();
-    return { means: columns.map((sum) => sum / Math.max(1, samples)), samples };
+    return { sums, samples };
   }
 
   dispose(): void {

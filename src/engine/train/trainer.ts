@@ -19,6 +19,7 @@ import type { WatchSchedule } from '../watch/schedule.ts';
 import { Watch } from '../watch/watch.ts';
 import { type Batch, chooseSamples, type Samples } from './batches.ts';
 import { Control } from './control.ts';
+import { type Figures, figuresOf, widthOf } from './figures.ts';
 import { LiveSettings } from './live-settings.ts';
 import { checkPlanFits, planTraining } from './plan.ts';
 import { ProbeCamera } from './probe-camera.ts';
@@ -258,8 +259,8 @@ export class Trainer {
     this.watch.endEpoch(report.epoch);
   }
 
-  /** Means over the validation images, or `null` without any. */
-  private async validate(): Promise<readonly number[] | 'stopped' | null> {
+  /** Over the validation images, or `null` without any. */
+  private async validate(): Promise<Figures | 'stopped' | null> {
     const { validation } = this.samples;
     const count = validation.indices.length;
     if (count === 0) return null;
@@ -277,7 +278,7 @@ export class Trainer {
         await this.breathe();
       }
       await tally.read();
-      return tally.means();
+      return figuresOf(objective, tally.sums, tally.samples);
     } finally {
       batches.close();
       tally.dispose();
@@ -335,7 +336,7 @@ export class Trainer {
   }
 
   private get width(): number {
-    return 1 + this.live.objective.metrics.length;
+    return widthOf(this.live.objective);
   }
 
   private dispose(): void {
@@ -356,7 +357,7 @@ function classWeightsOf(
   { dataset }: TrainRequest,
   { split, indices }: Samples,
 ): readonly number[] | null {
-  if (settings.classWeights.kind === 'none') return null;
+  if (settings.classWeights.kind === 'none' || dataset.task !== 'oneLabel') return null;
   const known = labelsOf(split);
   const labels = Array.from(indices, (index) => known[index] ?? 0);
   return weightsOfClasses(settings.classWeights, countClasses(labels, dataset.classes.length));

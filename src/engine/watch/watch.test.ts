@@ -8,6 +8,7 @@ import { buildProgram } from '../network/program.ts';
 import type { EngineEvent } from '../protocol.ts';
 import { startForTest } from '../testing/backends.ts';
 import { lenet } from '../testing/networks.ts';
+import { objectiveOf } from '../testing/objective.ts';
 import { complete, requestOf, smallNetwork } from '../testing/runs.ts';
 import { createSameThreadEngine } from '../testing/same-thread.ts';
 import type { Batch } from '../train/batches.ts';
@@ -61,7 +62,7 @@ function images(): Batch {
   const x = tf.tensor(pixels, [count, 28, 28, 1]);
   const labels = tf.range(0, count, 1, 'int32');
   const mask = tf.ones<tf.Rank.R1>([count]);
-  return { x, labels, mask, count, dispose: () => tf.dispose([x, labels, mask]) };
+  return { x, answers: { kind: 'classes', labels }, mask, count, dispose: () => tf.dispose([x, labels, mask]) };
 }
 
 /** Watched steps of plain gradient descent on one batch. */
@@ -76,7 +77,7 @@ async function watched(backend: StartedBackend, rate: number, steps: number) {
   for (let step = 0; step < steps; step++) {
     const batch = images();
     const hooks = watch.hooks(step, steps - step);
-    const objective = { loss: 'categoricalCrossentropy', metrics: [] } as const;
+    const objective = objectiveOf('categoricalCrossentropy', [], program.outputShape[0] ?? 1);
     trainStep(model, slots, rule, objective, batch, 1, step + 1, undefined, hooks).dispose();
     await watch.tell(step + 1);
     batch.dispose();
