@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { RunRecord } from '../../src/core/document/runs.ts';
 import { trialKeys } from '../../src/core/runs/csv.ts';
 import { runFigure } from '../../src/core/runs/figures.ts';
+import { trialsIn } from '../../src/core/search/outcome.ts';
 import { useApp, useDocument } from '../app.ts';
 import { formatFull, formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
@@ -23,7 +24,7 @@ import { runsViewOf } from './view-state.ts';
 export function SearchTab({ bar, runs }: TabProps) {
   const { t } = useTranslation('runs');
   const newest = runs.findLast(({ trial }) => trial !== undefined)?.trial?.search;
-  const trials = newest === undefined ? [] : runs.filter(({ trial }) => trial?.search === newest);
+  const trials = newest === undefined ? [] : trialsIn(runs, newest);
   if (trials.length === 0) return <Tab bar={bar}>{<p className={runsStyles.empty}>{t('search.noTrials')}</p>}</Tab>;
   return (
     <Tab bar={bar}>

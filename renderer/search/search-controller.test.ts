@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { network } from '../../src/core/build/network.ts';
 import { bestAccuracy } from '../../src/core/document/runs.ts';
 import type { StrideDocument } from '../../src/core/document/schema.ts';
+import { bestTrial, spreadOf, trialsIn } from '../../src/core/search/outcome.ts';
 import { defaultSearch, type SearchSettings } from '../../src/core/search/schema.ts';
 import type { Dataset, Split } from '../../src/engine/data/dataset.ts';
 import { loadDatasetNode } from '../../src/engine/data/node.ts';
@@ -82,6 +83,78 @@ describe('a search', () => {
     expect(winner?.drawing?.graph).toEqual(app.documents.getState().document.graph);
   });
 
+  it('lets schedules span what the winner trains, in every round', async () => {
+    const document = documentOf([8, 8, 1], 4, { trials: 3, epochs: 3, minEpochs: 1 });
+    const training = { ...document.training, schedule: { kind: 'cosine', finalShare: 0 } as const };
+    app = await trainingApp({ ...document, training }, stripes());
+    await createSearchController(app).start();
+    const { records } = app.runs.getState();
+    const winner = records.find((run) => run.epochs.length === 3);
+    const rate = winner?.settings.learningRate ?? 0;
+    const given = winner?.epochs.map((epoch) => (epoch.learningRate ?? 0) / rate);
+    // One run of three epochs on its own.
+    app.documents.dispatch('Settings', { type: 'setTraining', settings: winner?.settings ?? {} });
+    await app.training.start();
+    await app.until(({ session }) => session.state === 'finished');
+    const alone = app.runs.getState().records.at(-1)?.epochs;
+    expect(winner?.epochs.map(({ loss }) => loss)).toEqual(alone?.map(({ loss }) => loss));
+    expect(given).toEqual(alone?.map((epoch) => (epoch.learningRate ?? 0) / rate));
+    expect(records.map(({ state }) => state).sort()).toEqual(['completed', 'stopped', 'stopped']);
+  });
+
+  it('trains its best with other seeds, which are runs of the same trial', async () => {
+    app = await trainingApp(
+      documentOf([8, 8, 1], 4, { method: 'random', trials: 2, epochs: 1, repeats: 2 }),
+      stripes(),
+    );
+    await createSearchController(app).start();
+    const { records } = app.runs.getState();
+    expect(records.map(({ trial }) => trial?.repeat ?? 0)).toEqual([0, 0, 1, 2]);
+    const search = records[0]?.trial?.search ?? '';
+    const best = bestTrial(trialsIn(records, search));
+    expect(records.slice(2).map(({ trial }) => trial?.number)).toEqual([best?.trial?.number, best?.trial?.number]);
+    expect(
+      new Set(
+        records
+          .slice(2)
+          .concat(best ?? [])
+          .map(({ settings }) => settings.seed),
+      ).size,
+    ).toBe(3);
+    expect(spreadOf(records, search)?.count).toBe(2);
+  });
+
+  it('goes on in another window where it was cut off, and ends as if it had not been', async () => {
+    const document = documentOf([8, 8, 1], 4, { trials: 4, epochs: 4, minEpochs: 1, eta: 2 });
+    app = await trainingApp(document, stripes());
+    await createSearchController(app).start();
+    const told = () =>
+      app.runs.getState().records.map(({ trial, epochs }) => [trial?.number, epochs.map(({ loss }) => loss)]);
+    const whole = told();
+    await app.close();
+
+    app = await trainingApp(document, stripes());
+    const search = createSearchController(app);
+    void search.start();
+    // Four have done their first round, and one its second.
+    await until(search, (state) => state.state === 'running' && state.done === 5);
+    const { records, waiting } = app.runs.getState();
+    expect(waiting.search?.rests).toBe(false);
+    const left = structuredClone({ records, waiting });
+    await app.training.keeper.flush();
+    const at = app.crash();
+
+    app = await trainingApp(document, stripes(), at);
+    app.runs.load(left.records, {}, left.waiting);
+    expect(app.runs.getState().reopened).toEqual({ cutOff: null });
+    const again = createSearchController(app);
+    expect(again.getState().state).toBe('idle');
+    await again.resumePlan();
+    expect(again.getState()).toMatchObject({ state: 'finished', reason: 'completed', done: 7 });
+    expect(told()).toEqual(whole);
+    expect(app.runs.getState().waiting.search).toBeNull();
+  });
+
   it('draws and scores the same again with the same seed', async () => {
     app = await trainingApp(documentOf([8, 8, 1], 4, { method: 'random', trials: 3, epochs: 1 }), stripes());
     const search = createSearchController(app);
@@ -108,6 +181,8 @@ describe('a search', () => {
     await whole;
     expect(await until(search, ended)).toMatchObject({ reason: 'stopped' });
     expect(app.runs.getState().records.map(({ state }) => state)).toEqual(['stopped']);
+    // It can be gone on with, though nobody waits for it.
+    expect(app.runs.getState().waiting.search?.rests).toBe(true);
   });
 
   it('trains nothing over its budget, and says what was left out', async () => {

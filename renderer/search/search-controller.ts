@@ -7,8 +7,9 @@ import { roundsOf } from '../../src/core/search/halving.ts';
 import { defaultSearch, type SearchSettings } from '../../src/core/search/schema.ts';
 import { runSearch } from '../../src/core/search/search.ts';
 import type { Dataset } from '../../src/engine/data/dataset.ts';
+import { trainingDataOf } from '../../src/engine/data/training-data.ts';
 import type { App } from '../app.ts';
-import { compiledNetwork, trainingData } from '../training/compiled.ts';
+import { compiledNetwork } from '../training/compiled.ts';
 import { createTrainer } from './search-trainer.ts';
 
 interface Rejected {
@@ -122,7 +123,7 @@ export function createSearchController({ documents, runs, session, training }: S
       await runSearch({
         document,
         settings,
-        data: trainingData(dataset),
+        data: trainingDataOf(dataset),
         train: async (trial, epochs) => {
           const now = live();
           if (now) store.setState({ ...now, trial: trial.number }, true);

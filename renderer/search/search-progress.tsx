@@ -1,55 +1,95 @@
 import { useTranslation } from 'react-i18next';
+import { bestAccuracy } from '../../src/core/document/runs.ts';
 import type { Rejection } from '../../src/core/search/candidate.ts';
+import { bestTrial, scoreOf, spreadOf, trialsIn } from '../../src/core/search/outcome.ts';
 import { useApp, useRuns } from '../app.ts';
 import { useProblemText } from '../i18n/core-text.ts';
-import { formatTotal } from '../i18n/format.ts';
+import { formatPercent, formatSmall, formatTotal } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { formatSeconds } from '../runs/figure-text.ts';
 import { runsViewOf } from '../runs/view-state.ts';
 import { useRunName } from '../training/use-runs.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './search.module.css';
-import { scoreOf } from './search-controller.ts';
 import { useSearch } from './search-of.ts';
+import { useSearchSettings } from './use-search-settings.ts';
 
-/** How far the search is, the best trial so far, and what was left out and why. */
+/** How far the search is, what it spent, the best trial so far, and what was left out and why. */
 export function SearchProgress() {
   const { t } = useTranslation('runs');
-  const app = useApp();
-  const nameOf = useRunName();
   const search = useSearch((state) => state);
-  const id = search.state === 'idle' ? null : search.id;
-  const best = useRuns(({ records }) => {
-    const trials = records.filter(({ trial }) => trial !== undefined && trial.search === id);
-    return trials.reduce<(typeof trials)[number] | null>(
-      (top, run) => ((scoreOf(run) ?? Number.NEGATIVE_INFINITY) > (top ? (scoreOf(top) ?? 0) : -1e300) ? run : top),
-      null,
-    );
-  });
-  if (search.state === 'idle') return null;
-  const finished = search.state === 'finished';
-  const text = finished
-    ? t(`search.ended.${search.reason}`, { count: search.done })
-    : t('search.progress', { done: search.done, all: search.all });
+  const left = useRuns(({ waiting }) => waiting.search?.id ?? null);
+  const id = search.state === 'idle' ? left : search.id;
+  const trained = useRuns(({ records }) => (id === null ? 0 : trialsIn(records, id).length));
+  if (id === null) return null;
+  const text =
+    search.state === 'idle'
+      ? t('search.left', { count: trained })
+      : search.state === 'finished'
+        ? t(`search.ended.${search.reason}`, { count: search.done })
+        : t('search.progress', { done: search.done, all: search.all });
   return (
     <>
-      {finished ? null : (
+      {search.state === 'idle' || search.state === 'finished' ? null : (
         <progress className={styles.progress} value={search.done} max={search.all} aria-label={text} />
       )}
       <p className={styles.note} role="status">
-        {text}
+        {text} <Spent search={id} />
       </p>
-      {best ? (
-        <Button
-          size="small"
-          onClick={() => {
-            app.runs.select(best.id);
-            runsViewOf(app).setState({ panel: 'run' });
-          }}
-        >
-          {t('search.bestSoFar', { name: nameOf(best) })}
-        </Button>
+      <Best search={id} />
+      {search.state === 'idle' ? null : <Rejections rejected={search.rejected.map(({ why }) => why)} />}
+    </>
+  );
+}
+
+/** Seconds that were trained, of those that may be. */
+function Spent({ search }: { readonly search: string }) {
+  const { t } = useTranslation('runs');
+  const locale = useLocale();
+  const [{ seconds: limit }] = useSearchSettings();
+  const seconds = useRuns(({ records }) =>
+    records.reduce((sum, run) => sum + (run.trial?.search === search ? run.seconds : 0), 0),
+  );
+  const spent = formatSeconds(seconds, locale);
+  if (seconds === 0) return null;
+  return limit === null
+    ? t('search.spent', { spent })
+    : t('search.spentOf', { spent, limit: formatSeconds(limit, locale) });
+}
+
+/** The best trial, and what it reached with other seeds. */
+function Best({ search }: { readonly search: string }) {
+  const { t } = useTranslation('runs');
+  const locale = useLocale();
+  const app = useApp();
+  const nameOf = useRunName();
+  const records = useRuns((state) => state.records);
+  const best = bestTrial(trialsIn(records, search));
+  const spread = spreadOf(records, search);
+  const score = best && scoreOf(best);
+  if (!best || score === null) return null;
+  // Losses are scored below zero.
+  const text = (value: number) =>
+    bestAccuracy(best) === null ? formatSmall(-value, locale) : formatPercent(value, locale);
+  const ends = spread && { low: text(spread.low), high: text(spread.high) };
+  return (
+    <>
+      <Button
+        size="small"
+        onClick={() => {
+          app.runs.select(best.id);
+          runsViewOf(app).setState({ panel: 'run' });
+        }}
+      >
+        {t('search.bestSoFar', { name: nameOf(best), value: text(score) })}
+      </Button>
+      {spread && ends ? (
+        <p className={styles.note} title={t('search.spreadHint')}>
+          {spread.count === 1
+            ? t('search.oneSeed', { value: text(spread.mean) })
+            : t('search.spread', { count: spread.count, mean: text(spread.mean), ...ends })}
+        </p>
       ) : null}
-      <Rejections rejected={search.rejected.map(({ why }) => why)} />
     </>
   );
 }

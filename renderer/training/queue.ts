@@ -77,7 +77,11 @@ export function createQueue({ session, runs, begin }: Parts) {
     ...store,
     open,
     add: (run: Omit<WaitingRun, 'id'>): void => {
-      store.setState(({ waiting }) => ({ waiting: [...waiting, { ...run, id: crypto.randomUUID() }] }));
+      store.setState(({ waiting, held }) => ({
+        waiting: [...waiting, { ...run, id: crypto.randomUUID() }],
+        // What held others back is no concern of the first.
+        held: waiting.length > 0 ? held : null,
+      }));
     },
     remove: drop,
     /** Puts a run so many places further back, or to the front where `by` is negative. */
@@ -91,7 +95,7 @@ export function createQueue({ session, runs, begin }: Parts) {
       }),
     setStopAtFailure: (stopAtFailure: boolean): void => store.setState({ stopAtFailure }),
     /** Nothing begins by itself any more: the project is being left. */
-    hold: (): void => store.setState(({ waiting }) => (waiting.length > 0 ? { held: 'left' } : {})),
+    hold: (): void => store.setState({ held: 'left' }),
     /** Lets a queue that was held back go on. */
     goOn: (): void => {
       store.setState({ held: null });

@@ -17,6 +17,8 @@ export interface RunTrial {
   /** Counted from 1 within the search. */
   readonly number: number;
   readonly values: Readonly<Record<string, number | string | boolean>>;
+  /** The best trial once more with another seed: the how-manieth time, counted from 1. Absent: the trial itself. */
+  readonly repeat?: number;
 }
 
 /** What is kept of a run beside what it trained and what came out. Files from before there were any have none. */
@@ -43,6 +45,7 @@ export const runMarks = {
       search: z.string().min(1),
       number: z.number().int().min(1),
       values: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+      repeat: z.number().int().min(1).exactOptional(),
     })
     .exactOptional(),
   stepsPerEpoch: z.number().int().min(1).exactOptional(),

@@ -23,9 +23,10 @@ export function roundsOf({ method, trials, epochs, minEpochs, eta }: Plan): read
   }
 }
 
-/** Epochs trained in all, those that a survivor has done before counted once. */
-export const epochsOfAll = (rounds: readonly Round[]): number =>
-  rounds.reduce((sum, { count, epochs }, i) => sum + count * (epochs - (rounds[i - 1]?.epochs ?? 0)), 0);
+/** Epochs trained in all, those that a survivor has done before counted once; `repeats`: of the best trial, with other seeds. */
+export const epochsOfAll = (rounds: readonly Round[], repeats = 0): number =>
+  rounds.reduce((sum, { count, epochs }, i) => sum + count * (epochs - (rounds[i - 1]?.epochs ?? 0)), 0) +
+  repeats * (rounds.at(-1)?.epochs ?? 0);
 
 /** Those that go on: the best, in their old order; what has no score goes on in no round. */
 export function survivors<T extends { readonly score: number | null }>(

@@ -60,6 +60,8 @@ export const searchSchema = z.object({
   /** Of the first round. */
   minEpochs: z.number().int().min(1).max(100_000),
   eta: z.number().int().min(2).max(10),
+  /** Further seeds that the best trial is trained with: files from before it could be asked for have none. */
+  repeats: z.number().int().min(0).max(20).default(0),
   /** Limits; `null`: none. No trial begins once this many seconds have been trained. */
   seconds: z.number().positive().nullable(),
   macs: z.number().positive().nullable(),
@@ -85,6 +87,7 @@ export const defaultSearch: SearchSettings = {
   epochs: 9,
   minEpochs: 1,
   eta: 3,
+  repeats: 0,
   seconds: null,
   macs: null,
   parameters: null,

@@ -214,6 +214,31 @@ describe('a search', () => {
     expect(kept.map(({ length }) => length)).toEqual([3, 1, 0]);
   });
 
+  it('trains the best once more with other seeds, all epochs of the last round', async () => {
+    const asked: { number: number; repeat: number; epochs: number; seed: number; rate: number; whole: number }[] = [];
+    await runSearch({
+      document,
+      settings: searchOf({ dimensions: [rate], trials: 9, minEpochs: 1, epochs: 9, eta: 3, repeats: 2 }),
+      data: null,
+      train: async ({ number, repeat, candidate }, epochs) => {
+        const { seed, learningRate, epochs: whole } = candidate.document.training;
+        asked.push({ number, repeat, epochs, seed, rate: learningRate, whole });
+        return number;
+      },
+      goOn: async () => true,
+      onReject: ignore,
+    });
+    const repeats = asked.filter(({ repeat }) => repeat > 0);
+    const [winner] = asked.filter(({ number, epochs, repeat }) => number === 9 && epochs === 9 && repeat === 0);
+    expect(repeats.map(({ number, repeat, epochs, rate }) => [number, repeat, epochs, rate])).toEqual([
+      [9, 1, 9, winner?.rate],
+      [9, 2, 9, winner?.rate],
+    ]);
+    expect(new Set([winner, ...repeats].map((one) => one?.seed)).size).toBe(3);
+    // Schedules span what a trial trains that is not given up, in every round.
+    expect(new Set(asked.map(({ whole }) => whole))).toEqual(new Set([9]));
+  });
+
   it('ends when it may not go on', async () => {
     let trained = 0;
     await runSearch({

@@ -1,5 +1,6 @@
 import type { TrainingData } from '../compile/training.ts';
 import type { StrideDocument } from '../document/schema.ts';
+import { combine } from '../math/random.ts';
 import { type Candidate, candidateOf, isPresent, type Rejection } from './candidate.ts';
 import { type Draw, drawAt, possibilities } from './draw.ts';
 import { roundsOf, survivors } from './halving.ts';
@@ -11,6 +12,8 @@ export interface Trial {
   readonly number: number;
   readonly draw: Draw;
   readonly candidate: Candidate;
+  /** The how-manieth training with another seed, counted from 1; 0: the trial itself. */
+  readonly repeat: number;
 }
 
 /** Draws that are looked at for each trial that is wanted, before the search makes do with fewer. */
@@ -28,6 +31,8 @@ export function* trialsOf(
 ): Generator<Trial, void> {
   const dimensions = settings.dimensions.filter((dimension) => isPresent(document, dimension));
   const wanted = Math.min(settings.trials, possibilities(dimensions));
+  const epochs = roundsOf(settings).at(-1)?.epochs ?? settings.epochs;
+  const whole: StrideDocument = { ...document, training: { ...document.training, epochs } };
   const seen = new Set<string>();
   let number = 0;
   for (let index = 0; number < wanted && index < wanted * drawsPerTrial; index++) {
@@ -35,8 +40,8 @@ export function* trialsOf(
     const key = JSON.stringify(draw);
     if (seen.has(key)) continue;
     seen.add(key);
-    const made = candidateOf(document, { ...settings, dimensions }, draw, data);
-    if (made.ok) yield { number: ++number, draw, candidate: made.value };
+    const made = candidateOf(whole, { ...settings, dimensions }, draw, data);
+    if (made.ok) yield { number: ++number, draw, candidate: made.value, repeat: 0 };
     else onReject(draw, made.error);
   }
 }
@@ -54,7 +59,10 @@ interface SearchWork {
   readonly onRound?: (kept: readonly Trial[]) => void;
 }
 
-/** Random search or successive halving over what the document's search varies. Ends early where it may not go on. */
+/**
+ * Random search or successive halving over what the document's search varies, then the best trial with other seeds. Ends
+ * early where it may not go on. A trial's settings ask for all epochs that the last round does: schedules go by them.
+ */
 export async function runSearch({
   document,
   settings,
@@ -78,4 +86,18 @@ export async function runSearch({
     const next = rounds[i + 1];
     onRound?.(next ? survivors(tried, next.count).map(({ trial }) => trial) : []);
   }
+  const [best] = survivors(tried, 1);
+  const epochs = rounds.at(-1)?.epochs ?? settings.epochs;
+  for (let repeat = 1; best && repeat <= settings.repeats; repeat++) {
+    if (!(await goOn())) return;
+    await train(withSeed(best.trial, repeat), epochs);
+  }
+}
+
+/** The trial with the weights, the order and the noise of another seed. */
+function withSeed(trial: Trial, repeat: number): Trial {
+  const { document } = trial.candidate;
+  const seed = combine(document.training.seed, repeat) % 2 ** 31;
+  const training = { ...document.training, seed };
+  return { ...trial, repeat, candidate: { ...trial.candidate, document: { ...document, training } } };
 }
