@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Evaluation } from '../../src/engine/protocol.ts';
+import type { OneLabelEvaluation as Evaluation } from '../../src/engine/inspect/evaluation.ts';
 import { formatFull, formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import styles from './curves.module.css';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Evaluation } from '../../src/engine/protocol.ts';
+import type { OneLabelEvaluation as Evaluation } from '../../src/engine/inspect/evaluation.ts';
 import { useApp, useSession } from '../app.ts';
 import { formatDecimals, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';

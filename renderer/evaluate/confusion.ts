@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../src/engine/protocol.ts';
+import type { OneLabelEvaluation as Evaluation } from '../../src/engine/inspect/evaluation.ts';
 import type { ConfusionCell } from '../store/session.ts';
 
 export interface ConfusedPair extends ConfusionCell {

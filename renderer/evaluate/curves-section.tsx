@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CurvePoint } from '../../src/engine/inspect/curves.ts';
-import type { Evaluation } from '../../src/engine/protocol.ts';
+import type { ClassCurves, CurvePoint } from '../../src/engine/inspect/curves.ts';
+import type { OneLabelEvaluation as Evaluation } from '../../src/engine/inspect/evaluation.ts';
 import { formatDecimals, formatFull, formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { Select } from '../ui/choice.tsx';
@@ -11,15 +11,16 @@ import evaluate from './evaluate.module.css';
 import { UnitPlot } from './unit-plot.tsx';
 
 interface Props {
-  readonly evaluation: Evaluation;
+  readonly curves: readonly (ClassCurves | null)[];
+  /** Of one class each: its guesses and its confidence. */
+  readonly evaluation?: Evaluation;
   readonly classes: readonly string[];
 }
 
 /** How each class is told from the others over every threshold, and whether confidence can be believed. */
-export function CurvesSection({ evaluation, classes }: Props) {
+export function CurvesSection({ curves, evaluation, classes }: Props) {
   const { t } = useTranslation('evaluate');
   const locale = useLocale();
-  const { curves, topAccuracies } = evaluation;
   const drawn = curves.flatMap((curve, label) => (curve ? [{ label, curve }] : []));
   const weakest = drawn.toSorted((a, b) => a.curve.area - b.curve.area)[0]?.label ?? 0;
   const [chosen, setChosen] = useState<number | null>(null);
@@ -27,7 +28,7 @@ export function CurvesSection({ evaluation, classes }: Props) {
   const own = curves[label];
   const others = drawn.filter((one) => one.label !== label);
   // The first is the accuracy.
-  const guesses = topAccuracies.map((share, i) => ({ k: i + 1, share })).slice(1);
+  const guesses = (evaluation?.topAccuracies ?? []).map((share, i) => ({ k: i + 1, share })).slice(1);
   const area = (value: number | undefined) => (value === undefined ? '—' : formatDecimals(value, 3, locale));
   return (
     <section className={styles.section}>
@@ -67,7 +68,7 @@ export function CurvesSection({ evaluation, classes }: Props) {
           own={stepped(own?.precisionRecall ?? [])}
           others={others.map(({ curve }) => stepped(curve.precisionRecall))}
         />
-        <CalibrationDiagram evaluation={evaluation} />
+        {evaluation ? <CalibrationDiagram evaluation={evaluation} /> : null}
       </div>
     </section>
   );

@@ -147,8 +147,9 @@ function MostConfused() {
   const evaluation = useSession((state) => state.evaluation);
   const cell = useSession((state) => state.cell);
   const done = evaluation.state === 'done' ? evaluation : null;
-  const pairs = useMemo(() => (done ? confusedPairs(done.evaluation.confusion).slice(0, mostPairs) : []), [done]);
-  if (!done) return null;
+  const confusion = done?.evaluation.task === 'oneLabel' ? done.evaluation.confusion : null;
+  const pairs = useMemo(() => (confusion ? confusedPairs(confusion).slice(0, mostPairs) : []), [confusion]);
+  if (!done || !confusion) return null;
   const { classes } = done.dataset;
   const most = pairs[0]?.count ?? 1;
   return (

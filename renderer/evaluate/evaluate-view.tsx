@@ -1,19 +1,21 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Dataset } from '../../src/engine/data/dataset.ts';
+import type { Evaluation } from '../../src/engine/inspect/evaluation.ts';
 import { useApp, useRuns, useSession } from '../app.ts';
 import { useEngineText } from '../i18n/engine-text.ts';
 import type { CheckpointRef, EvaluationState } from '../store/session.ts';
 import { resolveCheckpoint, sameCheckpoint } from '../training/checkpoints.ts';
 import training from '../training/training.module.css';
 import { Button } from '../ui/button.tsx';
-import { ConfusionMatrix } from './confusion-matrix.tsx';
-import { CurvesSection } from './curves-section.tsx';
+import { ClassFiguresView } from './class-figures.tsx';
 import styles from './evaluate.module.css';
-import { Mistakes } from './mistakes.tsx';
-import { PerClassTable } from './per-class-table.tsx';
+import { LabelFiguresView } from './label-figures.tsx';
+import { MaskFiguresView } from './mask-figures.tsx';
+import { NumberFiguresView } from './number-figures.tsx';
 import { StatRow } from './stat-row.tsx';
 
-/** How good the chosen checkpoint is: figures, confusion matrix, classes, mistakes. Evaluates by itself when it opens. */
+/** How good the chosen checkpoint is, by what its samples are answered with. Evaluates by itself when it opens. */
 export function EvaluateView() {
   const { t } = useTranslation('evaluate');
   const { training: controller } = useApp();
@@ -54,16 +56,22 @@ export function EvaluateView() {
   return (
     <div className={styles.view}>
       <StatRow evaluation={evaluation} checkpoint={checkpoint} />
-      <div className={styles.figures}>
-        <ConfusionMatrix confusion={evaluation.confusion} classes={dataset.classes} />
-        <PerClassTable evaluation={evaluation} classes={dataset.classes} />
-      </div>
-      {evaluation.curves.some((curve) => curve !== null) ? (
-        <CurvesSection evaluation={evaluation} classes={dataset.classes} />
-      ) : null}
-      <Mistakes evaluation={evaluation} dataset={dataset} />
+      <Figures evaluation={evaluation} dataset={dataset} />
     </div>
   );
+}
+
+function Figures({ evaluation, dataset }: { readonly evaluation: Evaluation; readonly dataset: Dataset }) {
+  switch (evaluation.task) {
+    case 'oneLabel':
+      return <ClassFiguresView evaluation={evaluation} dataset={dataset} />;
+    case 'manyLabel':
+      return <LabelFiguresView evaluation={evaluation} dataset={dataset} />;
+    case 'regression':
+      return <NumberFiguresView evaluation={evaluation} dataset={dataset} />;
+    case 'segmentation':
+      return <MaskFiguresView evaluation={evaluation} dataset={dataset} />;
+  }
 }
 
 /** Which checkpoint is looked at, by value: the object is new whenever a run moves on. */

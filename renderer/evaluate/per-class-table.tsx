@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Evaluation } from '../../src/engine/protocol.ts';
+import type { OneLabelEvaluation as Evaluation } from '../../src/engine/inspect/evaluation.ts';
 import { formatDecimals, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { haveNames } from './confusion.ts';
@@ -19,7 +19,7 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 export function PerClassTable({ evaluation, classes }: PerClassTableProps) {
   const { t } = useTranslation('evaluate');
   const locale = useLocale();
-  const { perClass, macroF1 } = evaluation;
+  const { perClass, macroF1, weighted } = evaluation;
   const lowest = Math.min(...perClass.map(({ f1 }) => f1));
   const floor = barFloor(lowest);
   const percent = (value: number) => formatDecimals(value * 100, 1, locale);
@@ -78,6 +78,16 @@ export function PerClassTable({ evaluation, classes }: PerClassTableProps) {
             <td className={styles.legend}>
               {formatFull(floor * 100, locale)} … {formatFull(100, locale)}
             </td>
+          </tr>
+          <tr>
+            <th scope="row">{t('perClass.weighted')}</th>
+            <td className={styles.support} />
+            <td>{percent(weighted.precision)}</td>
+            <td>{percent(weighted.recall)}</td>
+            <td>
+              <b>{percent(weighted.f1)}</b>
+            </td>
+            <td />
           </tr>
         </tfoot>
       </table>

@@ -1,6 +1,7 @@
 import { Check, X } from 'lucide-react';
 import { Fragment, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { headline } from '../../src/engine/inspect/headline.ts';
 import { useAnalysis, useApp, useRuns, useSession, useUi } from '../app.ts';
 import { formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
@@ -90,7 +91,7 @@ function StepFigure({ step }: { readonly step: Step }) {
   const locale = useLocale();
   const { runs } = useApp();
   const share = useSession(({ session, evaluation }) => {
-    if (step === 'evaluate') return evaluation.state === 'done' ? evaluation.evaluation.accuracy : null;
+    if (step === 'evaluate') return evaluation.state === 'done' ? headline(evaluation.evaluation).value : null;
     const latest = step === 'train' && 'latest' in session ? session.latest : null;
     const epochs = latest && runs.record(latest.runId)?.settings.epochs;
     if (!latest || !epochs) return null;

@@ -2,15 +2,8 @@ import { createStore } from 'zustand/vanilla';
 import type { Figures } from '../../src/core/diagnosis/figures.ts';
 import type { SettingsChange } from '../../src/core/document/run-changes.ts';
 import type { Dataset, SplitName } from '../../src/engine/data/dataset.ts';
-import type {
-  BatchReport,
-  Device,
-  EngineFailure,
-  Evaluation,
-  LayerMaps,
-  Prediction,
-  Probe,
-} from '../../src/engine/protocol.ts';
+import type { Evaluation } from '../../src/engine/inspect/evaluation.ts';
+import type { BatchReport, Device, EngineFailure, LayerMaps, Prediction, Probe } from '../../src/engine/protocol.ts';
 import type { CheckpointName } from './runs.ts';
 
 /** The run in progress, if any. Finished runs live in the runs store. */

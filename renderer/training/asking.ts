@@ -2,6 +2,8 @@ import type { EvaluationSummary, RunRecord } from '../../src/core/document/runs.
 import type { SplitName } from '../../src/engine/data/dataset.ts';
 import { normalized } from '../../src/engine/data/normalize.ts';
 import { failureOf } from '../../src/engine/failure.ts';
+import type { Evaluation } from '../../src/engine/inspect/evaluation.ts';
+import { headline } from '../../src/engine/inspect/headline.ts';
 import type { BackendName, Engine, Prediction } from '../../src/engine/protocol.ts';
 import type { RunsStore } from '../store/runs.ts';
 import type { PredictInput, SessionStore } from '../store/session.ts';
@@ -56,11 +58,11 @@ export function createAsking({ engine, runs, session, loader, backend }: Parts) 
         split,
         batchSize: evaluationBatch,
         loss: record.settings.loss,
+        lossOptions: record.settings,
         backend: backend(),
       });
       settle({ state: 'done', checkpoint: ref, dataset, evaluation });
-      const { count, loss, accuracy } = evaluation;
-      const summary = { split, checkpoint: which, count, loss, accuracy };
+      const summary = { checkpoint: which, ...summaryOf(evaluation) };
       if (!saysTheSame(runs.record(record.id)?.evaluation ?? null, summary))
         runs.update(record.id, (run) => ({ ...run, evaluation: summary }));
     } catch (error) {
@@ -119,6 +121,13 @@ export function createAsking({ engine, runs, session, loader, backend }: Parts) 
   return { checkpoint, evaluate, predict, probe, request, datasetOf };
 }
 
+/** What is kept of it: of tasks without classes the figure that says most. */
+function summaryOf(evaluation: Evaluation): Omit<EvaluationSummary, 'checkpoint'> {
+  const { split, count, loss } = evaluation;
+  if (evaluation.task === 'oneLabel') return { split, count, loss, accuracy: evaluation.accuracy };
+  return { split, count, loss, accuracy: null, figure: headline(evaluation) };
+}
+
 /** Losses closer than this fraction are one loss summed on two devices. */
 const lossTolerance = 1e-3;
 
@@ -130,6 +139,7 @@ function saysTheSame(known: EvaluationSummary | null, fresh: EvaluationSummary):
     known.checkpoint === fresh.checkpoint &&
     known.count === fresh.count &&
     known.accuracy === fresh.accuracy &&
+    known.figure?.value === fresh.figure?.value &&
     Math.abs(known.loss - fresh.loss) <= lossTolerance * Math.abs(known.loss)
   );
 }

@@ -284,6 +284,7 @@ describe('answers', () => {
     const figures = await engine.evaluate({ ...common, split: 'validation' });
     const report = ofType(events, 'epoch').at(-1)?.report;
     expect(figures.loss).toBeCloseTo(report?.valLoss ?? Number.NaN, 5);
+    if (figures.task !== 'oneLabel') throw new Error(`evaluated as ${figures.task}`);
     expect(figures.accuracy).toBeCloseTo(report?.valAccuracy ?? Number.NaN, 9);
     expect(figures.confusion.flat().reduce((sum, n) => sum + n, 0)).toBe(20);
     expect(figures.mistakes).toHaveLength(20 - Math.round(figures.accuracy * 20));

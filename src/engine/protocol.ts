@@ -2,7 +2,7 @@ import type { CompiledNetwork } from '../core/compile/topology.ts';
 import type { SettingsChange } from '../core/document/run-changes.ts';
 import type { TrainingSettings } from '../core/document/schema.ts';
 import type { Dataset, SplitName } from './data/dataset.ts';
-import type { CalibrationBin, ClassCurves } from './inspect/curves.ts';
+import type { Evaluation } from './inspect/evaluation.ts';
 import type { LiveWeights } from './look/live-weights.ts';
 import type { Look, LookEvent, LookRequests } from './look/protocol.ts';
 import type { FindRateHandle, FindRateRequest, RateFinding } from './train/find-rate-messages.ts';
@@ -204,42 +204,9 @@ export interface EvaluateRequest {
   readonly split: SplitName;
   readonly batchSize: number;
   readonly loss: TrainingSettings['loss'];
+  /** Of a loss that has numbers; Keras's where left out. */
+  readonly lossOptions?: Pick<TrainingSettings, 'huberDelta' | 'focalGamma' | 'focalAlpha'>;
   readonly backend: BackendName | 'auto';
-}
-
-export interface Evaluation {
-  readonly split: SplitName;
-  readonly count: number;
-  readonly loss: number;
-  readonly accuracy: number;
-  /** `null` with fewer than three classes. */
-  readonly top2Accuracy: number | null;
-  /** Expected calibration error over 10 bins, 0 to 1. Guo et al. 2017. */
-  readonly calibrationError: number;
-  /** Behind it: ten bins of confidence, from the least. */
-  readonly calibration: readonly CalibrationBin[];
-  /** Share of samples whose class is among the k likeliest, for k from 1 to 5, or to all classes. */
-  readonly topAccuracies: readonly number[];
-  /** One class against all others; see `Ranking`. */
-  readonly curves: readonly (ClassCurves | null)[];
-  /** `confusion[true][predicted]`, counts. */
-  readonly confusion: readonly (readonly number[])[];
-  readonly perClass: readonly {
-    readonly precision: number;
-    readonly recall: number;
-    readonly f1: number;
-    readonly support: number;
-  }[];
-  readonly macroF1: number;
-  /** Wrong answers, most confident first. */
-  readonly mistakes: readonly {
-    readonly index: number;
-    readonly label: number;
-    readonly predicted: number;
-    readonly confidence: number;
-  }[];
-  readonly seconds: number;
-  readonly device: Device;
 }
 
 export interface PredictRequest {

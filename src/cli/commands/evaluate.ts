@@ -1,9 +1,10 @@
+import { pictureShape } from '../../engine/data/dataset.ts';
 import { locateData, openData } from '../data.ts';
 import { backendOf, withEngine } from '../engine.ts';
+import { evaluationText } from '../evaluation-text.ts';
 import { exitCodes } from '../failure.ts';
-import { percent } from '../progress.ts';
 import type { CommandRun } from '../run.ts';
-import { count, table } from '../table.ts';
+import { count } from '../table.ts';
 import { openTrained } from '../trained.ts';
 
 const splits = ['train', 'validation', 'test'] as const;
@@ -22,26 +23,23 @@ export const run: CommandRun = async (args, terminal) => {
       split: splits.find((name) => name === args.text('split')) ?? 'test',
       batchSize: args.number('batch-size') ?? 64,
       loss: settings.loss,
+      lossOptions: settings,
       backend: backendOf(args),
     }),
   );
   if (args.flag('json')) {
-    terminal.out(JSON.stringify({ ...evaluation, classes: dataset.classes }));
+    terminal.out(JSON.stringify({ ...evaluation, classes: dataset.classes }, plainArrays));
     return exitCodes.fine;
   }
-  const rows = evaluation.perClass.map(({ precision, recall, f1, support }, i) => [
-    dataset.classes[i] ?? String(i),
-    percent(precision),
-    percent(recall),
-    percent(f1),
-    count(support),
-  ]);
   terminal.out(
     [
-      `${dataset.title}, ${evaluation.split}: ${count(evaluation.count)} images`,
-      `Accuracy ${percent(evaluation.accuracy)} · loss ${evaluation.loss.toFixed(4)} · macro F1 ${percent(evaluation.macroF1)}`,
-      table(['Class', 'Precision', 'Recall', 'F1', 'Images'], rows, ['left', 'right', 'right', 'right', 'right']),
+      `${dataset.title}, ${evaluation.split}: ${count(evaluation.count)} ${pictureShape(dataset.sampleShape) ? 'images' : 'samples'}`,
+      ...evaluationText(evaluation, dataset.classes),
     ].join('\n'),
   );
   return exitCodes.fine;
 };
+
+/** Typed arrays as lists: JSON would write them as objects. */
+const plainArrays = (_: string, value: unknown): unknown =>
+  value instanceof Float32Array || value instanceof Uint32Array || value instanceof Uint8Array ? [...value] : value;

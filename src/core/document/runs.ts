@@ -6,6 +6,7 @@ import { type RunChange, runChangeSchema } from './run-changes.ts';
 import { type RunData, runDataSchema } from './run-data.ts';
 import { type RunMarks, runMarks } from './run-marks.ts';
 import { type TrainingSettings, trainingSchema } from './schema.ts';
+import { type MetricName, metricNames } from './tasks.ts';
 
 /** Figures of one epoch, as the engine reports them; `null` where they were not measured. */
 export interface EpochRecord {
@@ -29,7 +30,10 @@ export interface EvaluationSummary {
   readonly checkpoint: 'best' | 'last' | number;
   readonly count: number;
   readonly loss: number;
-  readonly accuracy: number;
+  /** `null` where samples are not of one class each. */
+  readonly accuracy: number | null;
+  /** What says most of other tasks. */
+  readonly figure?: { readonly name: MetricName; readonly value: number };
 }
 
 /** What was forecast of a run before it started. */
@@ -175,7 +179,8 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
       checkpoint: z.union([z.enum(['best', 'last']), z.number().int().min(1)]),
       count: z.number(),
       loss: z.number(),
-      accuracy: z.number(),
+      accuracy: z.number().nullable(),
+      figure: z.object({ name: z.enum(metricNames), value: z.number() }).exactOptional(),
     })
     .nullable(),
   failure: z.object({ code: z.string(), message: z.string(), nodeId: z.string().nullable() }).nullable(),

@@ -29,14 +29,24 @@ const mostKept = 2 ** 24;
 
 /** Gathers the probabilities that curves are made from. */
 export class Ranking {
-  private readonly labels: number[] = [];
+  /** By class, the samples that are of it. */
+  private readonly members: boolean[][] = [];
   private readonly scores: Float32Array[] = [];
 
   constructor(private readonly classes: number) {}
 
   add(label: number, probabilities: Float32Array): void {
-    if ((this.labels.length + 1) * this.classes > mostKept) return;
-    this.labels.push(label);
+    this.addMany((other) => other === label, probabilities);
+  }
+
+  /** A sample that may be of several classes. */
+  addMany(isOf: (label: number) => boolean, probabilities: Float32Array): void {
+    if ((this.scores.length + 1) * this.classes > mostKept) return;
+    for (let label = 0; label < this.classes; label++) {
+      const own = this.members[label] ?? [];
+      own.push(isOf(label));
+      this.members[label] = own;
+    }
     this.scores.push(probabilities);
   }
 
@@ -45,18 +55,19 @@ export class Ranking {
    * were too many answers.
    */
   curves(count: number): readonly (ClassCurves | null)[] {
-    if (this.labels.length < count) return [];
+    if (this.scores.length < count) return [];
     return Array.from({ length: this.classes }, (_, label) => this.curvesOf(label));
   }
 
   private curvesOf(label: number): ClassCurves | null {
-    const positives = this.labels.reduce((sum, own) => sum + Number(own === label), 0);
-    const negatives = this.labels.length - positives;
+    const members = this.members[label] ?? [];
+    const positives = members.reduce((sum, own) => sum + Number(own), 0);
+    const negatives = members.length - positives;
     // What is not a number has no rank.
     const ranked = this.scores.every((probabilities) => !Number.isNaN(probabilities[label] ?? 0));
     if (positives === 0 || negatives === 0 || !ranked) return null;
     const scoreOf = (index: number): number => this.scores[index]?.[label] ?? 0;
-    const order = Array.from(this.labels, (_, index) => index).sort((a, b) => scoreOf(b) - scoreOf(a));
+    const order = Array.from(members, (_, index) => index).sort((a, b) => scoreOf(b) - scoreOf(a));
     const roc: CurvePoint[] = [[0, 0]];
     const precisionRecall: CurvePoint[] = [];
     let [hits, alarms, area, averagePrecision] = [0, 0, 0, 0];
@@ -65,7 +76,7 @@ export class Ranking {
       const score = scoreOf(order[first] ?? 0);
       // Answers of the same probability are all taken or none.
       for (; first < order.length && scoreOf(order[first] ?? 0) === score; first++) {
-        if (this.labels[order[first] ?? 0] === label) hits++;
+        if (members[order[first] ?? 0]) hits++;
         else alarms++;
       }
       area += ((alarms - alarmsBefore) * (hits + hitsBefore)) / 2;

@@ -1,22 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { StartedBackend } from '../backends/backend.ts';
-import { labelsOf } from '../data/dataset.ts';
 import { EngineError } from '../failure.ts';
 import { createBatchFeed } from '../feed/batch-feed.ts';
 import { Model } from '../network/model.ts';
 import { buildProgram, requireSingleEnds } from '../network/program.ts';
-import type { EvaluateRequest, Evaluation } from '../protocol.ts';
+import type { EvaluateRequest } from '../protocol.ts';
 import { say } from '../sayings.ts';
 import { checkOutput, wantedOf } from '../train/answers.ts';
 import { checkInput } from '../train/batches.ts';
 import { judge } from '../train/objective.ts';
-import { asClasses } from './probabilities.ts';
-import { Scores } from './scores.ts';
+import type { Evaluation } from './evaluation.ts';
+import { gathererOf } from './gather.ts';
 
-/** Figures of a trained network on one split: every image once, in order. */
+/** Figures of a trained network on one split: every sample once, in order, a batch of them in memory at a time. */
 export async function evaluate(request: EvaluateRequest, backend: StartedBackend): Promise<Evaluation> {
   const start = performance.now();
-  const { network, dataset, loss } = request;
+  const { network, dataset, loss, lossOptions } = request;
   const program = buildProgram(network);
   requireSingleEnds(program);
   const last = program.layers[program.output];
@@ -27,33 +26,38 @@ export async function evaluate(request: EvaluateRequest, backend: StartedBackend
     throw new EngineError('data-mismatch', say('noSplitImages', { data: dataset.title, split: request.split }));
   const order = Uint32Array.from({ length: split.count }, (_, i) => i);
   const size = Math.min(request.batchSize, split.count);
-  const units = program.outputShape[0] ?? 1;
-  const labels = labelsOf(split);
-  const scores = new Scores(dataset.classes.length);
+  const gatherer = gathererOf(dataset, split);
   const samples = { split, dataset, indices: order };
   const feed = createBatchFeed(samples, program.inputShape, { augmentation: null, seed: 0, threads: null });
   const batches = feed.open({ order, epoch: 0, size, from: 0 });
   const model = Model.from(program, request.weights);
+  let total = 0;
   try {
     for (let from = 0; from < split.count; from += size) {
       const batch = await batches.next();
       const packed = tf.tidy(() => {
-        const options = { training: false, seed: 0 };
-        const { result, losses } = judge(program, model.weights, batch.x, batch.answers, loss, options);
-        return tf.concat([result.output, tf.expandDims(losses, 1)], 1);
+        const options = { training: false, seed: 0, ...(lossOptions ? { lossOptions } : {}) };
+        const judged = judge(program, model.weights, batch.x, batch.answers, loss, options);
+        const answers = gatherer.pack(judged.result.output, batch.answers);
+        return tf.concat([tf.reshape(answers, [size, -1]), tf.expandDims(judged.losses, 1)], 1);
       });
+      const width = packed.size / size;
       const rows = await backend.read(packed);
       tf.dispose(packed);
       batch.dispose();
       for (let i = 0; i < batch.count; i++) {
-        const row = rows.subarray(i * (units + 1), (i + 1) * (units + 1));
-        scores.add(from + i, labels[from + i] ?? 0, asClasses(row.subarray(0, units)), row[units] ?? Number.NaN);
+        const row = rows.slice(i * width, (i + 1) * width);
+        const own = row[width - 1] ?? Number.NaN;
+        total += own;
+        gatherer.add(from + i, row.subarray(0, width - 1), own);
       }
     }
   } finally {
     feed.close();
     model.dispose();
   }
+  const { count } = split;
   const seconds = (performance.now() - start) / 1000;
-  return { split: request.split, ...scores.figures(), seconds, device: backend.device };
+  const common = { split: request.split, count, loss: total / count, seconds, device: backend.device };
+  return { ...common, ...gatherer.figures() };
 }

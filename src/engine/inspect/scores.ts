@@ -1,5 +1,5 @@
-import type { Evaluation } from '../protocol.ts';
 import { Ranking } from './curves.ts';
+import type { OneLabelFigures } from './evaluation.ts';
 
 const bins = 10;
 const mostGuesses = 5;
@@ -7,12 +7,11 @@ const mostGuesses = 5;
 /** Gathers answers one by one into the figures of an evaluation. */
 export class Scores {
   private count = 0;
-  private loss = 0;
   private readonly within: number[];
   private readonly ranking: Ranking;
   private readonly confusion: number[][];
   private readonly calibration = Array.from({ length: bins }, () => ({ count: 0, confidence: 0, hits: 0 }));
-  private readonly mistakes: Evaluation['mistakes'][number][] = [];
+  private readonly mistakes: OneLabelFigures['mistakes'][number][] = [];
 
   constructor(private readonly classes: number) {
     this.within = Array.from({ length: Math.min(mostGuesses, classes) }, () => 0);
@@ -20,7 +19,7 @@ export class Scores {
     this.confusion = Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0));
   }
 
-  add(index: number, label: number, probabilities: Float32Array, loss: number): void {
+  add(index: number, label: number, probabilities: Float32Array): void {
     let predicted = 0;
     for (let k = 1; k < probabilities.length; k++) {
       if ((probabilities[k] ?? 0) > (probabilities[predicted] ?? 0)) predicted = k;
@@ -30,7 +29,6 @@ export class Scores {
     const row = this.confusion[label];
     if (row !== undefined) row[predicted] = (row[predicted] ?? 0) + 1;
     this.count++;
-    this.loss += loss;
     const better = probabilities.filter((p) => p > own).length;
     for (let k = better; k < this.within.length; k++) this.within[k] = (this.within[k] ?? 0) + 1;
     this.ranking.add(label, probabilities);
@@ -44,7 +42,7 @@ export class Scores {
     if (predicted !== label) this.mistakes.push({ index, label, predicted, confidence });
   }
 
-  figures(): Omit<Evaluation, 'split' | 'seconds' | 'device'> {
+  figures(): OneLabelFigures {
     const perClass = this.confusion.map((row, k) => {
       const support = row.reduce((sum, n) => sum + n, 0);
       const chosen = this.confusion.reduce((sum, other) => sum + (other[k] ?? 0), 0);
@@ -58,8 +56,7 @@ export class Scores {
     const hits = this.confusion.reduce((sum, row, k) => sum + (row[k] ?? 0), 0);
     const total = Math.max(1, this.count);
     return {
-      count: this.count,
-      loss: this.loss / total,
+      task: 'oneLabel',
       accuracy: hits / total,
       top2Accuracy: this.classes < 3 ? null : (this.within[1] ?? 0) / total,
       topAccuracies: this.within.map((hits) => hits / total),
@@ -72,8 +69,20 @@ export class Scores {
       })),
       confusion: this.confusion,
       perClass,
+      weighted: weightedMeans(perClass),
       macroF1: present.reduce((sum, { f1 }) => sum + f1, 0) / Math.max(1, present.length),
       mistakes: this.mistakes.sort((a, b) => b.confidence - a.confidence || a.index - b.index),
     };
   }
+}
+
+/** Each class by its samples. */
+function weightedMeans(perClass: OneLabelFigures['perClass']): OneLabelFigures['weighted'] {
+  const total = Math.max(
+    1,
+    perClass.reduce((sum, { support }) => sum + support, 0),
+  );
+  const mean = (key: 'precision' | 'recall' | 'f1'): number =>
+    perClass.reduce((sum, figures) => sum + figures[key] * figures.support, 0) / total;
+  return { precision: mean('precision'), recall: mean('recall'), f1: mean('f1') };
 }
