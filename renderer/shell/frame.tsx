@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense, use } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApp, useUi } from '../app.ts';
+import { useApp, useRuns, useUi } from '../app.ts';
 import { CenterBar } from './center-bar.tsx';
 import { shownView } from './center-views.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -16,6 +16,7 @@ const Inspector = lazy(async () => ({ default: (await parts.inspector()).Inspect
 const CompilePanel = lazy(async () => ({ default: (await parts.compile()).CompilePanel }));
 const TrainLeft = lazy(async () => ({ default: (await parts.trainLeft()).TrainLeft }));
 const TrainPanel = lazy(async () => ({ default: (await parts.train()).TrainPanel }));
+const ReopenedNotice = lazy(async () => ({ default: (await parts.reopened()).ReopenedNotice }));
 const ProbeStrip = lazy(async () => ({ default: (await parts.probes()).ProbeStrip }));
 const EvaluateLeft = lazy(async () => ({ default: (await parts.evaluateLeft()).EvaluateLeft }));
 const EvaluateView = lazy(async () => ({ default: (await parts.evaluate()).EvaluateView }));
@@ -47,6 +48,7 @@ export function Frame() {
         </Part>
       </aside>
       <main className={styles.center} aria-label={t('frame.center')}>
+        <Reopened />
         <CenterBar />
         {/* The canvas stays mounted in every step: its viewport and selection are where they were left. */}
         <div className={styles.canvas} hidden={results || view !== null}>
@@ -80,6 +82,19 @@ export function Frame() {
       </aside>
       <StatusBar />
     </div>
+  );
+}
+
+/** Work that was left in another window; mostly there is none. */
+function Reopened() {
+  const some = useRuns((s) => s.reopened !== null);
+  if (!some) return null;
+  return (
+    <ErrorBoundary>
+      <Suspense>
+        <ReopenedNotice />
+      </Suspense>
+    </ErrorBoundary>
   );
 }
 

@@ -13,6 +13,7 @@ export const parts = {
   compile: withTexts(() => import('../training/compile-panel.tsx')),
   trainLeft: withTexts(() => import('../training/train-left.tsx')),
   train: withTexts(() => import('../training/train-panel.tsx')),
+  reopened: withTexts(() => import('../training/queue/reopened-notice.tsx')),
   probes: withTexts(() => import('../training/probe-strip.tsx')),
   evaluateLeft: withTexts(() => import('../evaluate/evaluate-left.tsx')),
   evaluate: withTexts(() => import('../evaluate/evaluate-view.tsx')),

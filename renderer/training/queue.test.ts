@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { network } from '../../src/core/build/network.ts';
 import type { StrideDocument, TrainingSettings } from '../../src/core/document/schema.ts';
 import { stripes } from '../../src/engine/testing/datasets.ts';
+import { readProject, writeProject } from '../../src/host/project-file.ts';
 import { trainingApp } from './testing/app.ts';
 
 type App = Awaited<ReturnType<typeof trainingApp>>;
@@ -80,6 +81,44 @@ describe('the queue', () => {
     await enqueue(0.002);
     await allOver(4);
     expect(runs().map(({ state }) => state)).toEqual(['failed', 'completed', 'failed', 'completed']);
+  });
+
+  it('waits in the project for the next window, and for the user', async () => {
+    app = await trainingApp(classifier({ epochs: 500 }), stripes());
+    await app.training.start();
+    await enqueue(0.1, 0.2);
+    await app.until(({ session }) => session.state === 'running');
+    const { records, waiting } = app.runs.getState();
+    const document = app.documents.getState().document;
+    const left = readProject(writeProject({ document, runs: records, best: null, waiting }));
+    if (!left.ok) throw new Error(left.error.message);
+    const at = app.crash();
+
+    app = await trainingApp(classifier({ epochs: 500 }), stripes(), at);
+    app.runs.load(left.value.runs, {}, left.value.waiting);
+    app.documents.open(left.value.document, { id: 'again', path: null, saved: true });
+    expect(rates()).toEqual([0.1, 0.2]);
+    expect(app.training.queue.getState().held).toBe('left');
+    expect(app.runs.getState().reopened).toEqual({ cutOff: runs()[0]?.id });
+    // Another run that ends lets none of them begin.
+    set({ epochs: 1, learningRate: 0.5 });
+    await app.training.start();
+    await allOver(2);
+    expect(runs()).toHaveLength(2);
+    app.training.queue.goOn();
+    await app.until(({ session }) => runs().length === 3 && session.state === 'running');
+    expect(runs()[2]?.settings).toMatchObject({ learningRate: 0.1, epochs: 500 });
+    expect(rates()).toEqual([0.2]);
+  });
+
+  it('begins none while the project is being left', async () => {
+    app = await trainingApp(classifier({ epochs: 500 }), stripes());
+    await app.training.start();
+    await enqueue(0.1);
+    app.training.leave();
+    await allOver(1);
+    expect(rates()).toEqual([0.1]);
+    expect(app.runs.getState().waiting.queue).toHaveLength(1);
   });
 
   it('takes what cannot be trained no more than Start does, and is empty for another document', async () => {

@@ -4,6 +4,15 @@ export const control = {
   continueHint: 'Take up {{name}} after epoch {{epoch}}, with its optimizer’s state',
   interrupted: 'Stride was closed while {{name}} trained. It is kept up to epoch {{epoch}}.',
   interruptedEmpty: 'Stride was closed before {{name}} had finished an epoch.',
+  reopened: {
+    title: 'What was left to train',
+    waiting_one: '{{count}} run was waiting.',
+    waiting_other: '{{count}} runs were waiting.',
+    search: 'A search was under way.',
+    goOn: 'Go on',
+    drop: 'Drop what waits',
+    later: 'Decide later',
+  },
   fork: {
     open: 'Fork from an epoch…',
     title: 'Fork {{name}}',

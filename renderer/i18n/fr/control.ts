@@ -6,6 +6,15 @@ export const control: SameKeys<typeof english> = {
   continueHint: 'Reprendre {{name}} après l’époque {{epoch}}, avec l’état de son optimiseur',
   interrupted: 'Stride a été fermé pendant l’entraînement ({{name}}), conservé jusqu’à l’époque {{epoch}}.',
   interruptedEmpty: 'Stride a été fermé avant la fin de la première époque ({{name}}).',
+  reopened: {
+    title: 'Ce qui restait à entraîner',
+    waiting_one: '{{count}} entraînement attendait.',
+    waiting_other: '{{count}} entraînements attendaient.',
+    search: 'Une recherche était en cours.',
+    goOn: 'Continuer',
+    drop: 'Abandonner ce qui attend',
+    later: 'Décider plus tard',
+  },
   fork: {
     open: 'Bifurquer à une époque…',
     title: 'Bifurcation : {{name}}',
