@@ -48,6 +48,7 @@ export function CurvesTab({ bar, runs }: TabProps) {
       <div className={styles.chart}>
         <OverlayChart {...{ runs, measure, split, axis, log, smoothing }} svgRef={svg} />
       </div>
+      {measure === 'gradientNorm' ? <p className={styles.note}>{t('curves.gradientNote')}</p> : null}
       <p className={styles.legend}>
         {runs.map((run) => (
           <span key={run.id}>

@@ -14,6 +14,8 @@ export function useMeasureName(): (measure: string) => string {
         return t('runs:curves.loss');
       case 'learningRate':
         return t('runs:curves.learningRate');
+      case 'gradientNorm':
+        return t('runs:curves.gradientNorm');
       case 'samplesPerSecond':
         return t('runs:curves.samplesPerSecond');
       default: {

@@ -45,6 +45,20 @@ describe('curves of a run', () => {
     expect(Math.abs((last ?? 0) - 1.5)).toBeLessThan(0.4);
   });
 
+  it('are of the gradient of all layers together', () => {
+    const layer = { weightNorm: null, updateRatio: null, weights: null, activation: null, flow: [], dead: null };
+    const layers = {
+      a: { ...layer, gradientNorm: 3 },
+      b: { ...layer, gradientNorm: 4 },
+      c: { ...layer, gradientNorm: null },
+    };
+    const run = runOf({ epochs, figures: [{ epoch: 2, step: 80, layers }] });
+    expect(measuresOf([run])).toContain('gradientNorm');
+    const [curve] = overlayOf(run, none(), { ...plain, measure: 'gradientNorm' });
+    expect([curve?.xs[0], curve?.ys[0], curve?.ys.length]).toEqual([2, 5, 1]);
+    expect(measuresOf([runOf({ epochs })])).not.toContain('gradientNorm');
+  });
+
   it('are of every metric that was measured, with its validation', () => {
     const run = runOf({ epochs: [epochOf(1, 0.5, { extra: { top2Accuracy: 0.8, valTop2Accuracy: 0.7 } })] });
     expect(measuresOf([run])).toEqual(['loss', 'accuracy', 'top2Accuracy', 'samplesPerSecond']);

@@ -24,7 +24,7 @@ interface OverlayOptions {
 }
 
 /** Measures that a run has one curve of. */
-const single: ReadonlySet<string> = new Set(['learningRate', 'samplesPerSecond']);
+const single: ReadonlySet<string> = new Set(['learningRate', 'samplesPerSecond', 'gradientNorm']);
 export const hasSides = (measure: string): boolean => !single.has(measure);
 
 /** All that can be drawn of these runs: loss, accuracy, and what else any of them measured. */
@@ -38,9 +38,22 @@ export function measuresOf(runs: readonly RunRecord[]): readonly string[] {
     ...(has(({ accuracy, valAccuracy }) => accuracy ?? valAccuracy) ? ['accuracy'] : []),
     ...named,
     ...(has(({ learningRate }) => learningRate) ? ['learningRate'] : []),
+    ...(runs.some((run) => gradientNorms(run).length > 0) ? ['gradientNorm'] : []),
     'samplesPerSecond',
   ];
 }
+
+/**
+ * Length of the gradient by all trained weights together, before it is cut: √Σ‖gₗ‖² over the layers, as Keras's and TensorFlow's
+ * `global_norm` has it. By epoch, of its last watched step.
+ */
+const gradientNorms = ({
+  figures = [],
+}: Pick<RunRecord, 'figures'>): readonly (readonly [epoch: number, norm: number])[] =>
+  figures.flatMap(({ epoch, layers }) => {
+    const norms = Object.values(layers).flatMap(({ gradientNorm }) => gradientNorm ?? []);
+    return norms.length === 0 ? [] : [[epoch, Math.hypot(...norms)] as const];
+  });
 
 const valName = (name: string): string => `val${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 const isValidation = (name: string, all: ReadonlySet<string>): boolean =>
@@ -100,10 +113,13 @@ export function overlayOf(run: RunRecord, batches: RunCurves, options: OverlayOp
       const weight = Math.max(smoothing, batchSmoothing(series.length));
       return [raw, { ...raw, raw: false, ys: smooth(series.ys, weight) }];
     }
-    const points = run.epochs.flatMap((epoch) => {
-      const value = valueIn(epoch, measure, side);
-      return value === null || !Number.isFinite(value) ? [] : [[place(epoch.epoch), value] as const];
-    });
+    const values =
+      measure === 'gradientNorm'
+        ? gradientNorms(run)
+        : run.epochs.map((epoch) => [epoch.epoch, valueIn(epoch, measure, side)] as const);
+    const points = values.flatMap(([epoch, value]) =>
+      value === null || !Number.isFinite(value) ? [] : [[place(epoch), value] as const],
+    );
     if (points.length === 0) return [];
     const ys = points.map(([, y]) => y);
     const xs = points.map(([x]) => x);

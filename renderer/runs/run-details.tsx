@@ -15,6 +15,7 @@ import { TextField } from '../ui/fields.tsx';
 import { Section } from '../ui/layout.tsx';
 import { Tip } from '../ui/tooltip.tsx';
 import { figureText } from './figure-text.ts';
+import details from './run-details.module.css';
 import styles from './runs.module.css';
 import { useSettingText } from './setting-text.ts';
 import { totalsOfRun } from './totals.ts';
@@ -48,7 +49,7 @@ function Marks({ run }: { readonly run: RunRecord }) {
     <Section>
       <TextField label={t('details.name')} value={name} onCommit={rename} />
       <Notes run={run} />
-      <div className={styles.tones} role="radiogroup" aria-label={t('details.colour')}>
+      <div className={details.tones} role="radiogroup" aria-label={t('details.colour')}>
         <ToneButton
           label={t('details.ownColour')}
           colour={ownColour({ number: run.number })}
@@ -101,7 +102,7 @@ function Notes({ run }: { readonly run: RunRecord }) {
   useEffect(() => setText(run.notes ?? ''), [run.notes]);
   return (
     <textarea
-      className={styles.notes}
+      className={details.notes}
       aria-label={t('details.notes')}
       placeholder={t('details.notesHint')}
       maxLength={maxRunNote}
@@ -136,7 +137,7 @@ function Actions({ run }: { readonly run: RunRecord }) {
   const noDrawing = drawing ? null : t('details.noDrawing');
   return (
     <Section>
-      <div className={styles.actions}>
+      <div className={details.actions}>
         <Button icon={<SlidersHorizontal size={13} />} onClick={() => takeSettingsOf(app, run, name)}>
           {t('details.useSettings')}
         </Button>
@@ -169,7 +170,7 @@ function Figures({ run }: { readonly run: RunRecord }) {
   const totals = totalsOfRun(run);
   return (
     <Section title={t('details.figures')}>
-      <dl className={styles.facts}>
+      <dl className={details.facts}>
         {figureNames.map((name) => (
           <div key={name} style={{ display: 'contents' }}>
             <dt>{t(`figure.${name}`)}</dt>
@@ -187,7 +188,7 @@ function Settings({ run }: { readonly run: RunRecord }) {
   const settings = Object.entries(flatSettings(run.settings)).filter(([name]) => !isIdle(name, run.settings));
   return (
     <Section title={t('details.settings')}>
-      <dl className={styles.facts}>
+      <dl className={details.facts}>
         {settings.map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>
             <dt>{nameOf(name)}</dt>

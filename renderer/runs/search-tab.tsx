@@ -4,20 +4,21 @@ import type { RunRecord } from '../../src/core/document/runs.ts';
 import { trialKeys } from '../../src/core/runs/csv.ts';
 import { runFigure } from '../../src/core/runs/figures.ts';
 import { trialsIn } from '../../src/core/search/outcome.ts';
-import { useApp, useDocument } from '../app.ts';
+import { useApp } from '../app.ts';
 import { formatFull, formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
-import { useDimensionName } from '../search/dimension-text.ts';
 import styles from '../search/search.module.css';
 import { ownColour } from '../training/run-looks.ts';
 import { useRunName, useShownRun } from '../training/use-runs.ts';
 import { tickText } from './figure-text.ts';
+import { ImportanceCard } from './importance-card.tsx';
 import { type Line, LineChart } from './plot/line-chart.tsx';
 import { ScatterChart } from './plot/scatter-chart.tsx';
 import runsStyles from './runs.module.css';
 import { SaveChartMenu } from './save-chart-menu.tsx';
 import { useSettingText } from './setting-text.ts';
 import { Tab, type TabProps } from './tab.tsx';
+import { useVariedName } from './varied-name.ts';
 import { runsViewOf } from './view-state.ts';
 
 /** Of the newest search among these runs: the best accuracy after each trial, and every trial's by each thing that was varied. */
@@ -30,6 +31,7 @@ export function SearchTab({ bar, runs }: TabProps) {
     <Tab bar={bar}>
       <div className={styles.scatters}>
         <BestSoFar trials={trials} />
+        <ImportanceCard trials={trials} />
         {trialKeys(trials).map((key) => (
           <Influence key={key} name={key} trials={trials} />
         ))}
@@ -93,10 +95,7 @@ function Influence({ name, trials }: { readonly name: string; readonly trials: r
   });
   const xs = points.map(({ x }) => x);
   const log = words.length === 0 && Math.min(...xs) > 0 && Math.max(...xs) > 10 * Math.min(...xs);
-  // Its own name while the document still varies it.
-  const dimension = useDocument(({ document }) => document.search?.dimensions.find(({ id }) => id === name));
-  const dimensionName = useDimensionName();
-  const title = dimension ? dimensionName(dimension) : text.nameOf(name);
+  const title = useVariedName()(name);
   const write = (value: number): string => {
     const word = words[value];
     if (words.length > 0) return word === undefined ? '' : text.textOf(name, word);

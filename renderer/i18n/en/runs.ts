@@ -109,6 +109,8 @@ export const runs = {
     loss: 'Loss',
     learningRate: 'Learning rate',
     samplesPerSecond: 'Samples/s',
+    gradientNorm: 'Gradient norm',
+    gradientNote: 'Length of the gradient by all weights, before clipping, in the last watched step of each epoch.',
     split: 'Curves',
     both: 'Train and val',
     train: 'Train',
@@ -270,6 +272,18 @@ export const runs = {
     vary: 'Search {{name}}',
     noVary: 'No longer search {{name}}',
     pinned: '{{name}} is varied by the next search: Evaluate, Runs.',
+  },
+  importance: {
+    title: 'What the score went with',
+    varied: 'Varied',
+    value: 'Rank correlation',
+    chance: 'By chance',
+    unsure: 'may be chance',
+    tooFew: 'At least four trials are needed, with scores that differ.',
+    note_one:
+      'Of {{count}} trial after epoch {{epochs}}. Spearman’s ρ of numbers, the correlation ratio η of ranks for words. By chance: how often shuffled scores gave as much.',
+    note_other:
+      'Of {{count}} trials after epoch {{epochs}}. Spearman’s ρ of numbers, the correlation ratio η of ranks for words. By chance: how often shuffled scores gave as much.',
   },
   save: {
     menu: 'Export',

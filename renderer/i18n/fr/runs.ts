@@ -112,6 +112,8 @@ export const runs: SameKeys<typeof english> = {
     loss: 'Perte',
     learningRate: 'Taux d’apprentissage',
     samplesPerSecond: 'Échantillons/s',
+    gradientNorm: 'Norme du gradient',
+    gradientNote: 'Longueur du gradient selon tous les poids, avant écrêtage, au dernier pas observé de chaque époque.',
     split: 'Courbes',
     both: 'Entr. et val.',
     train: 'Entr.',
@@ -274,6 +276,18 @@ export const runs: SameKeys<typeof english> = {
     vary: 'Chercher {{name}}',
     noVary: 'Ne plus chercher {{name}}',
     pinned: '{{name}} varie dans la prochaine recherche\u00a0: Évaluer, Essais.',
+  },
+  importance: {
+    title: 'Ce qui accompagne le score',
+    varied: 'Varié',
+    value: 'Corrélation de rang',
+    chance: 'Par hasard',
+    unsure: 'peut-être le hasard',
+    tooFew: 'Il faut au moins quatre tirages, de scores différents.',
+    note_one:
+      '{{count}} tirage, après l’époque {{epochs}}. Le ρ de Spearman pour les nombres, le rapport de corrélation η des rangs pour les mots. Par hasard\u00a0: combien de fois des scores mélangés ont donné autant.',
+    note_other:
+      '{{count}} tirages, après l’époque {{epochs}}. Le ρ de Spearman pour les nombres, le rapport de corrélation η des rangs pour les mots. Par hasard\u00a0: combien de fois des scores mélangés ont donné autant.',
   },
   save: {
     menu: 'Exporter',
