@@ -25,12 +25,12 @@ export function useDataName(): (ref: DataRef) => string {
   };
 }
 
-/** `Adam, lr 1e−3, batch 32` */
+/** `Adam 1e−3, batch 32`. A rate that a search drew has more digits than anyone reads. */
 export function useSettingsLine(): (settings: TrainingSettings) => string {
   const { t } = useTranslation(['compile', 'train']);
   const locale = useLocale();
   return ({ optimizer, learningRate, batchSize }) =>
-    `${t(`compile:optimizer.${optimizer}`)} ${formatRate(learningRate, locale)}, ${t('train:setup.batch').toLowerCase()} ${batchSize}`;
+    `${t(`compile:optimizer.${optimizer}`)} ${formatRate(Number(learningRate.toPrecision(4)), locale)}, ${t('train:setup.batch').toLowerCase()} ${batchSize}`;
 }
 
 /** How far a run came: `epoch 3 of 10`, `10 epochs · 2 min`, `stopped after 4 epochs`. */

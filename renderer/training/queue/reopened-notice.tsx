@@ -54,7 +54,9 @@ async function goOn(app: App, cutOff: RunRecord | null): Promise<void> {
   const { runs, training, ui } = app;
   const { queue, search } = runs.getState().waiting;
   runs.answerReopened();
-  if (cutOff && canContinue(cutOff)) await training.continueRun(cutOff.id);
+  // Without its state it would begin anew, and lose what its record tells.
+  const hasState = cutOff !== null && runs.getState().checkpoints[cutOff.id]?.last != null;
+  if (cutOff && hasState && canContinue(cutOff)) await training.continueRun(cutOff.id);
   training.queue.goOn();
   const step = cutOff || queue.length > 0 ? 'train' : 'evaluate';
   ui.setState(({ views }) => ({ step, views: step === 'evaluate' ? { ...views, evaluate: 'runs' } : views }));

@@ -23,7 +23,7 @@ export function SetupList({ complete = false }: { readonly complete?: boolean })
     [t('train:setup.loss'), t(`compile:loss.${settings.loss}`)],
     [
       t('train:setup.optimizer'),
-      `${t(`compile:optimizer.${settings.optimizer}`)} ${formatRate(settings.learningRate, locale)}`,
+      `${t(`compile:optimizer.${settings.optimizer}`)} ${formatRate(Number(settings.learningRate.toPrecision(4)), locale)}`,
     ],
     [t('train:setup.batch'), formatFull(settings.batchSize, locale)],
     [t('train:setup.epochs'), formatFull(settings.epochs, locale)],
