@@ -15,7 +15,15 @@ import { Chip, Section } from '../ui/layout.tsx';
 import { inputPicture } from './inputs.ts';
 import styles from './predict.module.css';
 import { chainLayers, entropy, ranked, sureFrom } from './prediction.ts';
+import { LabelsResult, MaskResult, NumbersResult } from './task-result.tsx';
 import type { PredictTarget } from './use-predict-target.ts';
+
+const taskResults = {
+  oneLabel: LabelsResult,
+  manyLabel: LabelsResult,
+  regression: NumbersResult,
+  segmentation: MaskResult,
+} as const;
 
 /** The network's answer to the last question. */
 export function PredictionResult({ target }: { readonly target: PredictTarget | null }) {
@@ -33,12 +41,19 @@ export function PredictionResult({ target }: { readonly target: PredictTarget | 
   }
   const [probabilities] = state.state === 'done' ? state.prediction.probabilities : [];
   if (state.state === 'none' || !probabilities || !target) return <p className={styles.ask}>{t('predict.ask')}</p>;
-  const { classes } = target.dataset;
+  const { classes, task } = target.dataset;
+  const TaskResult = taskResults[task];
   return (
     <>
       <Section>
-        <Answer probabilities={probabilities} classes={classes} input={state.input} />
-        <Bars probabilities={probabilities} classes={classes} />
+        {task === 'oneLabel' ? (
+          <>
+            <Answer probabilities={probabilities} classes={classes} input={state.input} />
+            <Bars probabilities={probabilities} classes={classes} />
+          </>
+        ) : (
+          <TaskResult output={probabilities} dataset={target.dataset} input={state.input} />
+        )}
       </Section>
       <Chain target={target} prediction={state.prediction} input={state.input} probabilities={probabilities} />
     </>
@@ -145,6 +160,8 @@ function Chain({ target, prediction, input, probabilities }: ChainProps) {
     [network, prediction.layers],
   );
   const picture = useMemo(() => inputPicture(input), [input]);
+  const { task } = target.dataset;
+  const hasBars = task === 'oneLabel' || task === 'manyLabel';
   const open = () => {
     session.setState({ maps: prediction.layers });
     ui.setState({ step: 'train' });
@@ -174,7 +191,7 @@ function Chain({ target, prediction, input, probabilities }: ChainProps) {
         ))}
         <ChevronRight size={12} />
         <figure>
-          <OutputBars probabilities={probabilities} />
+          {hasBars ? <OutputBars probabilities={probabilities} /> : null}
           <figcaption>{network.outputActivation}</figcaption>
         </figure>
       </div>

@@ -221,7 +221,7 @@ export interface PredictRequest {
 }
 
 export interface Prediction {
-  /** Rows of class probabilities; a single sigmoid output is given as two classes. */
+  /** The output of each image; a single sigmoid's as the probabilities of two classes. */
   readonly probabilities: readonly Float32Array[];
   readonly layers: Readonly<Record<string, LayerMaps>>;
   readonly milliseconds: number;

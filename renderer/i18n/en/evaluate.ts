@@ -189,6 +189,8 @@ export const evaluate = {
     right: 'right',
     wrong: 'is {{name}}',
     probabilities: 'Probabilities',
+    noLabel: 'No label',
+    truth: 'actual: {{value}}',
     belowTenth: '< {{value}}',
     how: 'How it got there',
     canvas: 'open on canvas',

@@ -192,6 +192,8 @@ export const evaluate: SameKeys<typeof english> = {
     right: 'juste',
     wrong: 'c’est {{name}}',
     probabilities: 'Probabilités',
+    noLabel: 'Aucune étiquette',
+    truth: 'réel : {{value}}',
     belowTenth: '< {{value}}',
     how: 'Comment il y arrive',
     canvas: 'voir sur le graphe',

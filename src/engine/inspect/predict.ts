@@ -12,7 +12,7 @@ import { asClasses } from './probabilities.ts';
 /** Images at once: more would take memory and gain nothing. */
 const most = 64;
 
-/** Class probabilities of some images, and what each layer makes of the first. */
+/** What a network says of some images, and what each layer makes of the first. */
 export async function predict(request: PredictRequest, backend: StartedBackend): Promise<Prediction> {
   const start = performance.now();
   const program = buildProgram(request.network);
@@ -24,6 +24,8 @@ export async function predict(request: PredictRequest, backend: StartedBackend):
     const values = { shape: program.inputShape.join('×'), count, expected: count * size, received: images.length };
     throw new EngineError('data-mismatch', say('imageValues', values), program.layers[0]?.nodeId);
   }
+  // A single value that is no probability is a number by itself.
+  const tellsTwo = units === 1 && request.network.outputActivation.endsWith('sigmoid');
   const model = Model.from(program, request.weights);
   try {
     const probabilities: Float32Array[] = [];
@@ -36,7 +38,10 @@ export async function predict(request: PredictRequest, backend: StartedBackend):
       });
       const values = await backend.read(output);
       output.dispose();
-      for (let i = 0; i < count; i++) probabilities.push(asClasses(values.slice(i * units, (i + 1) * units)));
+      for (let i = 0; i < count; i++) {
+        const row = values.slice(i * units, (i + 1) * units);
+        probabilities.push(tellsTwo ? asClasses(row) : row);
+      }
     }
     const layers = request.withMaps && request.count > 0 ? await mapsOf(request, model, size, backend) : {};
     return { probabilities, layers, milliseconds: performance.now() - start, device: backend.device };
