@@ -278,7 +278,7 @@ export const runs = {
     varied: 'Varied',
     value: 'Rank correlation',
     chance: 'By chance',
-    unsure: 'may be chance',
+    unsure: 'unsure',
     tooFew: 'At least four trials are needed, with scores that differ.',
     note_one:
       'Of {{count}} trial after epoch {{epochs}}. Spearman’s ρ of numbers, the correlation ratio η of ranks for words. By chance: how often shuffled scores gave as much.',

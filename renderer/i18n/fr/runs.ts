@@ -282,7 +282,7 @@ export const runs: SameKeys<typeof english> = {
     varied: 'Varié',
     value: 'Corrélation de rang',
     chance: 'Par hasard',
-    unsure: 'peut-être le hasard',
+    unsure: 'incertain',
     tooFew: 'Il faut au moins quatre tirages, de scores différents.',
     note_one:
       '{{count}} tirage, après l’époque {{epochs}}. Le ρ de Spearman pour les nombres, le rapport de corrélation η des rangs pour les mots. Par hasard\u00a0: combien de fois des scores mélangés ont donné autant.',
