@@ -41,7 +41,7 @@ export interface RunsState {
 }
 
 /** Work that the window before did not get to. */
-export interface Reopened {
+interface Reopened {
   /** The run that was under way. */
   readonly cutOff: string | null;
 }

@@ -34,7 +34,7 @@ export function bestTrial(trials: readonly RunRecord[]): RunRecord | null {
   return best?.run ?? null;
 }
 
-export interface Spread {
+interface Spread {
   readonly count: number;
   readonly mean: number;
   readonly low: number;
