@@ -1,10 +1,12 @@
 import { ChartLine, Ellipsis, Eye, EyeOff, PencilLine, RotateCcw, Star, StepForward, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bestAccuracy, type RunRecord } from '../../../src/core/document/runs.ts';
+import type { RunRecord } from '../../../src/core/document/runs.ts';
+import { type LeadingFigure, leadingFigure } from '../../../src/core/runs/leading-figure.ts';
 import { useApp, useRuns } from '../../app.ts';
-import { formatPercent } from '../../i18n/format.ts';
+import { formatDecimals, formatPercent, formatSmall, type Locale } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
+import { useMeasureName } from '../../runs/measure-name.ts';
 import { removeRuns } from '../../runs/remove-runs.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields.tsx';
@@ -34,7 +36,8 @@ export function RunRow({ run, shown, best }: RunRowProps) {
   const name = useRunName()(run);
   const settings = useSettingsLine()(run.settings);
   const progress = useProgressLine()(run);
-  const accuracy = bestAccuracy(run);
+  const figure = leadingFigure(run);
+  const measureName = useMeasureName();
   const colour = runColour(run, shown, hidden);
   const running = run.state === 'running' || run.state === 'paused' || run.state === 'preparing';
   const rename = (text: string): undefined => {
@@ -67,7 +70,9 @@ export function RunRow({ run, shown, best }: RunRowProps) {
           ) : null}
           {run.failure?.code === 'diverged' ? <Chip tone="err">{t('state.diverged')}</Chip> : null}
         </span>
-        <span className={styles.value}>{accuracy === null ? '—' : formatPercent(accuracy, locale)}</span>
+        <span className={styles.value} title={figure ? measureName(figure.name) : undefined}>
+          {figure === null ? '—' : figureText(figure, locale)}
+        </span>
         <span className={styles.detail}>{settings}</span>
         <Sparkline run={run} colour={colour} />
         <span className={styles.status}>
@@ -89,6 +94,12 @@ export function RunRow({ run, shown, best }: RunRowProps) {
       </span>
     </li>
   );
+}
+
+/** Shares in percent; what no share is says so: `R² 0.83`. */
+function figureText({ name, value }: LeadingFigure, locale: Locale): string {
+  if (name === 'r2Score') return `R²\u00a0${formatDecimals(value, 2, locale)}`;
+  return name === 'loss' ? formatSmall(value, locale) : formatPercent(value, locale);
 }
 
 function RunMenu({ run, name, onRename }: { run: RunRecord; name: string; onRename: () => void }) {

@@ -70,7 +70,10 @@ export interface ManyLabelFigures {
   }[];
 }
 
-/** What one label comes to above any hundredth: `held[i]` samples with it, `others[i]` without have a probability of `i`/100 to below (`i`+1)/100. */
+/**
+ * What one label comes to above any hundredth: `held[i]` samples with it, `others[i]` without have a probability above
+ * `i`/100 and up to (`i`+1)/100; the first are those from 0 on, the last those above 1.
+ */
 export interface LabelFigures {
   readonly held: readonly number[];
   readonly others: readonly number[];

@@ -34,7 +34,8 @@ export class LabelScores {
       const holds = (wanted[label] ?? 0) > decision;
       const said = p > decision;
       const counts = (holds ? this.held : this.others)[label];
-      const bin = Math.min(steps, Math.max(0, Math.floor(p * steps)));
+      // Said above a threshold, not at it: a probability of just a half is in the bin below.
+      const bin = Math.min(steps, Math.max(0, Math.ceil(p * steps) - 1));
       if (counts && Number.isFinite(p)) counts[bin] = (counts[bin] ?? 0) + 1;
       const half = this.atHalf[label];
       if (half) {

@@ -122,3 +122,13 @@ test('the worst of many, in the order of coming where they are alike', () => {
   expect(ranks).toEqual([99, 99, 99, 99, 99]);
   expect([...worst.all()]).toEqual(worst.all().toSorted((a, b) => a - b));
 });
+
+test('a label is said above a threshold, at every hundredth the same as at one half', () => {
+  const scores = new LabelScores(1);
+  // What an untrained sigmoid says, just above it, and beyond what a probability can be.
+  for (const [i, p] of [0.5, 0.5000001, 0, 1, 1.5, -0.5].entries()) scores.add(i, [1], Float32Array.of(p), 1);
+  const { perLabel, exactMatch } = scores.figures();
+  const saidAtHalf = perLabel[0]?.held.slice(50).reduce((sum, n) => sum + n, 0);
+  expect(saidAtHalf).toBe(3);
+  expect(exactMatch).toBe(0.5);
+});
