@@ -3,7 +3,7 @@ import { Fragment, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { headline } from '../../src/engine/inspect/headline.ts';
 import { useAnalysis, useApp, useRuns, useSession, useUi } from '../app.ts';
-import { formatPercent } from '../i18n/format.ts';
+import { formatDecimals, formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { useKeyText } from '../keys/key-text.ts';
 import { type Step, steps } from '../store/ui.ts';
@@ -90,6 +90,11 @@ function StepButton({ step, number, state, current }: StepButtonProps) {
 function StepFigure({ step }: { readonly step: Step }) {
   const locale = useLocale();
   const { runs } = useApp();
+  // R² is no share: it can be below 0.
+  const isShare = useSession(
+    ({ evaluation }) =>
+      step !== 'evaluate' || evaluation.state !== 'done' || evaluation.evaluation.task !== 'regression',
+  );
   const share = useSession(({ session, evaluation }) => {
     if (step === 'evaluate') return evaluation.state === 'done' ? headline(evaluation.evaluation).value : null;
     const latest = step === 'train' && 'latest' in session ? session.latest : null;
@@ -99,5 +104,8 @@ function StepFigure({ step }: { readonly step: Step }) {
     return Math.floor((100 * (latest.epoch - 1 + latest.step / latest.stepsPerEpoch)) / epochs) / 100;
   });
   if (share === null) return null;
-  return <span className={styles.figure}>{formatPercent(share, locale, step === 'evaluate' ? 1 : 0)}</span>;
+  const text = isShare
+    ? formatPercent(share, locale, step === 'evaluate' ? 1 : 0)
+    : `R²\u00a0${formatDecimals(share, 3, locale)}`;
+  return <span className={styles.figure}>{text}</span>;
 }

@@ -1,4 +1,5 @@
-import { bestAccuracy, bestLoss, type RunRecord } from '../document/runs.ts';
+import { bestLoss, type RunRecord } from '../document/runs.ts';
+import { largest } from '../math/extremes.ts';
 
 /** What says most of tasks without an accuracy: all from 0, or below, to 1. */
 const leading = ['meanIoU', 'r2Score', 'f1Score'] as const;
@@ -13,12 +14,12 @@ export interface LeadingFigure {
  * those it trained on. Its loss where it measured nothing else; `null` before its first epoch.
  */
 export function leadingFigure(run: RunRecord): LeadingFigure | null {
-  const accuracy = bestAccuracy(run);
-  if (accuracy !== null) return { name: 'accuracy', value: accuracy };
+  const accuracies = run.epochs.flatMap((epoch) => epoch.valAccuracy ?? epoch.accuracy ?? []);
+  if (accuracies.length > 0) return { name: 'accuracy', value: largest(accuracies) };
   for (const name of leading) {
     const held = `val${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     const reached = run.epochs.flatMap(({ extra }) => extra[held] ?? extra[name] ?? []).filter(Number.isFinite);
-    if (reached.length > 0) return { name, value: reached.reduce((best, value) => Math.max(best, value)) };
+    if (reached.length > 0) return { name, value: largest(reached) };
   }
   const loss = bestLoss(run);
   return loss === null ? null : { name: 'loss', value: loss };
