@@ -6,7 +6,9 @@ import asc from 'assemblyscript/asc';
 export const kernelsPath = new URL('../../src/engine/kernels/wasm/module.ts', import.meta.url);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const sources = ['product', 'convolution', 'pooling', 'elementwise', 'optimizers'].map((name) => `assembly/${name}.ts`);
+const sources = ['product', 'convolution', 'depthwise', 'pooling', 'elementwise', 'optimizers'].map(
+  (name) => `assembly/${name}.ts`,
+);
 const options = ['--runtime', 'stub', '--importMemory', '--noExportMemory', '--noAssert', '-O3', '--outFile', 'out'];
 const features = ['--enable', 'simd', '--enable', 'bulk-memory'];
 

@@ -5,6 +5,7 @@ import { nodePlatform } from '../testing/backends.ts';
 import { installPortableKernels } from './install.ts';
 import { reluGradient } from './names.ts';
 import { stockKernel } from './registry.ts';
+import { describeDepthwise } from './testing/describe-depthwise.ts';
 import { describeProducts, describeWindows, onKernels } from './testing/describe-kernels.ts';
 
 // What there is where the compiled kernels cannot run.
@@ -16,3 +17,4 @@ onKernels(async () => {
 test('the compiled kernels are not there', () => expect(stockKernel('wasm', reluGradient)).toBeNull());
 describeWindows();
 describeProducts(false);
+describeDepthwise();

@@ -7,9 +7,13 @@ import { input, numbers, padding, pair, shape4 } from './attributes.ts';
 import { hostMemory } from './memory.ts';
 import { replaceKernel } from './registry.ts';
 
-type Geometry = ReturnType<typeof backend_util.computeConv2DInfo>;
+export type DepthwiseGeometry = ReturnType<typeof backend_util.computeConv2DInfo>;
 
-const geometry = (x: readonly number[], filter: readonly number[], attrs: Parameters<typeof padding>[0]): Geometry =>
+export const depthwiseGeometry = (
+  x: readonly number[],
+  filter: readonly number[],
+  attrs: Parameters<typeof padding>[0],
+): DepthwiseGeometry =>
   backend_util.computeConv2DInfo(
     shape4(x),
     shape4(filter),
@@ -27,7 +31,7 @@ export function patchDepthwiseGradients(): void {
     const dy = input(inputs, 'dy');
     const filter = input(inputs, 'filter');
     const inputShape = numbers(attrs, 'inputShape');
-    const info = geometry(inputShape, filter.shape, attrs);
+    const info = depthwiseGeometry(inputShape, filter.shape, attrs);
     const out = memory.allocate(inputShape);
     const dx = memory.floats(out).fill(0);
     const grad = memory.floats(dy);
@@ -50,7 +54,7 @@ export function patchDepthwiseGradients(): void {
     const x = input(inputs, 'x');
     const dy = input(inputs, 'dy');
     const filterShape = numbers(attrs, 'filterShape');
-    const info = geometry(x.shape, filterShape, attrs);
+    const info = depthwiseGeometry(x.shape, filterShape, attrs);
     const out = memory.allocate(filterShape);
     const dw = memory.floats(out).fill(0);
     const grad = memory.floats(dy);
@@ -70,7 +74,7 @@ export function patchDepthwiseGradients(): void {
 }
 
 /** Calls `visit` with the offsets of an input pixel, an output pixel and the filter tap through which they meet. */
-function eachMeeting(info: Geometry, visit: (inputAt: number, outputAt: number, tapAt: number) => void): void {
+function eachMeeting(info: DepthwiseGeometry, visit: (inputAt: number, outputAt: number, tapAt: number) => void): void {
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, padInfo } = info;
   for (let n = 0; n < batchSize; n++) {
     for (let row = 0; row < outHeight; row++) {

@@ -7,6 +7,8 @@ export interface Window {
   readonly channels: number;
   readonly window: readonly [number, number];
   readonly strides: readonly [number, number];
+  /** Pixels from one cell to the next; 1 where absent. */
+  readonly dilations?: readonly [number, number];
   readonly pad: 'same' | 'valid';
 }
 
@@ -17,11 +19,12 @@ interface Meetings {
 }
 
 /** All that a window sees, one by one, by TensorFlow's rule of padding. */
-export function windowsOf({ batch, size, window, strides, pad }: Window): Meetings {
+export function windowsOf({ batch, size, window, strides, dilations = [1, 1], pad }: Window): Meetings {
   const along = (axis: 0 | 1): { out: number; before: number } => {
-    if (pad === 'valid') return { out: Math.floor((size[axis] - window[axis]) / strides[axis]) + 1, before: 0 };
+    const seen = (window[axis] - 1) * dilations[axis] + 1;
+    if (pad === 'valid') return { out: Math.floor((size[axis] - seen) / strides[axis]) + 1, before: 0 };
     const out = Math.ceil(size[axis] / strides[axis]);
-    return { out, before: Math.floor(Math.max(0, (out - 1) * strides[axis] + window[axis] - size[axis]) / 2) };
+    return { out, before: Math.floor(Math.max(0, (out - 1) * strides[axis] + seen - size[axis]) / 2) };
   };
   const [down, across] = [along(0), along(1)];
   return {
@@ -32,8 +35,8 @@ export function windowsOf({ batch, size, window, strides, pad }: Window): Meetin
           for (let column = 0; column < across.out; column++)
             for (let i = 0; i < window[0]; i++)
               for (let j = 0; j < window[1]; j++) {
-                const y = row * strides[0] + i - down.before;
-                const x = column * strides[1] + j - across.before;
+                const y = row * strides[0] + i * dilations[0] - down.before;
+                const x = column * strides[1] + j * dilations[1] - across.before;
                 if (y < 0 || y >= size[0] || x < 0 || x >= size[1]) continue;
                 const output = (n * down.out + row) * across.out + column;
                 visit((n * size[0] + y) * size[1] + x, output, i * window[1] + j);

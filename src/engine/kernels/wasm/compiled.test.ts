@@ -4,6 +4,7 @@ import { startForTest } from '../../testing/backends.ts';
 import { drawn } from '../../testing/plain-loops.ts';
 import { adagradStep, adamStep, momentumStep, nesterovStep, rmspropStep, sgdStep } from '../names.ts';
 import { reluGradient } from '../relu-gradient.ts';
+import { describeDepthwise } from '../testing/describe-depthwise.ts';
 import {
   describeProducts,
   describeWindows,
@@ -16,6 +17,7 @@ import {
 onKernels(() => startForTest('wasm'));
 describeWindows();
 describeProducts(true);
+describeDepthwise();
 
 describe('what is not a number stays so', () => {
   test('in products and convolutions, with ReLU too', () => {

@@ -1,6 +1,7 @@
 import { engine } from '@tensorflow/tfjs-core';
 import { isWasm } from '../memory.ts';
 import { installConvolutions } from './convolutions.ts';
+import { installDepthwiseGradients } from './depthwise.ts';
 import { startMachine } from './machine.ts';
 import { installOptimizerSteps } from './optimizers.ts';
 import { installPoolGradients } from './pooling.ts';
@@ -15,6 +16,7 @@ export async function installCompiledKernels(): Promise<void> {
   if (machine === null) return;
   installProducts(machine);
   installConvolutions(machine);
+  installDepthwiseGradients(machine);
   installPoolGradients(machine);
   installSums(machine);
   installReluGradient(machine);

@@ -14,6 +14,8 @@ const routineNames = [
   'convolveImage',
   'gradientScratch',
   'filterGradientOfImage',
+  'depthwiseInputGradient',
+  'depthwiseFilterGradient',
   'maxPoolGradient',
   'avgPoolGradient',
   'reluGradient',
