@@ -101,9 +101,9 @@ interface AxesProps {
 
 function Axes({ x, y, across, up, label, children }: AxesProps) {
   const locale = useLocale();
-  const at = ({ low, high }: Range, share: number) => number(low + (high - low) * share, locale);
+  const at = ({ low, high }: Range, share: number) => number(low + (high - low) * share, locale, 3);
   return (
-    <svg className={styles.axes} viewBox={`-46 -8 ${side + 58} ${side + 44}`} role="img" aria-label={label}>
+    <svg className={styles.axes} viewBox={`-66 -8 ${side + 96} ${side + 44}`} role="img" aria-label={label}>
       {[0, 0.5, 1].map((share) => (
         <g key={share}>
           <path className={styles.grid} d={`M0 ${(1 - share) * side}H${side}M${share * side} 0V${side}`} />
@@ -119,7 +119,7 @@ function Axes({ x, y, across, up, label, children }: AxesProps) {
       <text x={side / 2} y={side + 31} textAnchor="middle">
         {across}
       </text>
-      <text transform={`translate(-38 ${side / 2}) rotate(-90)`} textAnchor="middle">
+      <text transform={`translate(-57 ${side / 2}) rotate(-90)`} textAnchor="middle">
         {up}
       </text>
     </svg>

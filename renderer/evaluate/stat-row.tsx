@@ -64,7 +64,7 @@ function useStats(evaluation: Evaluation, checkpoint: CheckpointRef): readonly S
   ];
   const lossStat: Stat = [
     t('stats.loss'),
-    formatDecimals(loss, 3, locale),
+    loss < 1000 ? plain(loss) : number(loss, locale),
     run ? t(`stats.lossNames.${run.settings.loss}`) : '',
   ];
   switch (evaluation.task) {
@@ -125,9 +125,9 @@ function useStats(evaluation: Evaluation, checkpoint: CheckpointRef): readonly S
   }
 }
 
-/** Four significant digits: what is predicted may be prices or fractions. */
-export const number = (value: number, locale: Locale): string =>
-  new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 }).format(value);
+/** Significant digits: what is predicted may be prices or fractions. */
+export const number = (value: number, locale: Locale, digits = 4): string =>
+  new Intl.NumberFormat(locale, { maximumSignificantDigits: digits }).format(value);
 
 /** `+0.6`: what a figure has gained. */
 const signed = (difference: number, digits: number, locale: Locale): string =>

@@ -31,7 +31,7 @@ export function WorstSamples({ title, none, dataset, split, samples }: Props) {
       {samples.length === 0 ? (
         <p className={styles.none}>{none}</p>
       ) : (
-        <ul className={styles.gallery} data-named>
+        <ul className={styles.gallery} data-named={isPicture || undefined} data-wide={!isPicture || undefined}>
           {samples.map(({ index, notes }) => (
             <li key={index}>
               <button

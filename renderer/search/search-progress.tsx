@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { bestAccuracy } from '../../src/core/document/runs.ts';
+import { bestScore } from '../../src/core/document/runs.ts';
 import type { Rejection } from '../../src/core/search/candidate.ts';
 import { bestTrial, scoreOf, spreadOf, trialsIn } from '../../src/core/search/outcome.ts';
 import { useApp, useRuns } from '../app.ts';
@@ -70,7 +70,7 @@ function Best({ search }: { readonly search: string }) {
   if (!best || score === null) return null;
   // Losses are scored below zero.
   const text = (value: number) =>
-    bestAccuracy(best) === null ? formatSmall(-value, locale) : formatPercent(value, locale);
+    bestScore(best) === null ? formatSmall(-value, locale) : formatPercent(value, locale);
   const ends = spread && { low: text(spread.low), high: text(spread.high) };
   return (
     <>

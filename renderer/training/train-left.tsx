@@ -1,7 +1,7 @@
 import { Plus, Table2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bestAccuracy, bestRun } from '../../src/core/document/runs.ts';
+import { bestRun, bestScore } from '../../src/core/document/runs.ts';
 import { useApp, useData, useRuns } from '../app.ts';
 import { formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
@@ -47,7 +47,7 @@ function RunsSummary() {
   const count = useRuns(({ records }) => records.length);
   const best = useRuns(({ records }) => {
     const run = bestRun(records);
-    return run ? bestAccuracy(run) : null;
+    return run ? bestScore(run) : null;
   });
   const active = useActiveRunId() !== null;
   return (

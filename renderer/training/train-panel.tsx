@@ -1,7 +1,7 @@
 import { Play } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RunRecord } from '../../src/core/document/runs.ts';
+import { type RunRecord, scoreName, scoreOf, validationScore } from '../../src/core/document/runs.ts';
 import { useApp, useSession } from '../app.ts';
 import { Button } from '../ui/button.tsx';
 import { CurveChart } from './chart/curve-chart.tsx';
@@ -38,6 +38,7 @@ function RunPanel({ run }: { readonly run: RunRecord }) {
   const batchLoss = useSession(({ session }) => latestOf(session, run.id)?.loss ?? null);
   const batchAccuracy = useSession(({ session }) => latestOf(session, run.id)?.accuracy ?? null);
   const last = run.epochs.at(-1);
+  const score = scoreName(run);
   const curves = runs.curves(run.id);
   return (
     <>
@@ -53,14 +54,16 @@ function RunPanel({ run }: { readonly run: RunRecord }) {
           train={batchLoss ?? last?.loss ?? curves.loss.ys.at(-1) ?? null}
           validation={last?.valLoss ?? null}
         />
-        <CurveChart
-          run={run}
-          measure="accuracy"
-          progress={progress}
-          train={batchAccuracy ?? last?.accuracy ?? curves.accuracy.ys.at(-1) ?? null}
-          validation={last?.valAccuracy ?? null}
-          withOthers
-        />
+        {score === null ? null : (
+          <CurveChart
+            run={run}
+            measure="accuracy"
+            progress={progress}
+            train={batchAccuracy ?? (last ? scoreOf(last, score) : null) ?? curves.accuracy.ys.at(-1) ?? null}
+            validation={last ? validationScore(last, score) : null}
+            withOthers
+          />
+        )}
       </div>
       <RateChart run={run} progress={progress} />
       <TrainingNotes />

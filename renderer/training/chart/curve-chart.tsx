@@ -14,6 +14,7 @@ import { chartCurves, type Measure, valueRange } from './curves.ts';
 import { EpochTable } from './epoch-table.tsx';
 import { formatMeasure } from './format-measure.ts';
 import { createPlot, readStyle } from './plot.ts';
+import { useMeasureName } from './use-measure-name.ts';
 import { useThemeKey } from './use-theme-key.ts';
 
 interface CurveChartProps {
@@ -35,7 +36,7 @@ export function CurveChart({ run, measure, progress, train, validation, withOthe
   const name = useRunName();
   const [asTable, setAsTable] = useState(false);
   const others = useOtherRuns(run);
-  const title = t(`chart.${measure}`);
+  const title = useMeasureName()(run, measure);
   const trainText = formatMeasure(train, measure, locale);
   const valText = formatMeasure(validation, measure, locale);
   const label = t('chart.label', { name: title, train: trainText, val: valText });

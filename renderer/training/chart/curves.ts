@@ -1,4 +1,10 @@
-import type { EpochRecord, RunRecord } from '../../../src/core/document/runs.ts';
+import {
+  type EpochRecord,
+  type RunRecord,
+  scoreName,
+  scoreOf,
+  validationScore,
+} from '../../../src/core/document/runs.ts';
 import { type Series, smooth } from '../../store/series.ts';
 
 export type Measure = 'loss' | 'accuracy';
@@ -17,15 +23,17 @@ export interface ChartCurves {
   readonly others: readonly Curve[];
 }
 
-const trainValue = (epoch: EpochRecord, measure: Measure) => (measure === 'loss' ? epoch.loss : epoch.accuracy);
-const validationValue = (epoch: EpochRecord, measure: Measure) =>
-  measure === 'loss' ? epoch.valLoss : epoch.valAccuracy;
+/** The accuracy, or what stands for it where samples are not of one class each. */
+export const figureOf = (run: RunRecord, epoch: EpochRecord, measure: Measure, split: 'train' | 'validation') => {
+  if (measure === 'loss') return split === 'train' ? epoch.loss : epoch.valLoss;
+  const name = scoreName(run);
+  return split === 'train' ? scoreOf(epoch, name) : validationScore(epoch, name);
+};
 
 /** One point an epoch, at its end; epochs without the figure are left out. */
 export function epochCurve(run: RunRecord, measure: Measure, split: 'train' | 'validation'): Curve {
-  const value = split === 'train' ? trainValue : validationValue;
   const points = run.epochs.flatMap((epoch) => {
-    const y = value(epoch, measure);
+    const y = figureOf(run, epoch, measure, split);
     return y === null || !Number.isFinite(y) ? [] : [[epoch.epoch, y] as const];
   });
   return { xs: points.map(([x]) => x), ys: points.map(([, y]) => y) };
@@ -55,7 +63,7 @@ export function chartCurves(
   };
 }
 
-/** Lowest and highest value, with a little air; accuracy never leaves 0…1. `null` when there is nothing to draw. */
+/** Lowest and highest value, with a little air; shares never leave 0…1. `null` when there is nothing to draw. */
 export function valueRange(curves: ChartCurves, measure: Measure): readonly [number, number] | null {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const drawn = [curves.train, curves.validation, ...curves.others];
@@ -70,5 +78,5 @@ export function valueRange(curves: ChartCurves, measure: Measure): readonly [num
   if (low > high) return null;
   if (measure === 'loss') return [low / 1.6, high * 1.6];
   const air = Math.max((high - low) * 0.08, 0.01);
-  return [Math.max(0, low - air), Math.min(1, high + air)];
+  return [low < 0 ? low - air : Math.max(0, low - air), Math.min(1, high + air)];
 }

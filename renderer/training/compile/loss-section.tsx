@@ -46,7 +46,7 @@ export function LossSection({ dataset }: { readonly dataset: Dataset | null }) {
         </details>
       </RadioGroup.Root>
       <LossNumberRows />
-      <LossFormula />
+      <LossFormula task={task} />
     </Section>
   );
 }
@@ -80,7 +80,7 @@ function LossRadio(props: { readonly name: LossName; readonly task: Task; readon
   );
 }
 
-function LossFormula() {
+function LossFormula({ task }: { readonly task: Task }) {
   const { t } = useTranslation('compile');
   const locale = useLocale();
   const settings = useSettings();
@@ -88,7 +88,8 @@ function LossFormula() {
   const outputId = useAnalysis(({ analysis }) => analysis.outputIds[0] ?? '');
   const activation = useDocument(({ document }) => endActivation(document.graph, outputId));
   const look = lossLooks[settings.loss];
-  const untrained = outputs === null ? null : look.untrained?.(outputs, activation, settings);
+  // Of numbers to hit nothing is known beforehand.
+  const untrained = outputs === null || task === 'regression' ? null : look.untrained?.(outputs, activation, settings);
   return (
     <div className={styles.math}>
       <div className={styles.symbols}>{look.formula}</div>

@@ -207,9 +207,37 @@ function hash(text: string, seed: number): number {
   return (value ^ (value >>> 13)) >>> 0;
 }
 
-/** Best accuracy that a run reached: on held-out images where there are any, else on the training images. */
-export function bestAccuracy(run: RunRecord): number | null {
-  const reached = run.epochs.map((epoch) => epoch.valAccuracy ?? epoch.accuracy).filter((value) => value !== null);
+/** Figures from 0 to 1, or below for a bad regression, that grow as a network gets better, the most telling first. */
+const scores: readonly MetricName[] = ['accuracy', 'meanIoU', 'f1Score', 'r2Score', 'auc', 'topKAccuracy', 'recall'];
+
+/** What a run is judged by at a glance; `null` where only its loss is known. */
+export const scoreName = ({ settings: { metrics } }: Pick<RunRecord, 'settings'>): MetricName | null =>
+  scores.find((name) => metrics.includes(name)) ?? null;
+
+/** Of the training samples. */
+export const scoreOf = (epoch: EpochRecord, name: MetricName | null): number | null =>
+  name === null || name === 'accuracy' ? epoch.accuracy : (epoch.extra[name] ?? null);
+
+/** Of the validation samples. */
+export const validationScore = (epoch: EpochRecord, name: MetricName | null): number | null =>
+  name === null || name === 'accuracy'
+    ? epoch.valAccuracy
+    : (epoch.extra[`val${name.charAt(0).toUpperCase()}${name.slice(1)}`] ?? null);
+
+/** Of the validation samples where there are any, else of the training samples. */
+export const heldScore = (epoch: EpochRecord, name: MetricName | null): number | null =>
+  validationScore(epoch, name) ?? scoreOf(epoch, name);
+
+/** Highest accuracy of the validation samples, or of the training samples where none were held out. */
+export function bestAccuracy({ epochs }: Pick<RunRecord, 'epochs'>): number | null {
+  const reached = epochs.flatMap((epoch) => heldScore(epoch, 'accuracy') ?? []);
+  return reached.length === 0 ? null : largest(reached);
+}
+
+/** Highest of what the run is judged by, on the same samples. */
+export function bestScore(run: RunRecord): number | null {
+  const name = scoreName(run);
+  const reached = run.epochs.flatMap((epoch) => heldScore(epoch, name) ?? []);
   return reached.length === 0 ? null : largest(reached);
 }
 
@@ -229,7 +257,8 @@ export function bestRun(runs: readonly RunRecord[]): RunRecord | null {
 }
 
 function isBetter(run: RunRecord, than: RunRecord): boolean {
-  const accuracy = (bestAccuracy(run) ?? -1) - (bestAccuracy(than) ?? -1);
-  if (accuracy !== 0) return accuracy > 0;
+  const gain = (bestScore(run) ?? Number.NEGATIVE_INFINITY) - (bestScore(than) ?? Number.NEGATIVE_INFINITY);
+  // Neither has one: infinities leave no number.
+  if (gain !== 0 && !Number.isNaN(gain)) return gain > 0;
   return (bestLoss(run) ?? Number.POSITIVE_INFINITY) < (bestLoss(than) ?? Number.POSITIVE_INFINITY);
 }

@@ -1,4 +1,4 @@
-import { bestAccuracy, bestLoss, type RunRecord } from '../document/runs.ts';
+import { bestLoss, bestScore, type RunRecord } from '../document/runs.ts';
 import { largest, smallest } from '../math/extremes.ts';
 import type { Drawn } from './draw.ts';
 import { type Importance, importanceOf } from './importance.ts';
@@ -9,7 +9,7 @@ export const epochsDone = (run: Pick<RunRecord, 'epochs'>): number => run.epochs
 /** More is better: accuracy on held-out data, or the loss below zero where there is no accuracy. `null`: it has neither. */
 export function scoreOf(run: RunRecord): number | null {
   const loss = bestLoss(run);
-  return bestAccuracy(run) ?? (loss === null ? null : -loss);
+  return bestScore(run) ?? (loss === null ? null : -loss);
 }
 
 /** As it was after so many epochs, whatever came of it later. A run that failed before then is worth nothing. */
