@@ -16,7 +16,12 @@ const batchSize = 64;
 const rounds = 3;
 
 /** Steps an epoch: enough to last some seconds, where the processor draws. */
-const steps: Readonly<Record<NetworkName, number>> = { 'LeNet-5': 4, 'small VGG': 1 };
+const steps: Readonly<Record<NetworkName, number>> = {
+  'LeNet-5': 4,
+  'small VGG': 1,
+  'small MobileNet': 1,
+  'small ResNet': 1,
+};
 
 export async function run(): Promise<readonly BenchRow[]> {
   const served = await serveEnginePage(fileURLToPath(new URL('page/', import.meta.url)));

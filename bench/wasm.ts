@@ -7,7 +7,8 @@ import { Model } from '../src/engine/network/model.ts';
 import { buildProgram } from '../src/engine/network/program.ts';
 import { stripes } from '../src/engine/testing/datasets.ts';
 import { objectiveOf } from '../src/engine/testing/objective.ts';
-import { chooseSamples, takeBatch } from '../src/engine/train/batches.ts';
+import { takeBatch } from '../src/engine/train/batches.ts';
+import { chooseSamples } from '../src/engine/train/choose-samples.ts';
 import { optimizerRule } from '../src/engine/train/optimizers.ts';
 import { freshSlots, trainStep } from '../src/engine/train/step.ts';
 import type { BenchRow } from './bench.ts';
@@ -23,9 +24,20 @@ STRIDE_PYTHON: a Python with torch, for its figure on one thread; STRIDE_ONLY: o
 const batchSize = 64;
 
 /** Steps of a slice. */
-const stepsOf: Readonly<Record<NetworkName, number>> = { 'LeNet-5': 10, 'small VGG': 1 };
+const stepsOf: Readonly<Record<NetworkName, number>> = {
+  'LeNet-5': 10,
+  'small VGG': 1,
+  'small MobileNet': 1,
+  'small ResNet': 1,
+};
 
-const slices = 7;
+/** Fewer where a step of plain tfjs takes seconds. */
+const slicesOf: Readonly<Record<NetworkName, number>> = {
+  'LeNet-5': 7,
+  'small VGG': 7,
+  'small MobileNet': 2,
+  'small ResNet': 2,
+};
 
 interface Contestant {
   readonly title: string;
@@ -37,7 +49,7 @@ export async function run(): Promise<readonly BenchRow[]> {
   installGradients();
   const sets = await kernelSets();
   const rows: BenchRow[] = [];
-  for (const title of ['LeNet-5', 'small VGG'] as const) {
+  for (const title of ['LeNet-5', 'small VGG', 'small MobileNet', 'small ResNet'] as const) {
     if (process.env.STRIDE_ONLY !== undefined && process.env.STRIDE_ONLY !== title) continue;
     const steps = stepsOf[title];
     const training = prepare(networks[title]());
@@ -49,7 +61,7 @@ export async function run(): Promise<readonly BenchRow[]> {
       { title: 'Stride, portable', kernels: sets.portable, step: training.step },
       { title: 'Stride, compiled', kernels: sets.compiled, step: training.step },
     ];
-    const speeds = await race(contestants, steps);
+    const speeds = await race(contestants, steps, slicesOf[title]);
     const torch = torchSpeed(title);
     for (const [i, { title: who, kernels, step }] of contestants.entries()) {
       use(kernels);
@@ -74,7 +86,7 @@ export async function run(): Promise<readonly BenchRow[]> {
 }
 
 /** Median images a second of each. */
-async function race(contestants: readonly Contestant[], steps: number): Promise<number[]> {
+async function race(contestants: readonly Contestant[], steps: number, slices: number): Promise<number[]> {
   const speeds = contestants.map((): number[] => []);
   for (let slice = 0; slice <= slices; slice++) {
     for (const [i, { kernels, step }] of contestants.entries()) {
