@@ -3,7 +3,7 @@ import { analyze } from '../../src/core/analysis/analyze.ts';
 import type { OptimizerName, StrideDocument } from '../../src/core/document/schema.ts';
 import { buildProgram } from '../../src/engine/network/program.ts';
 import { stripes } from '../../src/engine/testing/datasets.ts';
-import { chooseSamples } from '../../src/engine/train/batches.ts';
+import { chooseSamples } from '../../src/engine/train/choose-samples.ts';
 import { checkMemory, trainingBytes } from '../../src/engine/train/memory.ts';
 import { forecastFit } from '../../src/engine/train/peak.ts';
 import { leNet5 } from '../../templates/lenet-5.ts';

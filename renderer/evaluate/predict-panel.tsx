@@ -2,8 +2,11 @@ import { Upload } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { decodeImageBlob } from '../../src/engine/data/browser-image.ts';
+import { pictureShape } from '../../src/engine/data/dataset.ts';
 import type { PixelImage } from '../../src/engine/data/images.ts';
 import { useApp, useRuns, useSession } from '../app.ts';
+import { formatFull } from '../i18n/format.ts';
+import { useLocale } from '../i18n/i18n.ts';
 import { PictureCanvas } from '../training/picture-canvas.tsx';
 import training from '../training/training.module.css';
 import { Button } from '../ui/button.tsx';
@@ -12,11 +15,16 @@ import { DrawPad } from './draw-pad.tsx';
 import { drawingInput, fileInput, inputPicture, isDigits, sampleInput } from './inputs.ts';
 import styles from './predict.module.css';
 import { PredictionResult } from './prediction-result.tsx';
+import { SampleValues } from './sample-values.tsx';
 import { SeenInput } from './seen-input.tsx';
 import { useFileDrop } from './use-file-drop.ts';
 import { type PredictTarget, usePredictTarget } from './use-predict-target.ts';
 
 type Tab = 'draw' | 'image' | 'sample';
+
+const pictureTabs: readonly Tab[] = ['draw', 'image', 'sample'];
+/** Tables and series are not drawn. */
+const otherTabs: readonly Tab[] = ['sample'];
 
 /** Asks the chosen checkpoint about a drawing, a file or an image of the data, and shows how sure it is and why. */
 export function PredictPanel() {
@@ -35,7 +43,11 @@ export function PredictPanel() {
     setTab(next);
     controller.predict(null);
   };
-  const tabs = (['draw', 'image', 'sample'] as const).map((value) => ({ value, label: t(`predict.tabs.${value}`) }));
+  const isPicture = target === null || pictureShape(target.dataset.sampleShape) !== null;
+  useEffect(() => {
+    if (!isPicture) setTab('sample');
+  }, [isPicture]);
+  const tabs = (isPicture ? pictureTabs : otherTabs).map((value) => ({ value, label: t(`predict.tabs.${value}`) }));
   return (
     <section
       className={[styles.panel, file.dropping && styles.dropping].filter(Boolean).join(' ')}
@@ -53,10 +65,12 @@ export function PredictPanel() {
             <SampleImage target={target} />
           </TabPanel>
         </Tabs>
-        <span className={styles.drop}>
-          <Upload size={12} />
-          {t('predict.drop')}
-        </span>
+        {isPicture ? (
+          <span className={styles.drop}>
+            <Upload size={12} />
+            {t('predict.drop')}
+          </span>
+        ) : null}
       </div>
       {trained ? <PredictionResult target={target} /> : <p className={styles.ask}>{t('predict.noModel')}</p>}
     </section>
@@ -156,6 +170,7 @@ function FileImage({ target, file }: { readonly target: PredictTarget | null; re
 function SampleImage({ target }: { readonly target: PredictTarget | null }) {
   const { t } = useTranslation('evaluate');
   const { training: controller } = useApp();
+  const locale = useLocale();
   const split = useSession((state) => state.split);
   const input = useSession((state) => (state.input?.source === 'sample' ? state.input : null));
   const take = async () => {
@@ -164,20 +179,27 @@ function SampleImage({ target }: { readonly target: PredictTarget | null }) {
     if (count > 0) controller.predict(await sampleInput(target.dataset, split, Math.floor(Math.random() * count)));
   };
   const name = input?.label == null ? null : target?.dataset.classes[input.label];
+  const about = input
+    ? { split: t(`data.${input.split}`), index: formatFull(input.index + 1, locale), name: name ?? '' }
+    : null;
+  const label = about ? t(name ? 'predict.sampleOf' : 'predict.sampleAt', about) : undefined;
+  const isPicture = !target || pictureShape(target.dataset.sampleShape) !== null;
+  if (!isPicture)
+    return (
+      <div className={styles.table}>
+        {input ? <SampleValues values={input.stored} label={label ?? ''} /> : <p>{t('predict.ask')}</p>}
+        <Button disabled={!target} onClick={() => void take()}>
+          {t('predict.another', { split: t(`data.${split}`).toLowerCase() })}
+        </Button>
+      </div>
+    );
   return (
     <SeenInput
       source="sample"
       centred={false}
       pad={
         <div className={styles.shown}>
-          {input ? (
-            <PictureCanvas
-              picture={inputPicture(input)}
-              label={t('predict.sampleOf', { split: t(`data.${input.split}`), index: input.index, name: name ?? '' })}
-            />
-          ) : (
-            <p>{t('predict.ask')}</p>
-          )}
+          {input ? <PictureCanvas picture={inputPicture(input)} label={label ?? ''} /> : <p>{t('predict.ask')}</p>}
         </div>
       }
       actions={
@@ -185,11 +207,7 @@ function SampleImage({ target }: { readonly target: PredictTarget | null }) {
           {t('predict.another', { split: t(`data.${split}`).toLowerCase() })}
         </Button>
       }
-      note={
-        input
-          ? t('predict.sampleOf', { split: t(`data.${input.split}`), index: input.index, name: name ?? '' })
-          : undefined
-      }
+      note={label}
     />
   );
 }

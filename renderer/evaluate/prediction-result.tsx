@@ -1,6 +1,7 @@
 import { Check, ChevronRight, TriangleAlert } from 'lucide-react';
 import { Fragment, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pictureShape } from '../../src/engine/data/dataset.ts';
 import type { Prediction } from '../../src/engine/protocol.ts';
 import { useApp, useSession } from '../app.ts';
 import { useEngineText } from '../i18n/engine-text.ts';
@@ -161,6 +162,7 @@ function Chain({ target, prediction, input, probabilities }: ChainProps) {
   );
   const picture = useMemo(() => inputPicture(input), [input]);
   const { task } = target.dataset;
+  const isPicture = pictureShape(target.dataset.sampleShape) !== null;
   const hasBars = task === 'oneLabel' || task === 'manyLabel';
   const open = () => {
     session.setState({ maps: prediction.layers });
@@ -176,7 +178,7 @@ function Chain({ target, prediction, input, probabilities }: ChainProps) {
       }
     >
       <div className={styles.chain}>
-        <figure>
+        <figure hidden={!isPicture}>
           <PictureCanvas picture={picture} />
           <figcaption>{t('predict.input')}</figcaption>
         </figure>

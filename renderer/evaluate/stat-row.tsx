@@ -3,7 +3,7 @@ import type { RunRecord } from '../../src/core/document/runs.ts';
 import type { Evaluation } from '../../src/engine/inspect/evaluation.ts';
 import { headline } from '../../src/engine/inspect/headline.ts';
 import { useRuns } from '../app.ts';
-import { formatDecimals, formatFull, formatPercent, type Locale } from '../i18n/format.ts';
+import { formatDecimals, formatFull, formatPercent, formatSmall, type Locale } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import type { CheckpointRef } from '../store/session.ts';
 import { useRunName } from '../training/use-runs.ts';
@@ -64,7 +64,7 @@ function useStats(evaluation: Evaluation, checkpoint: CheckpointRef): readonly S
   ];
   const lossStat: Stat = [
     t('stats.loss'),
-    loss < 1000 ? plain(loss) : number(loss, locale),
+    loss < 1000 ? plain(loss) : formatSmall(loss, locale),
     run ? t(`stats.lossNames.${run.settings.loss}`) : '',
   ];
   switch (evaluation.task) {

@@ -8,7 +8,8 @@ import type { Measurement, MeasureRequest } from './protocol.ts';
 import { combine, uniformStream } from './random.ts';
 import { say } from './sayings.ts';
 import type { Wanted } from './train/answers.ts';
-import { type Samples, takeBatch } from './train/batches.ts';
+import { takeBatch } from './train/batches.ts';
+import type { Samples } from './train/choose-samples.ts';
 import { checkPlanFits, planTraining } from './train/plan.ts';
 import { freshSlots, type Slots, trainStep } from './train/step.ts';
 

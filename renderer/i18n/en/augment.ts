@@ -54,7 +54,7 @@ export const augment = {
   copy: 'Copy',
   copied: 'Copied',
   write: 'Write into a folder…',
-  writeHint: 'PNG files in a folder for each class, of the training images only',
+  writeHint: 'PNG files in a folder for each class, of the training images only, without those held out',
   copies: 'Copies of each',
   choose: 'Choose an empty folder for the augmented images',
   writing: 'Writing images: {{done}} of {{total}}',

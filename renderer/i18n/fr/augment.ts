@@ -11,7 +11,7 @@ export const augment: SameKeys<typeof english> = {
   add: 'Ajouter une étape',
   suggest: 'Proposer',
   clear: 'Tout enlever',
-  onlyPictures: 'Seules des images peuvent être augmentées ; ces échantillons sont {{shape}}.',
+  onlyPictures: 'Seules des images peuvent être augmentées ; ces exemples sont {{shape}}.',
   kind: {
     translation: 'Translation',
     rotation: 'Rotation',
@@ -59,7 +59,7 @@ export const augment: SameKeys<typeof english> = {
   copy: 'Copier',
   copied: 'Copié',
   write: 'Écrire dans un dossier…',
-  writeHint: 'Des fichiers PNG dans un dossier par classe, des images d’entraînement seulement',
+  writeHint: 'Des fichiers PNG dans un dossier par classe, des images d’entraînement seulement, sans celles mises de côté',
   copies: 'Copies de chacune',
   choose: 'Choisir un dossier vide pour les images augmentées',
   writing: 'Écriture des images : {{done}} sur {{total}}',

@@ -18,9 +18,9 @@ export const sayingsFr: Readonly<Record<SayingCode, string>> = {
     '{loss} demande des probabilités ; le réseau finit par {activation}, pas par softmax ni par sigmoid.',
   noTrainingImages: '{data} n’a pas d’images d’entraînement.',
   noSplitImages: '{data} n’a pas d’images dans la partie « {split} ».',
-  samplesUnread: 'Les échantillons ne peuvent plus être lus : {reason}. Rouvrir les données les prépare de nouveau.',
+  samplesUnread: 'Les exemples ne peuvent plus être lus : {reason}. Rouvrir les données les prépare de nouveau.',
   onlyPicturesAugmented:
-    '{data} a des échantillons de {shape} ; seules des images (hauteur×largeur×canaux) peuvent être augmentées.',
+    '{data} a des exemples de {shape} ; seules des images (hauteur×largeur×canaux) peuvent être augmentées.',
   inputShape: 'Le réseau prend {shape} ; les images de {data} font {images}.',
   imageValues: 'Le réseau prend {shape} : {count} images contiennent {expected} valeurs, reçues : {received}.',
   noWeights: 'Le réseau n’a aucun poids à entraîner.',

@@ -20,6 +20,7 @@ const request = {
   dataset: stripes({ train: 20, classes: 2 }),
   augmentation: { steps: [firstSteps.translation], fill: 'nearest' as const, fillValue: 0 },
   seed: 1,
+  validationShare: 0,
   copies: 2,
 };
 

@@ -22,7 +22,7 @@ export function WriteFolder({ dataset }: { readonly dataset: Dataset }) {
   const { t } = useTranslation('augment');
   const locale = useLocale();
   const app = useApp();
-  const { augmentation, seed } = useSettings();
+  const { augmentation, seed, validationShare } = useSettings();
   const [copies, setCopies] = useState(1);
   const [progress, setProgress] = useState<Writing | null>(null);
   const abort = useRef<AbortController | null>(null);
@@ -35,7 +35,7 @@ export function WriteFolder({ dataset }: { readonly dataset: Dataset }) {
     const folder = baseName(path);
     abort.current = new AbortController();
     try {
-      const request = { dataset, augmentation, seed, copies };
+      const request = { dataset, augmentation, seed, validationShare, copies };
       const ended = await writeCopies(app, path, request, abort.current.signal, setProgress);
       const [done, total] =
         ended === 'not-empty' ? ['', ''] : [ended.done, ended.total].map((n) => formatFull(n, locale));

@@ -22,11 +22,12 @@ export const run: CommandRun = async (args, terminal) => {
   const dataset = await openData(ref, pictureShape(compiled.value.inputShape), terminal);
   if (!canCopy(dataset)) throw fault('only pictures of one class each can be written into folders');
 
-  const { augmentation, seed } = document.training;
+  const { augmentation, seed, validationShare } = document.training;
   const request: CopiesRequest = {
     dataset,
     augmentation: augmentation.steps.length > 0 ? augmentation : suggestAugmentation(dataset),
     seed: args.number('seed') ?? seed,
+    validationShare,
     copies: args.number('copies') ?? 1,
   };
   await makeFolder(terminal, output);

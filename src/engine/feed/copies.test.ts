@@ -2,13 +2,15 @@ import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { firstSteps } from '../../core/augment/steps.ts';
 import { stripes } from '../testing/datasets.ts';
+import { chooseSamples } from '../train/choose-samples.ts';
 import { makeCopies } from './copies.ts';
-import { type CopiesRequest, canCopy } from './copies-of.ts';
+import { type CopiesRequest, canCopy, copiesCount } from './copies-of.ts';
 
 const request = (changes: Partial<CopiesRequest> = {}): CopiesRequest => ({
   dataset: { ...stripes({ train: 6, imageShape: [4, 5, 1] }), classes: ['cat', 'a/b', 'A/b', '..'] },
   augmentation: { steps: [{ kind: 'horizontalFlip', probability: 1 }], fill: 'reflect', fillValue: 0 },
   seed: 1,
+  validationShare: 0,
   copies: 2,
   ...changes,
 });
@@ -33,6 +35,15 @@ describe('changed copies of the training pictures', () => {
       '_/3-2.png',
     ]);
     expect(paths).toHaveLength(12);
+  });
+
+  it('leave out what a run with the same seed holds out', async () => {
+    const asked = request({ validationShare: 0.5, seed: 3 });
+    const { train } = chooseSamples({ ...stripes({ train: 6, imageShape: [4, 5, 1] }) }, 0.5, 3);
+    const paths = (await written(asked)).map(({ path }) => path.replace(/^.*\//, ''));
+    expect(train.indices).toHaveLength(3);
+    expect(paths).toEqual([...train.indices].flatMap((index) => [`${index}-1.png`, `${index}-2.png`]));
+    expect(copiesCount(asked)).toBe(6);
   });
 
   it('are PNG files that hold the pictures as they were changed', async () => {

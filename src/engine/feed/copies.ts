@@ -2,7 +2,7 @@ import { encode } from 'fast-png';
 import { pictureShape, sampleSize } from '../data/dataset.ts';
 import { openSamples } from '../data/samples.ts';
 import { createAugmenter } from './augment.ts';
-import type { CopiesRequest } from './copies-of.ts';
+import { type CopiesRequest, copiedSamples } from './copies-of.ts';
 import { sampleSeed } from './draw.ts';
 
 export interface CopyFile {
@@ -28,7 +28,7 @@ export async function* makeCopies(request: CopiesRequest): AsyncGenerator<CopyFi
   const digits = String(count - 1).length;
   const values = new Float32Array(size);
   try {
-    for (let index = 0; index < count; index++) {
+    for (const index of copiedSamples(request)) {
       const stored = await reader.read([index]);
       const scale = stored instanceof Uint8Array ? 1 : 255;
       const folder = folders[targets.labels[index] ?? 0] ?? 'unknown';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stripes } from '../testing/datasets.ts';
-import { chooseSamples } from './batches.ts';
+import { chooseSamples } from './choose-samples.ts';
 import { stepsOf } from './epoch-steps.ts';
 
 describe('stepsOf', () => {

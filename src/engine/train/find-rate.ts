@@ -6,7 +6,7 @@ import { type BatchStream, checkAugmentation, createBatchFeed } from '../feed/ba
 import { Model } from '../network/model.ts';
 import { combine, permutation } from '../random.ts';
 import { say } from '../sayings.ts';
-import { chooseSamples } from './batches.ts';
+import { chooseSamples } from './choose-samples.ts';
 import type { FindRateRequest, RateFinding } from './find-rate-messages.ts';
 import { checkPlanFits, planTraining } from './plan.ts';
 import { freshSlots, type Slots, trainStep } from './step.ts';

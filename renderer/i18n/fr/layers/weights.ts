@@ -55,6 +55,6 @@ export const weightFieldsFr: FieldsFr<
   embeddingsConstraint: bounded('des vecteurs'),
   activityRegularizer: {
     label: 'Pénalité de sortie',
-    help: 'L1 et L2 de la sortie de cette couche, pour chaque échantillon, ajoutées à la perte.',
+    help: 'L1 et L2 de la sortie de cette couche, pour chaque exemple, ajoutées à la perte.',
   },
 };
