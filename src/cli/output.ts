@@ -3,11 +3,18 @@ import { access, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Artifact } from '../core/interop/artifact.ts';
 import { makeFolders } from '../host/folders.ts';
-import { fault } from './failure.ts';
+import { CliFailure, fault } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Writes a file whole or not at all, and makes the folders it needs. Throws a `CliFailure` where that is refused. */
-export async function writeOutput(terminal: Terminal, path: string, content: string | Uint8Array): Promise<string> {
+/**
+ * Writes a file whole or not at all, and makes the folders it needs. Throws a `CliFailure` where that is refused, and the
+ * one that `content` ends with where that is made while it is written.
+ */
+export async function writeOutput(
+  terminal: Terminal,
+  path: string,
+  content: string | Uint8Array | AsyncIterable<string>,
+): Promise<string> {
   const target = resolve(terminal.cwd, path);
   const temporary = `${target}.${process.pid}.tmp`;
   try {
@@ -16,6 +23,7 @@ export async function writeOutput(terminal: Terminal, path: string, content: str
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
+    if (error instanceof CliFailure) throw error;
     throw fault(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
   return target;

@@ -149,8 +149,12 @@ export const specs = {
   predict: {
     name: 'predict',
     summary: 'Says what images show.',
-    arguments: [trained, { name: 'IMAGE', help: 'PNG or JPEG files', many: true }],
-    options: { backend, json },
+    arguments: [trained, { name: 'IMAGE|FOLDER', help: 'PNG or JPEG files, and folders of them', many: true }],
+    options: {
+      csv: { type: 'text', value: 'FILE', help: 'write a table there: path, answer, and every figure of it' },
+      backend,
+      json,
+    },
   },
   export: {
     name: 'export',

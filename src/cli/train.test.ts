@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { network } from '../core/build/network.ts';
 import type { RunRecord } from '../core/document/runs.ts';
 import { eventOf, recordsOf } from '../core/interop/tensorboard/testing/read.ts';
+import { parseCsv } from '../engine/data/csv.ts';
 import { loadDatasetNode } from '../engine/data/node.ts';
 import { readProject } from '../host/project-file.ts';
 import { stride } from './testing/terminal.ts';
@@ -169,6 +170,51 @@ describe('exit codes of training', () => {
     const { exitCode, notes } = await stride(['predict', 'small', 'note.png'], folder);
     expect([exitCode, notes]).toEqual([1, [expect.stringContaining('note.png is no picture')]]);
     expect((await stride(['predict', 'small', 'none.png'], folder)).exitCode).toBe(2);
+  });
+});
+
+describe('stride predict on a folder', () => {
+  it('writes a table of every picture that can be read', async () => {
+    const { files } = await testDigits();
+    await train('tabled', '--json');
+    const album = join(folder, 'album');
+    await mkdir(join(album, 'more'), { recursive: true });
+    await rename(files[0] ?? '', join(album, 'b.png'));
+    await rename(files[1] ?? '', join(album, 'a.png'));
+    await rename(files[2] ?? '', join(album, 'more', 'c, d.png'));
+    await writeFile(join(album, 'broken.png'), 'not a picture');
+    await writeFile(join(album, 'notes.txt'), 'no picture, and not meant to be one');
+
+    const { exitCode, out, notes } = await stride(['predict', 'tabled', 'album', '--csv', 'out/album.csv'], folder);
+    expect([exitCode, out]).toEqual([0, 'out/album.csv: 3 pictures']);
+    expect(notes).toEqual([expect.stringMatching(/album\/broken\.png could not be read/)]);
+    const [header, ...rows] = parseCsv(await readFile(join(folder, 'out/album.csv'))).rows;
+    expect(header).toEqual(['path', 'class', 'probability', ...[...'0123456789'].map((name) => `p(${name})`)]);
+    const said = JSON.parse((await stride(['predict', 'tabled', 'album', '--json'], folder)).out);
+    expect(said.map(({ image }: { image: string }) => image)).toEqual([
+      'album/a.png',
+      'album/b.png',
+      'album/more/c, d.png',
+    ]);
+    expect(rows).toHaveLength(3);
+    for (const [i, [path, name, probability, ...each]] of rows.entries()) {
+      expect([path, name]).toEqual([said[i].image, said[i].label]);
+      expect(Number(probability)).toBe(Math.max(...each.map(Number)));
+      expect(each.map((text) => Math.fround(Number(text)))).toEqual(
+        said[i].probabilities.map((one: { probability: number }) => one.probability),
+      );
+    }
+  });
+
+  it('leaves the table that was there where it comes to no end', async () => {
+    await writeFile(join(folder, 'kept.csv'), 'old');
+    const { exitCode } = await stride(['predict', 'tabled', 'album/broken.png', '--csv', 'kept.csv'], folder);
+    expect(exitCode).toBe(1);
+    expect(await readFile(join(folder, 'kept.csv'), 'utf8')).toBe('old');
+    expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    await mkdir(join(folder, 'empty'));
+    const empty = await stride(['predict', 'tabled', 'empty'], folder);
+    expect([empty.exitCode, empty.notes]).toEqual([1, ['stride: empty holds no pictures']]);
   });
 });
 

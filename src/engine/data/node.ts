@@ -51,6 +51,9 @@ const platform: DataPlatform = {
   }),
 };
 
+/** Reads pictures that belong to no data set. */
+export const nodePictures: Pick<DataPlatform, 'reader' | 'startPreparer'> = platform;
+
 /** What a path of the command line names: `digits`, `fashion-mnist`, or whatever its files are (see `detectSource`). */
 export async function dataRefOf(what: string): Promise<Result<DataRef, DataError>> {
   if (what === 'digits' || what === 'fashion-mnist') return ok({ source: 'embedded', id: what });

@@ -1,12 +1,12 @@
 import type { WorkerPort } from '../port.ts';
 import { buffersOf } from '../transfer.ts';
-import type { PictureFit } from './images.ts';
 import type { Preparer, SampleFiles } from './prepare.ts';
+import type { Sight } from './see-image.ts';
 
 export interface PrepareRequest {
   readonly id: number;
   readonly files: SampleFiles;
-  readonly fit: PictureFit;
+  readonly fit: Sight;
 }
 
 export type PrepareAnswer =
@@ -51,7 +51,7 @@ function startOne(port: WorkerPort) {
   });
   return {
     busy: () => (dead === null ? callers.size : Number.POSITIVE_INFINITY),
-    prepare: (files: SampleFiles, fit: PictureFit): Promise<readonly Uint8Array[]> =>
+    prepare: (files: SampleFiles, fit: Sight): Promise<readonly Uint8Array[]> =>
       new Promise((resolve, reject) => {
         if (dead !== null) {
           reject(new Error(dead));

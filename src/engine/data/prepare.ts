@@ -1,7 +1,8 @@
 import { decode as decodePng } from 'fast-png';
 import { say } from '../sayings.ts';
 import { unpackBits } from './decode-image.ts';
-import { fitImage, fitNearest, type PictureFit, type PixelImage } from './images.ts';
+import { fitNearest, type PixelImage } from './images.ts';
+import { type Sight, seeImage } from './see-image.ts';
 import type { ImageDecoder } from './source.ts';
 
 /** The files of a sample: a picture, and for segmentation its mask. */
@@ -13,18 +14,18 @@ export interface Preparer {
    * The picture's bytes as the network's input, then those of its mask, one a pixel, as the file numbers its classes.
    * Takes the files over. Rejects with what is wrong with them.
    */
-  prepare(files: SampleFiles, fit: PictureFit): Promise<readonly Uint8Array[]>;
+  prepare(files: SampleFiles, fit: Sight): Promise<readonly Uint8Array[]>;
   destroy(): void;
 }
 
 export async function prepareSample(
   [picture, mask]: SampleFiles,
-  fit: PictureFit,
+  fit: Sight,
   decode: ImageDecoder,
 ): Promise<readonly Uint8Array[]> {
   const [height, width] = fit.shape;
   const image = await decode(picture);
-  const parts = [bytesOf(fitImage(image, fit.shape, fit))];
+  const parts = [bytesOf(seeImage(image, fit))];
   if (!mask) return parts;
   const classes = decodeMask(mask);
   if (classes.height !== image.height || classes.width !== image.width) {
