@@ -6,6 +6,7 @@ import { formatFull, formatPlain, formatSmall } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/choice.tsx';
+import sums from './arithmetic.module.css';
 import { Frame } from './field-picture.tsx';
 import styles from './inspect.module.css';
 import { StepArithmetic } from './step-arithmetic.tsx';
@@ -40,7 +41,7 @@ export function OneStep({ layer }: { readonly layer: LookedLayer }) {
         <p className={styles.muted}>{t('step.hint')}</p>
       )}
       {steps.failure ? <p className={styles.failure}>{engineText(steps.failure)}</p> : null}
-      <div className={styles.stepButtons}>
+      <div className={sums.stepButtons}>
         <Button size="small" icon={<SkipForward size={12} />} disabled={steps.busy} onClick={() => steps.go(1)}>
           {t('step.next')}
         </Button>
@@ -64,15 +65,15 @@ export function OneStep({ layer }: { readonly layer: LookedLayer }) {
           onChange={steps.setBatches}
         />
       </div>
-      <p className={styles.rule}>
+      <p className={sums.rule}>
         {t('step.rule', {
           optimizer: t(`step.optimizers.${settings.optimizer}`),
-          rate: formatPlain(settings.learningRate, locale),
+          rate: formatPlain(Number(settings.learningRate.toPrecision(4)), locale),
           count: steps.batchSize,
         })}
       </p>
       {answer && losses.length > 0 ? (
-        <div className={styles.lossLine}>
+        <div className={sums.lossLine}>
           <header>
             <span>{t('step.losses', { count: answer.step })}</span>
             <b>{formatSmall(losses.at(-1) ?? Number.NaN, locale)}</b>

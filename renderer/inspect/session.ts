@@ -11,6 +11,7 @@ import type { App } from '../app.ts';
 import { compiledNetwork } from '../training/compiled.ts';
 import { readSample } from '../training/pixels.ts';
 import { chooseProbes } from '../training/probes.ts';
+import { settingsAt } from './settings-at.ts';
 
 export const tabs = ['maps', 'window', 'ideal', 'evidence', 'shift'] as const;
 export type InspectTab = (typeof tabs)[number];
@@ -20,6 +21,7 @@ export interface Seen {
   /** `null`: the drawing, which no run has trained. */
   readonly run: RunRecord | null;
   readonly target: LookTarget;
+  /** As the next step has them: the learning rate is the schedule's at this moment. */
   readonly settings: TrainingSettings;
   readonly dataset: Dataset;
   /** `live`: as the run in progress has it; `kept`: after whole epochs; `initial`: as training begins. */
@@ -166,18 +168,24 @@ export function createInspecting(app: InspectedApp) {
     if (!data.ok) return { kind: 'data' };
     const { kind, epoch } = momentOf(run);
     const { network, settings } = run;
-    const common = { run, settings, dataset: data.value };
+    const common = (epoch: number, step: number | null) => ({
+      run,
+      settings: settingsAt(settings, run, data.value, { epoch, step }),
+      dataset: data.value,
+      epoch,
+      step,
+    });
     const targetOf = (weights: LookTarget['weights']) => ({ network, weights, seed: settings.seed, backend });
-    if (kind === 'initial') return { ...common, target: targetOf(null), moment: kind, epoch: 0, step: 0 };
+    if (kind === 'initial') return { ...common(0, 0), target: targetOf(null), moment: kind };
     if (kind === 'live') {
       const live = await app.training.liveWeights();
       if (live) {
         const { weights, epoch: done, step } = live;
-        return { ...common, target: targetOf(weights), moment: kind, epoch: done, step };
+        return { ...common(done, step), target: targetOf(weights), moment: kind };
       }
     }
     const weights = await weightsOf(run, epoch);
-    return weights ? { ...common, target: targetOf(weights), moment: 'kept', epoch, step: null } : { kind: 'gone' };
+    return weights ? { ...common(epoch, null), target: targetOf(weights), moment: 'kept' } : { kind: 'gone' };
   }
 
   async function drawing(): Promise<Subject | InspectProblem> {
@@ -186,7 +194,8 @@ export function createInspecting(app: InspectedApp) {
     if (!network) return { kind: 'graph' };
     const dataset = await app.training.loadData();
     if (!dataset) return { kind: 'data' };
-    const { training: settings } = document;
+    const { training } = document;
+    const settings = settingsAt(training, null, dataset, { epoch: 0, step: 0 });
     const target = { network, weights: null, seed: settings.seed, backend: app.ui.getState().backend };
     return { run: null, target, settings, dataset, moment: 'initial', epoch: 0, step: 0 };
   }

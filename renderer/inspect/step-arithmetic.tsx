@@ -4,6 +4,7 @@ import type { TrainingSettings } from '../../src/core/document/schema.ts';
 import type { StepAnswer } from '../../src/engine/look/protocol.ts';
 import { formatPlain } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import sums from './arithmetic.module.css';
 import styles from './inspect.module.css';
 import { Matrix, signedText } from './matrix.tsx';
 
@@ -41,7 +42,7 @@ export function StepArithmetic({ answer, settings }: StepArithmeticProps) {
   const name = `w${subscript(Math.floor(cell / columns) + 1)}${subscript((cell % columns) + 1)}`;
   return (
     <>
-      <div className={styles.step}>
+      <div className={sums.step}>
         <Matrix values={before} extent={extent} caption={t('step.before')} {...common} />
         <span>{sign}</span>
         {gradient ? (
@@ -53,9 +54,9 @@ export function StepArithmetic({ answer, settings }: StepArithmeticProps) {
         <Matrix values={after} extent={extent} caption={t('step.after')} {...common} />
       </div>
       {gradient ? (
-        <p className={styles.formula}>
+        <p className={sums.formula}>
           {plain
-            ? `${name}: ${number(w)} − ${formatPlain(settings.learningRate, locale)}·${bracketed(g)} = `
+            ? `${name}: ${number(w)} − ${formatPlain(Number(settings.learningRate.toPrecision(4)), locale)}·${bracketed(g)} = `
             : `${name}: ${number(w)} ${next - w < 0 ? '−' : '+'} ${number(Math.abs(next - w))} = `}
           <b>{number(next)}</b>
           {answer.slots.map((slot) => (
@@ -66,7 +67,7 @@ export function StepArithmetic({ answer, settings }: StepArithmeticProps) {
         </p>
       ) : null}
       {answer.rows > most || answer.columns > most ? (
-        <p className={styles.rule}>
+        <p className={sums.rule}>
           {t('step.corner', { shown: `${rows}×${columns}`, size: `${answer.rows}×${answer.columns}` })}
         </p>
       ) : null}

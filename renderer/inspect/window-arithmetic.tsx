@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { WindowAnswer } from '../../src/engine/look/protocol.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import sums from './arithmetic.module.css';
 import styles from './inspect.module.css';
 import { Matrix, signedText } from './matrix.tsx';
 
@@ -27,10 +28,10 @@ export function WindowArithmetic({ answer }: { readonly answer: WindowAnswer }) 
     const seen = patch.filter((_, cell) => !absent(cell));
     return (
       <>
-        <div className={styles.step}>
+        <div className={sums.step}>
           <Matrix {...size} values={patch} extent={extentOf(patch)} caption={t('window.patch')} absent={absent} />
         </div>
-        <p className={styles.formula}>
+        <p className={sums.formula}>
           {answer.kind === 'max'
             ? `max(${seen.map(number).join(' ; ')}) = `
             : `(${seen.map(number).join(' + ')}) ÷ ${seen.length} = `}
@@ -48,7 +49,7 @@ export function WindowArithmetic({ answer }: { readonly answer: WindowAnswer }) 
   const signed = (value: number): string => ` ${value < 0 ? '−' : '+'} ${number(Math.abs(value))}`;
   return (
     <>
-      <div className={styles.step}>
+      <div className={sums.step}>
         <Matrix {...size} values={patch} extent={extentOf(patch)} caption={t('window.patch')} absent={absent} />
         <span>×</span>
         <Matrix {...size} values={kernel} extent={extentOf(kernel)} caption={t('window.kernel')} />
@@ -61,7 +62,7 @@ export function WindowArithmetic({ answer }: { readonly answer: WindowAnswer }) 
           absent={absent}
         />
       </div>
-      <p className={styles.formula}>
+      <p className={sums.formula}>
         {depth === 1
           ? t('window.sumOne')
           : shown
@@ -71,10 +72,10 @@ export function WindowArithmetic({ answer }: { readonly answer: WindowAnswer }) 
           ? `${shown.map((sum, i) => (i === 0 ? number(sum) : signed(sum))).join('')}${depth === 1 ? '' : ` = ${number(answer.sum)}`}`
           : `${number(ownSum)}${signed(rest)} = ${number(answer.sum)}`}
       </p>
-      <p className={styles.formula}>
+      <p className={sums.formula}>
         {`${t('window.bias')} ${number(answer.sum)}${signed(answer.bias)} = ${number(before)}`}
       </p>
-      <p className={styles.formula}>
+      <p className={sums.formula}>
         {answer.activation === 'linear' ? `${t('window.output')} = ` : `${answer.activation}(${number(before)}) = `}
         <b>{number(answer.result)}</b>
       </p>

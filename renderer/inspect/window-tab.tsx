@@ -8,6 +8,7 @@ import { useLocale } from '../i18n/i18n.ts';
 import { PictureCanvas } from '../training/picture-canvas.tsx';
 import { Select } from '../ui/choice.tsx';
 import { ShapeChip } from '../ui/layout.tsx';
+import sums from './arithmetic.module.css';
 import styles from './inspect.module.css';
 import { LayerTile } from './layer-tile.tsx';
 import { valuesPicture } from './pictures.ts';
@@ -106,7 +107,7 @@ function LayerWindow({ layer }: { readonly layer: LookedLayer }) {
       {failure ? <p className={styles.failure}>{engineText(failure)}</p> : null}
       {value ? (
         <section
-          className={styles.windowBody}
+          className={sums.windowBody}
           aria-label={t('window.label')}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the window
           tabIndex={0}
