@@ -4,7 +4,7 @@ import { analyze } from '../src/core/analysis/analyze.ts';
 import { compileNetwork } from '../src/core/compile/compile.ts';
 import type { CompiledNetwork } from '../src/core/compile/topology.ts';
 import { type OptimizerName, optimizers } from '../src/core/document/schema.ts';
-import { type LossName } from '../src/core/document/tasks.ts';
+import type { LossName } from '../src/core/document/tasks.ts';
 import { type Dataset, labelsOf, type Split, sampleSize } from '../src/engine/data/dataset.ts';
 import { loadDatasetNode } from '../src/engine/data/node.ts';
 import { initialValues } from '../src/engine/network/initializers.ts';

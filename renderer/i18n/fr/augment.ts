@@ -59,7 +59,8 @@ export const augment: SameKeys<typeof english> = {
   copy: 'Copier',
   copied: 'Copié',
   write: 'Écrire dans un dossier…',
-  writeHint: 'Des fichiers PNG dans un dossier par classe, des images d’entraînement seulement, sans celles mises de côté',
+  writeHint:
+    'Des fichiers PNG dans un dossier par classe, des images d’entraînement seulement, sans celles mises de côté',
   copies: 'Copies de chacune',
   choose: 'Choisir un dossier vide pour les images augmentées',
   writing: 'Écriture des images : {{done}} sur {{total}}',
