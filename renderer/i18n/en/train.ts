@@ -192,6 +192,8 @@ export const train = {
     relu: 'Use ReLU',
     sigmoid: 'Use sigmoid',
     normalizeInput: 'Normalise the input',
+    dropout: 'Drop half before the last layer',
+    l2: 'Add L2 to the dense layers',
     showFilters: 'Show filters',
     showData: 'Look at the data',
     findRate: 'Find a rate',

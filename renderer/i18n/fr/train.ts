@@ -195,6 +195,8 @@ export const train: SameKeys<typeof english> = {
     relu: 'Prendre ReLU',
     sigmoid: 'Prendre une sigmoïde',
     normalizeInput: 'Normaliser l’entrée',
+    dropout: 'Dropout 0,5 avant la dernière couche',
+    l2: 'Ajouter L2 aux couches denses',
     showFilters: 'Voir les filtres',
     showData: 'Voir les données',
     findRate: 'Chercher un taux',

@@ -49,8 +49,26 @@ export function overfitting({ run, data }: Evidence): TrainingNote | null {
     severity: 'warning',
     nodeId: null,
     values: { best: best.epoch, lowest: best.valLoss, valLoss: last.valLoss, loss: last.loss, points },
-    remedies: [...augment, ...stop, { kind: 'show', id: 'showData' }],
+    remedies: [...augment, ...regularise(run.network), ...stop, { kind: 'show', id: 'showData' }],
   };
+}
+
+/** Dropout before the last dense layer and L2 on the hidden ones, where the network has neither. */
+function regularise({ topology, nodeIds }: Evidence['run']['network']): Remedy[] {
+  const { layers } = topology.config;
+  const dense = layers.filter(({ class_name }) => class_name === 'Dense');
+  const last = dense.at(-1);
+  const hidden = dense.slice(0, -1);
+  if (!last || hidden.length === 0) return [];
+  const drops = layers.some(({ class_name }) => class_name === 'Dropout');
+  const costs = dense.some(
+    ({ config }) => config.kernel_regularizer !== null && config.kernel_regularizer !== undefined,
+  );
+  const idOf = ({ name }: { readonly name: string }): string => nodeIds[name] ?? name;
+  return [
+    ...(drops ? [] : [{ kind: 'dropout', id: 'dropout', node: idOf(last) } as const]),
+    ...(costs ? [] : [{ kind: 'penalty', id: 'l2', nodes: hidden.map(idOf) } as const]),
+  ];
 }
 
 const noEpoch = { epoch: 0, loss: 0, valLoss: Number.POSITIVE_INFINITY };

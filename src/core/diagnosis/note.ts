@@ -43,6 +43,10 @@ export type Remedy =
     }
   /** A layer that brings what follows to mean 0 and deviation 1, after the input. */
   | { readonly kind: 'normalize'; readonly id: 'normalizeInput'; readonly node: string }
+  /** Half of what this layer reads is dropped while training. */
+  | { readonly kind: 'dropout'; readonly id: 'dropout'; readonly node: string }
+  /** The squares of these layers' weights cost. */
+  | { readonly kind: 'penalty'; readonly id: 'l2'; readonly nodes: readonly string[] }
   | { readonly kind: 'show'; readonly id: 'showFilters'; readonly node: string }
   | { readonly kind: 'show'; readonly id: 'showData' | 'findRate' };
 

@@ -47,6 +47,21 @@ test('an input that two layers read is normalised for both', () => {
   expect(commandsOf(remedy, changed)).toEqual([]);
 });
 
+test('what the last dense layer reads is dropped by half, and dense weights cost', () => {
+  const deep = documentOf([
+    ['in', 'input', { shape: [8] }],
+    ['hidden', 'dense', { units: 16, activation: 'relu' }, ['in']],
+    ['out', 'dense', { units: 4, activation: 'softmax' }, ['hidden']],
+  ]);
+  const drop: Remedy = { kind: 'dropout', id: 'dropout', node: 'out' };
+  expect(classesOf(after(drop, deep))).toEqual(['InputLayer', 'Dense relu', 'Dropout', 'Dense softmax']);
+  expect(analyze(after(drop, deep).graph).problems).toEqual([]);
+  expect(commandsOf(drop, after(drop, deep))).toEqual([]);
+  const cost: Remedy = { kind: 'penalty', id: 'l2', nodes: ['hidden', 'gone'] };
+  expect(after(cost, deep).graph.nodes.hidden?.params.kernelRegularizer).toEqual({ l1: 0, l2: 0.001 });
+  expect(commandsOf(cost, after(cost, deep))).toEqual([]);
+});
+
 test('settings change once, and a look changes nothing', () => {
   const remedy: Remedy = { kind: 'settings', id: 'lowerRate', settings: { learningRate: 1e-4 } };
   expect(after(remedy).training.learningRate).toBe(1e-4);

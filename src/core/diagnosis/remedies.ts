@@ -23,6 +23,10 @@ export function commandsOf(remedy: Remedy, document: StrideDocument): readonly C
       return remedy.nodes.flatMap((id) => exchanged(document.graph.nodes[id], remedy.id));
     case 'normalize':
       return normalized(document, remedy.node);
+    case 'dropout':
+      return droppedBefore(document, remedy.node);
+    case 'penalty':
+      return remedy.nodes.flatMap((id) => penalised(document.graph.nodes[id]));
     case 'show':
       return [];
   }
@@ -44,6 +48,28 @@ const takesActivation = ({ kind }: LayerNode): boolean => {
     parsed?.success === true && typeof parsed.data === 'object' && parsed.data !== null && 'activation' in parsed.data
   );
 };
+
+/** Srivastava et al. 2014, section A.4: half of a hidden dense layer. */
+const droppedShare = 0.5;
+
+/** Of L2: what the course's example takes. */
+const penalty = 0.001;
+
+function droppedBefore({ graph, layout, ...rest }: StrideDocument, id: string): readonly Command[] {
+  const wires = Object.values(graph.edges).filter(({ target }) => target === id);
+  const [wire] = wires;
+  const source = graph.nodes[wire?.source ?? ''];
+  if (!wire || !source || wires.length > 1 || source.kind === 'dropout' || source.kind === 'input') return [];
+  const { docked: _, ...node } = newNode({ graph, layout, ...rest }, 'dropout', { rate: droppedShare });
+  const { x, y } = layout[id] ?? { x: 0, y: 0 };
+  return [{ type: 'insertOnEdge', edge: wire.id, node, position: { x, y: y - rowHeight / 2 } }];
+}
+
+function penalised(node: LayerNode | undefined): readonly Command[] {
+  const known = node?.params.kernelRegularizer;
+  if (!node || (known !== null && known !== undefined)) return [];
+  return [{ type: 'setParams', node: node.id, params: { kernelRegularizer: { l1: 0, l2: penalty } } }];
+}
 
 /** A batch normalisation between an input and all that reads it. */
 function normalized(document: StrideDocument, input: string): readonly Command[] {

@@ -182,7 +182,7 @@ describe('a fault is named, with the figures that show it', () => {
     const notes = await notesOn(perceptron, dataset, { learningRate: 0.01, epochs: 30, validationShare: 0.4 });
     const note = notes.find(({ id }) => id === 'overfitting');
     expect(note?.values.valLoss).toBeGreaterThan(note?.values.lowest ?? Number.POSITIVE_INFINITY);
-    expect(note?.remedies.map(({ id }) => id)).toEqual(['augment', 'stopEarly', 'showData']);
+    expect(note?.remedies.map(({ id }) => id)).toEqual(['augment', 'dropout', 'l2', 'stopEarly', 'showData']);
   });
 
   test('a loss that stands still', async () => {
