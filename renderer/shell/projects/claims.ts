@@ -19,6 +19,8 @@ const patience = 400;
 /** By Web Locks, which the browser releases with the page, however it ends. */
 export function lockClaims(locks: LockManager): Claims {
   const held = new Map<string, { readonly name: string; readonly release: () => void }>();
+  /** Locks that were let go, until the browser has taken note. */
+  const leaving = new Set<Promise<void>>();
 
   function hold(prefix: string, value: string | null): void {
     const name = value === null ? null : prefix + value;
@@ -27,10 +29,24 @@ export function lockClaims(locks: LockManager): Claims {
     current?.release();
     held.delete(prefix);
     if (name === null) return;
+    let letGo = (): void => undefined;
     const kept = new Promise<void>((resolve) => {
-      held.set(prefix, { name, release: resolve });
+      letGo = resolve;
     });
-    void locks.request(name, () => kept);
+    // Where another window has it, this one no longer waits for it.
+    const waiting = new AbortController();
+    const gone: Promise<void> = locks
+      .request(name, { signal: waiting.signal }, () => kept)
+      .catch(() => undefined)
+      .finally(() => leaving.delete(gone));
+    held.set(prefix, {
+      name,
+      release: () => {
+        leaving.add(gone);
+        letGo();
+        waiting.abort();
+      },
+    });
   }
 
   /** A lock that can be had is nobody's; one of this window is not another's. */
@@ -53,6 +69,7 @@ export function lockClaims(locks: LockManager): Claims {
       hold(filePrefix, path);
     },
     async claimed() {
+      await Promise.all(leaving);
       const { held: all = [], pending = [] } = await locks.query();
       const names = [...all, ...pending].map(({ name = '' }) => name);
       return new Set(

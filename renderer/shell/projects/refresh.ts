@@ -10,11 +10,15 @@ export function createRefresh(
   store: Pick<StoreApi<ProjectsState>, 'setState'>,
   keeper: Pick<ReturnType<typeof createDraftKeeper>, 'list'>,
 ) {
+  let latest = 0;
   return async (): Promise<void> => {
+    latest += 1;
+    const turn = latest;
     try {
       const open = await claims.claimed();
       const [recent, drafts] = [await host.request('recent', {}), await keeper.list(open)];
-      store.setState({ recent, drafts });
+      // What was read before something else happened must not land on what was read after it.
+      if (turn === latest) store.setState({ recent, drafts });
     } catch (error) {
       if (error instanceof HostError) store.setState({ recent: [] });
       notify('problem', hostErrorText(error));
