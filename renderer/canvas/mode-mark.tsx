@@ -1,4 +1,4 @@
-import { Ban, RedoDot } from 'lucide-react';
+import { Ban, RedoDot, Snowflake } from 'lucide-react';
 import type { NodeMode } from '../../src/core/document/schema.ts';
 import styles from './node.module.css';
 
@@ -6,6 +6,13 @@ import styles from './node.module.css';
 export const ModeMark = ({ mode }: { readonly mode: NodeMode }) => (
   <span className={styles.mark}>
     <ModeIcon mode={mode} />
+  </span>
+);
+
+/** At the corner of a layer that training leaves as it is. */
+export const FrozenMark = () => (
+  <span className={styles.mark} data-frozen>
+    <Snowflake size={12} />
   </span>
 );
 

@@ -12,7 +12,7 @@ import { countRender } from './counters.ts';
 import { LiveRow } from './live/live-row.tsx';
 import { useNoteSeverity } from './live/note-card.tsx';
 import { StripLive } from './live/strip-live.tsx';
-import { ModeMark } from './mode-mark.tsx';
+import { FrozenMark, ModeMark } from './mode-mark.tsx';
 import styles from './node.module.css';
 import { NodeFacts } from './node-card-facts.tsx';
 import { isForeign, severityOf, shapeText, standingOf, stripOf, titleOf } from './node-facts.ts';
@@ -52,6 +52,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging, data }:
       data-family={definition?.doc.family ?? 'core'}
       data-stack={data.stack}
       data-mode={then.mode}
+      data-frozen={then.frozen}
       data-selected={selected || undefined}
       data-dragging={dragging || undefined}
       data-severity={severity}
@@ -73,7 +74,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging, data }:
           <StripLive id={id} activation={activation} />
         </span>
       ) : null}
-      {then.mode ? <ModeMark mode={then.mode} /> : null}
+      {then.mode ? <ModeMark mode={then.mode} /> : then.frozen ? <FrozenMark /> : null}
       {severity ? <SeverityBadge severity={severity} /> : null}
       {definition?.arity.max === 0 ? null : <Handle type="target" position={Position.Top} className={styles.handle} />}
       <Handle type="source" position={Position.Bottom} className={styles.handle} />

@@ -18,6 +18,7 @@ export function useNodeLabel(node: LayerNode | undefined, analysis: NodeAnalysis
     t('canvas.outputIs', { shape: shapeText(analysis) }),
   ];
   if (node.mode) parts.push(t(`mode.${node.mode}`));
+  if (node.frozen) parts.push(t('mode.frozen'));
   const parameters = analysis?.parameters.total ?? 0;
   if (parameters > 0) parts.push(t('count.parameters', { count: parameters, number: formatFull(parameters, locale) }));
   const errors = analysis?.problems.filter((problem) => problem.severity === 'error').length ?? 0;

@@ -17,6 +17,7 @@ import {
 import { askWires } from './connect-actions.ts';
 import { haveCopies, selectCopies } from './copies-actions.ts';
 import { dockable, toggleDock } from './dock-actions.ts';
+import { areFrozen, canFreeze, freezeUpTo, toggleFrozen } from './freeze-actions.ts';
 import { Entry, Line, OfferEntry, Submenu } from './menu-parts.tsx';
 import { askRepeat, askReplacement, haveMode, repeatSelection, replaceBy, toggleMode } from './operate-actions.ts';
 import { askSaveBlock } from './own-blocks.ts';
@@ -57,6 +58,7 @@ export function NodeEntries({ id }: { readonly id: string }) {
       <DockEntry />
       <ModeEntry mode="bypass" />
       <ModeEntry mode="mute" />
+      <FreezeEntries />
       <Entry label={t('menu.bypass')} action="bypass" run={() => bypassSelection(app)} />
       <Entry label={t('menu.delete')} action="delete" run={() => deleteSelection(app)} />
       <Line />
@@ -127,6 +129,23 @@ function DockEntry() {
   const { docked, free } = dockable(app.documents.getState().document, app.ui.getState().selection);
   if (docked.length + free.length === 0) return null;
   return <Entry label={t(docked.length > 0 ? 'menu.undock' : 'menu.dock')} action="dock" run={() => toggleDock(app)} />;
+}
+
+function FreezeEntries() {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  return (
+    <>
+      {canFreeze(app) ? (
+        <Entry
+          label={t(areFrozen(app) ? 'menu.unfreeze' : 'menu.freeze')}
+          action="freeze"
+          run={() => toggleFrozen(app)}
+        />
+      ) : null}
+      <Entry label={t('menu.freezeUpTo')} action="freezeUpTo" run={() => freezeUpTo(app)} />
+    </>
+  );
 }
 
 function ModeEntry({ mode }: { readonly mode: 'bypass' | 'mute' }) {

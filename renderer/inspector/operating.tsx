@@ -1,8 +1,9 @@
-import { Replace } from 'lucide-react';
+import { Replace, Snowflake } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { replaceLayer } from '../../src/core/document/replace.ts';
 import { useAnalysis, useApp, useDocument } from '../app.ts';
+import { freeze } from '../canvas/freeze-actions.ts';
 import { askReplacement, replaceBy, setMode } from '../canvas/operate-actions.ts';
 import { replacementsFor } from '../canvas/replace-list.ts';
 import { canvasOf } from '../canvas/store.ts';
@@ -42,8 +43,28 @@ export function Operating({ ids }: { readonly ids: readonly string[] }) {
         onChange={change}
         onHighlight={tried}
       />
+      <FreezeButton ids={ids} />
       {id !== undefined && others.length === 0 ? <ReplaceMenu id={id} /> : null}
     </div>
+  );
+}
+
+function FreezeButton({ ids }: { readonly ids: readonly string[] }) {
+  const app = useApp();
+  const { t } = useTranslation('define');
+  const nodes = useAnalysis((s) => s.analysis.nodes);
+  const able = ids.filter((id) => (nodes[id]?.parameters.total ?? 0) > 0);
+  const frozen = useDocument((s) => able.length > 0 && able.every((id) => s.document.graph.nodes[id]?.frozen));
+  if (able.length === 0) return null;
+  return (
+    <IconButton
+      size="small"
+      label={t(frozen ? 'mode.unfreeze' : 'mode.freeze')}
+      pressed={frozen}
+      onClick={() => freeze(app, able, !frozen)}
+    >
+      <Snowflake size={14} />
+    </IconButton>
   );
 }
 

@@ -5,6 +5,7 @@ import { addBendInMiddle, nextBend, removeSelectedBend, selectedWire } from '../
 import { askWires } from '../canvas/connect-actions.ts';
 import { haveCopies, selectCopies } from '../canvas/copies-actions.ts';
 import { toggleDock } from '../canvas/dock-actions.ts';
+import { canFreeze, freezeUpTo, toggleFrozen } from '../canvas/freeze-actions.ts';
 import {
   nameSelectedGroup,
   selectedGroup,
@@ -100,6 +101,8 @@ export const actions: Readonly<Record<Exclude<ActionId, CanvasKeyId>, Action>> =
   dock: { run: toggleDock, isPossible: hasLayers },
   skip: { run: (app) => toggleMode(app, 'bypass'), isPossible: hasLayers },
   mute: { run: (app) => toggleMode(app, 'mute'), isPossible: hasLayers },
+  freeze: { run: toggleFrozen, isPossible: canFreeze },
+  freezeUpTo: { run: freezeUpTo, isPossible: hasLayers },
   bypass: { run: canvas.bypassSelection, isPossible: hasLayers },
   replace: { run: askReplacement, isPossible: hasLayer },
   repeat: { run: askRepeat, isPossible: hasLayers },

@@ -63,6 +63,8 @@ const entries = {
   dock: { group: 'network', scope: 'canvas', keys: ['d'] },
   skip: { group: 'network', scope: 'canvas', keys: ['mod+b'] },
   mute: { group: 'network', scope: 'canvas', keys: ['m'] },
+  freeze: { group: 'network', scope: 'canvas', keys: ['x'] },
+  freezeUpTo: { group: 'network', scope: 'canvas', keys: ['shift+x'] },
   bypass: { group: 'network', scope: 'canvas', keys: [] },
   replace: { group: 'network', scope: 'canvas', keys: ['r'] },
   repeat: { group: 'network', scope: 'canvas', keys: [] },

@@ -48,6 +48,8 @@ export const keys = {
     dock: 'Dock or undock',
     skip: 'Bypass, or let work again',
     mute: 'Mute, or let work again',
+    freeze: 'Freeze weights, or let learn again',
+    freezeUpTo: 'Freeze everything up to here',
     bypass: 'Take out, joining the wires',
     replace: 'Replace by…',
     repeat: 'Repeat in a chain…',

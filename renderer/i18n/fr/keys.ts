@@ -64,6 +64,8 @@ export const keys: SameKeys<typeof english> = {
     dock: 'Accrocher ou décrocher',
     skip: 'Contourner, ou remettre en marche',
     mute: 'Rendre muette, ou remettre en marche',
+    freeze: 'Geler les poids, ou dégeler',
+    freezeUpTo: 'Geler tout jusqu’ici',
     bypass: 'Retirer et raccorder',
     replace: 'Remplacer par…',
     repeat: 'Répéter en chaîne…',

@@ -1,5 +1,5 @@
 import type { LayerNode } from '../document/schema.ts';
-import type { Arity, LayerDefinition, ShapeFormula } from '../layers/define.ts';
+import type { Arity, LayerDefinition, ShapeFormula, WeightSpec } from '../layers/define.ts';
 import { zero } from '../math/formula.ts';
 import type { Shape } from '../math/shape.ts';
 import { problem } from '../problems/messages.ts';
@@ -70,14 +70,28 @@ function counted(
     // Those of the figures: layers that are alike share one list.
     inputs: figures.inputs,
     output: figures.output,
-    weights: figures.weights,
-    parameters: figures.parameters,
+    weights: node.frozen ? frozenWeights(figures.weights) : figures.weights,
+    parameters: node.frozen ? frozenParameters(figures.parameters) : figures.parameters,
     parameterFormula: figures.parameterFormula,
     cost: figures.cost,
     receptiveField,
     activationBytes: figures.activationBytes,
     problems: remarks.length === 0 ? placed : [...placed, ...remarks.map((one) => named(one, node))],
   };
+}
+
+const frozenParameters = ({ total }: NodeAnalysis['parameters']): NodeAnalysis['parameters'] =>
+  total === 0 ? noParameters : { total, trainable: 0, nonTrainable: total };
+
+/** Frozen layers that are alike share one list too. */
+const frozenLists = new WeakMap<readonly WeightSpec[], readonly WeightSpec[]>();
+
+function frozenWeights(weights: readonly WeightSpec[]): readonly WeightSpec[] {
+  const known = frozenLists.get(weights);
+  if (known) return known;
+  const frozen = weights.map((weight) => ({ ...weight, trainable: false }));
+  frozenLists.set(weights, frozen);
+  return frozen;
 }
 
 type Unknown = Pick<NodeContext, 'node' | 'inputs' | 'placed'>;

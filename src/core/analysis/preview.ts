@@ -124,7 +124,7 @@ const nodeChange = (
 
 /** Whether a reader sees the same: a layer that was only renamed, or sees further, has not changed. */
 function alike(a: NodeAnalysis, b: NodeAnalysis): boolean {
-  if (a.parameters.total !== b.parameters.total) return false;
+  if (a.parameters.total !== b.parameters.total || a.parameters.trainable !== b.parameters.trainable) return false;
   if (a.cost?.macs.value !== b.cost?.macs.value || a.cost?.otherOps.value !== b.cost?.otherOps.value) return false;
   if (a.problems !== b.problems && without(a.problems, b.problems).length + without(b.problems, a.problems).length > 0)
     return false;

@@ -47,9 +47,7 @@ export function compileNetwork(
   const [firstInput] = networkInputs;
   const [firstOutput] = networkOutputs;
   if (!firstInput || !firstOutput) return fail(errors);
-  const layers = nodes.map((node) =>
-    topologyLayer(node, nameOf, inputs.get(node.id) ?? [], weightOwner(node, graph.nodes), analysis),
-  );
+  const layers = nodes.map((node) => topologyLayer(node, nameOf, inputs.get(node.id) ?? [], graph.nodes, analysis));
   return ok({
     topology: {
       class_name: 'Functional',
@@ -113,17 +111,19 @@ function topologyLayer(
   node: LayerNode,
   nameOf: (id: string) => string,
   inputs: readonly string[],
-  owner: string,
+  graphNodes: Graph['nodes'],
   analysis: Analysis,
 ): TopologyLayer {
   const shapes = analysis.nodes[node.id]?.inputs.filter((shape) => shape !== null) ?? [];
   const { className, config } = kerasOf(node, shapes);
   const name = nameOf(node.id);
+  const owner = weightOwner(node, graphNodes);
+  const frozen = graphNodes[owner]?.frozen && (analysis.nodes[owner]?.parameters.total ?? 0) > 0;
   const inbound = inputs.map((id) => [nameOf(id), 0, 0, {}] as const);
   return {
     class_name: className,
     name,
-    config: { ...config, name },
+    config: { ...config, name, ...(frozen ? { trainable: false } : {}) },
     inbound_nodes: inbound.length === 0 ? [] : [inbound],
     ...(owner !== node.id && { shares_with: nameOf(owner) }),
   };

@@ -2,7 +2,7 @@ import { effectiveGraph } from '../analysis/effective.ts';
 import type { Analysis } from '../analysis/types.ts';
 import type { Command } from '../document/commands.ts';
 import { newEdge, newNodes } from '../document/edit.ts';
-import type { NodeParams, StrideDocument } from '../document/schema.ts';
+import type { LayerNode, NodeParams, StrideDocument } from '../document/schema.ts';
 import type { LossName, Task } from '../document/tasks.ts';
 import { layerOf } from '../layers/registry.ts';
 import type { Shape } from '../math/shape.ts';
@@ -23,6 +23,15 @@ export const imageShapeFixes = (inputId: string, shape: Shape): readonly Fix[] =
 
 export const lossFix = (loss: LossName): Fix =>
   fix('set.loss', { loss }, [{ type: 'setTraining', settings: { loss } }]);
+
+/** @param frozen in the order of data flow: the last is what a new task needs first. */
+export function unfreezeFixes(frozen: readonly LayerNode[]): readonly Fix[] {
+  const nodes = frozen.map(({ id }) => id);
+  const last = frozen.at(-1);
+  const all = fix('unfreeze.all', {}, [{ type: 'freeze', nodes, frozen: false }]);
+  if (!last || frozen.length === 1) return [all];
+  return [fix('unfreeze.last', { name: last.name }, [{ type: 'freeze', nodes: [last.id], frozen: false }]), all];
+}
 
 /** The largest power of two that still makes a full batch. */
 export function batchFixes(count: number): readonly Fix[] {

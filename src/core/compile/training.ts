@@ -15,6 +15,7 @@ import {
   maskFixes,
   outputRankFixes,
   outputUnitsFixes,
+  unfreezeFixes,
 } from './training-fixes.ts';
 
 /** What must be known of the data to say whether a network fits it. */
@@ -50,8 +51,18 @@ export function checkTraining(
     ...checkOutput(document, analysis, ends, data),
     ...checkBatch(document.training, data),
   ];
-  if (analysis.totals.trainable === 0) problems.push(problem('training.noWeights', {}));
+  if (analysis.totals.trainable === 0) problems.push(nothingTrains(document.graph, analysis));
   return problems;
+}
+
+/** Every layer with weights is frozen, or there is none. */
+function nothingTrains({ nodes }: Graph, { order, nodes: figures }: Analysis): Problem {
+  const frozen = order.flatMap((id) => {
+    const node = nodes[id];
+    return node?.frozen && (figures[id]?.parameters.total ?? 0) > 0 ? [node] : [];
+  });
+  if (frozen.length === 0) return problem('training.noWeights', {});
+  return problem('training.allFrozen', {}, { fixes: unfreezeFixes(frozen) });
 }
 
 /**

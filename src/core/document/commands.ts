@@ -3,6 +3,7 @@ import { bendWires, moveLayers } from './bends.ts';
 import { attachEdges, byId, bypassNode, insertOnEdge, removeParts, replaceNode, setMode } from './change.ts';
 import { setCommonParams } from './common-fields.ts';
 import { setDocked } from './dock.ts';
+import { setFrozen } from './freeze.ts';
 import { addGroups, dissolveGroup, placeGroup } from './groups.ts';
 import { addNotes, type NotePlace, placeNotes, removeNotes, toneNotes, writeNote } from './notes.ts';
 import type {
@@ -45,6 +46,8 @@ export type Command =
   | { readonly type: 'setCommon'; readonly nodes: readonly string[]; readonly params: NodeParams }
   /** Layers pass their input on, let nothing through, or work again (`null`). */
   | { readonly type: 'setMode'; readonly nodes: readonly string[]; readonly mode: NodeMode | null }
+  /** Layers keep their weights in training, or learn again. */
+  | { readonly type: 'freeze'; readonly nodes: readonly string[]; readonly frozen: boolean }
   | { readonly type: 'rename'; readonly node: string; readonly name: string }
   /** The layer uses the weights of `owner`, or has its own again: `null`. Not of one that uses this layer's. */
   | { readonly type: 'share'; readonly node: string; readonly owner: string | null }
@@ -128,6 +131,7 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
     mergeKey: ({ nodes, params }) => `${nodes.join()}:${Object.keys(params).sort().join()}`,
   },
   setMode: { apply: (document, { nodes, mode }) => setMode(document, nodes, mode) },
+  freeze: { apply: (document, { nodes, frozen }) => setFrozen(document, nodes, frozen) },
   rename: {
     apply: (document, { node, name }) => {
       const text = nameText(name);

@@ -112,6 +112,7 @@ const everyCommand: { readonly [T in CommandType]: true } = {
   setParams: true,
   setCommon: true,
   setMode: true,
+  freeze: true,
   rename: true,
   share: true,
   replace: true,

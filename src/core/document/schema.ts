@@ -34,6 +34,8 @@ export const nodeSchema = z.object({
   docked: z.literal(true).exactOptional(),
   /** `bypass`: passes its input on; `mute`: lets nothing through (`analysis/effective.ts`). Absent: works. */
   mode: z.enum(nodeModes).exactOptional(),
+  /** Training leaves its weights as they are: Keras's `trainable = False`. */
+  frozen: z.literal(true).exactOptional(),
 });
 
 /** Most bends of a wire. */
@@ -126,6 +128,7 @@ export interface LayerNode {
   readonly sharesWith?: string;
   readonly docked?: true;
   readonly mode?: NodeMode;
+  readonly frozen?: true;
 }
 export type Edge = Readonly<Omit<z.infer<typeof edgeSchema>, 'via'>> & { readonly via?: readonly Position[] };
 export type Group = Readonly<Omit<z.infer<typeof groupSchema>, 'members'>> & { readonly members: readonly string[] };

@@ -84,6 +84,7 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
       mode: fc.constantFrom('bypass' as const, 'mute' as const, null),
     }),
   },
+  fc.record({ type: fc.constant('freeze' as const), nodes: fc.array(id, { maxLength: 2 }), frozen: fc.boolean() }),
   fc.record({ type: fc.constant('share' as const), node: id, owner: fc.option(id) }),
   fc.record({ type: fc.constant('replace' as const), node: id, kind, params }),
   { weight: 4, arbitrary: fc.record({ type: fc.constant('connect' as const), edge }) },
