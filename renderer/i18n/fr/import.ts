@@ -16,7 +16,6 @@ export const importNotesFr: Readonly<Record<NoteCode, string>> = {
   shape: 'Keras lui donne la forme {expected}, Stride {received}.',
   inner: 'Stride ne peut pas envelopper la couche qu’elle contient, {layer}.',
   lost: '{setting} valait {value} ; Stride n’a rien de tel.',
-  frozen: 'Elle était figée (trainable = false) ; ici elle est entraînée.',
   openSize: 'Le fichier laisse sa forme ouverte : {expected}. {received} a été mis.',
   noInput: 'Le fichier ne dit pas la forme de l’entrée : mettez une entrée avant cette couche.',
   mask: 'Un masque lui dit quels pas comptent ; ici tous comptent.',

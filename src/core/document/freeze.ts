@@ -1,16 +1,23 @@
+import { noWeights } from '../layers/define.ts';
 import { layerOf } from '../layers/registry.ts';
-import type { Graph, StrideDocument } from './schema.ts';
+import type { Graph, LayerNode, StrideDocument } from './schema.ts';
 import { withNode } from './versions.ts';
 
+/** Whether layers of this kind have weights, at least with some settings. */
+export const hasWeights = ({ kind }: Pick<LayerNode, 'kind'>): boolean => {
+  const definition = layerOf(kind);
+  return definition !== undefined && definition.weights !== noWeights;
+};
+
 /**
- * Layers keep their weights in training, or learn again. Inputs have none to keep. A frozen batch normalisation also
+ * Layers keep their weights in training, or learn again; those of kinds without weights stay as they are. A frozen batch normalisation also
  * keeps its moving statistics and normalises by them, as Keras does with `trainable = False`.
  */
 export function setFrozen(document: StrideDocument, ids: readonly string[], frozen: boolean): StrideDocument {
   let { nodes } = document.graph;
   for (const id of ids) {
     const node = nodes[id];
-    if (!node || (node.frozen ?? false) === frozen || layerOf(node.kind)?.arity.max === 0) continue;
+    if (!node || (node.frozen ?? false) === frozen || !hasWeights(node)) continue;
     const { frozen: _, ...rest } = node;
     nodes = withNode(nodes, id, frozen ? { ...rest, frozen } : rest);
   }

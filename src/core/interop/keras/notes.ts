@@ -14,7 +14,6 @@ export const noteTexts = {
   shape: 'Keras gives it the shape {expected}, Stride {received}.',
   inner: 'The layer inside it, {layer}, is none that Stride can wrap.',
   lost: '{setting} was {value}; Stride has no such thing.',
-  frozen: 'It was frozen (trainable = false); here it is trained.',
   openSize: 'The file leaves its shape open: {expected}. {received} was put in.',
   noInput: 'The file does not say the shape of the input: put an Input before this layer.',
   mask: 'It is told by a mask which steps count; here all do.',

@@ -273,11 +273,13 @@ describe('what Stride does not have', () => {
   });
 
   test('is named where only a setting of a layer is lost', () => {
-    const { changed } = imported('foreign').report;
+    const { document, report } = imported('foreign');
+    const { changed } = report;
     const of = (layer: string): readonly string[] =>
       changed.filter(({ name }) => name === layer).map(({ code, values }) => `${code} ${values.setting ?? ''}`.trim());
     expect(of('conv2d')).toEqual(['lost kernel_regularizer', 'activation']);
-    expect(changed.filter(({ code }) => code === 'frozen').map(({ className }) => className)).toEqual(['Dense']);
+    const frozen = Object.values(document.graph.nodes).filter((node) => node.frozen);
+    expect(frozen.map(({ kind }) => kind)).toEqual(['dense']);
   });
 
   test('several outputs become nodes of their own', () => {

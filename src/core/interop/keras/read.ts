@@ -1,6 +1,7 @@
 import { layoutNetwork } from '../../build/layout.ts';
 import { layoutLevels } from '../../build/u-shape.ts';
 import { dockAll } from '../../document/dock.ts';
+import { hasWeights } from '../../document/freeze.ts';
 import { freshName } from '../../document/names.ts';
 import {
   defaultTraining,
@@ -128,7 +129,8 @@ const isUnknownInput = ({ layer }: FlatNode): boolean => layer.className === inp
 
 function addNode({ nodes, custom, changed }: Made, node: FlatNode, { kind, params, lost, kept }: KindOfNode): void {
   const { id, sharesWith } = node;
-  nodes[id] = { id, kind, name: id, params, ...(sharesWith === null ? {} : { sharesWith }) };
+  const made = { id, kind, name: id, params, ...(sharesWith === null ? {} : { sharesWith }) };
+  nodes[id] = node.layer.config.trainable === false && hasWeights(made) ? { ...made, frozen: true } : made;
   if (kept) addNotes(custom, node, [kept]);
   addNotes(changed, node, lost);
   addNotes(

@@ -85,8 +85,8 @@ export function readLayer(
     if (consumed.has(key) || reader.ignored?.includes(key) || isNeutral(key, value)) continue;
     if (Object.hasOwn(written, key) && sameSetting(key, value, written[key], rank)) continue;
     const values = { setting: key, value: shown(value) };
-    if (key === 'trainable') lost.push(note('frozen'));
-    else if (isHarmless(key)) lost.push(note('lost', values));
+    if (key === 'trainable') continue;
+    if (isHarmless(key)) lost.push(note('lost', values));
     else return fail(note('option', values));
   }
   return ok({ kind, params: parsed.value, lost, ...(activation === undefined ? {} : { activation }) });
