@@ -8,7 +8,7 @@ const tests = '(\\.test\\.tsx?$|/testing/)';
 
 /** layer → [its files, layers below that it may import, packages it may import or null for any] */
 const layers = {
-  core: ['^src/core/', ['^src/core/'], ['zod', 'pbf']],
+  core: ['^src/core/', ['^src/core/'], ['zod', 'pbf', 'fflate', 'h5wasm']],
   templates: ['^templates/', ['^templates/', '^src/core/'], []],
   tfjsLayers: ['^src/tfjs-layers/', ['^src/tfjs-layers/'], ['@tensorflow/tfjs-(core|layers)']],
   engine: [
