@@ -25,6 +25,9 @@ export default defineConfig({
         '--use-angle=swiftshader',
         '--enable-unsafe-swiftshader',
         '--ignore-gpu-blocklist',
+        // A camera that shows a test picture, and is allowed.
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
         // Nothing is fetched behind the tests' back.
         '--disable-background-networking',
         '--disable-component-update',

@@ -1,25 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { documentOf, type Line } from '../src/core/analysis/testing/graph.ts';
-import type { TrainingSettings } from '../src/core/document/schema.ts';
-import { writeProject } from '../src/host/project-file.ts';
-import { type App, expect, test } from './testing/app.ts';
+import type { Line } from '../src/core/analysis/testing/graph.ts';
+import { expect, test } from './testing/app.ts';
 import { faults } from './testing/faults.ts';
 import { randomFrom, writeDiscs } from './testing/pictures.ts';
+import { openProject } from './testing/project.ts';
 import { step } from './testing/screens.ts';
-
-async function openProject(app: App, page: Page, lines: readonly Line[], training: Partial<TrainingSettings>) {
-  const plain = documentOf(lines);
-  const document = { ...plain, training: { ...plain.training, ...training } };
-  await writeFile(join(app.projects, 'task.stride'), writeProject({ document, runs: [], best: null }));
-  await page.goto(app.address);
-  await page.getByRole('button', { name: /^Open…/ }).click();
-  const dialog = page.getByRole('dialog', { name: 'Open a network' });
-  await dialog.getByRole('button', { name: /^task/ }).click();
-  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
-  await step(page, 'Compile').click();
-}
 
 async function trainAndEvaluate(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Compile and train' }).click();

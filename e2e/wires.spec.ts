@@ -319,8 +319,8 @@ test('of several shortcuts of an action one is changed, and another added', asyn
   await page.keyboard.press('Control+u');
   await expect(sheet.getByRole('button', { name: /^Redo: .*Change$/ })).toHaveText(['CtrlShiftZ', 'CtrlU']);
   await sheet.getByRole('button', { name: 'Add a shortcut for “Dock or undock”' }).click();
-  await page.keyboard.press('x');
-  await expect(sheet.getByRole('button', { name: /^Dock or undock: .*Change$/ })).toHaveText(['D', 'X']);
+  await page.keyboard.press('q');
+  await expect(sheet.getByRole('button', { name: /^Dock or undock: .*Change$/ })).toHaveText(['D', 'Q']);
   await page.keyboard.press('Escape');
   await layer(page, 'c1').click();
   await canvas(page).focus();

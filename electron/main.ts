@@ -73,12 +73,19 @@ function showWindow(): void {
   void window.loadURL(pageAddress);
 }
 
-/** Asked in two ways, and both are answered: writing text to the clipboard, for our own page, and nothing else. */
+/** Of devices, only the camera: Chromium asks for `media` with the kinds that are wanted. */
+const wantsOnlyVideo = (kinds: readonly (string | undefined)[]) =>
+  kinds.length > 0 && kinds.every((kind) => kind === 'video');
+
+/** Asked in two ways, and both are answered, for our own page: writing text to the clipboard, and the camera. */
 function restrictPermissions(target: Session): void {
-  const allowed = (permission: string, address: string) =>
-    permission === 'clipboard-sanitized-write' && isOwnPage(address);
-  target.setPermissionRequestHandler((contents, permission, callback) =>
-    callback(allowed(permission, contents.getURL())),
+  const allowed = (permission: string, address: string, kinds: readonly (string | undefined)[]) =>
+    isOwnPage(address) &&
+    (permission === 'clipboard-sanitized-write' || (permission === 'media' && wantsOnlyVideo(kinds)));
+  target.setPermissionRequestHandler((contents, permission, callback, details) =>
+    callback(allowed(permission, contents.getURL(), 'mediaTypes' in details ? (details.mediaTypes ?? []) : [])),
   );
-  target.setPermissionCheckHandler((contents, permission) => allowed(permission, contents?.getURL() ?? ''));
+  target.setPermissionCheckHandler((contents, permission, _origin, { mediaType }) =>
+    allowed(permission, contents?.getURL() ?? '', [mediaType]),
+  );
 }

@@ -1,9 +1,10 @@
 import { type Dataset, labelOf, pictureShape, type SplitName } from '../../src/engine/data/dataset.ts';
-import { prepareDigit } from '../../src/engine/data/digit.ts';
-import { fitImage, type PixelImage } from '../../src/engine/data/images.ts';
+import type { PixelImage } from '../../src/engine/data/images.ts';
 import { normalized } from '../../src/engine/data/normalize.ts';
+import { seeImage, sightOf } from '../../src/engine/data/see-image.ts';
 import type { PredictInput } from '../store/session.ts';
 import { type Picture, pictureOf, readSample } from '../training/pixels.ts';
+import type { PredictTarget } from './use-predict-target.ts';
 
 type Shape = PredictInput['shape'];
 
@@ -21,24 +22,33 @@ export async function sampleInput(dataset: Dataset, split: SplitName, index: num
   return { source: 'sample', split, index, label: labelOf(dataset.splits[split], index), ...asInput(stored, dataset) };
 }
 
-/** A drawing as the network's training images are: for digits the ink is cut out, scaled and centred by its mass. */
-export const drawingInput = (drawing: PixelImage, dataset: Dataset, centred: boolean): PredictInput => ({
+/** A picture from elsewhere, seen as the data of the run was: for digits the ink is cut out, scaled and centred by its mass. */
+const seen = (image: PixelImage, { record, dataset }: PredictTarget) => {
+  const shape = shapeOf(dataset);
+  const sight = sightOf(record) ?? { shape, resize: 'stretch', grey: false };
+  return asInput(seeImage(image, { ...sight, shape }).data, dataset);
+};
+
+export const drawingInput = (drawing: PixelImage, target: PredictTarget): PredictInput => ({
   source: 'drawing',
-  ...asInput(fitted(drawing, dataset, centred), dataset),
+  ...seen(drawing, target),
 });
 
-export const fileInput = (image: PixelImage, name: string, dataset: Dataset, centred: boolean): PredictInput => ({
+export const fileInput = (image: PixelImage, name: string, target: PredictTarget): PredictInput => ({
   source: 'file',
   name,
-  ...asInput(fitted(image, dataset, centred), dataset),
+  ...seen(image, target),
 });
 
-const fitted = (image: PixelImage, dataset: Dataset, centred: boolean) =>
-  (centred ? prepareDigit(image, shapeOf(dataset)) : fitImage(image, shapeOf(dataset))).data;
+export const cameraInput = (frame: PixelImage, target: PredictTarget): PredictInput => ({
+  source: 'camera',
+  ...seen(frame, target),
+});
 
 /** What the network sees. */
 export const inputPicture = ({ stored, shape: [height, width, channels] }: PredictInput): Picture =>
   pictureOf(stored, width, height, channels);
 
-/** Images of 28×28 white on black are digits or garments, drawn as such; anything else is taken as a picture. */
-export const isDigits = (datasetId: string | undefined): boolean => datasetId === 'digits';
+/** Ink is centred before the network sees it. */
+export const isCentred = (target: PredictTarget | null): boolean =>
+  target !== null && sightOf(target.record)?.digits === true;

@@ -26,8 +26,14 @@ const taskResults = {
   segmentation: MaskResult,
 } as const;
 
+interface PredictionResultProps {
+  readonly target: PredictTarget | null;
+  /** Says nothing while nothing was asked. */
+  readonly quiet: boolean;
+}
+
 /** The network's answer to the last question. */
-export function PredictionResult({ target }: { readonly target: PredictTarget | null }) {
+export function PredictionResult({ target, quiet }: PredictionResultProps) {
   const { t } = useTranslation('evaluate');
   const engineText = useEngineText();
   const state = useSession(({ prediction }) => prediction);
@@ -41,7 +47,8 @@ export function PredictionResult({ target }: { readonly target: PredictTarget | 
     );
   }
   const [probabilities] = state.state === 'done' ? state.prediction.probabilities : [];
-  if (state.state === 'none' || !probabilities || !target) return <p className={styles.ask}>{t('predict.ask')}</p>;
+  if (state.state === 'none' || !probabilities || !target)
+    return quiet ? null : <p className={styles.ask}>{t('predict.ask')}</p>;
   const { classes, task } = target.dataset;
   const TaskResult = taskResults[task];
   return (

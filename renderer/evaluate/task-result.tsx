@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { decision, likeliest } from '../../src/core/predictions/answer.ts';
 import { type Dataset, pictureShape } from '../../src/engine/data/dataset.ts';
 import { formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
@@ -17,8 +18,6 @@ interface Props {
   readonly dataset: Dataset;
   readonly input: PredictInput;
 }
-
-const decision = 0.5;
 
 /** The labels that hold, then how probable each is. */
 export function LabelsResult({ output, dataset, input }: Props) {
@@ -126,15 +125,4 @@ export function MaskResult({ output, dataset, input }: Props) {
       </ul>
     </>
   );
-}
-
-/** Class of each pixel. A single value is the probability of the second of two. */
-function likeliest(output: Float32Array, pixels: number): Uint8Array {
-  const units = output.length / pixels;
-  return Uint8Array.from({ length: pixels }, (_, i) => {
-    if (units === 1) return Number((output[i] ?? 0) > decision);
-    let best = 0;
-    for (let k = 1; k < units; k++) if ((output[i * units + k] ?? 0) > (output[i * units + best] ?? 0)) best = k;
-    return best;
-  });
 }

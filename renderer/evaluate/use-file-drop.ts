@@ -1,14 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** Takes an image dropped anywhere on the page; true while one is dragged over it. */
-export function useFileDrop(onFile: (file: File) => void): boolean {
+/** What is told of a drag before it ends: pictures by their type, and things without one, as folders are. */
+const mayBeOurs = ({ kind, type }: DataTransferItem): boolean =>
+  kind === 'file' && (type.startsWith('image/') || type === '');
+
+/**
+ * Takes a picture or a folder dropped anywhere on the page; true while one may be dragged over it. It is asked before
+ * whoever takes other files, and leaves those to them.
+ */
+export function useFileDrop(onDrop: (file: File, entry: FileSystemEntry | null) => void): boolean {
   const [dropping, setDropping] = useState(false);
-  const take = useRef(onFile);
-  take.current = onFile;
+  const take = useRef(onDrop);
+  take.current = onDrop;
   useEffect(() => {
-    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
     const over = (event: DragEvent) => {
-      if (!hasFiles(event)) return;
+      if (![...(event.dataTransfer?.items ?? [])].some(mayBeOurs)) return;
       event.preventDefault();
       setDropping(true);
     };
@@ -18,17 +24,20 @@ export function useFileDrop(onFile: (file: File) => void): boolean {
     const drop = (event: DragEvent) => {
       setDropping(false);
       const [file] = event.dataTransfer?.files ?? [];
-      if (!file) return;
+      const entry = event.dataTransfer?.items[0]?.webkitGetAsEntry() ?? null;
+      if (!file || !(file.type.startsWith('image/') || entry?.isDirectory)) return;
       event.preventDefault();
-      take.current(file);
+      take.current(file, entry);
     };
-    window.addEventListener('dragover', over);
+    // Captured: the window's own listener would train on a folder.
+    const options = { capture: true };
+    window.addEventListener('dragover', over, options);
     window.addEventListener('dragleave', leave);
-    window.addEventListener('drop', drop);
+    window.addEventListener('drop', drop, options);
     return () => {
-      window.removeEventListener('dragover', over);
+      window.removeEventListener('dragover', over, options);
       window.removeEventListener('dragleave', leave);
-      window.removeEventListener('drop', drop);
+      window.removeEventListener('drop', drop, options);
     };
   }, []);
   return dropping;

@@ -54,7 +54,7 @@ export type PredictInput = {
   /** `[height, width, channels]` */
   readonly shape: readonly [number, number, number];
 } & (
-  | { readonly source: 'drawing' }
+  | { readonly source: 'drawing' | 'camera' }
   | { readonly source: 'file'; readonly name: string }
   | { readonly source: 'sample'; readonly split: SplitName; readonly index: number; readonly label: number | null }
 );

@@ -1,11 +1,10 @@
-import type { WorkerPort } from '../port.ts';
 import { decodeImageBlob } from './browser-image.ts';
+import { preparerFor, worthWorkers } from './browser-preparer.ts';
 import { openOpfsCache } from './cache-folder-opfs.ts';
 import type { Dataset } from './dataset.ts';
 import { type EmbeddedId, openDataset } from './load.ts';
 import { createPixelCache } from './pixel-cache.ts';
 import { prepareHere } from './prepare.ts';
-import { preparePool } from './prepare-pool.ts';
 import type { ImageDecoder } from './source.ts';
 import type { FromDataWorker, ToDataWorker } from './worker-protocol.ts';
 
@@ -21,21 +20,7 @@ const embeddedFiles: Readonly<Record<EmbeddedId, { readonly png: URL; readonly m
   },
 };
 
-/** Pictures that take longer than it takes to start workers for them. */
-const worthWorkers = 64;
-const workers = Math.max(2, Math.min(8, navigator.hardwareConcurrency - 1));
-
 const decodeImage: ImageDecoder = (bytes) => decodeImageBlob(new Blob([new Uint8Array(bytes)]));
-
-const spawnPreparer = (): WorkerPort => {
-  const worker = new Worker(new URL('./prepare.worker.ts', import.meta.url), { type: 'module' });
-  return {
-    post: (message, transfer) => worker.postMessage(message, { transfer: [...transfer] }),
-    onMessage: (listener) => worker.addEventListener('message', ({ data }) => listener(data)),
-    onDeath: (listener) => worker.addEventListener('error', (event) => listener(event.message || 'the worker stopped')),
-    terminate: () => worker.terminate(),
-  };
-};
 
 type Answer = Extract<ToDataWorker, { type: 'answer' }>['value'];
 
@@ -74,7 +59,7 @@ self.addEventListener('message', async ({ data: message }: MessageEvent<ToDataWo
         },
       },
       decodeImage,
-      startPreparer: (count) => (count < worthWorkers ? prepareHere(decodeImage) : preparePool(spawnPreparer, workers)),
+      startPreparer: (count) => (count < worthWorkers ? prepareHere(decodeImage) : preparerFor(count)),
       openCache: async () => {
         const folder = await openOpfsCache();
         return folder && createPixelCache(folder);
