@@ -38,12 +38,14 @@ export function unpackTensors(
 
 const machineIsLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
-function littleEndian(values: Float32Array): Uint8Array {
+/** The very bytes of the values, or a copy where this machine has them the other way round. */
+export function littleEndian(values: Float32Array | Int32Array): Uint8Array {
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   return machineIsLittleEndian ? bytes : swapped(bytes);
 }
 
-function fromLittleEndian(bytes: Uint8Array<ArrayBuffer>): Float32Array {
+/** @param bytes of their own buffer's start, which become the values. */
+export function fromLittleEndian(bytes: Uint8Array<ArrayBuffer>): Float32Array {
   const own = machineIsLittleEndian ? bytes : swapped(bytes);
   return new Float32Array(own.buffer, own.byteOffset, own.byteLength / 4);
 }
