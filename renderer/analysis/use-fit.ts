@@ -47,9 +47,9 @@ export function useInferencePeak(): InferencePeak | null {
 /** FLOPs of training as set; of an epoch and a run only with the data at hand. */
 export function useTrainingCost(dataset: Dataset | null): TrainingCost {
   const analysis = useAnalysis((s) => s.analysis);
-  const training = useDocument((s) => s.document.training);
+  const { graph, training } = useDocument((s) => s.document);
   return useMemo(() => {
     const samples = dataset ? stepsOf(dataset, training).trained : 0;
-    return trainingCost(analysis, { samples, batchSize: training.batchSize, epochs: training.epochs });
-  }, [analysis, training, dataset]);
+    return trainingCost(graph, analysis, { samples, batchSize: training.batchSize, epochs: training.epochs });
+  }, [graph, analysis, training, dataset]);
 }

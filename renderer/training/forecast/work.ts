@@ -64,7 +64,7 @@ export function workOf(
   const present = compiledNetwork(graph, analysis);
   const known = present !== null && fingerprint(present) === print;
   const plan = { samples: trained, batchSize, epochs: settings.epochs };
-  const stepFlops = known ? trainingCost(analysis, plan).step.value : null;
+  const stepFlops = known ? trainingCost(graph, analysis, plan).step.value : null;
   return { network, settings, fingerprint: print, batchSize, stepsPerEpoch, validationSteps, stepFlops };
 }
 

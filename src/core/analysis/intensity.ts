@@ -1,7 +1,7 @@
 import type { Formula } from '../math/formula.ts';
 import { derived, formula, num, over, product, sum, worded } from '../math/formula.ts';
 import { shapeSize } from '../math/shape.ts';
-import { floatBytes } from './memory.ts';
+import { floatBytes } from './float-bytes.ts';
 import type { Analysis, NodeAnalysis } from './types.ts';
 
 /**

@@ -1,11 +1,10 @@
 import type { Graph, OptimizerName } from '../document/schema.ts';
 import type { Formula } from '../math/formula.ts';
-import { derived, formula, num, product, sum, worded } from '../math/formula.ts';
+import { derived, formula, minus, num, product, sum, worded } from '../math/formula.ts';
 import { effectiveGraph } from './effective.ts';
+import { floatBytes } from './float-bytes.ts';
+import { frozenBaseIn } from './frozen-base.ts';
 import type { Analysis } from './types.ts';
-
-/** Bytes of a float32. */
-export const floatBytes = 4;
 
 /** Values that an optimizer keeps for each trainable weight beside it: momenta, means of squares. Kept equal to Keras's. */
 export const optimizerSlots: { readonly [O in OptimizerName]: number } = {
@@ -88,7 +87,10 @@ export interface TrainingMemory {
   readonly gradients: Formula;
   /** What the optimizer keeps beside each trainable weight. */
   readonly slots: Formula;
-  /** Outputs of every layer for a whole batch: the backward pass reads them. */
+  /**
+   * Outputs of every layer for a whole batch: the backward pass reads them. Of a frozen base it reads none: of that only
+   * its ends are held, which the rest of the network reads.
+   */
   readonly activations: Formula;
   readonly total: Formula;
   /** Some layers could not be counted (unknown shape, or not a layer of ours): the true figures are greater. */
@@ -107,15 +109,20 @@ export interface TrainingMemoryOptions {
  */
 export function trainingMemory(
   graph: Graph,
-  { totals }: Analysis,
+  analysis: Analysis,
   { optimizer, batchSize }: TrainingMemoryOptions,
 ): TrainingMemory {
+  const { totals } = analysis;
   const bytes = num(floatBytes);
   const trainable = derived('P_t', totals.trainable);
   const weights = formula(product(derived('P', totals.parameters), bytes));
   const gradients = formula(product(trainable, bytes));
   const slots = formula(product(worded('slots', optimizerSlots[optimizer]), trainable, bytes));
-  const activations = formula(product(derived('B', batchSize), derived('A', totals.activationBytes)));
+  const base = frozenBaseIn(graph, analysis);
+  const all = derived('A', totals.activationBytes);
+  const unkept = base.values - base.endValues;
+  const kept = unkept > 0 ? minus(all, derived('A_base', floatBytes * unkept)) : all;
+  const activations = formula(product(derived('B', batchSize), kept));
   const parts = [
     worded('weights', weights.value),
     worded('gradients', gradients.value),

@@ -1,6 +1,6 @@
 import type { Formula } from '../math/formula.ts';
 import { formula, num, outgoing, product } from '../math/formula.ts';
-import { floatBytes } from './memory.ts';
+import { floatBytes } from './float-bytes.ts';
 import type { NodeAnalysis } from './types.ts';
 
 /** Bytes of a layer's weights, float32. */

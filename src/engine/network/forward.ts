@@ -14,7 +14,12 @@ export interface ForwardOptions {
   readonly visit?: (layer: ProgramLayer, output: tf.Tensor) => void;
   /** Sees what each layer is about to read, by number of its input; the layer reads what this returns. */
   readonly tap?: (layer: ProgramLayer, input: number, value: tf.Tensor) => tf.Tensor;
+  /** What `forwardBase` gave: those layers are not run again, and nothing is said of them. */
+  readonly base?: Outputs;
 }
+
+/** By place in `program.layers`. */
+export type Outputs = ReadonlyMap<number, tf.Tensor>;
 
 export interface Output {
   readonly output: tf.Tensor;
@@ -45,40 +50,86 @@ export function forwardAll(
   xs: readonly tf.Tensor[],
   options: ForwardOptions,
 ): Output[] {
+  const { base } = options;
+  const results = new Map<number, Output>();
+  run(program, weights, xs, options, {
+    outputs: new Map(base),
+    runs: (place) => base === undefined || !program.base.places.has(place),
+    // A gradient needs what lies on the way, nothing else does.
+    frees: !options.training,
+    keeps: (place) => program.outputs.includes(place),
+    result: (place, output) => results.set(place, output),
+  });
+  return program.outputs.flatMap((place) => results.get(place) ?? []);
+}
+
+/**
+ * The frozen base alone, in training outside of the gradient's scope: what it computes on its way is freed at once. Gives
+ * the outputs of `program.base.ends`; call inside `tf.tidy`.
+ */
+export function forwardBase(
+  program: Program,
+  weights: readonly tf.Tensor[],
+  xs: readonly tf.Tensor[],
+  options: Omit<ForwardOptions, 'base' | 'assign' | 'tap'>,
+): Outputs {
+  const { places, ends } = program.base;
+  const outputs = new Map<number, tf.Tensor>();
+  const runs = (place: number) => places.has(place);
+  run(program, weights, xs, options, { outputs, runs, frees: true, keeps: (place) => ends.includes(place) });
+  return new Map(ends.flatMap((place) => (outputs.has(place) ? [[place, taken(outputs.get(place), undefined)]] : [])));
+}
+
+interface Pass {
+  /** Known before, and added to. */
+  readonly outputs: Map<number, tf.Tensor>;
+  readonly runs: (place: number) => boolean;
+  /** Outputs are disposed after their last reader. */
+  readonly frees: boolean;
+  /** Of these not. */
+  readonly keeps: (place: number) => boolean;
+  readonly result?: (place: number, output: Output) => void;
+}
+
+function run(
+  program: Program,
+  weights: readonly tf.Tensor[],
+  xs: readonly tf.Tensor[],
+  options: ForwardOptions,
+  { outputs, runs, frees, keeps, result }: Pass,
+): void {
   // A layer that is called twice in a step finds the moving statistics as its first call left them.
   const current = [...weights];
-  const outputs = new Map<number, tf.Tensor>();
   const readers = program.layers.map((layer) => layer.readers);
-  const results = new Map<number, Output>();
   program.layers.forEach((entry, place) => {
+    if (!runs(place)) return;
     const { layer, inputs } = entry;
     const given = inputs.map((input, i) => {
       const value = taken(outputs.get(input), program.layers[input]);
       return options.tap ? options.tap(entry, i, value) : value;
     });
-    const run = (): Called => {
+    const call = (): Called => {
       if (inputs.length > 0) return callLayer(program, place, given, current, options);
       const x = taken(xs[program.inputs.indexOf(place)], entry);
       return { logits: x, raw: layer.activation === 'linear' ? x : applied(layer.activation, x) };
     };
-    // What a layer computes on its way: GPT-2 small would hold 4 GiB of it. A gradient needs it, nothing else does.
-    const { logits, raw } = options.training ? run() : tf.tidy(run);
+    // What a layer computes on its way: GPT-2 small would hold 4 GiB of it.
+    const { logits, raw } = frees ? tf.tidy(call) : call();
     // A tensor of its own for each layer, so that one can be disposed without the other.
     const output = xs.includes(raw) || given.includes(raw) ? tf.clone(raw) : raw;
     outputs.set(place, output);
     options.visit?.(entry, output);
-    if (program.outputs.includes(place)) results.set(place, { output, logits, activation: layer.activation });
-    if (options.training) return;
+    if (program.outputs.includes(place)) result?.(place, { output, logits, activation: layer.activation });
+    if (!frees) return;
     for (const input of inputs) {
       const left = (readers[input] ?? 0) - 1;
       readers[input] = left;
-      if (left > 0 || program.outputs.includes(input)) continue;
+      if (left > 0 || keeps(input)) continue;
       const spent = outputs.get(input);
       if (spent !== logits) spent?.dispose();
       outputs.delete(input);
     }
   });
-  return program.outputs.flatMap((place) => results.get(place) ?? []);
 }
 
 type Called = {

@@ -31,6 +31,8 @@ export interface RunnableLayer {
   readonly outputShape: readonly number[];
   /** Applied to what `call` returns; kept apart because a loss is computed from what comes before it. */
   readonly activation: string;
+  /** Training changes weights of it that no gradient does: moving statistics. */
+  readonly movesWeights?: true;
   /** `weights` in the order of the slots. May return its input itself. */
   readonly call: (inputs: readonly Tensor[], weights: readonly Tensor[], context: CallContext) => Tensor;
 }

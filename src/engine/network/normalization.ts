@@ -31,6 +31,7 @@ export const batchNormalization: LayerBuilder = (config, inputShapes) => {
     ],
     outputShape: shape,
     activation: 'linear',
+    ...(trainable ? { movesWeights: true } : {}),
     call: (inputs, weights, context) => {
       const x = only(inputs);
       const gamma = scale ? weights[0] : undefined;

@@ -1,8 +1,10 @@
+import type { FrozenBase } from '../../core/analysis/frozen-base.ts';
 import type { CompiledNetwork, TensorRef, TopologyLayer } from '../../core/compile/topology.ts';
 import type { Regularizer } from '../../core/layers/penalties.ts';
 import { EngineError } from '../failure.ts';
 import { say } from '../sayings.ts';
 import { activationOf } from './activations.ts';
+import { baseOf } from './base.ts';
 import { layerBuilders } from './builders.ts';
 import { ConfigReader } from './config.ts';
 import type { RunnableLayer, WeightSlot } from './layer.ts';
@@ -19,6 +21,8 @@ export interface Program {
   /** The first output. */
   readonly output: number;
   readonly outputShape: readonly number[];
+  /** What it computes is the same in every epoch, up to noise; places in `layers`. */
+  readonly base: FrozenBase;
 }
 
 export interface ProgramLayer {
@@ -31,6 +35,8 @@ export interface ProgramLayer {
   readonly weightPlaces: readonly number[];
   /** Something below it is trained, so the gradient must reach its inputs. */
   readonly inputGradient: boolean;
+  /** Training leaves its weights as they are. */
+  readonly frozen: boolean;
   /** How many inputs of other layers read its output; a layer may read it twice. */
   readonly readers: number;
   /** Penalty on what it puts out. */
@@ -57,7 +63,9 @@ export function buildProgram(network: CompiledNetwork): Program {
     const shapes = inputs.map((place) => layers[place]?.layer.outputShape ?? []);
     const layer = entry.class_name === 'InputLayer' ? inputLayer(entry, nodeId) : build(entry, shapes, nodeId);
     const inputGradient = inputs.some((place) => reachesTrainable(layers[place]));
-    const activityRegularizer = configOf(entry, nodeId).regularizer('activity_regularizer');
+    const config = configOf(entry, nodeId);
+    const activityRegularizer = config.regularizer('activity_regularizer');
+    const frozen = layer.weights.length > 0 && !config.trainable;
     layers.push({
       name: entry.name,
       nodeId,
@@ -65,6 +73,7 @@ export function buildProgram(network: CompiledNetwork): Program {
       layer,
       weightPlaces: [],
       inputGradient,
+      frozen,
       readers: readers.get(entry.name) ?? 0,
       activityRegularizer,
     });
@@ -131,7 +140,7 @@ function finish(
     return refuse('The network has no input or no output.');
   }
   const shapes = { inputShape: first.layer.outputShape, outputShape: last.layer.outputShape };
-  return { layers, weights, inputs, outputs, output, ...shapes };
+  return { layers, weights, inputs, outputs, output, ...shapes, base: baseOf(layers, outputs) };
 }
 
 /** @throws EngineError `unsupported-layer` for a network that labels and images alone cannot feed. */

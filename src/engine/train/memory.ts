@@ -16,7 +16,11 @@ export function trainingBytes(
   const sizes = program.weights.map((weight) => sizeOf(weight.shape));
   const weights = sizes.reduce((sum, n) => sum + n, 0);
   const outputs = program.layers.reduce((sum, { layer }) => sum + sizeOf(layer.outputShape), 0);
-  return peakBytes({ weights, largestWeight: Math.max(0, ...sizes), outputs }, optimizer, batchSize);
+  return peakBytes(
+    { weights, largestWeight: Math.max(0, ...sizes), outputs, base: program.base },
+    optimizer,
+    batchSize,
+  );
 }
 
 /** @throws EngineError `out-of-memory`, with the numbers, before the device runs out instead of while it trains. */

@@ -1,6 +1,7 @@
+import { type FrozenBase, frozenBaseIn } from '../../core/analysis/frozen-base.ts';
 import { optimizerSlots, type TrainingMemory, trainingMemory, trainingPeak } from '../../core/analysis/memory.ts';
 import type { Analysis } from '../../core/analysis/types.ts';
-import type { OptimizerName, StrideDocument } from '../../core/document/schema.ts';
+import type { Graph, OptimizerName, StrideDocument } from '../../core/document/schema.ts';
 import {
   derived,
   type Formula,
@@ -22,25 +23,33 @@ export interface NetworkValues {
   readonly largestWeight: number;
   /** Of all outputs of one sample. */
   readonly outputs: number;
+  readonly base: Pick<FrozenBase, 'values' | 'endValues' | 'peak'>;
 }
 
 const floatBytes = 4;
 
 /**
  * Bytes that this engine takes for training at its peak. Weights: themselves, their gradients, the optimizer's slots, and
- * the largest one's update beside the old. Activations: each layer's output and its gradient, for the whole batch.
+ * the largest one's update beside the old. Activations: each layer's output and its gradient, for the whole batch; of a frozen
+ * base its ends, and while it runs what is alive of it.
  */
 export function peakBytes(
-  { weights, largestWeight, outputs }: NetworkValues,
+  { weights, largestWeight, outputs, base }: NetworkValues,
   optimizer: OptimizerName,
   batchSize: number,
 ): { readonly weights: number; readonly activations: number } {
   const copies = 2 + optimizerSlots[optimizer];
   return {
     weights: floatBytes * copies * (weights + largestWeight),
-    activations: floatBytes * 2 * batchSize * outputs,
+    activations: floatBytes * batchSize * (outputs - base.values + base.endValues + workingValues({ outputs, base })),
   };
 }
+
+/** Values beside the outputs that are held: their gradients, or what is alive of the base where that is more. */
+const workingValues = ({ outputs, base }: Pick<NetworkValues, 'outputs' | 'base'>): number => {
+  const trained = outputs - base.values;
+  return Math.max(trained, base.peak - base.endValues - trained);
+};
 
 /** Whether training fits into a device's memory, by the same count that the engine makes before it starts. */
 export interface Fit {
@@ -60,7 +69,7 @@ export interface Fit {
 export function forecastFit({ graph, training }: StrideDocument, analysis: Analysis, budget: number | null): Fit {
   const { optimizer, batchSize } = training;
   const held = trainingMemory(graph, analysis, training);
-  const working = workingSpace(analysis, optimizer, batchSize);
+  const working = workingSpace(graph, analysis, optimizer, batchSize);
   const peak = trainingPeak(held, working);
   return {
     held,
@@ -68,7 +77,7 @@ export function forecastFit({ graph, training }: StrideDocument, analysis: Analy
     peak,
     budget,
     fits: budget === null ? null : peak.value <= budget,
-    largestBatch: budget === null ? null : largestBatch(analysis, optimizer, budget),
+    largestBatch: budget === null ? null : largestBatch(graph, analysis, optimizer, budget),
   };
 }
 
@@ -76,31 +85,41 @@ export function forecastFit({ graph, training }: StrideDocument, analysis: Analy
  * `peakBytes` less what is held: gradients of the activations, the largest weight with all that belongs to it a second time,
  * and room beside weights that are not trained, which the engine counts as if they were.
  */
-function workingSpace(analysis: Analysis, optimizer: OptimizerName, batchSize: number): Formula {
+function workingSpace(graph: Graph, analysis: Analysis, optimizer: OptimizerName, batchSize: number): Formula {
   const { totals } = analysis;
   const slots = worded('slots', optimizerSlots[optimizer]);
-  const largest = derived('P_max', valuesOf(analysis).largestWeight);
-  const gradients = product(derived('B', batchSize), derived('A', totals.activationBytes));
+  const values = valuesOf(graph, analysis);
+  const largest = derived('P_max', values.largestWeight);
+  const symbol = values.base.values > 0 ? 'A_work' : 'A';
+  const gradients = product(derived('B', batchSize), derived(symbol, floatBytes * workingValues(values)));
   const update = product(sum(num(2), slots), largest, num(floatBytes));
   if (totals.nonTrainable === 0) return formula(sum(gradients, update));
   const fixed = minus(derived('P', totals.parameters), derived('P_t', totals.trainable));
   return formula(sum(gradients, update, product(sum(num(1), slots), fixed, num(floatBytes))));
 }
 
-function largestBatch(analysis: Analysis, optimizer: OptimizerName, budget: number): Formula | null {
-  const values = valuesOf(analysis);
+function largestBatch(graph: Graph, analysis: Analysis, optimizer: OptimizerName, budget: number): Formula | null {
+  const values = valuesOf(graph, analysis);
   const { weights } = peakBytes(values, optimizer, 0);
   if (values.outputs === 0) return null;
   if (weights > budget) return zero;
   const all = sum(derived('P', values.weights), derived('P_max', values.largestWeight));
   const copies = sum(num(2), worded('slots', optimizerSlots[optimizer]));
   const left = minus(worded('budget', budget), product(copies, all, num(floatBytes)));
-  return formula(floor(over(left, product(num(2), derived('A', analysis.totals.activationBytes)))));
+  const each = peakBytes(values, optimizer, 1).activations;
+  const whole = product(num(2), derived('A', analysis.totals.activationBytes));
+  return formula(floor(over(left, values.base.values > 0 ? derived('A_peak', each) : whole)));
 }
 
-function valuesOf({ nodes, totals }: Analysis): NetworkValues {
+function valuesOf(graph: Graph, analysis: Analysis): NetworkValues {
+  const { nodes, totals } = analysis;
   let largestWeight = 0;
   for (const { weights } of Object.values(nodes))
     for (const { shape } of weights) largestWeight = Math.max(largestWeight, shapeSize(shape));
-  return { weights: totals.parameters, largestWeight, outputs: totals.activationBytes / floatBytes };
+  return {
+    weights: totals.parameters,
+    largestWeight,
+    outputs: totals.activationBytes / floatBytes,
+    base: frozenBaseIn(graph, analysis),
+  };
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingSettings } from '../../core/document/schema.ts';
 import type { LossName } from '../../core/document/tasks.ts';
+import { forwardBase, type Outputs } from '../network/forward.ts';
 import type { Model } from '../network/model.ts';
 import { constrained } from '../network/penalties.ts';
 import type { StepHooks } from '../watch/hooks.ts';
@@ -65,10 +66,12 @@ export function trainStep(
   const trained = places.flatMap((place) => model.weights[place] ?? []);
   const assigned = new Map<number, tf.Tensor>();
   let sums: tf.Tensor | null = null;
+  const base = frozenBase(model, batch.x, seed, hooks);
   const objectiveOf = (): tf.Tensor => {
     const judged = judge(model.program, model.weights, batch.x, batch.answers, objective.loss, {
       training: true,
       seed,
+      ...(base ? { base } : {}),
       ...judging(objective),
       sampleWeights: batch.weights ?? null,
       ...(hooks ? { tap: hooks.input.bind(hooks), look: hooks.output.bind(hooks) } : {}),
@@ -84,6 +87,7 @@ export function trainStep(
   };
   const { value, grads } = tf.engine().gradients(objectiveOf, trained, undefined, true);
   value.dispose();
+  if (base) tf.dispose([...base.values()]);
   for (const [place, moved] of assigned) model.replace(place, moved);
   const { clip, dispose } = clippingOf(objective.clipping ?? noClipping, grads);
   // One weight at a time, each gradient freed at once: what Adam needs at its peak is its slots and one weight more.
@@ -106,6 +110,18 @@ export function trainStep(
   dispose();
   if (sums === null) throw new Error('the objective did not run');
   return sums;
+}
+
+/** What does not change in training is computed before the gradient's scope, which would keep all of it. */
+function frozenBase(model: Model, x: tf.Tensor, seed: number, hooks: StepHooks | undefined): Outputs | null {
+  const { program, weights } = model;
+  if (program.base.ends.length === 0) return null;
+  const outputs = new Map<number, tf.Tensor>();
+  tf.tidy(() => {
+    const options = { training: true, seed, ...(hooks ? { visit: hooks.output.bind(hooks) } : {}) };
+    for (const [place, output] of forwardBase(program, weights, [x], options)) outputs.set(place, tf.keep(output));
+  });
+  return outputs;
 }
 
 /** `[Σ loss, Σ metric…]` of a batch without training on it. */

@@ -3,8 +3,9 @@ import { layerOf } from '../../layers/registry.ts';
 import type { Formula } from '../../math/formula.ts';
 import { derived, formula, num, product, sumOf } from '../../math/formula.ts';
 import { deepestPath } from '../depth.ts';
+import { floatBytes } from '../float-bytes.ts';
 import { totalIntensity } from '../intensity.ts';
-import { floatBytes, inferencePeak, type TrainingMemory, trainingMemory } from '../memory.ts';
+import { inferencePeak, type TrainingMemory, trainingMemory } from '../memory.ts';
 import { type TrainingCost, trainingCost } from '../training-cost.ts';
 import type { Analysis, NodeAnalysis } from '../types.ts';
 import type { Derivation } from './derivation.ts';
@@ -142,7 +143,7 @@ export function forecastDerivations({ held, working, peak, largestBatch }: Memor
 
 function trainingCostLines({ document, analysis, samples }: Subject): readonly Derivation[] {
   const { batchSize, epochs } = document.training;
-  const cost = trainingCost(analysis, { samples: samples ?? 0, batchSize, epochs });
+  const cost = trainingCost(document.graph, analysis, { samples: samples ?? 0, batchSize, epochs });
   return costDerivations(cost, samples !== undefined);
 }
 

@@ -1,3 +1,4 @@
+import { parseParams } from '../../layers/registry.ts';
 import type { Shape } from '../../math/shape.ts';
 import { formatShape, shapeSize } from '../../math/shape.ts';
 import { fix } from '../../problems/messages.ts';
@@ -38,12 +39,17 @@ export const strideAndDilation = ({ node }: NodeFixContext): readonly Fix[] => [
 /** 1 along as many axes as the value has. */
 const ones = (value: unknown): number | number[] => (Array.isArray(value) ? value.map(() => 1) : 1);
 
-/** Groups that do not divide both sides: the most that do and are not above those asked for, or none. */
+/**
+ * Groups that do not divide the channels, of a convolution its filters too: the most that do and are not above those asked
+ * for, or none.
+ */
 export function indivisibleGroups(context: NodeFixContext): readonly Fix[] {
   const { node, incoming } = context;
   const [edge] = incoming;
   const channels = edge ? shapeOf(context, edge.source)?.at(-1) : undefined;
-  const { groups, filters } = node.params;
+  // A setting that was never touched stands for the layer's own.
+  const parsed = parseParams(node.kind, node.params);
+  const { groups, filters = channels } = parsed.ok ? Object(parsed.value) : node.params;
   if (channels === undefined || typeof groups !== 'number' || typeof filters !== 'number') return [];
   let most = groups;
   while (channels % most !== 0 || filters % most !== 0) most--;

@@ -11,6 +11,11 @@ const cases: readonly (readonly [string, Line, readonly string[]])[] = [
     ['Set groups to 2', 'Set groups to 1'],
   ],
   [
+    'channels that a normalisation’s groups do not divide, its own setting untouched',
+    ['a', 'groupNormalization', {}, ['in']],
+    ['Set groups to 6', 'Set groups to 1'],
+  ],
+  [
     'filters that groups do not divide',
     ['a', 'conv2d', { filters: 7, groups: 3 }, ['in']],
     ['Set filters to 9', 'Set groups to 1'],

@@ -1,0 +1,2 @@
+/** Bytes of a float32. */
+export const floatBytes = 4;
