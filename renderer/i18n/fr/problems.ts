@@ -65,6 +65,9 @@ export const problemsFr: Readonly<Record<ProblemCode, string>> = {
     '{name} utilise autrement les poids de {other} : TensorFlow.js n’a qu’une couche pour les deux, aux mêmes réglages.',
   'export.tfjs.layer':
     '{name} : TensorFlow.js ne connaît pas la couche {layer} et refuse le modèle. Remplacez-la et entraînez de nouveau pour exporter.',
+  'export.keras.shared':
+    '{name} utilise autrement les poids de {other} : Keras n’a qu’une couche pour les deux, aux mêmes réglages. Rendez-les égales, ou donnez à {name} ses propres poids.',
+  'export.keras.layer': '{name} : Keras n’a pas la couche {layer}. Remplacez-la pour exporter.',
   'custom.notAnalysed':
     '{name} : {layer} n’est pas une couche que Stride connaît. Elle est gardée telle quelle ; ses paramètres et son coût ne sont pas comptés.',
   'custom.shapeUnknown':

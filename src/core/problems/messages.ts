@@ -62,6 +62,9 @@ export const problemMessages = {
     '{name} uses the weights of {other} in another way: TensorFlow.js has one layer for both, with the same settings.',
   'export.tfjs.layer':
     '{name}: TensorFlow.js does not know the layer {layer} and refuses the model. Replace it and train again to export.',
+  'export.keras.shared':
+    '{name} uses the weights of {other} in another way: Keras has one layer for both, with the same settings. Make them equal, or let {name} have weights of its own.',
+  'export.keras.layer': '{name}: Keras does not have the layer {layer}. Replace it to export.',
   'custom.notAnalysed':
     '{name}: {layer} is not a layer that Stride knows. It is kept as it came; its parameters and cost are not counted.',
   'custom.shapeUnknown':
