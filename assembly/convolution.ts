@@ -132,7 +132,8 @@ function rowsAtOnce(outWidth: i32, width: i32, channels: i32, filters: i32): i32
 
 /**
  * Adds what one image, with its padding in it, gives to the gradient of the filters `[kh, kw, c, f]`, or writes it where
- * `add` is 0: `dW[i, j, c, f] = Σ x[y + i, x + j, c]·dy[y, x, f]`, some rows of the output at a time.
+ * `add` is 0: `dW[i, j, c, f] = Σ x[y + i, x + j, c]·dy[y, x, f]`, some rows of the output at a time. Four values of a row of
+ * `kw·c` are a strip; those from `firstStrip` to before `endStrip` are computed.
  */
 export function filterGradientOfImage(
   image: usize,
@@ -142,15 +143,17 @@ export function filterGradientOfImage(
   outHeight: i32,
   outWidth: i32,
   filters: i32,
-  filterHeight: i32,
   filterWidth: i32,
   strideDown: i32,
   strideAcross: i32,
   gradient: usize,
   add: i32,
+  firstStrip: i32,
+  endStrip: i32,
   scratch: usize,
 ): void {
   const run = filterWidth * channels;
+  const strips = (run + 3) / 4;
   const imageRow = (<usize>(width * channels)) << 2;
   const across = (<usize>(strideAcross * channels)) << 2;
   const down = <usize>strideDown * imageRow;
@@ -161,36 +164,20 @@ export function filterGradientOfImage(
     const pixels = rows * outWidth;
     packColumns(dy + <usize>(y0 * outWidth) * outRow, outRow, 4, pixels, filters, scratch);
     const flags = y0 > 0 || add ? addToOutput : 0;
-    for (let i = 0; i < filterHeight; i++) {
-      const seen = image + <usize>y0 * down + <usize>i * imageRow;
-      for (let m = 0; m < run; m += 4) {
-        const count = min(4, run - m);
-        const a0 = seen + ((<usize>m) << 2);
-        const a1 = count > 1 ? a0 + 4 : a0;
-        const a2 = count > 2 ? a0 + 8 : a0;
-        const a3 = count > 3 ? a0 + 12 : a0;
-        const to = gradient + <usize>(i * run + m) * outRow;
-        let panel = scratch;
-        for (let f = 0; f < filters; f += panelColumns) {
-          tile(
-            a0,
-            a1,
-            a2,
-            a3,
-            across,
-            outWidth,
-            down,
-            rows,
-            panel,
-            to + ((<usize>f) << 2),
-            outRow,
-            count,
-            filters - f,
-            0,
-            flags,
-          );
-          panel += <usize>pixels * panelRow;
-        }
+    for (let strip = firstStrip; strip < endStrip; strip++) {
+      const i = strip / strips;
+      const m = (strip - i * strips) * 4;
+      const count = min(4, run - m);
+      const a0 = image + <usize>y0 * down + <usize>i * imageRow + ((<usize>m) << 2);
+      const a1 = count > 1 ? a0 + 4 : a0;
+      const a2 = count > 2 ? a0 + 8 : a0;
+      const a3 = count > 3 ? a0 + 12 : a0;
+      const to = gradient + <usize>(i * run + m) * outRow;
+      let panel = scratch;
+      for (let f = 0; f < filters; f += panelColumns) {
+        const c = to + ((<usize>f) << 2);
+        tile(a0, a1, a2, a3, across, outWidth, down, rows, panel, c, outRow, count, filters - f, 0, flags);
+        panel += <usize>pixels * panelRow;
       }
     }
   }

@@ -17,11 +17,16 @@ export function reluGradient(dy: usize, y: usize, g: usize, count: i32): void {
 /** Rows added up in float32 before they go into the sum in double: longer chains would lose digits of a batch statistic. */
 const run: i32 = 128;
 
+/** Sets what lies there to 0. */
+export function clear(to: usize, bytes: usize): void {
+  memory.fill(to, 0, bytes);
+}
+
 /**
- * Sums of each column of `[rows, columns]`.
- * @param sums 8 bytes for each column to work in
+ * Sums of each column of `[rows, columns]`, in double.
+ * @param sums 8 bytes for each column
  */
-export function sumRows(from: usize, rows: i32, columns: i32, to: usize, sums: usize): void {
+export function sumRows(from: usize, rows: i32, columns: i32, sums: usize): void {
   const row = (<usize>columns) << 2;
   memory.fill(sums, 0, (<usize>columns) << 3);
   for (let r0 = 0; r0 < rows; r0 += run) {
@@ -67,7 +72,16 @@ export function sumRows(from: usize, rows: i32, columns: i32, to: usize, sums: u
       store<f64>(sum, load<f64>(sum) + s);
     }
   }
-  for (let c: usize = 0; c < <usize>columns; c++) store<f32>(to + (c << 2), <f32>load<f64>(sums + (c << 3)));
+}
+
+/** Adds up sums of `parts` stretches of rows, which lie one after the other, in their order. */
+export function addSums(sums: usize, parts: i32, columns: i32, to: usize): void {
+  const part = (<usize>columns) << 3;
+  for (let c: usize = 0; c < <usize>columns; c++) {
+    let sum: f64 = 0;
+    for (let p: usize = 0; p < <usize>parts; p++) sum += load<f64>(sums + p * part + (c << 3));
+    store<f32>(to + (c << 2), <f32>sum);
+  }
 }
 
 function addDoubles(sum: usize, values: v128): void {

@@ -14,7 +14,7 @@ export function productScratch(common: i32, columns: i32): usize {
 
 /**
  * `c = a · b (+ bias)`, then ReLU if `relu`; either side lies as it will: `…Row` and `…Column` are the bytes from one row or
- * column to the next, so that a transposed side is the same with both exchanged. `c` is dense.
+ * column to the next, so that a transposed side is the same with both exchanged. The columns of `c` lie together.
  */
 export function product(
   a: usize,
@@ -24,6 +24,7 @@ export function product(
   bRow: usize,
   bColumn: usize,
   c: usize,
+  cRow: usize,
   rows: i32,
   common: i32,
   columns: i32,
@@ -31,7 +32,6 @@ export function product(
   relu: i32,
   scratch: usize,
 ): void {
-  const outputRow = (<usize>columns) << 2;
   for (let j0 = 0; j0 < columns; j0 += wide) {
     const width = min(wide, columns - j0);
     // One pass at least, so that an empty sum is written too.
@@ -52,8 +52,8 @@ export function product(
             const a1 = count > 1 ? a0 + aRow : a0;
             const a2 = count > 2 ? a1 + aRow : a1;
             const a3 = count > 3 ? a2 + aRow : a2;
-            const to = c + <usize>i * outputRow + ((<usize>(j0 + j)) << 2);
-            tile(a0, a1, a2, a3, aColumn, depth, 0, 1, panel, to, outputRow, count, width - j, offset, flags);
+            const to = c + <usize>i * cRow + ((<usize>(j0 + j)) << 2);
+            tile(a0, a1, a2, a3, aColumn, depth, 0, 1, panel, to, cRow, count, width - j, offset, flags);
           }
         }
       }

@@ -11,6 +11,7 @@ import * as memory from './memory.ts';
 import * as opening from './opening.ts';
 import * as profile from './profile.ts';
 import * as templates from './templates.ts';
+import * as threads from './threads.ts';
 import * as wasm from './wasm.ts';
 
 /** `npm run bench`, or `npm run bench -- analysis` for one of them; `profile` only where it is asked for. */
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, Bench>> = {
   opening,
   profile,
   templates,
+  threads,
   wasm,
 };
 const onDemand: readonly string[] = ['profile'];

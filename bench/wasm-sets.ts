@@ -1,12 +1,12 @@
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
+import type { Platform } from '../src/engine/backends/backend.ts';
 import { installPortableKernels } from '../src/engine/kernels/install.ts';
 import { hostMemory } from '../src/engine/kernels/memory.ts';
 import { callKernel, replaceKernel, stockKernel } from '../src/engine/kernels/registry.ts';
 import { installCompiledKernels } from '../src/engine/kernels/wasm/install.ts';
 import { patchDepthwiseGradients } from '../src/engine/kernels/wasm-depthwise.ts';
 import { patchMaxPoolGrad } from '../src/engine/kernels/wasm-pool.ts';
-import { nodePlatform } from '../src/engine/testing/backends.ts';
 
 /** All kernels of the wasm backend, by name. */
 export type KernelSet = ReadonlyMap<string, tf.KernelFunc>;
@@ -23,11 +23,13 @@ export interface KernelSets {
 }
 
 /** Starts tfjs's wasm backend in this thread and takes down its kernels at each stage of what Stride does to them. */
-export async function kernelSets(): Promise<KernelSets> {
+export async function kernelSets({
+  wasmPaths,
+  startCrew,
+}: Pick<Platform, 'wasmPaths' | 'startCrew'>): Promise<KernelSets> {
   tf.enableProdMode();
-  const { wasmPaths } = nodePlatform;
-  if (typeof wasmPaths !== 'string') throw new Error('in Node the binaries lie in one folder');
-  setWasmPaths(wasmPaths);
+  setThreadsCount(1);
+  setWasmPaths(typeof wasmPaths === 'string' ? wasmPaths : { ...wasmPaths });
   if (!(await tf.setBackend('wasm'))) throw new Error('tfjs-backend-wasm does not start');
   const stock = current();
   // Nothing of tfjs's comes near those: missing, they are loops in either set.
@@ -40,7 +42,7 @@ export async function kernelSets(): Promise<KernelSets> {
   use(stock);
   installPortableKernels();
   const portable = current();
-  await installCompiledKernels();
+  await installCompiledKernels(startCrew);
   return { loops, composed, portable, compiled: current() };
 }
 

@@ -3,16 +3,10 @@ import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import type { CompiledNetwork } from '../src/core/compile/topology.ts';
 import { installGradients } from '../src/engine/gradients/install.ts';
-import { Model } from '../src/engine/network/model.ts';
-import { buildProgram } from '../src/engine/network/program.ts';
-import { stripes } from '../src/engine/testing/datasets.ts';
-import { objectiveOf } from '../src/engine/testing/objective.ts';
-import { takeBatch } from '../src/engine/train/batches.ts';
-import { chooseSamples } from '../src/engine/train/choose-samples.ts';
-import { optimizerRule } from '../src/engine/train/optimizers.ts';
-import { freshSlots, trainStep } from '../src/engine/train/step.ts';
+import { nodePlatform } from '../src/engine/testing/backends.ts';
 import type { BenchRow } from './bench.ts';
 import { type NetworkName, networks } from './networks.ts';
+import { trainingOf } from './training.ts';
 import { plainTraining } from './wasm-plain.ts';
 import { type KernelSet, kernelSets, use } from './wasm-sets.ts';
 
@@ -47,7 +41,7 @@ interface Contestant {
 
 export async function run(): Promise<readonly BenchRow[]> {
   installGradients();
-  const sets = await kernelSets();
+  const sets = await kernelSets(nodePlatform);
   const rows: BenchRow[] = [];
   for (const title of ['LeNet-5', 'small VGG', 'small MobileNet', 'small ResNet'] as const) {
     if (process.env.STRIDE_ONLY !== undefined && process.env.STRIDE_ONLY !== title) continue;
@@ -107,25 +101,12 @@ const round = (n: number): number => Math.round(n * 10) / 10;
 const middle = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
-/** One network being trained on one batch again and again. */
+/** The training, and where the time of its steps goes. */
 function prepare(network: CompiledNetwork) {
-  const program = buildProgram(network);
-  const [height = 1, width = 1, channels = 1] = program.inputShape;
-  const dataset = stripes({ classes: 10, imageShape: [height, width, channels], train: batchSize });
-  const { train } = chooseSamples(dataset, 0, 1);
-  const model = Model.fresh(program, 1);
-  const rule = optimizerRule('adam', 0.001);
-  const slots = freshSlots(model, rule);
-  const objective = objectiveOf('categoricalCrossentropy', ['accuracy'], 10);
-  const batch = takeBatch(train, train.indices, 0, batchSize, program.inputShape);
-  let count = 0;
-  const step = (): void => {
-    const sums = trainStep(model, slots, rule, objective, batch, count, ++count);
-    sums.dataSync();
-    sums.dispose();
-  };
+  const training = trainingOf(network, batchSize);
+  const { step } = training;
   return {
-    step,
+    ...training,
     /** Milliseconds a step in each kernel of a set, the longest first, with what is spent outside of all. */
     profile(set: KernelSet): BenchRow[] {
       const rounds = 10;
@@ -157,11 +138,6 @@ function prepare(network: CompiledNetwork) {
         'ms a step': Math.round((ms / rounds) * 100) / 100,
         'calls a step': calls / rounds,
       }));
-    },
-    dispose(): void {
-      batch.dispose();
-      model.dispose();
-      for (const tensors of slots.values()) tf.dispose(tensors);
     },
   };
 }

@@ -4,6 +4,7 @@ import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threa
 import { holdLock } from './alive.ts';
 import { messageBreather } from './breathe.ts';
 import { pageFeeders } from './feed/page-threads.ts';
+import { crewLanes, pageCrew } from './kernels/wasm/page-crew.ts';
 import { startSession } from './session.ts';
 
 /** A page's worker. Its address, not the page's, is what relative addresses of the wasm files start from. */
@@ -24,5 +25,6 @@ startSession(
     candidates: ['webgl', 'webgpu', 'wasm', 'cpu'],
     breathe: messageBreather(),
     feeders: pageFeeders,
+    startCrew: pageCrew(crewLanes),
   },
 );

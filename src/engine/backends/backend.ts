@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { FeederThreads } from '../feed/feeder.ts';
+import type { StartCrew } from '../kernels/wasm/crew.ts';
 import type { BackendName, Device } from '../protocol.ts';
 
 /** Where the worker finds what differs between a page and Node. */
@@ -12,6 +13,8 @@ export interface Platform {
   readonly breathe: () => Promise<void>;
   /** Threads that make batches ready; absent where a worker can have none. */
   readonly feeders?: FeederThreads;
+  /** Threads that compute on WASM beside the worker's own; absent where there can be none. */
+  readonly startCrew?: StartCrew;
 }
 
 export type WasmBinary =

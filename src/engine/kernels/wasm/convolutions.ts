@@ -10,6 +10,8 @@ import {
 import { input, numbers, padding, pair, shape4 } from '../attributes.ts';
 import { replaceKernel, stockKernel } from '../registry.ts';
 import type { Machine } from './machine.ts';
+import { multiplyOne } from './products.ts';
+import type { Routines } from './routines.ts';
 
 type Geometry = ReturnType<typeof backend_util.computeConv2DInfo>;
 
@@ -81,50 +83,54 @@ function convolve(
   info: Geometry,
   relu: boolean,
 ): TensorInfo {
-  const { run, address, allocate, scratch } = machine;
+  const { run, crew, address, allocate, scratch } = machine;
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
   const out = allocate([batchSize, outHeight, outWidth, outChannels]);
   const [from, to, weights] = [address(x), address(out), address(filter)];
   const [offset, last] = [bias === undefined ? 0 : address(bias), relu ? 1 : 0];
   const filterRow = outChannels * 4;
   if (isProduct(info)) {
-    const pixels = batchSize * outHeight * outWidth;
-    const [space = 0] = scratch(run.productScratch(inChannels, outChannels));
-    const [row, columns] = [inChannels * 4, outChannels];
-    run.product(from, row, 4, weights, filterRow, 4, to, pixels, inChannels, columns, offset, last, space);
+    const size = { rows: batchSize * outHeight * outWidth, common: inChannels, columns: outChannels };
+    const sides = { left: from, leftSteps: [inChannels * 4, 4], right: weights, rightSteps: [filterRow, 4] } as const;
+    multiplyOne(machine, { ...size, ...sides, to, bias: offset, relu });
     return out;
   }
   const frame = frameOf(info);
   const framed = isFramed(info, frame);
   const taps = info.filterHeight * info.filterWidth * inChannels;
-  const [packed = 0, padded = 0] = scratch(run.filterScratch(taps, outChannels), framed ? frame.bytes : 0);
+  const frames = Array.from({ length: crew.lanes }, () => (framed ? frame.bytes : 0));
+  const [packed = 0, ...spaces] = scratch(run.filterScratch(taps, outChannels), ...frames);
   run.packFilter(weights, taps, outChannels, packed);
-  if (framed) machine.zero(padded, frame.bytes);
-  for (let n = 0; n < batchSize; n++) {
-    const image = from + n * inHeight * inWidth * inChannels * 4;
-    if (framed) placeInto(machine, frame, padded, image, [inHeight, inWidth, inChannels], 1, 1);
-    run.convolveImage(
-      framed ? padded : image,
-      framed ? frame.width : inWidth,
-      inChannels,
-      packed,
-      info.filterHeight,
-      info.filterWidth,
-      info.strideHeight,
-      info.strideWidth,
-      to + n * outHeight * outWidth * filterRow,
-      outHeight,
-      outWidth,
-      outChannels,
-      offset,
-      last,
-    );
-  }
+  const work = batchSize * outHeight * outWidth * outChannels * taps;
+  crew.share(batchSize, work, (lane, first, end, number) => {
+    const padded = spaces[number] ?? 0;
+    if (framed) lane.clear(padded, frame.bytes);
+    for (let n = first; n < end; n++) {
+      const image = from + n * inHeight * inWidth * inChannels * 4;
+      if (framed) placeInto(lane, frame, padded, image, [inHeight, inWidth, inChannels], 1, 1);
+      lane.convolveImage(
+        framed ? padded : image,
+        framed ? frame.width : inWidth,
+        inChannels,
+        packed,
+        info.filterHeight,
+        info.filterWidth,
+        info.strideHeight,
+        info.strideWidth,
+        to + n * outHeight * outWidth * filterRow,
+        outHeight,
+        outWidth,
+        outChannels,
+        offset,
+        last,
+      );
+    }
+  });
   return out;
 }
 
 function placeInto(
-  { run }: Machine,
+  run: Routines,
   { height, width, top, left }: Frame,
   to: number,
   image: number,
@@ -137,16 +143,16 @@ function placeInto(
 
 /** dx = dy, zeros between its values where the stride skipped, convolved with the filter turned by 180°. */
 function inputGradient(machine: Machine, dy: TensorInfo, filter: TensorInfo, info: Geometry): TensorInfo {
-  const { run, address, allocate, scratch } = machine;
+  const { run, crew, address, allocate, scratch } = machine;
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth } =
     info;
   const out = allocate([batchSize, inHeight, inWidth, inChannels]);
   const [from, to, weights] = [address(dy), address(out), address(filter)];
   if (isProduct(info)) {
-    const pixels = batchSize * outHeight * outWidth;
-    const [space = 0] = scratch(run.productScratch(outChannels, inChannels));
     const row = outChannels * 4;
-    run.product(from, row, 4, weights, 4, row, to, pixels, outChannels, inChannels, 0, 0, space);
+    const size = { rows: batchSize * outHeight * outWidth, common: outChannels, columns: inChannels };
+    const sides = { left: from, leftSteps: [row, 4], right: weights, rightSteps: [4, row] } as const;
+    multiplyOne(machine, { ...size, ...sides, to, bias: 0, relu: false });
     return out;
   }
   const height = inHeight + filterHeight - 1;
@@ -154,57 +160,70 @@ function inputGradient(machine: Machine, dy: TensorInfo, filter: TensorInfo, inf
   const [top, left] = [filterHeight - 1 - info.padInfo.top, filterWidth - 1 - info.padInfo.left];
   const frame = { height, width, top, left, bytes: height * width * outChannels * 4 };
   const cells = filterHeight * filterWidth;
-  const [packed = 0, spread = 0] = scratch(run.filterScratch(cells * outChannels, inChannels), frame.bytes);
+  const frames = Array.from({ length: crew.lanes }, () => frame.bytes);
+  const [packed = 0, ...spaces] = scratch(run.filterScratch(cells * outChannels, inChannels), ...frames);
   run.packTurnedFilter(weights, cells, inChannels, outChannels, packed);
-  machine.zero(spread, frame.bytes);
   const size = [outHeight, outWidth, outChannels] as const;
-  for (let n = 0; n < batchSize; n++) {
-    const gradient = from + n * outHeight * outWidth * outChannels * 4;
-    placeInto(machine, frame, spread, gradient, size, info.strideHeight, info.strideWidth);
-    const image = to + n * inHeight * inWidth * inChannels * 4;
-    const shape = [image, inHeight, inWidth, inChannels] as const;
-    run.convolveImage(spread, width, outChannels, packed, filterHeight, filterWidth, 1, 1, ...shape, 0, 0);
-  }
+  const work = batchSize * inHeight * inWidth * inChannels * cells * outChannels;
+  crew.share(batchSize, work, (lane, first, end, number) => {
+    const spread = spaces[number] ?? 0;
+    lane.clear(spread, frame.bytes);
+    for (let n = first; n < end; n++) {
+      const gradient = from + n * outHeight * outWidth * outChannels * 4;
+      placeInto(lane, frame, spread, gradient, size, info.strideHeight, info.strideWidth);
+      const image = to + n * inHeight * inWidth * inChannels * 4;
+      const shape = [image, inHeight, inWidth, inChannels] as const;
+      lane.convolveImage(spread, width, outChannels, packed, filterHeight, filterWidth, 1, 1, ...shape, 0, 0);
+    }
+  });
   return out;
 }
 
 function filterGradient(machine: Machine, x: TensorInfo, dy: TensorInfo, info: Geometry): TensorInfo {
-  const { run, address, allocate, scratch } = machine;
+  const { run, crew, address, allocate, scratch } = machine;
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth } =
     info;
   const out = allocate([filterHeight, filterWidth, inChannels, outChannels]);
   const [from, by, to] = [address(x), address(dy), address(out)];
   if (isProduct(info)) {
-    const pixels = batchSize * outHeight * outWidth;
-    const [space = 0] = scratch(run.productScratch(pixels, outChannels));
-    run.product(from, 4, inChannels * 4, by, outChannels * 4, 4, to, inChannels, pixels, outChannels, 0, 0, space);
+    const size = { rows: inChannels, common: batchSize * outHeight * outWidth, columns: outChannels };
+    const sides = { left: from, leftSteps: [4, inChannels * 4], right: by, rightSteps: [outChannels * 4, 4] } as const;
+    multiplyOne(machine, { ...size, ...sides, to, bias: 0, relu: false });
     return out;
   }
   const frame = frameOf(info);
   const framed = isFramed(info, frame);
   const width = framed ? frame.width : inWidth;
   const needed = run.gradientScratch(outWidth, width, inChannels, outChannels);
-  const [space = 0, padded = 0] = scratch(needed, framed ? frame.bytes : 0);
-  if (framed) machine.zero(padded, frame.bytes);
-  for (let n = 0; n < batchSize; n++) {
-    const image = from + n * inHeight * inWidth * inChannels * 4;
-    if (framed) placeInto(machine, frame, padded, image, [inHeight, inWidth, inChannels], 1, 1);
-    run.filterGradientOfImage(
-      framed ? padded : image,
-      width,
-      inChannels,
-      by + n * outHeight * outWidth * outChannels * 4,
-      outHeight,
-      outWidth,
-      outChannels,
-      filterHeight,
-      filterWidth,
-      info.strideHeight,
-      info.strideWidth,
-      to,
-      n === 0 ? 0 : 1,
-      space,
-    );
-  }
+  const pieces = Array.from({ length: crew.lanes }, () => [needed, framed ? frame.bytes : 0]);
+  const spaces = scratch(...pieces.flat());
+  const taps = filterWidth * inChannels;
+  const work = batchSize * outHeight * outWidth * outChannels * filterHeight * taps;
+  // By parts of the filter, each over all images: sums of parts of the images would depend on how many threads there are.
+  crew.share(filterHeight * Math.ceil(taps / 4), work, (lane, first, end, number) => {
+    const [space = 0, padded = 0] = spaces.slice(2 * number);
+    if (framed) lane.clear(padded, frame.bytes);
+    for (let n = 0; n < batchSize; n++) {
+      const image = from + n * inHeight * inWidth * inChannels * 4;
+      if (framed) placeInto(lane, frame, padded, image, [inHeight, inWidth, inChannels], 1, 1);
+      lane.filterGradientOfImage(
+        framed ? padded : image,
+        width,
+        inChannels,
+        by + n * outHeight * outWidth * outChannels * 4,
+        outHeight,
+        outWidth,
+        outChannels,
+        filterWidth,
+        info.strideHeight,
+        info.strideWidth,
+        to,
+        n === 0 ? 0 : 1,
+        first,
+        end,
+        space,
+      );
+    }
+  });
   return out;
 }

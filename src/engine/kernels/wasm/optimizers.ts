@@ -2,7 +2,9 @@ import { type KernelFunc, type NamedAttrMap, type TensorInfo, util } from '@tens
 import { input, number } from '../attributes.ts';
 import { adagradStep, adamStep, momentumStep, nesterovStep, rmspropStep, sgdStep } from '../names.ts';
 import { replaceKernel } from '../registry.ts';
-import type { Machine, Routines } from './machine.ts';
+import { shareValues } from './crew.ts';
+import type { Machine } from './machine.ts';
+import type { Routines } from './routines.ts';
 
 interface Step {
   readonly kernel: string;
@@ -59,14 +61,18 @@ const steps: readonly Step[] = [
 ];
 
 /** The optimizers' steps in one pass each: `[weight, slots…]` as they are next. */
-export function installOptimizerSteps({ run, address, allocate }: Machine): void {
+export function installOptimizerSteps({ crew, address, allocate }: Machine): void {
   for (const { kernel, routine, slots, values } of steps) {
     const kernelFunc: KernelFunc = ({ inputs, attrs }): TensorInfo[] => {
       const given = ['weight', 'gradient', ...slots].map((name) => input(inputs, name));
       const [weight] = given;
       const { shape } = input({ weight }, 'weight');
       const next = ['weight', ...slots].map(() => allocate(shape));
-      run[routine](...[...given, ...next].map(address), util.sizeFromShape(shape), ...values(attrs));
+      const places = [...given, ...next].map(address);
+      const numbers = values(attrs);
+      shareValues(crew, util.sizeFromShape(shape), places.length, (lane, from, count) =>
+        lane[routine](...places.map((place) => place + from * 4), count, ...numbers),
+      );
       return next;
     };
     replaceKernel('wasm', kernel, kernelFunc);
