@@ -9,6 +9,7 @@ import * as browser from './engine-browser.ts';
 import * as gpu from './gpu.ts';
 import * as memory from './memory.ts';
 import * as opening from './opening.ts';
+import * as overhead from './overhead.ts';
 import * as profile from './profile.ts';
 import * as templates from './templates.ts';
 import * as threads from './threads.ts';
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, Bench>> = {
   gpu,
   memory,
   opening,
+  overhead,
   profile,
   templates,
   threads,

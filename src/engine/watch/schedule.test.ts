@@ -34,3 +34,19 @@ test('by steps, and off', () => {
   expect(dueAt(new Pace({ kind: 'steps', every: 3 }, 0))).toEqual([0, 3, 6]);
   expect(dueAt(new Pace({ kind: 'off' }, 0))).toEqual([]);
 });
+
+test('what watching takes unseen counts too: that the step is longer than others', () => {
+  const pace = new Pace({ kind: 'share', share: 0.02 }, 0);
+  let [now, watched, hidden] = [0, false, 0];
+  for (let step = 0; now < 60_000; step++) {
+    pace.begin(now, watched);
+    watched = pace.isDue(step, now, false);
+    now += 10;
+    if (!watched) continue;
+    now += 30;
+    hidden += 30;
+    pace.took(1, now);
+  }
+  expect(hidden / now).toBeLessThanOrEqual(0.022);
+  expect(hidden).toBeGreaterThan(600);
+});

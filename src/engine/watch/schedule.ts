@@ -17,6 +17,9 @@ export class Pace {
   /** Not before: what the last one took has not been earned back. */
   private affordable = 0;
   private last = Number.NEGATIVE_INFINITY;
+  private begun: number | null = null;
+  /** Milliseconds from one step to the next where nothing was watched, by the quicker ones of late. */
+  private plain = Number.POSITIVE_INFINITY;
 
   constructor(
     private schedule: WatchSchedule,
@@ -28,6 +31,12 @@ export class Pace {
 
   set(schedule: WatchSchedule): void {
     this.schedule = schedule;
+  }
+
+  /** A step begins. @param watched the one before was. */
+  begin(now: number, watched: boolean): void {
+    if (this.begun !== null && !watched) this.plain = Math.min(now - this.begun, this.plain * 1.1);
+    this.begun = now;
   }
 
   /** @param wanted an epoch ends and has not been watched yet: then only the cost counts. */
@@ -42,10 +51,14 @@ export class Pace {
     }
   }
 
-  /** @param spent milliseconds that watching added to the step. */
+  /**
+   * @param spent milliseconds that watching is known to have taken. What the step took longer than others counts where that
+   *   is more: what is kept for watching slows the rest down.
+   */
   took(spent: number, now: number): void {
     this.last = now;
     if (this.schedule.kind !== 'share') return;
-    this.affordable = now + spent * (1 / this.schedule.share - 1);
+    const longer = this.begun === null ? 0 : now - this.begun - this.plain;
+    this.affordable = now + Math.max(spent, longer) * (1 / this.schedule.share - 1);
   }
 }

@@ -41,9 +41,11 @@ export class Watch {
    * @param step counted from 0 since the run began; `left` of its epoch, itself included.
    */
   hooks(step: number, left: number): StepHooks | undefined {
+    const now = performance.now();
+    this.pace.begin(now, this.current !== null);
     this.drop();
     const wanted = left === 1 && !this.seen;
-    if (!this.pace.isDue(step, performance.now(), wanted)) return undefined;
+    if (!this.pace.isDue(step, now, wanted)) return undefined;
     this.current = new StepWatch(this.program, this.rectifiers);
     return this.current;
   }
