@@ -27,6 +27,14 @@ export function BackendChip() {
     ? `${t(`backend.${device.backend}`)} · ${deviceText(device.device)}`
     : t(report ? 'backend.none' : 'backend.trying');
   const first = report?.usable[0];
+  const rivals = report?.usable.filter(({ software, backend }) => !software && backend !== 'cpu') ?? [];
+  const names = rivals.map(({ backend }) => t(`backend.${backend}`)).join(', ');
+  const autoNote =
+    rivals.length > 1
+      ? t('backend.autoTimes', { names })
+      : first
+        ? t('backend.autoHint', { name: t(`backend.${first.backend}`) })
+        : '';
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
@@ -50,11 +58,7 @@ export function BackendChip() {
               if (backend) store.setState({ backend });
             }}
           >
-            <BackendItem
-              value="auto"
-              title={t('backend.auto')}
-              note={first ? t('backend.autoHint', { name: t(`backend.${first.backend}`) }) : ''}
-            />
+            <BackendItem value="auto" title={t('backend.auto')} note={autoNote} />
             {report?.usable.map((usable) => (
               <BackendItem
                 key={usable.backend}

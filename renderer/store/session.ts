@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Figures } from '../../src/core/diagnosis/figures.ts';
 import type { SettingsChange } from '../../src/core/document/run-changes.ts';
+import type { BackendTiming } from '../../src/engine/choose-backend.ts';
 import type { Dataset, SplitName } from '../../src/engine/data/dataset.ts';
 import type { Evaluation } from '../../src/engine/inspect/evaluation.ts';
 import type { BatchReport, Device, EngineFailure, LayerMaps, Prediction, Probe } from '../../src/engine/protocol.ts';
@@ -23,6 +24,8 @@ export type Session =
       readonly pausedAt: number | null;
       /** The run went on after a fault; what happened, and the step it went on from. */
       readonly notice: { readonly reason: string; readonly fromStep: number } | null;
+      /** Of the devices that were tried before it began, the quickest first; empty where none was to be chosen. */
+      readonly timings: readonly BackendTiming[];
     }
   | { readonly state: 'finished'; readonly runId: string; readonly reason: 'completed' | 'stopped' }
   | { readonly state: 'failed'; readonly runId: string; readonly failure: EngineFailure };

@@ -1,5 +1,6 @@
 import { isChangeable, pick } from '../../src/core/document/run-changes.ts';
 import type { RunRecord } from '../../src/core/document/runs.ts';
+import type { BackendTiming } from '../../src/engine/choose-backend.ts';
 import type { BatchReport, EngineEvent, LayerMaps, RunOutcome } from '../../src/engine/protocol.ts';
 import type { RunsStore } from '../store/runs.ts';
 import type { Session, SessionStore } from '../store/session.ts';
@@ -38,6 +39,8 @@ export function createRunEvents(
     if (isOurs()) session.setState({ maps });
   });
 
+  let timings: readonly BackendTiming[] = [];
+
   const handlers: { readonly [T in EngineEvent['type']]: (event: Extract<EngineEvent, { type: T }>) => void } = {
     started: ({ device }) => {
       setRecord({ state: 'running', device: { backend: device.backend, device: device.device } });
@@ -52,8 +55,12 @@ export function createRunEvents(
           pausedAt: null,
           latest: null,
           notice: null,
+          timings,
         },
       });
+    },
+    chosen: (event) => {
+      timings = event.timings;
     },
     batch: ({ report }) => {
       runs.pushBatch(report);

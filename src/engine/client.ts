@@ -1,9 +1,10 @@
+import { createChooser } from './choose-backend.ts';
 import { EngineError, failureOf } from './failure.ts';
 import { openLook } from './look/client.ts';
 import type { Look } from './look/protocol.ts';
 import { type Alone, type Measuring, refusedMeasuring, startMeasuring } from './measure-worker.ts';
 import type { WorkerPort } from './port.ts';
-import type { Engine, EngineEvent, EngineRequests, WorkerEvent } from './protocol.ts';
+import type { Device, Engine, EngineEvent, EngineRequests, WorkerEvent } from './protocol.ts';
 import { RunSupervisor } from './run-supervisor.ts';
 import { say } from './sayings.ts';
 import { type Connection, connect } from './serve.ts';
@@ -18,6 +19,19 @@ export function createEngine(options: EngineOptions): Engine {
   const runs = new Set<RunSupervisor>();
   const service = new Service(options.spawn);
   const looks = new Set<Look>();
+  let devices: Promise<readonly Device[]> | null = null;
+  // What the processor draws or JavaScript loops through is slower than WASM on any network.
+  const rivals = (): Promise<readonly Device[]> => {
+    devices ??= service.request('backends', {}).then(
+      ({ usable }) => usable.filter(({ software, backend }) => !software && backend !== 'cpu'),
+      () => {
+        devices = null;
+        return [];
+      },
+    );
+    return devices;
+  };
+  const chooser = createChooser(options.spawn, rivals);
   let measuring: { cancel(): void } | null = null;
   /** Measures in a worker of its own, unless something else is at work on the device. */
   const measureAlone = <C extends Alone>(
@@ -54,7 +68,7 @@ export function createEngine(options: EngineOptions): Engine {
         if (event.type === 'finished') runs.delete(run);
         onEvent(event);
       };
-      const run: RunSupervisor = new RunSupervisor(options.spawn, request, forward);
+      const run: RunSupervisor = new RunSupervisor(options.spawn, request, forward, chooser);
       runs.add(run);
       run.start();
       return run;

@@ -13,8 +13,8 @@ import type { Samples } from './train/choose-samples.ts';
 import { checkPlanFits, planTraining } from './train/plan.ts';
 import { freshSlots, type Slots, trainStep } from './train/step.ts';
 
-/** Milliseconds of timed steps, and steps where one takes longer than that. */
-const timeLimit = 1000;
+/** Milliseconds of timed steps where nothing else is asked for, and steps where one takes longer than that. */
+const usualLimit = 1000;
 const leastSteps = 3;
 /** The first compiles, the second meets full caches. A slow network warms up in one. */
 const warmUpSteps = 2;
@@ -33,7 +33,7 @@ interface Surroundings {
  * @throws EngineError `cancelled`; `out-of-memory`, before it starts; or what keeps the network from being trained.
  */
 export async function measure(
-  { network, settings }: MeasureRequest,
+  { network, settings, milliseconds: timeLimit = usualLimit }: MeasureRequest,
   backend: StartedBackend,
   { breathe, signal }: Surroundings,
 ): Promise<Measurement> {

@@ -1,6 +1,7 @@
 import type { CompiledNetwork } from '../core/compile/topology.ts';
 import type { SettingsChange } from '../core/document/run-changes.ts';
 import type { TrainingSettings } from '../core/document/schema.ts';
+import type { BackendTiming } from './choose-backend.ts';
 import type { Dataset, SplitName } from './data/dataset.ts';
 import type { Evaluation } from './inspect/evaluation.ts';
 import type { LiveWeights } from './look/live-weights.ts';
@@ -126,6 +127,8 @@ export interface LayerMaps {
 
 export type EngineEvent =
   | { readonly type: 'started'; readonly runId: string; readonly device: Device; readonly weights: number }
+  /** `auto` was measured: the quickest first, which the run starts on. */
+  | { readonly type: 'chosen'; readonly runId: string; readonly timings: readonly BackendTiming[] }
   | { readonly type: 'batch'; readonly report: BatchReport }
   | { readonly type: 'epoch'; readonly runId: string; readonly report: EpochReport }
   | { readonly type: 'state'; readonly runId: string; readonly state: 'running' | 'paused' }
@@ -234,6 +237,8 @@ export interface MeasureRequest {
   readonly settings: Pick<TrainingSettings, 'loss' | 'optimizer' | 'learningRate' | 'metrics' | 'batchSize' | 'seed'> &
     Partial<TrainingSettings>;
   readonly backend: BackendName | 'auto';
+  /** Of timed steps; a second where left out. */
+  readonly milliseconds?: number;
 }
 
 /** What a few steps of training took on this machine. */

@@ -1,5 +1,6 @@
 import { isChangeable, type SettingsChange } from '../core/document/run-changes.ts';
 import type { TrainingSettings } from '../core/document/schema.ts';
+import type { Chooser } from './choose-backend.ts';
 import { EngineError, failureOf } from './failure.ts';
 import type { LiveWeights } from './look/live-weights.ts';
 import type { WorkerPort } from './port.ts';
@@ -47,6 +48,8 @@ export class RunSupervisor implements RunHandle {
   private recovery: { reason: string; fromStep: number } | null = null;
   private paused = false;
   private stopping = false;
+  /** Devices may be timed before the first worker starts. */
+  private readonly choosing = new AbortController();
   private finished = false;
   private heard = 0;
   private stepMilliseconds: number | null = null;
@@ -59,6 +62,7 @@ export class RunSupervisor implements RunHandle {
     private readonly spawn: () => WorkerPort,
     private readonly request: TrainRequest,
     private readonly emit: (event: EngineEvent) => void,
+    private readonly chooser: Chooser,
   ) {
     this.runId = request.runId;
     this.last = request.snapshot ?? null;
@@ -70,8 +74,25 @@ export class RunSupervisor implements RunHandle {
   }
 
   start(): void {
+    this.heard = performance.now();
     this.watch = setInterval(() => this.checkSilence(), 5000);
-    this.launch(this.request.backend);
+    const { backend } = this.request;
+    if (backend === 'auto') this.accepted = this.launchQuickest();
+    else this.launch(backend);
+  }
+
+  private async launchQuickest(): Promise<void> {
+    const { network, runId } = this.request;
+    const work = { network, settings: this.settings };
+    const choice = await this.chooser.choose(work, this.choosing.signal).catch(() => null);
+    if (this.finished) return;
+    if (this.stopping) {
+      this.finish({ reason: 'stopped' });
+      return;
+    }
+    if (choice && choice.timings.length > 0) this.emit({ type: 'chosen', runId, timings: choice.timings });
+    this.launch(choice?.backend ?? 'auto');
+    await this.accepted;
   }
 
   async pause(): Promise<void> {
@@ -93,6 +114,7 @@ export class RunSupervisor implements RunHandle {
   async stop(): Promise<void> {
     if (this.finished) return;
     this.stopping = true;
+    this.choosing.abort();
     this.stopTimer ??= setTimeout(() => this.finish({ reason: 'stopped' }), stopLimit);
     await this.ask('stop');
   }
@@ -288,6 +310,7 @@ export class RunSupervisor implements RunHandle {
   private finish(end: Pick<RunOutcome, 'reason'> & Partial<RunOutcome>): void {
     if (this.finished) return;
     this.finished = true;
+    this.choosing.abort();
     clearInterval(this.watch);
     clearTimeout(this.stopTimer);
     this.release();

@@ -48,6 +48,7 @@ export const shell = {
     title: 'Where the network computes',
     auto: 'Automatic',
     autoHint: 'takes {{name}} here',
+    autoTimes: 'times {{names}} on the network before a run',
     software: 'drawn by the processor, slower than WASM',
     refused: 'Not usable here',
     webgl: 'WebGL',

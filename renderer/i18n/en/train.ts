@@ -99,6 +99,8 @@ export const train = {
   notice: {
     edited: 'Edited since {{name}}: this run trained the network as it was before.',
     again: 'Train again',
+    timing: '{{name}} {{value}} ms',
+    chosen: 'Timed on this network, a step each: {{timings}}. {{name}} was chosen.',
     recovered: 'The computation was interrupted ({{reason}}). The run goes on from step {{step}}.',
   },
   failure: {

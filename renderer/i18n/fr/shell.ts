@@ -51,6 +51,7 @@ export const shell: SameKeys<typeof english> = {
     title: 'Où le réseau est calculé',
     auto: 'Automatique',
     autoHint: 'ici : {{name}}',
+    autoTimes: 'chronomètre {{names}} sur le réseau avant un essai',
     software: 'dessiné par le processeur, plus lent que WASM',
     refused: 'Inutilisables ici',
     webgl: 'WebGL',

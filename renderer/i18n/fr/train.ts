@@ -102,6 +102,8 @@ export const train: SameKeys<typeof english> = {
   notice: {
     edited: 'Modifié depuis {{name}} : cet essai a entraîné le réseau tel qu’il était avant.',
     again: 'Entraîner à nouveau',
+    timing: '{{name}} {{value}} ms',
+    chosen: 'Mesuré sur ce réseau, un pas : {{timings}}. {{name}} a été choisi.',
     recovered: 'Le calcul a été interrompu ({{reason}}). L’essai continue à partir du pas {{step}}.',
   },
   failure: {

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { RunRecord } from '../../../src/core/document/runs.ts';
 import { useApp, useRuns, useSession } from '../../app.ts';
 import { useEngineText } from '../../i18n/engine-text.ts';
-import { formatFull } from '../../i18n/format.ts';
+import { formatFull, formatSignificant } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { InterruptedNotice } from '../control/interrupted-notice.tsx';
 import { PausedNotice } from '../control/paused-notice.tsx';
-import { formatRate } from '../describe.ts';
+import { backendName, formatRate } from '../describe.ts';
 import { isLive } from '../run-events.ts';
 import train from '../train.module.css';
 import styles from '../training.module.css';
@@ -21,6 +21,7 @@ export function Notices({ run }: { readonly run: RunRecord }) {
       <PausedNotice run={run} />
       <InterruptedNotice run={run} />
       <Edited run={run} />
+      <Chosen run={run} />
       <Recovered run={run} />
       <Failure run={run} />
     </div>
@@ -41,6 +42,25 @@ function Edited({ run }: { readonly run: RunRecord }) {
       <Button size="small" disabled={active} onClick={() => void training.start()}>
         {t('notice.again')}
       </Button>
+    </div>
+  );
+}
+
+/** What the devices were timed at on this network, where one of them was to be chosen. */
+function Chosen({ run }: { readonly run: RunRecord }) {
+  const { t } = useTranslation('train');
+  const locale = useLocale();
+  const timings = useSession(({ session }) => (isLive(session) && session.runId === run.id ? session.timings : null));
+  const [best] = timings ?? [];
+  if (!timings || !best) return null;
+  const each = timings.map(({ device, secondsPerStep }) => {
+    const value = formatSignificant(secondsPerStep * 1000, 2, locale);
+    return t('notice.timing', { name: backendName(device.backend), value });
+  });
+  return (
+    <div className={styles.notice} data-tone="info">
+      <Info size={14} />
+      <p>{t('notice.chosen', { timings: each.join(', '), name: backendName(best.device.backend) })}</p>
     </div>
   );
 }

@@ -7,7 +7,8 @@ import { nodePlatform } from './backends.ts';
 /** An engine whose workers are sessions in the test's own thread: the same messages, cloned and transferred alike. */
 export const createSameThreadEngine = (): Engine => createEngine({ spawn: spawnHere });
 
-function spawnHere(): WorkerPort {
+/** A session in this thread, behind messages that are copied as between threads. */
+export function spawnHere(): WorkerPort {
   let toOwner: (message: unknown) => void = () => {};
   let toSession: (message: unknown) => void = () => {};
   let alive = true;
