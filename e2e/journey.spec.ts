@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from './testing/app.ts';
 import {
   drawOne,
@@ -142,6 +143,24 @@ test('train: pause, resume, stop, evaluate, predict, export, save, reopen', asyn
     await expect(dialog.getByText('Same class first on 16 of 16')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
+  });
+
+  await test.step('it is exported for Keras, as one file', async () => {
+    await page.getByRole('banner').getByRole('button', { name: 'Export', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export' });
+    await dialog.getByRole('button', { name: /^Keras .keras/ }).click();
+    await dialog.getByRole('button', { name: 'Save as…' }).click();
+    const where = page.getByRole('dialog', { name: 'Keras', exact: true });
+    await where.getByRole('textbox', { name: 'File name' }).fill('lenet.keras');
+    await where.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(dialog.getByText('every byte the same')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    // A zip whose members lie in it as they are: the network can be read, and 61,706 weights take their place.
+    const file = await readFile(join(app.projects, 'lenet.keras'));
+    expect(file.subarray(0, 2).toString()).toBe('PK');
+    expect(file.toString('latin1')).toContain('"class_name":"Conv2D"');
+    expect(file.length).toBeGreaterThan(4 * 61_706);
   });
 
   await test.step('saved, it comes back with its run and its weights', async () => {

@@ -5,9 +5,10 @@ import { useApp, useRuns } from '../app.ts';
 import { Dialog } from '../ui/overlay.tsx';
 import styles from './export.module.css';
 import { useFormatName } from './format-name.ts';
-import { type ExportFormat, extensions, type FigureFormat } from './formats.ts';
+import { type ExportFormat, extensions, type FigureFormat, isKeras, kerasFormats } from './formats.ts';
 import { ModelExport } from './model-export.tsx';
 
+const KerasExport = lazy(async () => ({ default: (await import('./keras-export.tsx')).KerasExport }));
 const FigureExport = lazy(async () => ({ default: (await import('./figure-export.tsx')).FigureExport }));
 
 /** Takes the network away: format at the left, what is written at the right, where to below. */
@@ -29,6 +30,10 @@ export function ExportDialog() {
         <Formats format={format} onChange={setFormat} />
         {format === 'tfjs' ? (
           <ModelExport onClose={close} />
+        ) : isKeras(format) ? (
+          <Suspense fallback={<div className={styles.content} />}>
+            <KerasExport key={format} format={format} onClose={close} />
+          </Suspense>
         ) : (
           <Suspense fallback={<div className={styles.content} />}>
             <FigureExport key={format} format={format} onClose={close} />
@@ -66,6 +71,9 @@ function Formats({ format, onChange }: FormatsProps) {
     <nav className={styles.formats} aria-label={t('export.title')}>
       <h3>{t('export.models')}</h3>
       {entry('tfjs', <Box size={15} />, t('export.tfjs'), t('export.tfjsFile'))}
+      {kerasFormats.map((value) =>
+        entry(value, <Box size={15} />, t(`export.kerasFormats.${value}.title`), `.${value}`),
+      )}
       <h3>{t('export.drawing')}</h3>
       {figure('svg', <Image size={15} />)}
       {figure('png', <Image size={15} />)}

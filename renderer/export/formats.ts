@@ -1,7 +1,12 @@
 /** What the network is taken away as, besides a trained model. */
 export const figureFormats = ['svg', 'png', 'paperSvg', 'tikz', 'csv', 'markdown'] as const;
 export type FigureFormat = (typeof figureFormats)[number];
-export type ExportFormat = 'tfjs' | FigureFormat;
+/** Also the endings of their files. */
+export const kerasFormats = ['keras', 'h5'] as const;
+export type KerasFormat = (typeof kerasFormats)[number];
+export type ExportFormat = 'tfjs' | KerasFormat | FigureFormat;
+
+export const isKeras = (format: ExportFormat): format is KerasFormat => kerasFormats.some((one) => one === format);
 
 export const extensions: Readonly<Record<FigureFormat, string>> = {
   svg: 'svg',

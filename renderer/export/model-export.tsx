@@ -1,21 +1,15 @@
-import { Folder, TriangleAlert, Upload } from 'lucide-react';
+import { Folder, Upload } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { needsStrideLayers, tfjsObstacles } from '../../src/core/interop/tfjs/topology.ts';
 import { useApp, useDocument, useRuns, useSession } from '../app.ts';
-import { formatBytes, formatFull } from '../i18n/format.ts';
-import { useLocale } from '../i18n/i18n.ts';
 import { chooseFolder } from '../shell/choose-path.ts';
 import { inFolder } from '../shell/paths.ts';
-import { availableCheckpoints, type Checkpoint, resolveCheckpoint } from '../training/checkpoints.ts';
-import training from '../training/training.module.css';
-import { useCheckpointLabel } from '../training/use-checkpoint-label.ts';
-import { useEditedSince } from '../training/use-runs.ts';
+import { availableCheckpoints, resolveCheckpoint } from '../training/checkpoints.ts';
 import { Button } from '../ui/button.tsx';
-import { Select } from '../ui/choice.tsx';
 import { TextField } from '../ui/fields.tsx';
-import { Row } from '../ui/layout.tsx';
 import styles from './export.module.css';
+import { CheckpointSelect, Facts } from './model-parts.tsx';
 import { Obstacles, Outcome } from './outcome.tsx';
 import { useExport } from './use-export.ts';
 
@@ -104,66 +98,4 @@ function useDefaultFolder(): string {
   const name = useDocument(({ document }) => document.name);
   const safe = name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+/, '') || 'model';
   return inFolder(about.projects, `${safe}-tfjs`);
-}
-
-interface CheckpointSelectProps {
-  readonly checkpoint: Checkpoint;
-  readonly available: readonly Checkpoint[];
-  readonly onChange: (checkpoint: Checkpoint) => void;
-}
-
-function CheckpointSelect({ checkpoint, available, onChange }: CheckpointSelectProps) {
-  const { t } = useTranslation('evaluate');
-  const labelOf = useCheckpointLabel();
-  const keyOf = ({ which, runId }: Checkpoint) => `${which} ${runId}`;
-  const choices = available.map((entry) => ({
-    value: keyOf(entry),
-    label: labelOf(entry),
-  }));
-  const choose = (value: string) => {
-    const found = available.find((entry) => keyOf(entry) === value);
-    if (found) onChange(found);
-  };
-  return (
-    <Row label={t('export.checkpoint')} htmlFor="export-checkpoint">
-      <Select
-        id="export-checkpoint"
-        label={t('export.checkpoint')}
-        value={keyOf(checkpoint)}
-        choices={choices}
-        onChange={choose}
-      />
-    </Row>
-  );
-}
-
-function Facts({ checkpoint: { record, snapshot } }: { readonly checkpoint: Checkpoint }) {
-  const { t } = useTranslation('evaluate');
-  const locale = useLocale();
-  const edited = useEditedSince(record);
-  const values = snapshot.weights.reduce((sum, weight) => sum + weight.values.length, 0);
-  const bytes = snapshot.weights.reduce((sum, weight) => sum + weight.values.byteLength, 0);
-  const facts = [
-    [t('export.layers'), formatFull(record.network.topology.config.layers.length, locale)],
-    [t('export.parameters'), formatFull(values, locale)],
-    [t('export.bytes'), formatBytes(bytes, locale)],
-  ] as const;
-  return (
-    <>
-      <dl className={styles.facts}>
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {edited ? (
-        <div className={training.notice}>
-          <TriangleAlert size={14} />
-          <p>{t('export.edited')}</p>
-        </div>
-      ) : null}
-    </>
-  );
 }

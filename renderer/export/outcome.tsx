@@ -118,7 +118,8 @@ function formatDifference(difference: number, locale: Locale): string {
   return `${formatDecimals(Number(mantissa), 1, locale)}e${exponent?.replace('-', '−')}`;
 }
 
-function CheckLine({
+/** One thing that was looked at, and what came of it. */
+export function CheckLine({
   passed,
   text,
   value,

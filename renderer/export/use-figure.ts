@@ -13,6 +13,7 @@ import { useFigureWords } from './figure-words.ts';
 import { useFormatName } from './format-name.ts';
 import { extensions, type FigureFormat, isTable } from './formats.ts';
 import { type RasterProblem, rasterise, type Scale, type Size, svgSize } from './raster.ts';
+import { safeName } from './safe-name.ts';
 
 export interface FigureChoices {
   readonly theme: ThemeName;
@@ -110,6 +111,3 @@ function usePictureUrl(svg: string | null): string | null {
   }, [svg]);
   return url;
 }
-
-/** A network's name as a file's. */
-const safeName = (name: string): string => name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+/, '') || 'network';

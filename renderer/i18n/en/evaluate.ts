@@ -255,6 +255,18 @@ export const evaluate = {
       'A layers-model: model.json with the network and its weights in binary files. Opens with tf.loadLayersModel.',
     tfjsLayers:
       'This network has layers or options that TensorFlow.js lacks: a file stride-layers.js is written with it and is needed to open it. Call its registerStrideLayers(tf) before tf.loadLayersModel.',
+    kerasFormats: {
+      keras: {
+        title: 'Keras',
+        about:
+          'One file with the network, its weights and what it was compiled with: loss, optimizer, metrics. Opens in Keras 3 on TensorFlow, PyTorch or JAX, ready to predict or to be trained further.',
+      },
+      h5: {
+        title: 'Keras, HDF5',
+        about: 'The older form of the same, which Keras 2 and many other tools read.',
+      },
+    },
+    saveAs: 'Save as…',
     checkpoint: 'Checkpoint',
     needsRun: 'Train the network first, then export it.',
     folder: 'Folder',
@@ -269,6 +281,8 @@ export const evaluate = {
     failed: 'The export failed: {{message}}',
     checks: {
       running: 'Reading the written files back, then predicting with them in plain TensorFlow.js…',
+      sameBytes: 'File read back from the disk, every byte the same',
+      otherBytes: 'The file on the disk is not what was written',
       read: 'Files read back from the disk',
       weights: 'Weights identical, bit by bit',
       weightsDiffer: 'Weights differ: {{name}}',

@@ -258,6 +258,18 @@ export const evaluate: SameKeys<typeof english> = {
       'Un « layers-model » : model.json décrit le réseau, ses poids sont dans des fichiers binaires. S’ouvre avec tf.loadLayersModel.',
     tfjsLayers:
       'Ce réseau a des couches ou des options qui manquent à TensorFlow.js : un fichier stride-layers.js l’accompagne, indispensable pour l’ouvrir. Appelez sa fonction registerStrideLayers(tf) avant tf.loadLayersModel.',
+    kerasFormats: {
+      keras: {
+        title: 'Keras',
+        about:
+          'Un fichier avec le réseau, ses poids et ses réglages de compilation : perte, optimiseur, métriques. S’ouvre dans Keras 3 sur TensorFlow, PyTorch ou JAX, prêt à prédire ou à continuer l’entraînement.',
+      },
+      h5: {
+        title: 'Keras, HDF5',
+        about: 'L’ancienne forme du même fichier, que lisent Keras 2 et bien d’autres outils.',
+      },
+    },
+    saveAs: 'Enregistrer sous…',
     checkpoint: 'Poids',
     needsRun: 'Entraînez d’abord le réseau, puis exportez-le.',
     folder: 'Dossier',
@@ -272,6 +284,8 @@ export const evaluate: SameKeys<typeof english> = {
     failed: 'L’export a échoué : {{message}}',
     checks: {
       running: 'Relecture des fichiers écrits, puis prédictions dans TensorFlow.js seul…',
+      sameBytes: 'Fichier relu depuis le disque, tous les octets identiques',
+      otherBytes: 'Le fichier sur le disque n’est pas celui qui a été écrit',
       read: 'Fichiers relus depuis le disque',
       weights: 'Poids identiques, bit à bit',
       weightsDiffer: 'Poids différents : {{name}}',
