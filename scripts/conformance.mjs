@@ -22,7 +22,10 @@ try {
   const logs = join(folder, 'logs');
   run('writing a log', process.execPath, tsx('conformance/record-logs.ts', logs));
   const board = run('reading the log with TensorBoard', python, ['conformance/tensorboard_logs.py', logs]);
-  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity, board));
+  const files = join(folder, 'keras-files');
+  run('writing Keras files', process.execPath, tsx('conformance/formats/keras.ts', files));
+  const opened = run('opening them in Keras', python, ['conformance/formats/keras.py', files]);
+  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity, board, opened));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -32,7 +35,7 @@ function tsx(...args) {
 }
 
 /** The page that the README links: what the last run that passed compared. */
-function page(keras, torch, parity, board) {
+function page(keras, torch, parity, board, opened) {
   return `# Conformance
 
 Written by \`npm run conformance\`, which compares with Keras and PyTorch on this machine; only a run without a difference
@@ -64,6 +67,13 @@ ${parity.trim()}
 The log of a run, read with TensorBoard's own reader.
 
 ${board.trim()}
+
+## Files for Keras
+
+Templates, kinds of layers and random networks with random weights, written as \`.keras\` and \`.h5\` and opened by Keras: the
+largest difference of an output, in parts of its size.
+
+${opened.trim()}
 `;
 }
 

@@ -18,6 +18,7 @@ import { OptimizerSection } from './compile/optimizer-section.tsx';
 import { ProblemCards } from './compile/problem-cards.tsx';
 import { MetricsSection, RunFigures, RunSection } from './compile/run-section.tsx';
 import { ScheduleSection } from './compile/schedule-section.tsx';
+import { StartSection } from './compile/start-section.tsx';
 import { trainingProblems } from './compiled.ts';
 import { ForkBanner, useForkIsShort } from './control/fork-banner.tsx';
 import { TimeSection } from './forecast/time-section.tsx';
@@ -45,6 +46,7 @@ export function CompilePanel() {
         <DataSection />
         <AugmentSection dataset={dataset} />
         <LossSection dataset={dataset} />
+        <StartSection />
         <OptimizerSection />
         <ScheduleSection dataset={dataset} />
         <CareSection dataset={dataset} />

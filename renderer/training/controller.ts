@@ -25,6 +25,7 @@ import { createKeeper } from './kept/keeper.ts';
 import { chooseProbes } from './probes.ts';
 import { createQueue } from './queue.ts';
 import { createRunEvents } from './run-events.ts';
+import { startWeights } from './start-weights.ts';
 import { createSuggesting } from './suggesting.ts';
 import { followPaint, watchedBy } from './watching.ts';
 
@@ -166,6 +167,9 @@ export function createTrainingController(parts: Parts) {
     quiet,
   }: Launch): StartRefusal | null {
     if (handle) return 'busy';
+    const graph = marks.drawing?.graph ?? document().graph;
+    const initial = snapshot ? null : startWeights(settings, runs.getState(), network, graph);
+    if (initial === 'missing') return refuse('settings');
     if (session.getState().probes.length === 0) setProbes(dataset);
     const runId = into?.id ?? crypto.randomUUID();
     const done = ((into ?? parent)?.epochs ?? []).filter(({ epoch }) => epoch <= (snapshot?.epoch ?? 0));
@@ -210,6 +214,7 @@ export function createTrainingController(parts: Parts) {
         backend: backend(),
         ...watchedBy(ui.getState(), session.getState().probe),
         ...(snapshot ? { snapshot } : {}),
+        ...(initial ? { initial: initial.weights } : {}),
         ...(into ? { since: into.forkedAt ?? 0 } : {}),
         ...(until === undefined ? {} : { until }),
       },

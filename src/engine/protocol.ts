@@ -62,6 +62,8 @@ export interface TrainRequest {
   readonly backend: BackendName | 'auto';
   /** Start from these: resuming a run, or training further. */
   readonly snapshot?: Snapshot;
+  /** Weights that are not drawn but start as these, of some of the layers; a snapshot has all. */
+  readonly initial?: readonly NamedWeight[];
   /** Epochs that had been done before this run, by which it does not judge when to end early; the snapshot's where left out. */
   readonly since?: number;
   /** Ends after so many epochs of those that `settings` ask for, which schedules go by all the same. */

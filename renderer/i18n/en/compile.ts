@@ -98,6 +98,15 @@ export const compile = {
   problems: 'What must be changed first',
   showLayer: 'Show the layer',
   fixCost: { parameters: '{{value}} params' },
+  startFrom: {
+    title: 'Start from',
+    weights: 'Weights',
+    drawn: 'Drawn anew',
+    run: '{{name}}, its best state',
+    kept: '{{kept}} of {{all}} layers with weights keep theirs.',
+    fresh: 'Drawn anew: {{names}}.',
+    missing: 'The weights of that run are not kept any more. Choose another one, or draw them anew.',
+  },
   optimizer: {
     title: 'Optimizer',
     sgd: 'SGD',

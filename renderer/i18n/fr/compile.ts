@@ -102,6 +102,15 @@ export const compile: SameKeys<typeof english> = {
   problems: 'À corriger d’abord',
   showLayer: 'Montrer la couche',
   fixCost: { parameters: '{{value}} paramètres' },
+  startFrom: {
+    title: 'Point de départ',
+    weights: 'Poids',
+    drawn: 'Tirés au hasard',
+    run: '{{name}}, son meilleur état',
+    kept: 'Sur {{all}} couches avec des poids, {{kept}} gardent les leurs.',
+    fresh: 'Tirées au hasard : {{names}}.',
+    missing: 'Les poids de cet essai ne sont plus gardés. Choisissez-en un autre, ou des poids tirés au hasard.',
+  },
   optimizer: {
     title: 'Optimiseur',
     sgd: 'SGD',

@@ -133,8 +133,9 @@ function exitsOf({ graph }: StrideDocument, chosen: ReadonlySet<string>, order: 
 /** The same places with the highest and the leftmost layer at 0. */
 function fromCorner({ positions, notes, edges }: Fragment): Pick<Fragment, 'positions' | 'notes' | 'edges'> {
   const all = Object.values(positions);
-  const left = Math.min(...all.map(({ x }) => x));
-  const top = Math.min(...all.map(({ y }) => y));
+  // Layers that were never placed have no corner: what is drawn with them stays where it is.
+  const [left, top] =
+    all.length === 0 ? [0, 0] : [Math.min(...all.map(({ x }) => x)), Math.min(...all.map(({ y }) => y))];
   const moved = Object.entries(positions).map(([id, { x, y }]): [string, Position] => [
     id,
     { x: x - left, y: y - top },

@@ -100,6 +100,13 @@ describe('insertBlock', () => {
     expect(insertBlockOnEdge(residual, kept, 'gone', at)).toBeNull();
   });
 
+  it('of layers that were never placed keeps its bends', () => {
+    const edge = { id: 'e', source: 'a', target: 'b', port: 0, via: [{ x: 3, y: 4 }] };
+    const nodes = ['a', 'b'].map((id) => ({ id, kind: 'relu', name: id, params: {} }));
+    const document = applyCommands(emptyDocument('bare'), [{ type: 'add', nodes, edges: [edge], positions: {} }]);
+    expect(block(document, ['a', 'b']).fragment.edges).toEqual([edge]);
+  });
+
   it('makes of any part of any document one that can be saved', () => {
     fc.assert(
       fc.property(fc.array(anyCommand, { maxLength: 20 }), fc.subarray(['a', 'b', 'c', 'd', 'e']), (commands, ids) => {

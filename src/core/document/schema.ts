@@ -99,6 +99,8 @@ export const trainingSchema = z.object({
     .int()
     .min(0)
     .max(2 ** 31 - 1),
+  /** The run whose weights training starts from, as far as they fit; drawn anew where there is none. */
+  startFrom: z.object({ runId: id }).nullable().exactOptional(),
   ...trainingOptions,
 });
 

@@ -11,11 +11,25 @@ export class Model {
     private readonly tensors: tf.Tensor[],
   ) {}
 
-  /** Weights drawn as Keras draws them, from one seed: each weight's values depend on the seed and its place only. */
-  static fresh(program: Program, seed: number): Model {
+  /**
+   * Weights drawn as Keras draws them, from one seed: each weight's values depend on the seed and its place only.
+   *
+   * @param given what is not drawn but has these values
+   * @throws EngineError when one of them is not the network's, or has another shape
+   */
+  static fresh(program: Program, seed: number, given: readonly NamedWeight[] = []): Model {
+    const byName = new Map(given.map((weight) => [weight.name, weight]));
+    const known = new Map(program.weights.map((weight) => [weight.fullName, weight]));
+    for (const { name, shape } of given) {
+      const wanted = known.get(name);
+      if (wanted === undefined) throw new EngineError('internal', `The network has no ${name}.`);
+      if (wanted.shape.join() !== shape.join()) throw otherShape(name, wanted.shape, shape);
+    }
     return new Model(
       program,
-      Array.from(initialWeights(program, seed), ({ values, shape }) => tf.tensor(values, [...shape])),
+      Array.from(initialWeights(program, seed), ({ name, values, shape }) =>
+        tf.tensor(byName.get(name)?.values ?? values, [...shape]),
+      ),
     );
   }
 
@@ -25,10 +39,7 @@ export class Model {
     const found = program.weights.map((wanted) => {
       const weight = byName.get(wanted.fullName);
       if (weight === undefined) throw new EngineError('internal', `The weights hold no ${wanted.fullName}.`);
-      if (weight.shape.join() !== wanted.shape.join()) {
-        const shapes = `expected ${wanted.shape.join('×')}, received ${weight.shape.join('×')}`;
-        throw new EngineError('internal', `${wanted.fullName} has another shape: ${shapes}.`);
-      }
+      if (weight.shape.join() !== wanted.shape.join()) throw otherShape(weight.name, wanted.shape, weight.shape);
       return weight;
     });
     return new Model(
@@ -79,4 +90,9 @@ export async function readNamed(names: readonly string[], tensors: readonly tf.T
     read.push({ name: names[i] ?? '', shape: [...tensor.shape], values: new Float32Array(values) });
   }
   return read;
+}
+
+function otherShape(name: string, wanted: readonly number[], found: readonly number[]): EngineError {
+  const shapes = `expected ${wanted.join('×')}, received ${found.join('×')}`;
+  return new EngineError('internal', `${name} has another shape: ${shapes}.`);
 }

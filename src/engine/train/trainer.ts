@@ -85,7 +85,7 @@ export class Trainer {
     this.tensorsBefore = tf.memory().numTensors;
     this.model = snapshot
       ? Model.from(this.program, snapshot.weights)
-      : Model.fresh(this.program, combine(settings.seed, 1));
+      : Model.fresh(this.program, combine(settings.seed, 1), request.initial);
     this.slots = snapshot ? restoreSlots(this.model, plan.rule, snapshot) : freshSlots(this.model, plan.rule);
     this.progress = startingPoint(request, this.live);
     for (const report of this.progress.history) this.bestLoss = Math.min(this.bestLoss, judged(report));
