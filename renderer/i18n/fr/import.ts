@@ -37,5 +37,9 @@ export const importErrorsFr: Readonly<Record<ImportErrorCode, string>> = {
   stride: 'C’est un fichier Stride, pas un fichier Keras.',
   subclassed: '{layer} est un modèle par sous-classe : ses couches sont dans son code Python, pas dans ce fichier.',
   empty: 'Le modèle {layer} n’a pas de couches.',
+  notKeras: 'Ce n’est pas un fichier de Keras : ni archive .keras, ni fichier .h5.',
+  damaged: 'Ce fichier de Keras est endommagé ou coupé.',
+  weightsAlone:
+    'Ce fichier .h5 contient des poids sans les couches auxquelles ils appartiennent : enregistrez le modèle entier.',
   tooDeep: 'Plus de {count} modèles ou valeurs sont emboîtés dans ce fichier : aucun programme n’écrit un tel modèle.',
 };

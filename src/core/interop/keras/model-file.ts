@@ -100,7 +100,7 @@ const configShape = ({ class_name: className, config: given }: JsonObject): File
     sampleShape(config.batch_shape) ??
     sampleShape(config.batch_input_shape) ??
     (Array.isArray(config.input_shape) ? sampleShape([null, ...config.input_shape]) : null) ??
-    dimensionShape(config, className === 'Embedding')
+    dimensionShape(config, /Embedding$/.test(textOf(className) ?? ''))
   );
 };
 

@@ -19,7 +19,7 @@ import { inferGroups } from './groups/groups.ts';
 import { isDeeperThan } from './json.ts';
 import { asCustom, type KindOfNode, kindOfNode } from './kinds.ts';
 import { createLayerRead } from './layers/read-layer.ts';
-import { inputClass, readModelFile } from './model-file.ts';
+import { type FileLayer, type FileModel, inputClass, readModelFile } from './model-file.ts';
 import {
   collected,
   type ImportError,
@@ -30,6 +30,7 @@ import {
   note,
 } from './notes.ts';
 import { findModel } from './open.ts';
+import { inStridesWords } from './uses.ts';
 
 export interface ImportOptions {
   /** Of the document; that of the model where there is none. */
@@ -48,14 +49,32 @@ export interface ImportedModel {
  * Errors: JSON that is no model of listed layers; the code says what it seems to be instead.
  */
 export function readKerasModel(json: unknown, options: ImportOptions = {}): Result<ImportedModel, ImportError> {
+  const model = fileModelOf(json);
+  return model.ok ? importModel(model.value, options) : model;
+}
+
+/** The layers of a file's JSON. Errors: those of `readKerasModel`. */
+export function fileModelOf(json: unknown): Result<FileModel, ImportError> {
   if (isDeeperThan(deepest, json)) return fail(importError('tooDeep', { count: String(deepest) }));
   const found = findModel(json);
-  if (!found.ok) return found;
-  const model = readModelFile(found.value);
-  const { network, turned } = channelsLast(flatten(model));
+  return found.ok ? ok(readModelFile(found.value)) : found;
+}
+
+/** A model that was imported, with the file's layer of each node, that of its first use where it has several. */
+export interface TracedModel extends ImportedModel {
+  readonly layers: ReadonlyMap<string, FileLayer>;
+  /** Nodes whose channels came first. */
+  readonly turned: ReadonlySet<string>;
+}
+
+/** Errors: `empty`. */
+export function importModel(model: FileModel, options: ImportOptions = {}): Result<TracedModel, ImportError> {
+  const flat = flatten(model);
+  const { network, turned } = channelsLast({ ...flat, nodes: flat.nodes.map(inStridesWords) });
   if (network.nodes.length === 0) return fail(importError('empty', { layer: model.name }));
   const name = (options.name ?? model.name).slice(0, maxNameLength) || 'model';
-  return ok(assemble(network, turned, name));
+  const layers = new Map(flat.nodes.map(({ id, layer }) => [id, layer]));
+  return ok({ ...assemble(network, turned, name), layers, turned });
 }
 
 /** Levels of lists and objects: five or so for each model in a model. */

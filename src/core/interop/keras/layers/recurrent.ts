@@ -1,11 +1,19 @@
-import { type JsonObject, objectOf, sameJson } from '../json.ts';
+import { isObject, type JsonObject, objectOf, sameJson } from '../json.ts';
 import type { LayerReader } from './reader.ts';
 
 const recurrent: LayerReader = { required: ['units'], ignored: ['return_state', 'time_major'] };
 
+/** Without the numbers by which Keras tells which objects of a file are one and the same in Python. */
+function withoutIdentities(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutIdentities);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).filter(([key]) => key !== 'shared_object_id');
+  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutIdentities(inner)]));
+}
+
 /** A wrapped layer with what the wrapper itself sets taken out. */
 function wrapped(layer: unknown): JsonObject {
-  const { config, ...rest } = objectOf(layer);
+  const { config, ...rest } = objectOf(withoutIdentities(layer));
   const { zero_output_for_mask: _, name: __, ...own } = objectOf(config);
   return { ...rest, config: own };
 }

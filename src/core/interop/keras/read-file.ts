@@ -1,0 +1,122 @@
+import { analyze } from '../../analysis/analyze.ts';
+import { fail, ok, type Result } from '../../result.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { type H5File, looksLikeHdf5, openHdf5 } from '../hdf5/read.ts';
+import type { NamedTensor } from '../tensors.ts';
+import { looksLikeZip, openZip } from '../zip/read.ts';
+import { withOwnLayers } from './folds.ts';
+import { isObject, objectOf } from './json.ts';
+import type { FileLayer } from './model-file.ts';
+import { type ImportError, importError } from './notes.ts';
+import { parseModelJson } from './open.ts';
+import { fileModelOf, type ImportedModel, type ImportOptions, importModel, type TracedModel } from './read.ts';
+import { type LayerWeights, legacyWeights, networkWeights, storeWeights } from './read-weights.ts';
+
+/** A network with the weights that a file has of it. */
+export interface ImportedNetwork extends ImportedModel {
+  /** Under the names that `compileNetwork` gives them; `null` where the file's do not fit or there are none. */
+  readonly weights: readonly NamedTensor[] | null;
+  /** Name of the node of which the weights are missing or of another shape, where that is why there are none. */
+  readonly withoutWeights: string | null;
+}
+
+/**
+ * The network in a `.keras` or `.h5` file, with its weights. The file is read where it is needed: no more than its largest
+ * tensor is in memory beside the weights themselves.
+ * Errors: those of `readKerasModel`; `archive`, `notKeras`, `damaged`, and `weightsAlone` for an `.h5` without layers.
+ */
+export async function readKerasFile(
+  source: ByteSource,
+  options: ImportOptions = {},
+): Promise<Result<ImportedNetwork, ImportError>> {
+  if (looksLikeHdf5(source)) return readH5(source, options);
+  return looksLikeZip(source) ? readArchive(source, options) : fail(importError('notKeras'));
+}
+
+async function readArchive(source: ByteSource, options: ImportOptions): Promise<Result<ImportedNetwork, ImportError>> {
+  const archive = openZip(source);
+  if (!archive.ok) return fail(importError('damaged'));
+  const config = archive.value.open('config.json');
+  if (!config) return fail(importError(archive.value.paths.includes('config.json') ? 'damaged' : 'archive'));
+  const json = parseModelJson(textIn(config));
+  if (!json.ok) return json;
+  const metadata = archive.value.open('metadata.json');
+  const about = metadata ? parseModelJson(textIn(metadata)) : null;
+  const folds = about?.ok ? objectOf(objectOf(about.value).stride).layers : undefined;
+  const weights = archive.value.open('model.weights.h5');
+  const file = weights ? await openHdf5(weights) : null;
+  if (file && !file.ok) return fail(importError('damaged'));
+  return read(json.value, folds, file?.value ?? null, storeWeights, options);
+}
+
+async function readH5(source: ByteSource, options: ImportOptions): Promise<Result<ImportedNetwork, ImportError>> {
+  const file = await openHdf5(source);
+  if (!file.ok) return fail(importError('damaged'));
+  const [text] = file.value.attribute('', 'model_config') ?? [];
+  if (text === undefined) {
+    file.value.close();
+    return fail(importError('weightsAlone'));
+  }
+  const json = parseModelJson(text);
+  const [about = '{}'] = file.value.attribute('', 'stride') ?? [];
+  const told = parseModelJson(about);
+  const folds = told.ok && isObject(told.value) ? told.value.layers : undefined;
+  return json.ok ? read(json.value, folds, file.value, legacyWeights, options) : json;
+}
+
+/** How the weights of a form of file are found. */
+type Finder = (...args: Parameters<typeof legacyWeights>) => LayerWeights;
+
+function read(
+  json: unknown,
+  folds: unknown,
+  file: H5File | null,
+  finder: Finder,
+  options: ImportOptions,
+): Result<ImportedNetwork, ImportError> {
+  try {
+    const told = fileModelOf(json);
+    if (!told.ok) return told;
+    const { model, pieces } = withOwnLayers(told.value, folds);
+    const traced = importModel(model, options);
+    if (!traced.ok) return traced;
+    const { document, report } = traced.value;
+    // In a row, pixels whose channels came first lie in another order, which is that of other weights.
+    const reordered = [...traced.value.turned].find((id) => traced.value.layers.get(id)?.className === 'Flatten');
+    if (!file || reordered !== undefined)
+      return ok({ document, report, weights: null, withoutWeights: reordered ?? null });
+    const found = networkWeights(traced.value, finder(file, told.value, pieces, wantedBy(traced.value)));
+    return ok(
+      'missing' in found
+        ? { document, report, weights: null, withoutWeights: found.missing }
+        : { document, report, weights: found.weights, withoutWeights: null },
+    );
+  } finally {
+    file?.close();
+  }
+}
+
+/** What each of the file's layers has for weights, by what became of it. */
+function wantedBy({ document, layers }: TracedModel) {
+  const analysis = analyze(document.graph);
+  const wanted = new Map<FileLayer, ReturnType<typeof weightsOf>>();
+  const weightsOf = (id: string) => analysis.nodes[id]?.weights ?? [];
+  for (const [id, layer] of layers) if (!wanted.has(layer)) wanted.set(layer, weightsOf(id));
+  return (layer: FileLayer) => wanted.get(layer) ?? [];
+}
+
+/** UTF-8, in a place that has no decoder of its own. */
+function textIn(source: ByteSource): string {
+  const bytes = source.read(0, source.size);
+  let escaped = '';
+  let isAscii = true;
+  for (const byte of bytes) {
+    isAscii &&= byte < 0x80;
+    escaped += byte < 0x80 && byte !== 0x25 ? String.fromCharCode(byte) : `%${byte.toString(16).padStart(2, '0')}`;
+  }
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return isAscii ? escaped : '';
+  }
+}
