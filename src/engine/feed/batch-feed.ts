@@ -8,7 +8,7 @@ import { frameOf } from './augment.ts';
 import { createFeeder, type FeederThreads } from './feeder.ts';
 import type { FeedJob } from './source.ts';
 
-/** Which batches, from which on. */
+/** Which batches of an epoch, from which on. */
 export interface BatchOrder {
   readonly order: Uint32Array;
   /** Counted from 1; decides how pictures are changed. */
@@ -25,7 +25,8 @@ export interface BatchStream {
 }
 
 export interface BatchFeed {
-  open(order: BatchOrder): BatchStream;
+  /** Epochs one after the other: the first batches of each are made ready while the last ones before are taken. */
+  open(epochs: Iterable<BatchOrder>): BatchStream;
   close(): void;
 }
 
@@ -58,13 +59,15 @@ export function createBatchFeed(
   };
   const feeder = createFeeder(source, threads);
   return {
-    open: ({ order, epoch, size, from }) => {
+    open: (epochs) => {
       const chosen: Choice[] = [];
       const jobs = function* (): Generator<FeedJob, undefined> {
-        for (let start = from; start < order.length; start += size) {
-          const choice = chooseBatch(samples, order, start, size);
-          chosen.push(choice);
-          yield { indices: choice.indices, epoch };
+        for (const { order, epoch, size, from } of epochs) {
+          for (let start = from; start < order.length; start += size) {
+            const choice = chooseBatch(samples, order, start, size);
+            chosen.push(choice);
+            yield { indices: choice.indices, epoch };
+          }
         }
       };
       const stream = feeder.open(jobs());

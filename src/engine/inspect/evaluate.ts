@@ -29,7 +29,7 @@ export async function evaluate(request: EvaluateRequest, backend: StartedBackend
   const gatherer = gathererOf(dataset, split);
   const samples = { split, dataset, indices: order };
   const feed = createBatchFeed(samples, program.inputShape, { augmentation: null, seed: 0, threads: null });
-  const batches = feed.open({ order, epoch: 0, size, from: 0 });
+  const batches = feed.open([{ order, epoch: 0, size, from: 0 }]);
   const model = Model.from(program, request.weights);
   let total = 0;
   try {

@@ -2,11 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { RangeTest, rateRamp, suggestRate } from '../../core/compile/rate-range.ts';
 import type { StartedBackend } from '../backends/backend.ts';
 import { EngineError } from '../failure.ts';
-import { type BatchStream, checkAugmentation, createBatchFeed } from '../feed/batch-feed.ts';
+import { checkAugmentation, createBatchFeed } from '../feed/batch-feed.ts';
 import { Model } from '../network/model.ts';
-import { combine, permutation } from '../random.ts';
+import { combine } from '../random.ts';
 import { say } from '../sayings.ts';
 import { chooseSamples } from './choose-samples.ts';
+import { epochsFrom } from './epoch-batches.ts';
 import type { FindRateRequest, RateFinding } from './find-rate-messages.ts';
 import { checkPlanFits, planTraining } from './plan.ts';
 import { freshSlots, type Slots, trainStep } from './step.ts';
@@ -43,15 +44,12 @@ export async function findRate(
   let blewUp = false;
   const { augmentation, seed } = settings;
   const feed = createBatchFeed(train, program.inputShape, { augmentation, seed, threads: null });
-  const openEpoch = (epoch: number): BatchStream =>
-    feed.open({ order: permutation(count, combine(seed, 2, epoch)), epoch, size: batchSize, from: 0 });
+  const at = { epoch: 1, batchSize, lastEpoch: Math.ceil(steps / stepsPerEpoch) };
+  const batches = feed.open(epochsFrom({ count, seed }, at));
   try {
     slots = freshSlots(model, rule);
-    let batches = openEpoch(1);
     for (const [step, rate] of rateRamp(lowest, highest, steps).entries()) {
       if (signal.aborted) throw new EngineError('cancelled', say('measureCancelled'));
-      const within = step % stepsPerEpoch;
-      if (step > 0 && within === 0) batches = openEpoch(1 + step / stepsPerEpoch);
       const batch = await batches.next();
       let sums: tf.Tensor | null = null;
       try {

@@ -7,19 +7,20 @@ import type { TrainingSettings } from '../../core/document/schema.ts';
 import type { StartedBackend } from '../backends/backend.ts';
 import { labelsOf } from '../data/dataset.ts';
 import { EngineError, failureOn } from '../failure.ts';
-import { type BatchFeed, type BatchStream, checkAugmentation, createBatchFeed } from '../feed/batch-feed.ts';
+import { type BatchFeed, checkAugmentation, createBatchFeed } from '../feed/batch-feed.ts';
 import type { FeederThreads } from '../feed/feeder.ts';
 import { type LiveWeights, WeightReader } from '../look/live-weights.ts';
 import { Model } from '../network/model.ts';
 import type { Program } from '../network/program.ts';
 import type { EngineEvent, EngineFailure, EpochReport, Probe, RunOutcome, TrainRequest } from '../protocol.ts';
-import { combine, permutation } from '../random.ts';
+import { combine } from '../random.ts';
 import { say } from '../sayings.ts';
 import type { WatchSchedule } from '../watch/schedule.ts';
 import { Watch } from '../watch/watch.ts';
 import type { Batch } from './batches.ts';
 import { chooseSamples, type Samples } from './choose-samples.ts';
 import { Control } from './control.ts';
+import { EpochBatches } from './epoch-batches.ts';
 import { type Figures, figuresOf, widthOf } from './figures.ts';
 import { LiveSettings } from './live-settings.ts';
 import { checkPlanFits, planTraining } from './plan.ts';
@@ -54,7 +55,8 @@ export class Trainer {
   private readonly reporter: Reporter;
   private readonly camera: ProbeCamera;
   private readonly watch: Watch;
-  private readonly feeds: { readonly train: BatchFeed; readonly validation: BatchFeed };
+  private readonly batches: EpochBatches;
+  private readonly validationFeed: BatchFeed;
   private readonly reader = new WeightReader();
   private readonly tensorsBefore: number;
   private lastSnapshot = performance.now();
@@ -94,10 +96,8 @@ export class Trainer {
     this.watch = new Watch(request, this.program, backend, emit);
     const feed = (samples: Samples, augmentation: TrainingSettings['augmentation'] | null): BatchFeed =>
       createBatchFeed(samples, this.program.inputShape, { augmentation, seed: settings.seed, threads });
-    this.feeds = {
-      train: feed(this.samples.train, settings.augmentation),
-      validation: feed(this.samples.validation, null),
-    };
+    this.batches = new EpochBatches(feed(this.samples.train, settings.augmentation), { count, seed: settings.seed });
+    this.validationFeed = feed(this.samples.validation, null);
   }
 
   get runId(): string {
@@ -158,22 +158,16 @@ export class Trainer {
   }
 
   private async epoch(): Promise<void> {
-    const { seed } = this.request.settings;
-    const { train } = this.samples;
     const epoch = this.progress.epoch + 1;
-    const order = permutation(train.indices.length, combine(seed, 2, epoch));
     const tally = new Tally(this.backend, this.width, this.progress.partial, this.progress.partialSamples);
     this.reporter.beginEpoch(epoch, this.progress.stepInEpoch, this.progress.partialSeconds);
-    // Opened at the first step: a batch size that was asked for meanwhile counts from then on.
-    let batches: BatchStream | null = null;
     try {
       while (this.progress.stepInEpoch < this.live.stepsPerEpoch) {
         if (!(await this.ready(tally))) return;
         this.applyChanges();
-        const { batchSize, classWeights } = this.live;
-        const from = this.progress.stepInEpoch * batchSize;
-        batches ??= this.feeds.train.open({ order, epoch, size: batchSize, from });
-        this.batch(tally, await batches.next(classWeights));
+        const { batchSize, classWeights, lastEpoch } = this.live;
+        const place = { epoch, step: this.progress.stepInEpoch, batchSize, lastEpoch };
+        this.batch(tally, await this.batches.take(place, classWeights));
         const due = this.reporter.sinceReport >= readEvery || tally.unread >= mostUnread;
         if (due || this.control.paused || this.progress.stepInEpoch === this.live.stepsPerEpoch)
           await this.report(tally);
@@ -185,7 +179,6 @@ export class Trainer {
       }
       await this.endEpoch(tally);
     } finally {
-      batches?.close();
       tally.dispose();
     }
   }
@@ -268,7 +261,7 @@ export class Trainer {
     const order = Uint32Array.from({ length: count }, (_, i) => i);
     const tally = new Tally(this.backend, this.width);
     const { batchSize, objective } = this.live;
-    const batches = this.feeds.validation.open({ order, epoch: 0, size: batchSize, from: 0 });
+    const batches = this.validationFeed.open([{ order, epoch: 0, size: batchSize, from: 0 }]);
     try {
       for (let start = 0; start < count; start += batchSize) {
         if (this.control.stopping) return 'stopped';
@@ -341,6 +334,8 @@ export class Trainer {
   }
 
   private dispose(): void {
+    this.batches.close();
+    this.validationFeed.close();
     this.model.dispose();
     for (const slots of this.slots.values()) tf.dispose(slots);
     this.slots = new Map();
