@@ -192,6 +192,13 @@ describe('repeatFragment', () => {
     expect(Object.values(after.graph.nodes).filter(({ kind }) => kind === 'input')).toHaveLength(1);
   });
 
+  it('names the copies of what has the longest name allowed within what is allowed', () => {
+    const group = { id: 'long', name: 'x'.repeat(200), members: block, parent: null, collapsed: false };
+    const after = repeated(applyCommands(residual, [{ type: 'group', group }]), block, 3);
+    expect(documentSchema.safeParse(after).success).toBe(true);
+    expect(new Set(Object.values(after.groups).map(({ name }) => name)).size).toBe(Object.keys(after.groups).length);
+  });
+
   it.each([
     ['once', block, 1],
     ['nothing', [], 3],

@@ -9,7 +9,7 @@ import { newEdge } from './edit.ts';
 import { copyFragment, pasteFragment } from './fragment.ts';
 import { ancestors, type Groups, nodesWithin } from './groups.ts';
 import { roomBelow } from './repeat-room.ts';
-import type { Edge, Group, StrideDocument } from './schema.ts';
+import { type Edge, type Group, maxNameLength, type StrideDocument } from './schema.ts';
 
 export interface RepeatOptions {
   /** Of the group around all copies, and with a number of each copy; that of the selected group, or of the first layer. */
@@ -179,6 +179,8 @@ function enclose(
   apply: (command: Command) => void,
 ): string {
   const taken = new Set(Object.keys(document.groups));
+  // Room for what tells the copies apart.
+  const stem = title.slice(0, maxNameLength - 8);
   const fresh = (): string => {
     const id = freshId(`group_${taken.size + 1}`, taken);
     taken.add(id);
@@ -186,7 +188,7 @@ function enclose(
   };
   const inner = copies.map((copy, i) => {
     const has = whole && wholeGroup(document.groups, new Set(copy));
-    const label = `${title} ${i + 1}`;
+    const label = `${stem} ${i + 1}`;
     if (has) {
       apply({ type: 'group', group: { ...has, name: label, parent: null }, children: [] });
       return has.id;
@@ -197,7 +199,7 @@ function enclose(
     return id;
   });
   const id = fresh();
-  const group = { id, name: `${title} ×${copies.length}`, members: [], parent: around, collapsed: false };
+  const group = { id, name: `${stem} ×${copies.length}`, members: [], parent: around, collapsed: false };
   apply({ type: 'group', group, children: inner });
   return id;
 }
