@@ -1,15 +1,20 @@
 import { say } from '../sayings.ts';
 import type { PixelImage } from './images.ts';
+import { whyUnread } from './why-unread.ts';
+
+const readByBrowsers = ['PNG', 'JPEG', 'GIF', 'WebP', 'BMP', 'AVIF'] as const;
 
 /**
  * Any picture the browser knows, as RGBA, turned as the camera noted. In a page or a worker.
  *
- * @throws Error when it is no picture
+ * @throws Error that says what the file is or why it is damaged
  */
 export async function decodeImageBlob(blob: Blob): Promise<PixelImage> {
-  const bitmap = await createImageBitmap(blob, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' }).catch(() => {
-    throw new Error(say('notDecoded'));
-  });
+  const bitmap = await createImageBitmap(blob, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' }).catch(
+    async () => {
+      throw new Error(whyUnread(new Uint8Array(await blob.arrayBuffer()), readByBrowsers));
+    },
+  );
   try {
     const { width, height } = bitmap;
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });

@@ -77,8 +77,8 @@ describe('a folder per class', () => {
     const total = Object.values(dataset.splits).reduce((sum, split) => sum + split.count, 0);
     expect(total).toBe(20);
     expect(Object.fromEntries(dataset.skipped.map(({ path, reason }) => [path, reason]))).toEqual({
-      '/pets/cats/broken.png': expect.any(String),
-      '/pets/cats/empty.jpg': 'neither a PNG nor a JPEG',
+      '/pets/cats/broken.png': 'cut off: the PNG ends before its picture does',
+      '/pets/cats/empty.jpg': 'the file is empty',
       '/pets/cats/notes.txt': 'not a picture',
       '/pets/dogs/puppies': 'a folder inside a class',
     });
