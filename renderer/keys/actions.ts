@@ -75,6 +75,10 @@ export const actions: Readonly<Record<Exclude<ActionId, CanvasKeyId>, Action>> =
   train: { run: ({ commands }) => commands.goTo('train') },
   evaluate: { run: ({ commands }) => commands.goTo('evaluate') },
   predict: { run: ({ commands }) => commands.goTo('predict') },
+  viewData: { run: ({ commands }) => commands.showView('compile', 'data') },
+  viewCharts: { run: ({ commands }) => commands.showView('train', 'charts') },
+  viewInspect: { run: ({ commands }) => commands.showView('train', 'inspect') },
+  viewRuns: { run: ({ commands }) => commands.showView('evaluate', 'runs') },
   run: { run: ({ commands }) => commands.train(), isPossible: ({ commands }) => commands.trainBlocked() === null },
   pause: {
     run: ({ training }) => training.togglePause(),

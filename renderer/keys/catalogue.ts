@@ -37,6 +37,10 @@ const entries = {
   train: { group: 'steps', scope: 'editor', keys: ['mod+3'], inFields: true },
   evaluate: { group: 'steps', scope: 'editor', keys: ['mod+4'], inFields: true },
   predict: { group: 'steps', scope: 'editor', keys: ['mod+5'], inFields: true },
+  viewData: { group: 'steps', scope: 'editor', keys: ['mod+6'], inFields: true },
+  viewCharts: { group: 'steps', scope: 'editor', keys: ['mod+7'], inFields: true },
+  viewInspect: { group: 'steps', scope: 'editor', keys: ['mod+8'], inFields: true },
+  viewRuns: { group: 'steps', scope: 'editor', keys: ['mod+9'], inFields: true },
   run: { group: 'steps', scope: 'editor', keys: ['mod+enter'], inFields: true },
   pause: { group: 'steps', scope: 'run', keys: ['space'] },
 

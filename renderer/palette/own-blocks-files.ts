@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { type Block, maxBlockBytes, parseBlock, writeBlock } from '../../src/core/document/block.ts';
 import type { App } from '../app.ts';
 import { blocksOf, keepBlock } from '../canvas/own-blocks.ts';
-import { chooseFile } from '../shell/choose-path.ts';
+import { chooseFile, chooseSavePath } from '../shell/choose-path.ts';
 import { baseName } from '../shell/paths.ts';
 import { hostErrorText } from '../shell/projects/host-errors.ts';
 import { freeName, type OwnBlock } from '../store/blocks.ts';
@@ -39,16 +39,12 @@ export const deleteBlock = (app: App, own: OwnBlock): Promise<unknown> =>
 
 export const exportBlock = (app: App, block: Block): Promise<unknown> =>
   told(app, async () => {
-    const { host, about, dialogs } = app;
     // Signs that some system allows in no file name.
     const suggestedName = `${block.name.replaceAll(/[/\\:*?"<>|\p{Cc}]/gu, '-')}.json`;
     const title = i18next.t('define:ownBlocks.export');
-    const path =
-      host.saveDialog && about.nativeDialogs
-        ? await host.saveDialog({ filters: filters(), suggestedName })
-        : await dialogs.saveFile({ title, filters: filters(), suggestedName, folder: '' });
+    const path = await chooseSavePath(app, { title, filters: filters(), suggestedName, folder: '' });
     if (path === null) return;
-    const written = await host.request('write', { path, bytes: new TextEncoder().encode(writeBlock(block)) });
+    const written = await app.host.request('write', { path, bytes: new TextEncoder().encode(writeBlock(block)) });
     app.notify('done', i18next.t('define:ownBlocks.exported', { path: written.path }));
   });
 

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import type { App } from '../app.ts';
+import { chooseSavePath } from '../shell/choose-path.ts';
 import { baseName } from '../shell/paths.ts';
 import { fileName } from '../shell/projects/file-forms.ts';
 import { hostErrorText } from '../shell/projects/host-errors.ts';
@@ -16,14 +17,11 @@ interface SavedFile {
 
 /** Asks where to, writes the file there, and says so; what goes wrong is said too. */
 export async function saveFile(app: App, { title, name, extension, formatName, bytes }: SavedFile): Promise<void> {
-  const { host, about, dialogs, notify } = app;
+  const { host, notify } = app;
   const suggestedName = `${fileName(name)}.${extension}`;
   const filters = [{ name: formatName, extensions: [extension] }];
   try {
-    const path =
-      host.saveDialog && about.nativeDialogs
-        ? await host.saveDialog({ filters, suggestedName })
-        : await dialogs.saveFile({ title, filters, suggestedName, folder: '' });
+    const path = await chooseSavePath(app, { title, filters, suggestedName, folder: '' });
     if (path === null) return;
     await host.request('write', { path, bytes });
     notify('done', i18next.t('runs:save.done', { name: baseName(path) }));

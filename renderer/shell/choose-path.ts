@@ -15,3 +15,17 @@ export const chooseFile = (
 
 export const chooseFolder = ({ host, about, dialogs }: Parts, title: string): Promise<string | null> =>
   host.openDialog && about.nativeDialogs ? host.openDialog({ filters: [], folder: true }) : dialogs.openFolder(title);
+
+interface SaveOptions {
+  /** What is saved, where it is not the network. */
+  readonly title?: string;
+  readonly filters: readonly FileFilter[];
+  readonly suggestedName: string;
+  /** Folder shown first; empty: the projects folder. */
+  readonly folder: string;
+}
+
+export const chooseSavePath = ({ host, about, dialogs }: Parts, options: SaveOptions): Promise<string | null> =>
+  host.saveDialog && about.nativeDialogs
+    ? host.saveDialog({ filters: options.filters, suggestedName: options.suggestedName })
+    : dialogs.saveFile(options);

@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { starter } from '../../templates/starter.ts';
 import type { AnalysisStore } from '../store/analysis.ts';
 import type { SessionStore } from '../store/session.ts';
-import type { Step, UiStore } from '../store/ui.ts';
+import type { Step, UiStore, ViewName } from '../store/ui.ts';
 import type { TrainingController } from '../training/controller.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { Projects } from './projects/projects.ts';
@@ -25,6 +25,10 @@ export function createCommands({ analyses, session, ui, dialogs, projects, loadT
       projects.openDocument(() => ({ ...starter.build(), name: i18next.t('shell:untitled') })),
     goTo: (step: Step): void => {
       if (inEditor()) ui.setState({ step });
+    },
+    /** To a step, where its middle shows this instead of its own. */
+    showView: (step: Step, view: ViewName): void => {
+      if (inEditor()) ui.setState(({ views }) => ({ step, views: { ...views, [step]: view } }));
     },
     /** Why the network cannot train now, or `null`. */
     trainBlocked: (): 'errors' | 'empty' | null => {

@@ -3,6 +3,7 @@ import type { Difference } from '../../../src/core/document/diff/differences.ts'
 import { differencesCsv, markdownTable } from '../../../src/core/document/diff/report.ts';
 import type { App } from '../../app.ts';
 import type { Locale } from '../../i18n/format.ts';
+import { chooseSavePath } from '../choose-path.ts';
 import { baseName } from '../paths.ts';
 import { fileName } from '../projects/file-forms.ts';
 import { hostErrorText } from '../projects/host-errors.ts';
@@ -22,7 +23,7 @@ const formatNames: Readonly<Record<ReportFormat, string>> = { md: 'Markdown', cs
 
 /** Asks where to, and writes all differences there, whatever the filter shows. */
 export async function saveReport(app: App, format: ReportFormat, report: Report): Promise<void> {
-  const { host, about, dialogs, notify } = app;
+  const { host, notify } = app;
   const { left, right } = report.comparison.networks;
   const title = i18next.t('compare:saveTitle');
   const name = i18next.t('compare:fileName', { before: left.document.name, after: right.document.name });
@@ -31,10 +32,7 @@ export async function saveReport(app: App, format: ReportFormat, report: Report)
   const text =
     format === 'md' ? markdown(app, report) : differencesCsv(report.comparison.list, [left.document, right.document]);
   try {
-    const path =
-      host.saveDialog && about.nativeDialogs
-        ? await host.saveDialog({ filters, suggestedName })
-        : await dialogs.saveFile({ title, filters, suggestedName, folder: '' });
+    const path = await chooseSavePath(app, { title, filters, suggestedName, folder: '' });
     if (path === null) return;
     await host.request('write', { path, bytes: new TextEncoder().encode(text) });
     notify('done', i18next.t('compare:saved', { name: baseName(path) }));

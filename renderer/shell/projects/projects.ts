@@ -7,7 +7,7 @@ import type { OpenedFile } from '../../../src/host/model-file.ts';
 import { type Project, writeProject } from '../../../src/host/project-file.ts';
 import { once } from '../../once.ts';
 import { bestWithWeights, snapshotBytes } from '../../store/runs.ts';
-import { chooseFile } from '../choose-path.ts';
+import { chooseFile, chooseSavePath } from '../choose-path.ts';
 import { baseName, folderOf } from '../paths.ts';
 import { createDraftKeeper } from './drafts.ts';
 import { endRun } from './end-run.ts';
@@ -268,13 +268,10 @@ export function createProjects(options: ProjectsOptions) {
   async function saveElsewhere(): Promise<boolean> {
     const { path, document } = documents.getState();
     const suggestedName = `${fileName(document.name)}.stride`;
-    const filters = saveFilters();
     // A dialog over a host that has gone could only say that there are no folders.
     await host.request('stat', { path: about.projects });
-    const chosen =
-      host.saveDialog && about.nativeDialogs
-        ? await host.saveDialog({ filters, suggestedName })
-        : await dialogs.saveFile({ filters, suggestedName, folder: path === null ? '' : folderOf(path) });
+    const folder = path === null ? '' : folderOf(path);
+    const chosen = await chooseSavePath(options, { filters: saveFilters(), suggestedName, folder });
     if (chosen === null) return false;
     nameAfterFile(documents, chosen);
     await write(chosen);
