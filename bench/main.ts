@@ -6,6 +6,7 @@ import * as data from './data.ts';
 import * as endurance from './endurance.ts';
 import * as engine from './engine.ts';
 import * as browser from './engine-browser.ts';
+import * as features from './features.ts';
 import * as gpu from './gpu.ts';
 import * as memory from './memory.ts';
 import * as opening from './opening.ts';
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, Bench>> = {
   data,
   endurance,
   engine,
+  features,
   gpu,
   memory,
   opening,

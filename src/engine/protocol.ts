@@ -128,7 +128,14 @@ export interface LayerMaps {
 }
 
 export type EngineEvent =
-  | { readonly type: 'started'; readonly runId: string; readonly device: Device; readonly weights: number }
+  | {
+      readonly type: 'started';
+      readonly runId: string;
+      readonly device: Device;
+      readonly weights: number;
+      /** Kept of what a frozen base gives of each sample, so that it runs once only; absent where nothing is kept. */
+      readonly baseBytes?: number;
+    }
   /** `auto` was measured: the quickest first, which the run starts on. */
   | { readonly type: 'chosen'; readonly runId: string; readonly timings: readonly BackendTiming[] }
   | { readonly type: 'batch'; readonly report: BatchReport }

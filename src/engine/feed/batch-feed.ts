@@ -2,7 +2,7 @@ import type { Augmentation } from '../../core/augment/schema.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { EngineError } from '../failure.ts';
 import { say } from '../sayings.ts';
-import { type Batch, batchOf, type Choice, chooseBatch } from '../train/batches.ts';
+import { batchOf, type Choice, chooseBatch, type DrawnBatch } from '../train/batches.ts';
 import type { Samples } from '../train/choose-samples.ts';
 import { frameOf } from './augment.ts';
 import { createFeeder, type FeederThreads } from './feeder.ts';
@@ -20,7 +20,7 @@ export interface BatchOrder {
 
 export interface BatchStream {
   /** @throws EngineError `data-mismatch` where samples cannot be read. After the last batch there is none to ask for. */
-  next(classWeights?: readonly number[] | null): Promise<Batch>;
+  next(classWeights?: readonly number[] | null): Promise<DrawnBatch>;
   close(): void;
 }
 

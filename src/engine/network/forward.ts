@@ -14,6 +14,8 @@ export interface ForwardOptions {
   readonly visit?: (layer: ProgramLayer, output: tf.Tensor) => void;
   /** Sees what each layer is about to read, by number of its input; the layer reads what this returns. */
   readonly tap?: (layer: ProgramLayer, input: number, value: tf.Tensor) => tf.Tensor;
+  /** A layer asked for its seed: what it gives is not the same twice. */
+  readonly onDraw?: () => void;
   /** What `forwardBase` gave: those layers are not run again, and nothing is said of them. */
   readonly base?: Outputs;
 }
@@ -158,7 +160,10 @@ export function callLayer(
 
 const context = (entry: ProgramLayer, place: number, current: tf.Tensor[], options: ForwardOptions): CallContext => ({
   training: options.training,
-  seed: combine(options.seed, place),
+  get seed() {
+    options.onDraw?.();
+    return combine(options.seed, place);
+  },
   inputGradient: entry.inputGradient,
   assign: (name, value) => {
     const slot = entry.layer.weights.findIndex((weight) => weight.name === name);

@@ -3,6 +3,7 @@ import { type Dataset, labelsOf, sampleSize } from '../data/dataset.ts';
 import { normalized } from '../data/normalize.ts';
 import { openSamples } from '../data/samples.ts';
 import { EngineError } from '../failure.ts';
+import type { Outputs } from '../network/forward.ts';
 import { say } from '../sayings.ts';
 import { type Answers, answersOf, disposeAnswers } from './answers.ts';
 import type { Samples } from './choose-samples.ts';
@@ -31,7 +32,14 @@ export interface Batch {
   readonly weights?: tf.Tensor1D;
   /** Samples that count. */
   readonly count: number;
+  /** What the frozen base gives of `x`, where it is known already; whoever knew it disposes it. */
+  readonly base?: Outputs;
   readonly dispose: () => void;
+}
+
+/** A batch with the samples that it was made of, by index in their split. */
+export interface DrawnBatch extends Batch {
+  readonly indices: Uint32Array;
 }
 
 /** The samples of a batch, before their values are known. */
@@ -67,7 +75,7 @@ export function batchOf(
   { values, masks }: Prepared,
   inputShape: readonly number[],
   classWeights: readonly number[] | null = null,
-): Batch {
+): DrawnBatch {
   const known = labelsOf(split);
   const x = tf.tensor(values, [indices.length, ...inputShape]);
   const answers = answersOf(split, indices, masks, dataset.sampleShape.slice(0, 2));
@@ -76,6 +84,7 @@ export function batchOf(
     classWeights && tf.tensor1d(Float32Array.from(indices, (index) => classWeights[known[index] ?? 0] ?? 1));
   return {
     x,
+    indices,
     answers,
     mask: maskTensor,
     ...(weights ? { weights } : {}),

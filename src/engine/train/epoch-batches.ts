@@ -1,6 +1,6 @@
 import type { BatchFeed, BatchOrder, BatchStream } from '../feed/batch-feed.ts';
 import { combine, permutation } from '../random.ts';
-import type { Batch } from './batches.ts';
+import type { DrawnBatch } from './batches.ts';
 
 /** What the order of a run's samples follows from. */
 interface Shuffling {
@@ -42,7 +42,7 @@ export class EpochBatches {
   ) {}
 
   /** @throws EngineError `data-mismatch` where samples cannot be read. */
-  take(place: Place, classWeights: readonly number[] | null): Promise<Batch> {
+  take(place: Place, classWeights: readonly number[] | null): Promise<DrawnBatch> {
     if (this.stream === null || !isSame(this.next, place)) {
       this.stream?.close();
       this.stream = this.feed.open(epochsFrom(this.shuffling, place));

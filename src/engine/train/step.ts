@@ -66,7 +66,8 @@ export function trainStep(
   const trained = places.flatMap((place) => model.weights[place] ?? []);
   const assigned = new Map<number, tf.Tensor>();
   let sums: tf.Tensor | null = null;
-  const base = frozenBase(model, batch.x, seed, hooks);
+  const own = batch.base ? null : frozenBase(model, batch.x, seed, hooks);
+  const base = batch.base ?? own;
   const objectiveOf = (): tf.Tensor => {
     const judged = judge(model.program, model.weights, batch.x, batch.answers, objective.loss, {
       training: true,
@@ -87,7 +88,7 @@ export function trainStep(
   };
   const { value, grads } = tf.engine().gradients(objectiveOf, trained, undefined, true);
   value.dispose();
-  if (base) tf.dispose([...base.values()]);
+  if (own) tf.dispose([...own.values()]);
   for (const [place, moved] of assigned) model.replace(place, moved);
   const { clip, dispose } = clippingOf(objective.clipping ?? noClipping, grads);
   // One weight at a time, each gradient freed at once: what Adam needs at its peak is its slots and one weight more.
@@ -127,7 +128,8 @@ function frozenBase(model: Model, x: tf.Tensor, seed: number, hooks: StepHooks |
 /** `[Σ loss, Σ metric…]` of a batch without training on it. */
 export const testStep = (model: Model, objective: Objective, batch: Batch): tf.Tensor =>
   tf.tidy(() => {
-    const options = { training: false, seed: 0, ...judging(objective) };
+    const known = batch.base ? { base: batch.base } : {};
+    const options = { training: false, seed: 0, ...known, ...judging(objective) };
     const judged = judge(model.program, model.weights, batch.x, batch.answers, objective.loss, options);
     const { result, targets, losses } = judged;
     return sumsOf(losses, objective, { output: result.output, targets, ...batch });

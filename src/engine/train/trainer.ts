@@ -17,7 +17,8 @@ import { combine } from '../random.ts';
 import { say } from '../sayings.ts';
 import type { WatchSchedule } from '../watch/schedule.ts';
 import { Watch } from '../watch/watch.ts';
-import type { Batch } from './batches.ts';
+import { featuresOf, type SplitFeatures, withBase } from './base-features.ts';
+import type { DrawnBatch } from './batches.ts';
 import { chooseSamples, type Samples } from './choose-samples.ts';
 import { Control } from './control.ts';
 import { EpochBatches } from './epoch-batches.ts';
@@ -57,6 +58,7 @@ export class Trainer {
   private readonly watch: Watch;
   private readonly batches: EpochBatches;
   private readonly validationFeed: BatchFeed;
+  private readonly features: SplitFeatures;
   private readonly reader = new WeightReader();
   private readonly tensorsBefore: number;
   private lastSnapshot = performance.now();
@@ -98,6 +100,7 @@ export class Trainer {
       createBatchFeed(samples, this.program.inputShape, { augmentation, seed: settings.seed, threads });
     this.batches = new EpochBatches(feed(this.samples.train, settings.augmentation), { count, seed: settings.seed });
     this.validationFeed = feed(this.samples.validation, null);
+    this.features = featuresOf(this.program, this.samples, settings.augmentation, backend);
   }
 
   get runId(): string {
@@ -109,7 +112,14 @@ export class Trainer {
     let failure: EngineFailure | undefined;
     try {
       const { runId } = this.request;
-      this.emit({ type: 'started', runId, device: this.backend.device, weights: this.model.parameters });
+      const { bytes } = this.features;
+      this.emit({
+        type: 'started',
+        runId,
+        device: this.backend.device,
+        weights: this.model.parameters,
+        ...(bytes > 0 ? { baseBytes: bytes } : {}),
+      });
       this.emitState();
       await this.snapshot(false);
       await this.camera.shoot(this.model, this.progress.step);
@@ -167,7 +177,7 @@ export class Trainer {
         this.applyChanges();
         const { batchSize, classWeights, lastEpoch } = this.live;
         const place = { epoch, step: this.progress.stepInEpoch, batchSize, lastEpoch };
-        this.batch(tally, await this.batches.take(place, classWeights));
+        await this.batch(tally, await this.batches.take(place, classWeights));
         const due = this.reporter.sinceReport >= readEvery || tally.unread >= mostUnread;
         if (due || this.control.paused || this.progress.stepInEpoch === this.live.stepsPerEpoch)
           await this.report(tally);
@@ -205,12 +215,13 @@ export class Trainer {
     return false;
   }
 
-  private batch(tally: Tally, batch: Batch): void {
+  private async batch(tally: Tally, drawn: DrawnBatch): Promise<void> {
     const { progress } = this;
+    const hooks = this.watch.hooks(progress.step, this.live.stepsPerEpoch - progress.stepInEpoch);
+    const batch = await withBase(this.features.train, this.model, drawn, hooks?.output.bind(hooks));
     try {
       const seed = combine(this.request.settings.seed, 4, progress.step);
-      const { rule, objective, stepsPerEpoch } = this.live;
-      const hooks = this.watch.hooks(progress.step, stepsPerEpoch - progress.stepInEpoch);
+      const { rule, objective } = this.live;
       const [number, rate] = [progress.step + 1, this.rateIn(0)];
       const sums = trainStep(this.model, this.slots, rule, objective, batch, seed, number, rate, hooks);
       tally.add(sums, batch.count);
@@ -265,7 +276,7 @@ export class Trainer {
     try {
       for (let start = 0; start < count; start += batchSize) {
         if (this.control.stopping) return 'stopped';
-        const batch = await batches.next();
+        const batch = await withBase(this.features.validation, this.model, await batches.next());
         tally.add(testStep(this.model, objective, batch), batch.count);
         batch.dispose();
         if (tally.unread >= mostUnread) await tally.read();

@@ -93,8 +93,8 @@ const pictures = (title: string, furs: readonly Fur[], each: number): Dataset =>
   skipped: [],
 });
 
-const network = ({ graph }: StrideDocument) => {
-  const compiled = compileNetwork({ graph });
+const network = (document: StrideDocument) => {
+  const compiled = compileNetwork(document);
   if (!compiled.ok) throw new Error('it does not compile');
   return compiled.value;
 };
