@@ -1,16 +1,20 @@
-import { ArrowRight, RotateCw } from 'lucide-react';
+import { ArrowRight, FileDown, RotateCw } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SplitName } from '../../src/engine/data/dataset.ts';
+import { evaluationCsv } from '../../src/engine/inspect/evaluation-csv.ts';
 import { useApp, useRuns, useSession } from '../app.ts';
 import { formatDecimals, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
+import { saveFile } from '../runs/save-file.ts';
+import type { EvaluationState } from '../store/session.ts';
 import { availableCheckpoints, resolveCheckpoint } from '../training/checkpoints.ts';
 import { backendName } from '../training/describe.ts';
 import { RunsList } from '../training/train-left.tsx';
 import training from '../training/training.module.css';
 import { useCheckpointLabel } from '../training/use-checkpoint-label.ts';
+import { useRunName } from '../training/use-runs.ts';
 import { Button } from '../ui/button.tsx';
 import { Select, TabPanel, Tabs } from '../ui/choice.tsx';
 import { Row, Section } from '../ui/layout.tsx';
@@ -135,7 +139,29 @@ function DataChoice() {
             })
           : t('notYet')}
       </p>
+      {evaluation.state === 'done' ? <SaveCsv {...evaluation} /> : null}
     </Section>
+  );
+}
+
+/** Every figure of the evaluation, for a spreadsheet. */
+function SaveCsv({ evaluation, dataset, checkpoint }: Extract<EvaluationState, { state: 'done' }>) {
+  const { t } = useTranslation('evaluate');
+  const app = useApp();
+  const nameOf = useRunName();
+  const run = useRuns(({ records }) => records.find(({ id }) => id === checkpoint.runId));
+  const save = () =>
+    saveFile(app, {
+      title: t('csvTitle'),
+      name: t('csvName', { name: run ? nameOf(run) : dataset.title }),
+      extension: 'csv',
+      formatName: 'CSV',
+      bytes: new TextEncoder().encode(evaluationCsv(evaluation, dataset.classes)),
+    });
+  return (
+    <Button size="small" className={styles.again} icon={<FileDown size={12} />} onClick={() => void save()}>
+      {t('saveCsv')}
+    </Button>
   );
 }
 

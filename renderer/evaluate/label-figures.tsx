@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Dataset } from '../../src/engine/data/dataset.ts';
-import type { LabelFigures, ManyLabelEvaluation } from '../../src/engine/inspect/evaluation.ts';
+import { atThreshold } from '../../src/engine/inspect/at-threshold.ts';
+import type { ManyLabelEvaluation } from '../../src/engine/inspect/evaluation.ts';
 import { formatDecimals, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { CurvesSection } from './curves-section.tsx';
@@ -119,19 +120,4 @@ function LabelTable({
       </table>
     </section>
   );
-}
-
-/** Figures of a label that is said from so many hundredths on. */
-function atThreshold({ held, others }: LabelFigures, threshold: number) {
-  const above = (counts: readonly number[]) => counts.slice(threshold).reduce((sum, n) => sum + n, 0);
-  const there = held.reduce((sum, n) => sum + n, 0);
-  const hits = above(held);
-  const said = hits + above(others);
-  return {
-    there,
-    said,
-    precision: said === 0 ? 0 : hits / said,
-    recall: there === 0 ? 0 : hits / there,
-    f1: said + there === 0 ? 0 : (2 * hits) / (said + there),
-  };
 }

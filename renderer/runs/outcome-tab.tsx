@@ -7,6 +7,7 @@ import { formatFull, formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { useRunName } from '../training/use-runs.ts';
 import { NumberField } from '../ui/fields.tsx';
+import { ClassTable } from './class-table.tsx';
 import { figureDifference, figureText, formatSeconds } from './figure-text.ts';
 import styles from './runs.module.css';
 import { Tab, type TabProps } from './tab.tsx';
@@ -94,6 +95,7 @@ export function OutcomeTab({ bar, runs }: TabProps) {
             )}
           </tbody>
         </table>
+        <ClassTable runs={runs} />
         <p className={styles.note}>{t('outcome.baseline')}</p>
       </div>
     </Tab>

@@ -2,6 +2,7 @@ import type { EvaluationSummary, RunRecord } from '../../src/core/document/runs.
 import type { SplitName } from '../../src/engine/data/dataset.ts';
 import { normalized } from '../../src/engine/data/normalize.ts';
 import { failureOf } from '../../src/engine/failure.ts';
+import { classScores } from '../../src/engine/inspect/class-scores.ts';
 import type { Evaluation } from '../../src/engine/inspect/evaluation.ts';
 import { headline } from '../../src/engine/inspect/headline.ts';
 import type { BackendName, Engine, Prediction } from '../../src/engine/protocol.ts';
@@ -62,7 +63,7 @@ export function createAsking({ engine, runs, session, loader, backend }: Parts) 
         backend: backend(),
       });
       settle({ state: 'done', checkpoint: ref, dataset, evaluation });
-      const summary = { checkpoint: which, ...summaryOf(evaluation) };
+      const summary = { checkpoint: which, ...summaryOf(evaluation, dataset.classes) };
       if (!saysTheSame(runs.record(record.id)?.evaluation ?? null, summary))
         runs.update(record.id, (run) => ({ ...run, evaluation: summary }));
     } catch (error) {
@@ -122,10 +123,12 @@ export function createAsking({ engine, runs, session, loader, backend }: Parts) 
 }
 
 /** What is kept of it: of tasks without classes the figure that says most. */
-function summaryOf(evaluation: Evaluation): Omit<EvaluationSummary, 'checkpoint'> {
+function summaryOf(evaluation: Evaluation, names: readonly string[]): Omit<EvaluationSummary, 'checkpoint'> {
   const { split, count, loss } = evaluation;
-  if (evaluation.task === 'oneLabel') return { split, count, loss, accuracy: evaluation.accuracy };
-  return { split, count, loss, accuracy: null, figure: headline(evaluation) };
+  const classes = classScores(evaluation, names);
+  const known = { split, count, loss, ...(classes ? { classes } : {}) };
+  if (evaluation.task === 'oneLabel') return { ...known, accuracy: evaluation.accuracy };
+  return { ...known, accuracy: null, figure: headline(evaluation) };
 }
 
 /** Losses closer than this fraction are one loss summed on two devices. */
@@ -138,6 +141,7 @@ function saysTheSame(known: EvaluationSummary | null, fresh: EvaluationSummary):
     known.split === fresh.split &&
     known.checkpoint === fresh.checkpoint &&
     known.count === fresh.count &&
+    (known.classes === undefined) === (fresh.classes === undefined) &&
     known.accuracy === fresh.accuracy &&
     known.figure?.value === fresh.figure?.value &&
     Math.abs(known.loss - fresh.loss) <= lossTolerance * Math.abs(known.loss)

@@ -156,6 +156,17 @@ export const runs = {
     never: 'not reached',
     baseline: 'Differences are to the first run chosen.',
   },
+  classes: {
+    title: '{{measure}} of each class, %, on {{split}}',
+    f1: 'F1',
+    iou: 'IoU',
+    train: 'training data',
+    validation: 'validation data',
+    test: 'test data',
+    class: 'Class',
+    none: 'Evaluate these runs to see which classes each of them tells better or worse.',
+    missing: '— : not evaluated on these data, or without this class.',
+  },
   structure: {
     left: 'Left',
     right: 'Right',

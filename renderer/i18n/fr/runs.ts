@@ -159,6 +159,17 @@ export const runs: SameKeys<typeof english> = {
     never: 'pas atteint',
     baseline: 'Les différences se rapportent au premier essai choisi.',
   },
+  classes: {
+    title: '{{measure}} de chaque classe, %, sur {{split}}',
+    f1: 'F1',
+    iou: 'IoU',
+    train: 'les données d’entraînement',
+    validation: 'les données de validation',
+    test: 'les données de test',
+    class: 'Classe',
+    none: 'Évaluez ces essais pour voir quelles classes chacun reconnaît mieux ou moins bien.',
+    missing: '— : pas évalué sur ces données, ou sans cette classe.',
+  },
   structure: {
     left: 'À gauche',
     right: 'À droite',

@@ -23,7 +23,19 @@ export interface EpochRecord {
   readonly learningRate?: number;
 }
 
-/** What is kept of an evaluation: enough for lists and the start screen, not the confusion matrix. */
+/** How well each class is told: F1 of samples, or intersection over union of pixels, both 0 to 1. */
+export interface ClassScores {
+  readonly measure: 'f1' | 'iou';
+  readonly scores: readonly {
+    readonly name: string;
+    /** `null` for a class that is neither there nor said. */
+    readonly score: number | null;
+    /** Samples or pixels of the class. */
+    readonly support: number;
+  }[];
+}
+
+/** What is kept of an evaluation: enough for lists, comparisons and the start screen, not the confusion matrix. */
 export interface EvaluationSummary {
   readonly split: 'train' | 'validation' | 'test';
   /** The best state, the last one, or the one after so many epochs. */
@@ -34,6 +46,8 @@ export interface EvaluationSummary {
   readonly accuracy: number | null;
   /** What says most of other tasks. */
   readonly figure?: { readonly name: MetricName; readonly value: number };
+  /** Absent where there are no classes, or very many, and in older files. */
+  readonly classes?: ClassScores;
 }
 
 /** What was forecast of a run before it started. */
@@ -181,6 +195,12 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
       loss: z.number(),
       accuracy: z.number().nullable(),
       figure: z.object({ name: z.enum(metricNames), value: z.number() }).exactOptional(),
+      classes: z
+        .object({
+          measure: z.enum(['f1', 'iou']),
+          scores: z.array(z.object({ name: z.string(), score: z.number().nullable(), support: z.number() })),
+        })
+        .exactOptional(),
     })
     .nullable(),
   failure: z.object({ code: z.string(), message: z.string(), nodeId: z.string().nullable() }).nullable(),

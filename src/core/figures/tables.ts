@@ -17,8 +17,17 @@ export function summaryCsv({ graph }: StrideDocument, analysis: Analysis): strin
       String(macs),
     ],
   );
-  return [csvColumns, ...rows].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
+  return csvTable(csvColumns, rows);
 }
+
+/** What a cell of a table holds; `null`: nothing. */
+export type CsvCell = number | string | boolean | null;
+
+/** Lines as RFC 4180 has them. */
+export const csvTable = (header: readonly string[], rows: readonly (readonly CsvCell[])[]): string =>
+  [header, ...rows]
+    .map((row) => `${row.map((cell) => csvField(cell === null ? '' : String(cell))).join(',')}\r\n`)
+    .join('');
 
 /** A field as RFC 4180 has it. */
 export const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../document/runs.ts';
-import { csvField } from '../figures/tables.ts';
+import { csvTable } from '../figures/tables.ts';
 import { extraMetrics, figureNames, type RunTotals, runFigure } from './figures.ts';
-import { type Cell, flatSettings, settingNames } from './settings.ts';
+import { flatSettings, settingNames } from './settings.ts';
 
 /* Tables for spreadsheets and scripts: RFC 4180, the same in every language, numbers in full precision. */
 
@@ -39,7 +39,7 @@ export function runsCsv(runs: readonly RunRecord[], totalsOf: TotalsOf): string 
       ...names.map((name) => settings[name] ?? null),
     ];
   });
-  return table(header, rows);
+  return csvTable(header, rows);
 }
 
 /** A line an epoch of every run. */
@@ -65,7 +65,7 @@ export function epochsCsv(runs: readonly RunRecord[]): string {
       ...extras.map((extra) => epoch.extra[extra] ?? null),
     ]),
   );
-  return table(header, rows);
+  return csvTable(header, rows);
 }
 
 /** What searches drew for any of these runs. */
@@ -74,8 +74,3 @@ export const trialKeys = (runs: readonly Pick<RunRecord, 'trial'>[]): readonly s
 ];
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-const table = (header: readonly string[], rows: readonly (readonly Cell[])[]): string =>
-  [header, ...rows].map((row) => `${row.map((cell) => csvField(text(cell))).join(',')}\r\n`).join('');
-
-const text = (cell: Cell): string => (cell === null ? '' : String(cell));

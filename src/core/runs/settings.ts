@@ -2,9 +2,10 @@ import { isOptimizerNumber, optimizerNumbers } from '../document/optimizer-numbe
 import type { RunRecord } from '../document/runs.ts';
 import type { TrainingSettings } from '../document/schema.ts';
 import { smoothable } from '../document/tasks.ts';
+import type { CsvCell } from '../figures/tables.ts';
 
 /** What a cell of a table of runs holds; `null`: there is nothing. */
-export type Cell = number | string | boolean | null;
+export type Cell = CsvCell;
 
 /** Settings as one level of names and plain values: `schedule` its kind, `schedule.factor` what that kind has. */
 export function flatSettings(settings: Partial<TrainingSettings>): Readonly<Record<string, Cell>> {
