@@ -26,6 +26,8 @@ export type Session =
       readonly notice: { readonly reason: string; readonly fromStep: number } | null;
       /** Of the devices that were tried before it began, the quickest first; empty where none was to be chosen. */
       readonly timings: readonly BackendTiming[];
+      /** Kept of what a frozen base gives of each sample; `null` where none is, or not yet. */
+      readonly baseBytes: number | null;
     }
   | { readonly state: 'finished'; readonly runId: string; readonly reason: 'completed' | 'stopped' }
   | { readonly state: 'failed'; readonly runId: string; readonly failure: EngineFailure };

@@ -56,9 +56,11 @@ export function createRunEvents(
           latest: null,
           notice: null,
           timings,
+          baseBytes: null,
         },
       });
     },
+    baseKept: ({ bytes }) => live(() => ({ baseBytes: bytes })),
     chosen: (event) => {
       timings = event.timings;
     },

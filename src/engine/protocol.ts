@@ -128,14 +128,9 @@ export interface LayerMaps {
 }
 
 export type EngineEvent =
-  | {
-      readonly type: 'started';
-      readonly runId: string;
-      readonly device: Device;
-      readonly weights: number;
-      /** Kept of what a frozen base gives of each sample, so that it runs once only; absent where nothing is kept. */
-      readonly baseBytes?: number;
-    }
+  | { readonly type: 'started'; readonly runId: string; readonly device: Device; readonly weights: number }
+  /** What the frozen base gives of each sample is known from now on, in so many bytes: it is not run again. */
+  | { readonly type: 'baseKept'; readonly runId: string; readonly bytes: number }
   /** `auto` was measured: the quickest first, which the run starts on. */
   | { readonly type: 'chosen'; readonly runId: string; readonly timings: readonly BackendTiming[] }
   | { readonly type: 'batch'; readonly report: BatchReport }

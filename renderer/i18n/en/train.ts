@@ -100,6 +100,7 @@ export const train = {
     edited: 'Edited since {{name}}: this run trained the network as it was before.',
     again: 'Train again',
     timing: '{{name}} {{value}} ms',
+    baseKept: 'Frozen layers ran once for each image: their outputs, {{bytes}}, are kept, and later epochs read them.',
     chosen: 'Timed on this network, a step each: {{timings}}. {{name}} was chosen.',
     recovered: 'The computation was interrupted ({{reason}}). The run goes on from step {{step}}.',
   },

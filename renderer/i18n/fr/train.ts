@@ -103,6 +103,8 @@ export const train: SameKeys<typeof english> = {
     edited: 'Modifié depuis {{name}} : cet essai a entraîné le réseau tel qu’il était avant.',
     again: 'Entraîner à nouveau',
     timing: '{{name}} {{value}} ms',
+    baseKept:
+      'Les couches gelées ont été calculées une fois par image : leurs sorties, {{bytes}}, sont gardées, et les époques suivantes les relisent.',
     chosen: 'Mesuré sur ce réseau, un pas : {{timings}}. {{name}} a été choisi.',
     recovered: 'Le calcul a été interrompu ({{reason}}). L’essai continue à partir du pas {{step}}.',
   },

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { RunRecord } from '../../../src/core/document/runs.ts';
 import { useApp, useRuns, useSession } from '../../app.ts';
 import { useEngineText } from '../../i18n/engine-text.ts';
-import { formatFull, formatSignificant } from '../../i18n/format.ts';
+import { formatBytes, formatFull, formatSignificant } from '../../i18n/format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { InterruptedNotice } from '../control/interrupted-notice.tsx';
@@ -22,6 +22,7 @@ export function Notices({ run }: { readonly run: RunRecord }) {
       <InterruptedNotice run={run} />
       <Edited run={run} />
       <Chosen run={run} />
+      <BaseKept run={run} />
       <Recovered run={run} />
       <Failure run={run} />
     </div>
@@ -61,6 +62,20 @@ function Chosen({ run }: { readonly run: RunRecord }) {
     <div className={styles.notice} data-tone="info">
       <Info size={14} />
       <p>{t('notice.chosen', { timings: each.join(', '), name: backendName(best.device.backend) })}</p>
+    </div>
+  );
+}
+
+/** That frozen layers are not run any more. */
+function BaseKept({ run }: { readonly run: RunRecord }) {
+  const { t } = useTranslation('train');
+  const locale = useLocale();
+  const bytes = useSession(({ session }) => (isLive(session) && session.runId === run.id ? session.baseBytes : null));
+  if (bytes === null) return null;
+  return (
+    <div className={styles.notice} data-tone="info">
+      <Info size={14} />
+      <p>{t('notice.baseKept', { bytes: formatBytes(bytes, locale) })}</p>
     </div>
   );
 }

@@ -47,9 +47,10 @@ export class BaseFeatures {
     });
   }
 
-  /** Bytes that it takes. */
-  get bytes(): number {
-    return this.stores.reduce((sum, { values }) => sum + values.byteLength, 0);
+  /** Bytes of what is known. */
+  get keptBytes(): number {
+    const samples = this.draws ? 0 : this.known.reduce((sum, one) => sum + one, 0);
+    return Float32Array.BYTES_PER_ELEMENT * this.program.base.endValues * samples;
   }
 
   /**
@@ -112,8 +113,8 @@ export class BaseFeatures {
 export interface SplitFeatures {
   readonly train: BaseFeatures | null;
   readonly validation: BaseFeatures | null;
-  /** That both take. */
-  readonly bytes: number;
+  /** Known of both. */
+  readonly keptBytes: number;
 }
 
 /** One memory where both are of one split. Augmented samples are others each time: nothing is kept of them. */
@@ -128,8 +129,13 @@ export function featuresOf(
   const shared = plain && validation.split === train.split;
   const used = validation.indices.length > 0;
   const ofValidation = shared ? ofTrain : used ? BaseFeatures.over(program, validation.split.count, backend) : null;
-  const bytes = (ofTrain?.bytes ?? 0) + (shared ? 0 : (ofValidation?.bytes ?? 0));
-  return { train: ofTrain, validation: ofValidation, bytes };
+  return {
+    train: ofTrain,
+    validation: ofValidation,
+    get keptBytes() {
+      return (ofTrain?.keptBytes ?? 0) + (shared ? 0 : (ofValidation?.keptBytes ?? 0));
+    },
+  };
 }
 
 /** The batch with what its frozen base gives, which is disposed with it; the batch as it is where that is not kept. */

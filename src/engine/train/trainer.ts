@@ -63,6 +63,7 @@ export class Trainer {
   private readonly tensorsBefore: number;
   private lastSnapshot = performance.now();
   private bestLoss = Number.POSITIVE_INFINITY;
+  private baseTold = false;
 
   /** @throws EngineError for a network, data or settings that cannot be trained, before any tensor is made. */
   constructor(
@@ -112,14 +113,7 @@ export class Trainer {
     let failure: EngineFailure | undefined;
     try {
       const { runId } = this.request;
-      const { bytes } = this.features;
-      this.emit({
-        type: 'started',
-        runId,
-        device: this.backend.device,
-        weights: this.model.parameters,
-        ...(bytes > 0 ? { baseBytes: bytes } : {}),
-      });
+      this.emit({ type: 'started', runId, device: this.backend.device, weights: this.model.parameters });
       this.emitState();
       await this.snapshot(false);
       await this.camera.shoot(this.model, this.progress.step);
@@ -257,11 +251,19 @@ export class Trainer {
     progress.partial = [];
     progress.partialSamples = 0;
     progress.partialSeconds = 0;
+    this.tellBase();
     const best = judged(report) < this.bestLoss;
     if (best) this.bestLoss = judged(report);
     await this.snapshot(best);
     this.emit({ type: 'epoch', runId: this.request.runId, report });
     this.watch.endEpoch(report.epoch);
+  }
+
+  /** After a first whole epoch of this run. */
+  private tellBase(): void {
+    const bytes = this.baseTold ? 0 : this.features.keptBytes;
+    this.baseTold = true;
+    if (bytes > 0) this.emit({ type: 'baseKept', runId: this.runId, bytes });
   }
 
   /** Over the validation images, or `null` without any. */
