@@ -2,7 +2,7 @@ import { ArrowRight, FileDown, RotateCw } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SplitName } from '../../src/engine/data/dataset.ts';
+import { pictureShape, type SplitName } from '../../src/engine/data/dataset.ts';
 import { evaluationCsv } from '../../src/engine/inspect/evaluation-csv.ts';
 import { useApp, useRuns, useSession } from '../app.ts';
 import { formatDecimals, formatFull } from '../i18n/format.ts';
@@ -102,6 +102,7 @@ function DataChoice() {
     void controller.evaluate();
   };
   const measured = evaluation.state === 'done' ? evaluation.evaluation : null;
+  const ofPictures = evaluation.state === 'done' && pictureShape(evaluation.dataset.sampleShape) !== null;
   return (
     <Section title={t('data.title')}>
       <Row label={t('data.split')} htmlFor="split">
@@ -117,7 +118,7 @@ function DataChoice() {
           }))}
         />
       </Row>
-      <Row label={t('data.images')}>
+      <Row label={t('data.samples')}>
         <output className={training.note}>{counts ? formatFull(counts[split].count, locale) : '—'}</output>
       </Row>
       <Button
@@ -135,6 +136,7 @@ function DataChoice() {
           ? t('measured', {
               seconds: formatDecimals(measured.seconds, 2, locale),
               rate: formatFull(measured.count / measured.seconds, locale),
+              unit: t(ofPictures ? 'imagesPerSecond' : 'samplesPerSecond'),
               device: backendName(measured.device.backend),
             })
           : t('notYet')}

@@ -3,7 +3,7 @@ import { RadioGroup } from 'radix-ui';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatShape } from '../../src/core/math/shape.ts';
-import { labelOf } from '../../src/engine/data/dataset.ts';
+import { labelOf, pictureShape } from '../../src/engine/data/dataset.ts';
 import { formatPercent } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { SamplePicture } from '../training/sample-picture.tsx';
@@ -33,14 +33,19 @@ function Probes() {
   const probes = useInspect((state) => state.probes);
   const probe = useInspect((state) => state.probe);
   if (!dataset || !probe) return null;
+  const ofPictures = pictureShape(dataset.sampleShape) !== null;
   const chosen = probes.findIndex(({ split, index }) => split === probe.split && index === probe.index);
   const nameOf = (at: (typeof probes)[number]) =>
     dataset.classes[labelOf(dataset.splits[at.split], at.index) ?? -1] ?? '';
   return (
     <section className={charts.probes}>
       <h3 id="inspect-probes">
-        {t('probe.title')}
-        <IconButton size="small" label={t('probe.shuffle')} onClick={inspecting.shuffle}>
+        {t(ofPictures ? 'probe.title' : 'probe.sampleTitle')}
+        <IconButton
+          size="small"
+          label={t(ofPictures ? 'probe.shuffle' : 'probe.shuffleSamples')}
+          onClick={inspecting.shuffle}
+        >
           <Shuffle size={13} />
         </IconButton>
       </h3>

@@ -49,9 +49,11 @@ function RecentRow({ file }: { readonly file: RecentFile }) {
     ? t('recent.missing')
     : file.errors > 0
       ? t('recent.error', { count: file.errors })
-      : file.accuracy === null
-        ? t('recent.untrained', { count: file.layers })
-        : t('recent.trained', { accuracy: formatPercent(file.accuracy, locale) });
+      : file.accuracy !== null
+        ? t('recent.trained', { accuracy: formatPercent(file.accuracy, locale) })
+        : file.trained
+          ? t('recent.trainedPlain', { count: file.layers })
+          : t('recent.untrained', { count: file.layers });
   return (
     <Row
       name={file.name}

@@ -1,7 +1,7 @@
 import { Shuffle } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
-import { type Dataset, labelOf } from '../../src/engine/data/dataset.ts';
+import { type Dataset, labelOf, pictureShape } from '../../src/engine/data/dataset.ts';
 import type { Probe } from '../../src/engine/protocol.ts';
 import { useApp, useData, useSession } from '../app.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -18,13 +18,14 @@ export function ProbeStrip() {
   const probes = useSession((state) => state.probes);
   const probe = useSession((state) => state.probe);
   if (!dataset || probes.length === 0) return null;
+  const ofPictures = pictureShape(dataset.sampleShape) !== null;
   const choose = (value: string) => {
     const chosen = probes.find((candidate) => keyOf(candidate) === value);
     if (chosen) training.setProbe(chosen);
   };
   return (
     <div className={styles.probe}>
-      <span id="probe-label">{t('probe.label')}</span>
+      <span id="probe-label">{t(ofPictures ? 'probe.label' : 'probe.sampleLabel')}</span>
       <RadioGroup.Root
         className={styles.probeImages}
         orientation="horizontal"
@@ -36,7 +37,11 @@ export function ProbeStrip() {
           <ProbeImage key={keyOf(candidate)} dataset={dataset} probe={candidate} number={i + 1} />
         ))}
       </RadioGroup.Root>
-      <IconButton size="small" label={t('probe.shuffle')} onClick={() => training.shuffleProbes()}>
+      <IconButton
+        size="small"
+        label={t(ofPictures ? 'probe.shuffle' : 'probe.shuffleSamples')}
+        onClick={() => training.shuffleProbes()}
+      >
         <Shuffle size={14} />
       </IconButton>
     </div>
@@ -53,8 +58,10 @@ function ProbeImage({ dataset, probe, number }: ProbeImageProps) {
   const { t } = useTranslation('train');
   const { split, index } = probe;
   const name = dataset.classes[labelOf(dataset.splits[split], index) ?? -1] ?? '';
+  const ofPictures = pictureShape(dataset.sampleShape) !== null;
+  const label = t(ofPictures ? 'probe.image' : 'probe.sample', { number, name });
   return (
-    <RadioGroup.Item value={keyOf(probe)} className={styles.probeImage} aria-label={t('probe.image', { number, name })}>
+    <RadioGroup.Item value={keyOf(probe)} className={styles.probeImage} aria-label={label}>
       <SamplePicture dataset={dataset} split={split} index={index} />
     </RadioGroup.Item>
   );

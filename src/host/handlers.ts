@@ -27,6 +27,7 @@ const summary = z.object({
   parameters: z.number(),
   errors: z.number(),
   accuracy: z.number().nullable(),
+  trained: z.boolean().exactOptional(),
   silhouette: z.unknown(),
 });
 const remembered = z.array(summary.extend({ path, name: z.string(), modified: z.number() }));

@@ -72,6 +72,8 @@ export interface RecentSummary {
   readonly errors: number;
   /** Test or validation accuracy of the best run, 0 to 1; `null` when none finished. */
   readonly accuracy: number | null;
+  /** Whether any run did an epoch: not every task has an accuracy. Absent in older lists. */
+  readonly trained?: boolean;
   /** Block silhouette: family and relative width and height per block, see `renderer/start/silhouette`. */
   readonly silhouette: unknown;
 }

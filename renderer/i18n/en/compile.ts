@@ -69,6 +69,7 @@ export const compile = {
     categoricalHinge: 'Categorical hinge',
     meanAbsoluteError: 'Mean absolute error',
     huber: 'Huber',
+    categoricalMany: 'exclusive classes: two outputs or more',
     categoricalHint_one: '{{count}} exclusive class',
     categoricalHint_other: '{{count}} exclusive classes',
     binaryHint: 'yes or no',
@@ -153,6 +154,8 @@ export const compile = {
     limit: 'Limit',
     smoothing: 'Label smoothing',
     weights: 'Class weights',
+    weightsHint:
+      'A sample’s loss counts by its class. For one class each, with a softmax or, of two classes, a single sigmoid.',
     weight: { none: 'None', balanced: 'Balanced', own: 'Own' },
     weightOf: 'Weight of class {{name}}',
     early: 'Early stopping',

@@ -32,7 +32,9 @@ export const inspect = {
   },
   probe: {
     title: 'Probe image',
+    sampleTitle: 'Probe sample',
     shuffle: 'Other images',
+    shuffleSamples: 'Other samples',
     image: 'Probe {{number}}: {{name}}',
     right: '{{name}}, {{share}}',
     wrong: '{{name}}, {{share}}; it is {{truth}}',

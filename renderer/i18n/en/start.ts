@@ -42,6 +42,8 @@ export const start = {
     error_one: '{{count}} error',
     error_other: '{{count}} errors',
     trained: 'Trained · {{accuracy}}',
+    trainedPlain_one: '{{count}} layer · trained',
+    trainedPlain_other: '{{count}} layers · trained',
     untrained_one: '{{count}} layer · not trained',
     untrained_other: '{{count}} layers · not trained',
     missing: 'No longer at its place',

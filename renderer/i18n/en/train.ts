@@ -83,6 +83,7 @@ export const train = {
   stats: {
     throughput: 'Throughput',
     images: 'img/s',
+    samples: 'samples/s',
     step: 'Step',
     ms: 'ms',
     tensors: 'Tensors',
@@ -205,8 +206,11 @@ export const train = {
   },
   probe: {
     label: 'Probe image',
+    sampleLabel: 'Probe sample',
     image: 'Probe image {{number}}, class {{name}}',
+    sample: 'Probe sample {{number}}, {{name}}',
     shuffle: 'Other probe images',
+    shuffleSamples: 'Other probe samples',
   },
   announce: {
     epoch: 'Epoch {{epoch}} of {{epochs}}: loss {{loss}}, validation accuracy {{accuracy}}.',

@@ -73,6 +73,7 @@ export const compile: SameKeys<typeof english> = {
     categoricalHinge: 'Charnière catégorielle',
     meanAbsoluteError: 'Erreur absolue moyenne',
     huber: 'Huber',
+    categoricalMany: 'classes exclusives : deux sorties ou plus',
     categoricalHint_one: '{{count}} classe exclusive',
     categoricalHint_other: '{{count}} classes exclusives',
     binaryHint: 'oui ou non',
@@ -157,6 +158,8 @@ export const compile: SameKeys<typeof english> = {
     limit: 'Limite',
     smoothing: 'Lissage étiq.',
     weights: 'Classes',
+    weightsHint:
+      'La perte d’un exemple compte selon sa classe. Pour une classe chacun, avec un softmax ou, pour deux classes, un seul sigmoïde.',
     weight: { none: 'Aucun', balanced: 'Équilibré', own: 'Propre' },
     weightOf: 'Poids de la classe {{name}}',
     early: 'Arrêt anticipé',

@@ -35,7 +35,9 @@ export const inspect: SameKeys<typeof english> = {
   },
   probe: {
     title: 'Image sonde',
+    sampleTitle: 'Exemple sonde',
     shuffle: 'Autres images',
+    shuffleSamples: 'Autres exemples',
     image: 'Sonde {{number}} : {{name}}',
     right: '{{name}}, {{share}}',
     wrong: '{{name}}, {{share}} ; c’est {{truth}}',

@@ -45,6 +45,8 @@ export const start: SameKeys<typeof english> = {
     error_one: '{{count}} erreur',
     error_other: '{{count}} erreurs',
     trained: 'Entraîné · {{accuracy}}',
+    trainedPlain_one: '{{count}} couche · entraîné',
+    trainedPlain_other: '{{count}} couches · entraîné',
     untrained_one: '{{count}} couche · non entraîné',
     untrained_other: '{{count}} couches · non entraîné',
     missing: 'N’est plus à sa place',

@@ -86,6 +86,7 @@ export const train: SameKeys<typeof english> = {
   stats: {
     throughput: 'Débit',
     images: 'img/s',
+    samples: 'ex./s',
     step: 'Pas',
     ms: 'ms',
     tensors: 'Tenseurs',
@@ -209,8 +210,11 @@ export const train: SameKeys<typeof english> = {
   },
   probe: {
     label: 'Image sonde',
+    sampleLabel: 'Exemple sonde',
     image: 'Image sonde {{number}}, classe {{name}}',
+    sample: 'Exemple sonde {{number}}, {{name}}',
     shuffle: 'Autres images sondes',
+    shuffleSamples: 'Autres exemples sondes',
   },
   announce: {
     epoch: 'Époque {{epoch}} sur {{epochs}} : perte {{loss}}, exactitude de validation {{accuracy}}.',

@@ -6,6 +6,7 @@ const summary = z.object({
   parameters: z.number(),
   errors: z.number(),
   accuracy: z.number().nullable(),
+  trained: z.boolean().exactOptional(),
   silhouette: z.unknown(),
 });
 

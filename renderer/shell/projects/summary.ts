@@ -17,6 +17,7 @@ export function summarise(
     parameters: analysis.totals.parameters,
     errors: analysis.problems.filter(({ severity }) => severity === 'error').length,
     accuracy: best && (best.evaluation?.accuracy ?? bestAccuracy(best)),
+    trained: runs.some(({ epochs }) => epochs.length > 0),
     silhouette: picture(document, analysis),
   };
 }

@@ -5,6 +5,7 @@ import type { Dataset } from '../../../src/engine/data/dataset.ts';
 import { Segmented, Select } from '../../ui/choice.tsx';
 import { NumberField } from '../../ui/fields.tsx';
 import { Row, Section } from '../../ui/layout.tsx';
+import training from '../training.module.css';
 import { ClassWeightFields } from './class-weight-fields.tsx';
 import { EarlyStoppingRows } from './early-stopping-rows.tsx';
 import { Lockable } from './lockable.tsx';
@@ -70,7 +71,12 @@ export function CareSection({ dataset }: { readonly dataset: Dataset | null }) {
           />
         </Row>
       )}
-      {dataset?.task === 'oneLabel' ? <ClassWeightFields classes={classes} /> : null}
+      {dataset?.task === 'oneLabel' && classWeights.kind !== 'none' ? (
+        <>
+          <p className={training.note}>{t('care.weightsHint')}</p>
+          <ClassWeightFields classes={classes} />
+        </>
+      ) : null}
       <EarlyStoppingRows />
     </Section>
   );

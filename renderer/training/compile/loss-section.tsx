@@ -55,8 +55,9 @@ function LossRadio(props: { readonly name: LossName; readonly task: Task; readon
   const { name, task, classes } = props;
   const { t } = useTranslation('compile');
   const outputs = useAnalysis(({ analysis }) => outputShapeOf(analysis)?.at(-1) ?? null);
+  const count = classes ?? outputs ?? 0;
   const hints: Readonly<Record<LossName, string>> = {
-    categoricalCrossentropy: t('loss.categoricalHint', { count: classes ?? outputs ?? 0 }),
+    categoricalCrossentropy: count < 2 ? t('loss.categoricalMany') : t('loss.categoricalHint', { count }),
     binaryCrossentropy: t('loss.binaryHint'),
     categoricalFocalCrossentropy: t('loss.categoricalFocalHint'),
     binaryFocalCrossentropy: t('loss.binaryFocalHint'),

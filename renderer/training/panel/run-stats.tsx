@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { RunRecord } from '../../../src/core/document/runs.ts';
+import { pictureShape } from '../../../src/engine/data/dataset.ts';
 import { useSession } from '../../app.ts';
 import { deviceText } from '../../i18n/device-text.ts';
 import { formatDecimals, formatFull } from '../../i18n/format.ts';
@@ -17,6 +18,7 @@ export function RunStats({ run }: { readonly run: RunRecord }) {
   const software = useSession(({ session }) => isLive(session) && session.runId === run.id && session.device.software);
   const throughput = latest?.samplesPerSecond ?? run.epochs.at(-1)?.samplesPerSecond ?? null;
   const { device } = run;
+  const ofPictures = pictureShape(run.network.inputShape) !== null;
   const place = device
     ? `${backendName(device.backend)} · ${deviceText(device.device)}${software ? `, ${t('stats.software')}` : ''}`
     : '—';
@@ -25,7 +27,8 @@ export function RunStats({ run }: { readonly run: RunRecord }) {
       <div>
         <dt>{t('stats.throughput')}</dt>
         <dd>
-          {throughput === null ? '—' : formatFull(throughput, locale)} <small>{t('stats.images')}</small>
+          {throughput === null ? '—' : formatFull(throughput, locale)}{' '}
+          <small>{t(ofPictures ? 'stats.images' : 'stats.samples')}</small>
         </dd>
       </div>
       <div>
