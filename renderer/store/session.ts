@@ -28,6 +28,8 @@ export type Session =
       readonly timings: readonly BackendTiming[];
       /** Kept of what a frozen base gives of each sample; `null` where none is, or not yet. */
       readonly baseBytes: number | null;
+      /** The device's programs, before the first step; `null` where none is waited for. */
+      readonly compiling: { readonly done: number; readonly total: number } | null;
     }
   | { readonly state: 'finished'; readonly runId: string; readonly reason: 'completed' | 'stopped' }
   | { readonly state: 'failed'; readonly runId: string; readonly failure: EngineFailure };

@@ -57,9 +57,11 @@ export function createRunEvents(
           notice: null,
           timings,
           baseBytes: null,
+          compiling: null,
         },
       });
     },
+    compiling: ({ done, total }) => live(() => ({ compiling: done < total ? { done, total } : null })),
     baseKept: ({ bytes }) => live(() => ({ baseBytes: bytes })),
     chosen: (event) => {
       timings = event.timings;

@@ -129,6 +129,8 @@ export interface LayerMaps {
 
 export type EngineEvent =
   | { readonly type: 'started'; readonly runId: string; readonly device: Device; readonly weights: number }
+  /** Programs of the device that are compiled, before the first step. */
+  | { readonly type: 'compiling'; readonly runId: string; readonly done: number; readonly total: number }
   /** What the frozen base gives of each sample is known from now on, in so many bytes: it is not run again. */
   | { readonly type: 'baseKept'; readonly runId: string; readonly bytes: number }
   /** `auto` was measured: the quickest first, which the run starts on. */

@@ -102,6 +102,7 @@ export const train = {
     again: 'Train again',
     timing: '{{name}} {{value}} ms',
     baseKept: 'Frozen layers ran once for each image: their outputs, {{bytes}}, are kept, and later epochs read them.',
+    compiling: 'Compiling for this device: {{done}} of {{total}} programs.',
     chosen: 'Timed on this network, a step each: {{timings}}. {{name}} was chosen.',
     recovered: 'The computation was interrupted ({{reason}}). The run goes on from step {{step}}.',
   },

@@ -106,6 +106,7 @@ export const train: SameKeys<typeof english> = {
     timing: '{{name}} {{value}} ms',
     baseKept:
       'Les couches gelées ont été calculées une fois par image : leurs sorties, {{bytes}}, sont gardées, et les époques suivantes les relisent.',
+    compiling: 'Compilation pour cet appareil : {{done}} programmes sur {{total}}.',
     chosen: 'Mesuré sur ce réseau, un pas : {{timings}}. {{name}} a été choisi.',
     recovered: 'Le calcul a été interrompu ({{reason}}). L’essai continue à partir du pas {{step}}.',
   },

@@ -23,6 +23,7 @@ export function Notices({ run }: { readonly run: RunRecord }) {
       <Edited run={run} />
       <Chosen run={run} />
       <BaseKept run={run} />
+      <Compiling run={run} />
       <Recovered run={run} />
       <Failure run={run} />
     </div>
@@ -62,6 +63,25 @@ function Chosen({ run }: { readonly run: RunRecord }) {
     <div className={styles.notice} data-tone="info">
       <Info size={14} />
       <p>{t('notice.chosen', { timings: each.join(', '), name: backendName(best.device.backend) })}</p>
+    </div>
+  );
+}
+
+/** The device's programs, before the first step. */
+function Compiling({ run }: { readonly run: RunRecord }) {
+  const { t } = useTranslation('train');
+  const locale = useLocale();
+  const compiling = useSession(({ session }) =>
+    isLive(session) && session.runId === run.id ? session.compiling : null,
+  );
+  if (!compiling) return null;
+  const { done, total } = compiling;
+  const text = t('notice.compiling', { done: formatFull(done, locale), total: formatFull(total, locale) });
+  return (
+    <div className={styles.notice} data-tone="info">
+      <Info size={14} />
+      <p>{text}</p>
+      <progress value={done} max={total} aria-label={text} />
     </div>
   );
 }

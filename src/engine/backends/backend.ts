@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { FeederThreads } from '../feed/feeder.ts';
 import type { StartCrew } from '../kernels/wasm/crew.ts';
 import type { BackendName, Device } from '../protocol.ts';
+import type { CompileAhead } from './compile-ahead.ts';
 
 /** Where the worker finds what differs between a page and Node. */
 export interface Platform {
@@ -29,6 +30,8 @@ export interface StartedBackend {
   read(tensor: Tensor): Promise<Float32Array>;
   /** @throws EngineError `device-lost` when the device is known to be gone. */
   checkAlive(): void;
+  /** Absent where programs are not compiled, or run at once. */
+  readonly compileAhead?: CompileAhead;
   /** Bytes that tensors may take, and values that one may hold; `null` where nothing is known. */
   readonly budget: MemoryBudget;
 }

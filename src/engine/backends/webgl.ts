@@ -5,6 +5,7 @@ import { webglMachine } from '../kernels/gpu/webgl.ts';
 import { say } from '../sayings.ts';
 import type { Detection, StartedBackend } from './backend.ts';
 import { budgets } from './budgets.ts';
+import { compileAheadOnWebgl } from './compile-ahead.ts';
 import { readWithLimit } from './read.ts';
 import { isSoftware } from './software.ts';
 
@@ -38,9 +39,10 @@ export async function startWebgl(): Promise<StartedBackend> {
     throw new EngineError('no-backend', say('noFloats'));
   }
   const backend = tf.backend();
-  const gl = backend instanceof MathBackendWebGL ? backend.gpgpu.gl : null;
+  if (!(backend instanceof MathBackendWebGL)) throw new EngineError('no-backend', say('noWebglStart'));
+  const { gl } = backend.gpgpu;
   if (!(gl instanceof WebGL2RenderingContext)) throw new EngineError('no-backend', say('noWebgl'));
-  if (backend instanceof MathBackendWebGL) installGpuKernels(webglMachine(backend));
+  installGpuKernels(webglMachine(backend));
   let lost = false;
   gl.canvas.addEventListener('webglcontextlost', () => {
     lost = true;
@@ -54,6 +56,7 @@ export async function startWebgl(): Promise<StartedBackend> {
     device: { backend: 'webgl', device: name, software: isSoftware(name) },
     read: (tensor) => readWithLimit(tensor, checkAlive),
     checkAlive,
+    compileAhead: compileAheadOnWebgl(backend, gl),
     budget: { bytes: budgets.webgl.bytes, tensorValues: typeof side === 'number' ? side * side : null },
   };
 }

@@ -6,6 +6,7 @@ import { patchWebgpuCast } from '../kernels/webgpu-cast.ts';
 import { say } from '../sayings.ts';
 import type { Detection, StartedBackend } from './backend.ts';
 import { budgets } from './budgets.ts';
+import { compileAheadOnWebgpu } from './compile-ahead.ts';
 import { readWithLimit } from './read.ts';
 import { isSoftware } from './software.ts';
 
@@ -44,6 +45,7 @@ export async function startWebgpu(): Promise<StartedBackend> {
     device: detection.device,
     read: (tensor) => readWithLimit(tensor, checkAlive),
     checkAlive,
+    compileAhead: compileAheadOnWebgpu(backend),
     budget: { bytes: budgets.webgpu.bytes, tensorValues: device.limits.maxStorageBufferBindingSize / 4 },
   };
 }

@@ -20,6 +20,7 @@ import { Watch } from '../watch/watch.ts';
 import { featuresOf, type SplitFeatures, withBase } from './base-features.ts';
 import type { DrawnBatch } from './batches.ts';
 import { chooseSamples, type Samples } from './choose-samples.ts';
+import { compileSteps } from './compile-step.ts';
 import { Control } from './control.ts';
 import { EpochBatches } from './epoch-batches.ts';
 import { type Figures, figuresOf, widthOf } from './figures.ts';
@@ -28,6 +29,7 @@ import { checkPlanFits, planTraining } from './plan.ts';
 import { ProbeCamera } from './probe-camera.ts';
 import { Reporter } from './reporter.ts';
 import { type Progress, readSnapshot, restoreSlots } from './snapshot.ts';
+import { startingPoint } from './starting-point.ts';
 import { freshSlots, type Slots, testStep, trainStep } from './step.ts';
 import { Tally } from './tally.ts';
 
@@ -92,7 +94,7 @@ export class Trainer {
       ? Model.from(this.program, snapshot.weights)
       : Model.fresh(this.program, combine(settings.seed, 1), request.initial);
     this.slots = snapshot ? restoreSlots(this.model, plan.rule, snapshot) : freshSlots(this.model, plan.rule);
-    this.progress = startingPoint(request, this.live);
+    this.progress = startingPoint(snapshot, this.live);
     for (const report of this.progress.history) this.bestLoss = Math.min(this.bestLoss, judged(report));
     this.reporter = new Reporter(request.runId, this.live, count, emit);
     this.camera = new ProbeCamera(request, this.program.inputShape, backend, emit);
@@ -115,6 +117,7 @@ export class Trainer {
       const { runId } = this.request;
       this.emit({ type: 'started', runId, device: this.backend.device, weights: this.model.parameters });
       this.emitState();
+      await this.compile();
       await this.snapshot(false);
       await this.camera.shoot(this.model, this.progress.step);
       while (!this.control.stopping && !this.atEnd && !this.endsEarly) await this.epoch();
@@ -159,6 +162,16 @@ export class Trainer {
 
   setWatch(schedule: WatchSchedule): void {
     this.watch.set(schedule);
+  }
+
+  /** Has the device compile what the steps run, as far as that can be done ahead. */
+  private async compile(): Promise<void> {
+    const { model, slots, samples, live, breathe } = this;
+    const { rule, objective, batchSize } = live;
+    const steps = { model, slots, rule, objective, samples: samples.train, batchSize };
+    const onProgress = (done: number, total: number): void =>
+      this.emit({ type: 'compiling', runId: this.runId, done, total });
+    await compileSteps(steps, samples.validation.indices.length > 0, this.backend, { onProgress, breathe });
   }
 
   private async epoch(): Promise<void> {
@@ -370,20 +383,4 @@ function classWeightsOf(
   const known = labelsOf(split);
   const labels = Array.from(indices, (index) => known[index] ?? 0);
   return weightsOfClasses(settings.classWeights, countClasses(labels, dataset.classes.length));
-}
-
-/** Where to begin. A snapshot of other settings (another batch size) begins at the start of its epoch. */
-function startingPoint({ snapshot }: TrainerRequest, { batchSize, stepsPerEpoch }: LiveSettings): Progress {
-  const within = snapshot?.partial;
-  const sameBatch = within?.batchSize === undefined || within.batchSize === batchSize;
-  const continues = within !== undefined && sameBatch && within.stepInEpoch <= stepsPerEpoch;
-  return {
-    step: snapshot?.step ?? 0,
-    epoch: snapshot?.epoch ?? 0,
-    stepInEpoch: continues ? within.stepInEpoch : 0,
-    partial: continues ? [...within.sums] : [],
-    partialSamples: continues ? within.samples : 0,
-    partialSeconds: continues ? within.seconds : 0,
-    history: [...(snapshot?.history ?? [])],
-  };
 }
