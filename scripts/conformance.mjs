@@ -25,7 +25,10 @@ try {
   const files = join(folder, 'keras-files');
   run('writing Keras files', process.execPath, tsx('conformance/formats/keras.ts', files));
   const opened = run('opening them in Keras', python, ['conformance/formats/keras.py', files]);
-  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity, board, opened));
+  const small = join(folder, 'tflite-files');
+  run('writing TensorFlow Lite files', process.execPath, tsx('conformance/formats/tflite.ts', small));
+  const lite = run('running them in TensorFlow Lite', python, ['conformance/formats/tflite.py', small]);
+  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity, board, opened, lite));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -35,7 +38,7 @@ function tsx(...args) {
 }
 
 /** The page that the README links: what the last run that passed compared. */
-function page(keras, torch, parity, board, opened) {
+function page(keras, torch, parity, board, opened, lite) {
   return `# Conformance
 
 Written by \`npm run conformance\`, which compares with Keras and PyTorch on this machine; only a run without a difference
@@ -74,6 +77,13 @@ Templates, kinds of layers and random networks with random weights, written as \
 largest difference of an output, in parts of its size.
 
 ${opened.trim()}
+
+## Files for TensorFlow Lite
+
+The same as \`.tflite\`, run by TensorFlow Lite on one sample and on several, with float32 weights and with int8 weights: the
+largest difference of an output, in parts of its size. Int8 is judged by what a trained LeNet-5 says of the test digits.
+
+${lite.trim()}
 `;
 }
 

@@ -68,6 +68,14 @@ export const problemsFr: Readonly<Record<ProblemCode, string>> = {
   'export.keras.shared':
     '{name} utilise autrement les poids de {other} : Keras n’a qu’une couche pour les deux, aux mêmes réglages. Rendez-les égales, ou donnez à {name} ses propres poids.',
   'export.keras.layer': '{name} : Keras n’a pas la couche {layer}. Remplacez-la pour exporter.',
+  'export.tflite.layer':
+    '{name} : TensorFlow Lite n’a pas d’opérateurs pour la couche {layer}. Remplacez-la, ou exportez en .keras ou .h5.',
+  'export.tflite.option':
+    '{name} : TensorFlow Lite ne sait pas calculer {option} {value}. Changez ce réglage et entraînez de nouveau, ou exportez en .keras ou .h5.',
+  'export.tflite.steps':
+    '{name} lit une série de {steps} pas : TensorFlow Lite les écrit un par un, {most} au plus. Raccourcissez la série, ou exportez en .keras ou .h5.',
+  'export.tflite.size':
+    'Le fichier aurait {bytes} octets : un fichier TensorFlow Lite en contient moins de 2 147 483 648. Exportez avec des poids int8, ou en .keras ou .h5.',
   'custom.notAnalysed':
     '{name} : {layer} n’est pas une couche que Stride connaît. Elle est gardée telle quelle ; ses paramètres et son coût ne sont pas comptés.',
   'custom.shapeUnknown':

@@ -65,6 +65,14 @@ export const problemMessages = {
   'export.keras.shared':
     '{name} uses the weights of {other} in another way: Keras has one layer for both, with the same settings. Make them equal, or let {name} have weights of its own.',
   'export.keras.layer': '{name}: Keras does not have the layer {layer}. Replace it to export.',
+  'export.tflite.layer':
+    '{name}: TensorFlow Lite has no operators for the layer {layer}. Replace it, or export as .keras or .h5.',
+  'export.tflite.option':
+    '{name}: TensorFlow Lite cannot compute {option} {value}. Change it and train again, or export as .keras or .h5.',
+  'export.tflite.steps':
+    '{name} reads a series of {steps} steps: in TensorFlow Lite each is written out, {most} at most. Shorten the series, or export as .keras or .h5.',
+  'export.tflite.size':
+    'The file would have {bytes} bytes: a TensorFlow Lite file holds less than 2,147,483,648. Export with int8 weights, or as .keras or .h5.',
   'custom.notAnalysed':
     '{name}: {layer} is not a layer that Stride knows. It is kept as it came; its parameters and cost are not counted.',
   'custom.shapeUnknown':
