@@ -23,6 +23,8 @@ import tensorflow as tf
 from values import centred, tokens
 
 TOLERANCE = 1e-4
+# Probabilities of a thousand classes are about this large.
+LEAST_SIZE = 1e-3
 # Share of the test digits of which int8 weights must say the same.
 LEAST_AGREEMENT = 0.99
 # Networks that take longer are run on one sample only.
@@ -38,11 +40,11 @@ def fed(case):
 
 
 def gap_between(theirs, mine):
-    """Largest difference in parts of the largest value. What neither side can hold is no difference."""
+    """Largest difference in parts of the largest value, or of LEAST_SIZE. What neither side can hold is no difference."""
     if theirs.shape != mine.shape or not np.array_equal(np.isfinite(theirs), np.isfinite(mine)):
         return float("inf")
     both = np.isfinite(theirs)
-    scale = max(1.0, float(np.max(np.abs(theirs[both]), initial=0)))
+    scale = max(LEAST_SIZE, float(np.max(np.abs(theirs[both]), initial=0)))
     return float(np.max(np.abs(theirs[both] - mine[both]), initial=0)) / scale
 
 

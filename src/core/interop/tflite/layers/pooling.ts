@@ -2,7 +2,7 @@ import { paddings, reduce } from '../arithmetic.ts';
 import { type Config, type Emitter, only, sizesOf } from '../emitter.ts';
 import { byte, int } from '../flatbuffer.ts';
 import type { GraphBuilder, Value } from '../graph.ts';
-import { samePadding } from './windows.ts';
+import { sameZeros } from './windows.ts';
 
 type Pool = 'AVERAGE_POOL_2D' | 'MAX_POOL_2D';
 
@@ -13,19 +13,19 @@ interface Window {
 }
 
 /**
- * One axis after the other where a stride goes beyond the window, without padding where none is needed: for such strides
- * the XNNPACK of TensorFlow 2.21 computes a padding below 0. @param shape of the output, the batch not counted.
+ * One axis after the other where one needs zeros and the other leaves values out: the XNNPACK of TensorFlow 2.21 would
+ * compute a padding below 0. @param shape of the output, the batch not counted.
  */
 function pooled(graph: GraphBuilder, name: Pool, x: Value, window: Window, shape: readonly number[]): Value {
   const { size, strides, padding } = window;
-  const [tall = 1, wide = 1, channels = 1] = shape;
-  const zeros = size.map((span, axis) => samePadding(x.dims[axis + 1] ?? 1, span, strides[axis] ?? 1)[1]);
-  if (padding === 'valid' || zeros.every((count) => count === 0)) {
+  const zeros = size.map((span, axis) => sameZeros(x.dims[axis + 1] ?? 1, span, strides[axis] ?? 1));
+  if (padding === 'valid' || zeros.every((count) => count <= 0)) {
     return pooledOnce(graph, name, x, { ...window, padding: 'valid' }, shape);
   }
+  if (zeros.every((count) => count >= 0)) return pooledOnce(graph, name, x, window, shape);
+  const [tall = 1, wide = 1, channels = 1] = shape;
   const [down = 1, across = 1] = size;
   const [below = 1, aside = 1] = strides;
-  if (down >= below && across >= aside) return pooledOnce(graph, name, x, window, shape);
   const rows = { size: [down, 1], strides: [below, 1], padding };
   const lines = pooled(graph, name, x, rows, [tall, x.dims[2] ?? 1, channels]);
   return pooled(graph, name, lines, { size: [1, across], strides: [1, aside], padding }, [tall, wide, channels]);
