@@ -5,6 +5,7 @@ import type { Result } from '../../src/core/result.ts';
 import { useAnalysis, useApp, useDocument, useUi } from '../app.ts';
 import { shownIn } from '../canvas/share.ts';
 import { useTimes } from '../profile/use-profile.ts';
+import { chooseSavePath } from '../shell/choose-path.ts';
 import { folderOf } from '../shell/paths.ts';
 import { failureText } from './failure-text.ts';
 import { figureFile, previewPicture } from './figure-file.ts';
@@ -39,7 +40,8 @@ export type SaveState =
 export function useFigure(format: FigureFormat, choices: FigureChoices) {
   const { t } = useTranslation('evaluate');
   const nameOf = useFormatName();
-  const { host, about, dialogs, documents } = useApp();
+  const app = useApp();
+  const { host, documents } = app;
   const document = useDocument((s) => s.document);
   const analysis = useAnalysis((s) => s.analysis);
   const share = useUi(shownIn);
@@ -76,15 +78,8 @@ export function useFigure(format: FigureFormat, choices: FigureChoices) {
       const kind = format === 'paperSvg' ? '-figure' : '';
       const suggestedName = `${safeName(document.name)}${kind}.${extension}`;
       const { path: project } = documents.getState();
-      const path =
-        host.saveDialog && about.nativeDialogs
-          ? await host.saveDialog({ filters, suggestedName })
-          : await dialogs.saveFile({
-              title: nameOf(format),
-              filters,
-              suggestedName,
-              folder: project === null ? '' : folderOf(project),
-            });
+      const folder = project === null ? '' : folderOf(project);
+      const path = await chooseSavePath(app, { title: nameOf(format), filters, suggestedName, folder });
       if (path === null) return setState({ state: 'idle' });
       const file = await host.request('write', { path, bytes: made.value });
       setState({ state: 'saved', path: file.path });

@@ -135,6 +135,10 @@ describe('asking a trained network', () => {
     expect(evaluation.state === 'done' && evaluation.evaluation.count).toBe(40);
     expect(onlyRun()?.evaluation).toMatchObject({ split: 'test', checkpoint: 'best', count: 40 });
     expect(onlyRun()?.evaluation?.accuracy).toBeGreaterThan(0.9);
+    const classes = onlyRun()?.evaluation?.classes;
+    expect(classes?.scores.map(({ name, support }) => [name, support])).toEqual(
+      dataset.classes.map((name) => [name, 10]),
+    );
     const stored = sampleNow(dataset, 'test', 0) ?? new Uint8Array();
     const values = Float32Array.from(stored, (byte) => byte / 255);
     const input = { source: 'sample', split: 'test', index: 0, label: 0, values, stored, shape: [8, 8, 1] } as const;

@@ -30,7 +30,7 @@ export function evaluationText(evaluation: Evaluation, classes: readonly string[
           'Precision',
           'Recall',
           'F1',
-          'Images',
+          'Samples',
         ),
       ];
     case 'manyLabel':
