@@ -9,6 +9,7 @@ import { type ExportFormat, extensions, type FigureFormat, isKeras, kerasFormats
 import { ModelExport } from './model-export.tsx';
 
 const KerasExport = lazy(async () => ({ default: (await import('./keras-export.tsx')).KerasExport }));
+const TfliteExport = lazy(async () => ({ default: (await import('./tflite-export.tsx')).TfliteExport }));
 const FigureExport = lazy(async () => ({ default: (await import('./figure-export.tsx')).FigureExport }));
 
 /** Takes the network away: format at the left, what is written at the right, where to below. */
@@ -33,6 +34,10 @@ export function ExportDialog() {
         ) : isKeras(format) ? (
           <Suspense fallback={<div className={styles.content} />}>
             <KerasExport key={format} format={format} onClose={close} />
+          </Suspense>
+        ) : format === 'tflite' ? (
+          <Suspense fallback={<div className={styles.content} />}>
+            <TfliteExport onClose={close} />
           </Suspense>
         ) : (
           <Suspense fallback={<div className={styles.content} />}>
@@ -74,6 +79,7 @@ function Formats({ format, onChange }: FormatsProps) {
       {kerasFormats.map((value) =>
         entry(value, <Box size={15} />, t(`export.kerasFormats.${value}.title`), `.${value}`),
       )}
+      {entry('tflite', <Box size={15} />, t('export.tflite.title'), '.tflite')}
       <h3>{t('export.drawing')}</h3>
       {figure('svg', <Image size={15} />)}
       {figure('png', <Image size={15} />)}

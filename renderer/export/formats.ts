@@ -4,7 +4,7 @@ export type FigureFormat = (typeof figureFormats)[number];
 /** Also the endings of their files. */
 export const kerasFormats = ['keras', 'h5'] as const;
 export type KerasFormat = (typeof kerasFormats)[number];
-export type ExportFormat = 'tfjs' | KerasFormat | FigureFormat;
+export type ExportFormat = 'tfjs' | KerasFormat | 'tflite' | FigureFormat;
 
 export const isKeras = (format: ExportFormat): format is KerasFormat => kerasFormats.some((one) => one === format);
 

@@ -1,18 +1,16 @@
-import { CircleX, Upload } from 'lucide-react';
+import { Upload } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { kerasObstacles } from '../../src/core/interop/keras/write/write.ts';
 import { useRuns, useSession } from '../app.ts';
-import { formatBytes } from '../i18n/format.ts';
-import { useLocale } from '../i18n/i18n.ts';
 import { availableCheckpoints, resolveCheckpoint } from '../training/checkpoints.ts';
-import training from '../training/training.module.css';
 import { Button } from '../ui/button.tsx';
 import styles from './export.module.css';
+import { FileOutcome } from './file-outcome.tsx';
 import type { KerasFormat } from './formats.ts';
 import { CheckpointSelect, Facts } from './model-parts.tsx';
-import { CheckLine, Obstacles } from './outcome.tsx';
-import { type KerasExportState, useKerasExport } from './use-keras-export.ts';
+import { Obstacles } from './outcome.tsx';
+import { useKerasExport } from './use-keras-export.ts';
 
 interface KerasExportProps {
   readonly format: KerasFormat;
@@ -55,7 +53,7 @@ export function KerasExport({ format, onClose }: KerasExportProps) {
         ) : (
           <p className={styles.about}>{t('export.needsRun')}</p>
         )}
-        <KerasOutcome state={state} />
+        <FileOutcome state={state} />
       </div>
       <footer className={styles.footer}>
         <Button look="ghost" size="large" onClick={onClose}>
@@ -73,35 +71,4 @@ export function KerasExport({ format, onClose }: KerasExportProps) {
       </footer>
     </>
   );
-}
-
-function KerasOutcome({ state }: { readonly state: KerasExportState }) {
-  const { t } = useTranslation('evaluate');
-  const locale = useLocale();
-  switch (state.state) {
-    case 'refused':
-      return <Obstacles problems={state.problems} />;
-    case 'failed':
-      return (
-        <div className={training.notice} data-tone="err" role="alert">
-          <CircleX size={14} />
-          <p>{t('export.failed', { message: state.message })}</p>
-        </div>
-      );
-    case 'saved':
-      return (
-        <section className={styles.outcome} role="status">
-          <p className={styles.written}>{t('export.written', { folder: state.path })}</p>
-          <div className={styles.checks}>
-            <CheckLine
-              passed={state.same}
-              text={t(state.same ? 'export.checks.sameBytes' : 'export.checks.otherBytes')}
-              value={formatBytes(state.bytes, locale)}
-            />
-          </div>
-        </section>
-      );
-    default:
-      return null;
-  }
 }

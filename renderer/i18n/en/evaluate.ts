@@ -271,6 +271,14 @@ export const evaluate = {
         about: 'The older form of the same, which Keras 2 and many other tools read.',
       },
     },
+    tflite: {
+      title: 'TensorFlow Lite',
+      about:
+        'One file with the network as it predicts, for phones, small computers and browsers. Opens with tf.lite.Interpreter or LiteRT and takes any number of samples at a time.',
+      weights: 'Weights',
+      float32: 'float32: the same answers',
+      int8: 'int8: about a quarter of the size, answers differ slightly',
+    },
     saveAs: 'Save as…',
     checkpoint: 'Checkpoint',
     needsRun: 'Train the network first, then export it.',

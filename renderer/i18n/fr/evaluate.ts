@@ -274,6 +274,14 @@ export const evaluate: SameKeys<typeof english> = {
         about: 'L’ancienne forme du même fichier, que lisent Keras 2 et bien d’autres outils.',
       },
     },
+    tflite: {
+      title: 'TensorFlow Lite',
+      about:
+        'Un fichier avec le réseau tel qu’il prédit, pour les téléphones, les petits ordinateurs et les navigateurs. S’ouvre avec tf.lite.Interpreter ou LiteRT et prend autant d’exemples à la fois qu’on veut.',
+      weights: 'Poids',
+      float32: 'float32 : les mêmes réponses',
+      int8: 'int8 : environ un quart de la taille, réponses légèrement différentes',
+    },
     saveAs: 'Enregistrer sous…',
     checkpoint: 'Poids',
     needsRun: 'Entraînez d’abord le réseau, puis exportez-le.',
