@@ -5,7 +5,7 @@ import { littleEndian } from '../tensors.ts';
 import { type Blob, byte, int, ints, type Node, table, tables } from './flatbuffer.ts';
 import type { GraphBuilder, Operation, Tensor, Weights } from './graph.ts';
 import { minimumRuntime, type OperatorName, operators, tensorTypes } from './operators.ts';
-import { type Quantised, quantised, takesInt8 } from './quantise.ts';
+import { type Quantised, quantised, tableAsInt8, takesInt8 } from './quantise.ts';
 
 /** A tensor where a network begins or ends, by the layer's name. */
 export interface End {
@@ -31,7 +31,7 @@ export function modelTable({ name, graph, operations, inputs, outputs }: ModelGr
   const tensors = new TensorTable(graph, int8);
   for (const end of [...inputs, ...outputs]) tensors.name(end);
   const codes = new OperatorCodes();
-  const rows = operations.map((operation) => operatorTable(operation, tensors, codes));
+  const rows = operations.flatMap((operation) => operatorTables(operation, tensors, codes));
   const indices = (ends: readonly End[]): readonly number[] => ends.map(({ id }) => tensors.index(id));
   const named = (ends: readonly End[]): Node =>
     tables(ends.map((end) => table(text(end.name), int(tensors.index(end.id)))));
@@ -49,6 +49,32 @@ export function modelTable({ name, graph, operations, inputs, outputs }: ModelGr
     tables([table(text('min_runtime_version'), int(runtime))]),
     signatures,
   );
+}
+
+/** One, or a look-up of int8 rows and what makes them float32. */
+function operatorTables(operation: Operation, tensors: TensorTable, codes: OperatorCodes): readonly Node[] {
+  const [source = -1, ids = -1] = operation.inputs;
+  const [output = -1] = operation.outputs;
+  const found = tensors.found(operation, source, output);
+  if (found === null) return [operatorTable(operation, tensors, codes)];
+  const [, lookUp] = operators.GATHER;
+  const [, back] = operators.DEQUANTIZE;
+  return [
+    table(
+      int(codes.index('GATHER', true)),
+      ints([found.table, tensors.index(ids)]),
+      ints([found.rows]),
+      byte(lookUp),
+      table(...operation.options),
+    ),
+    table(
+      int(codes.index('DEQUANTIZE', false)),
+      ints([found.rows]),
+      ints([tensors.index(output)]),
+      byte(back),
+      table(),
+    ),
+  ];
 }
 
 function operatorTable(operation: Operation, tensors: TensorTable, codes: OperatorCodes): Node {
@@ -109,6 +135,21 @@ class TensorTable {
     return this.int8 && takesInt8(operation, this.graph.tensors[input]);
   }
 
+  /** The table as int8, and the rows that are found in it, of the same steps; `null` where it stays float32. */
+  found(
+    operation: Operation,
+    source: number,
+    output: number,
+  ): { readonly table: number; readonly rows: number } | null {
+    const weights = this.int8 ? tableAsInt8(operation, this.graph.tensors[source]) : null;
+    if (weights === null) return null;
+    const { scales, axis } = quantised(weights, false);
+    const dims = this.graph.tensors[output]?.dims ?? [];
+    const tensor = { dims, type: 'int8', name: `rows_${output}`, buffer: 0 } as const;
+    const rows = this.row(tensor, stepsOf(scales, axis), [-1, ...dims.slice(1)]);
+    return { table: this.weights(weights, true, false), rows };
+  }
+
   index(id: number): number {
     const known = this.indices.get(id);
     const tensor = this.graph.tensors[id];
@@ -152,10 +193,7 @@ class TensorTable {
 
   private quantised({ dims, key }: Weights, { scales, axis, bytes }: Quantised): number {
     const buffer = this.blob({ length: shapeSize(dims), bytes });
-    const zeros: Node = { kind: 'longs', values: new Int32Array(scales.length) };
-    const steps: Node = { kind: 'floats', values: scales };
-    const quantisation = table(null, null, steps, zeros, null, null, int(axis));
-    return this.row({ dims, type: 'int8', name: key, buffer }, quantisation, null);
+    return this.row({ dims, type: 'int8', name: key, buffer }, stepsOf(scales, axis), null);
   }
 
   /** @param pattern its shape with −1 for the batch, where it has one. */
@@ -169,6 +207,12 @@ class TensorTable {
     this.rows.push(table(...fields, byte(1)));
     return this.rows.length - 1;
   }
+}
+
+/** How far int8 values lie apart; 0 is 0. */
+function stepsOf(scales: Float32Array, axis: number): Node {
+  const zeros: Node = { kind: 'longs', values: new Int32Array(scales.length) };
+  return table(null, null, { kind: 'floats', values: scales }, zeros, null, null, int(axis));
 }
 
 function contentOf(content: Float32Array | Int32Array | Weights): Blob {

@@ -13,11 +13,18 @@ export interface Quantised {
   readonly bytes: () => Uint8Array;
 }
 
+const isLarge = ({ dims }: Weights): boolean => dims.reduce((size, n) => size * n, 1) >= fewestValues;
+
+/** The table that rows are looked up in, where it can be int8: what is found is made float32 afterwards. */
+export function tableAsInt8({ name }: Operation, input: Tensor | undefined): Weights | null {
+  const content = input?.content;
+  return name === 'GATHER' && content !== undefined && 'key' in content && isLarge(content) ? content : null;
+}
+
 /** Whether an operator takes its weights as int8 and computes with them as they are. */
 export function takesInt8({ name, linear }: Operation, input: Tensor | undefined): boolean {
-  if (linear === undefined) return false;
+  if (linear === undefined || !isLarge(linear.kernel)) return false;
   const { dims } = linear.kernel;
-  if (dims.reduce((size, n) => size * n, 1) < fewestValues) return false;
   // A convolution in groups has no such kernel.
   return name !== 'CONV_2D' || dims.at(-1) === input?.dims.at(-1);
 }

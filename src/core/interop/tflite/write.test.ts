@@ -148,6 +148,24 @@ describe('int8 weights', () => {
     ]);
   });
 
+  it('are rows of a table that is looked up in, made float32 once they are found', () => {
+    const { operations, tensors } = written(
+      [
+        ['words', 'input', { shape: [5] }],
+        ['table', 'embedding', { inputDim: 100, outputDim: 12 }, ['words']],
+      ],
+      [weight('table/embeddings', [100, 12])],
+      { weights: 'int8' },
+    );
+    expect(operations.map(({ name }) => name)).toEqual(['CAST', 'GATHER', 'DEQUANTIZE']);
+    const places = [operations[1]?.inputs[0], operations[1]?.outputs[0], operations[2]?.outputs[0]];
+    const [table, rows, found] = places.map((place) => tensors[place ?? -1]);
+    expect([table?.type, rows?.type, found?.type]).toEqual([9, 9, 0]);
+    expect(table?.bytes).toHaveLength(1200);
+    expect(rows?.scales).toEqual(table?.scales);
+    expect(rows?.signature).toEqual([-1, 5, 12]);
+  });
+
   it('are nowhere further than half a step from the weights', () => {
     const { operations, tensors } = written(lines, weights, { weights: 'int8' });
     const kernel = tensors[operations[0]?.inputs[1] ?? -1];

@@ -15,7 +15,7 @@ import { type ModelGraph, modelTable } from './model.ts';
 
 export interface TfliteOptions {
   /**
-   * `int8` keeps the weights of large convolutions and dense layers as int8, a quarter of the bytes; what flows between
+   * `int8` keeps the weights of large convolutions, dense layers and embeddings as int8, a quarter of the bytes; what flows between
    * layers stays float32 (dynamic range quantisation).
    */
   readonly weights?: 'float32' | 'int8';
