@@ -24,7 +24,7 @@ describe('createDialogs', () => {
 
   it('takes back what is told of a network that is no longer on the screen', async () => {
     const dialogs = createDialogs();
-    const told = dialogs.imported('a.json', { layers: 2, groups: 0, custom: [], changed: [] });
+    const told = dialogs.imported('a.json', { layers: 2, groups: 0, custom: [], changed: [] }, 'none');
     dialogs.dismiss();
     expect(await told).toBeNull();
     expect(dialogs.getState().question).toBeNull();

@@ -64,8 +64,12 @@ export type Question =
       readonly kind: 'imported';
       readonly name: string;
       readonly report: ImportReport;
+      readonly weights: ImportedWeights;
       readonly settle: (answer: null) => void;
     };
+
+/** Whether an import has its weights, has none, or at which layer they did not fit. */
+export type ImportedWeights = 'taken' | 'none' | { readonly misfit: string };
 
 type QuestionKind = Question['kind'];
 type QuestionOf<K extends QuestionKind> = Extract<Question, { kind: K }>;
@@ -109,8 +113,8 @@ export function createDialogs() {
       dismiss(store.getState().question);
       store.setState({ compared: null });
     },
-    imported: (name: string, report: ImportReport) =>
-      ask<'imported'>((settle) => ({ kind: 'imported', name, report, settle })),
+    imported: (name: string, report: ImportReport, weights: ImportedWeights) =>
+      ask<'imported'>((settle) => ({ kind: 'imported', name, report, weights, settle })),
   };
 
   function ask<K extends QuestionKind>(

@@ -12,8 +12,14 @@ interface Props {
 }
 
 /** What did not come along when a file was imported; nothing is asked. */
-export function ImportedReport({ question: { name, report, settle } }: Props) {
+export function ImportedReport({ question: { name, report, weights, settle } }: Props) {
   const { t } = useTranslation('shell');
+  const said =
+    weights === 'taken'
+      ? t('imported.trained')
+      : weights === 'none'
+        ? t('imported.untrained')
+        : t('imported.misfit', { layer: weights.misfit });
   return (
     <Dialog
       title={t('imported.title', { name })}
@@ -26,7 +32,9 @@ export function ImportedReport({ question: { name, report, settle } }: Props) {
         </Button>
       }
     >
-      <p className={styles.intro}>{t('imported.intro', { size: importSize(report) })}</p>
+      <p className={styles.intro}>
+        {t('imported.intro', { size: importSize(report) })} {said}
+      </p>
       <Notes title={t('imported.custom', { count: layersIn(report.custom) })} notes={report.custom} />
       <Notes title={t('imported.changed', { count: report.changed.length })} notes={report.changed} />
     </Dialog>

@@ -207,9 +207,10 @@ export function createRunsStore(budget: number = memoryBudget) {
 
 export type RunsStore = ReturnType<typeof createRunsStore>;
 
-/** The run whose weights a project file keeps, with them: the best one whose weights are still in memory. */
+/** The run whose weights a project file keeps, with them: the best one whose weights are still in memory, else imported ones. */
 export function bestWithWeights(state: RunsState): { readonly record: RunRecord; readonly snapshot: Snapshot } | null {
-  const record = bestRun(state.records.filter(({ id }) => state.checkpoints[id]?.best));
+  const held = state.records.filter(({ id }) => state.checkpoints[id]?.best);
+  const record = bestRun(held) ?? held.findLast(({ imported }) => imported !== undefined);
   const snapshot = record ? state.checkpoints[record.id]?.best : null;
   return record && snapshot ? { record, snapshot } : null;
 }

@@ -37,6 +37,7 @@ export function useSettingsLine(): (settings: TrainingSettings) => string {
 export function useProgressLine(): (run: RunRecord) => string {
   const { t } = useTranslation('train');
   return (run) => {
+    if (run.imported !== undefined) return t('runs.imported');
     const done = run.epochs.at(-1)?.epoch ?? 0;
     const epochs = t('runs.epochs', { count: done });
     const early = run.endedEarly;

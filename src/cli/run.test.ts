@@ -177,8 +177,9 @@ describe('stride import', () => {
     expect(await said('hello')).toEqual([1, expect.stringContaining('This is not JSON')]);
     expect(await said('{"hello": 1}')).toEqual([1, expect.stringContaining('no Keras model')]);
     expect(await said('[{"paths": [], "weights": []}]')).toEqual([1, expect.stringContaining('lists weights')]);
-    expect(await said(new Uint8Array([0x89, 0x48, 0x44, 0x46]))).toEqual([1, expect.stringContaining('HDF5')]);
-    expect(await said(new Uint8Array([0x50, 0x4b, 3, 4]))).toEqual([1, expect.stringContaining('archive')]);
+    const hdf5 = new Uint8Array([0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10]);
+    expect(await said(hdf5)).toEqual([1, expect.stringContaining('damaged')]);
+    expect(await said(new Uint8Array([0x50, 0x4b, 3, 4]))).toEqual([1, expect.stringContaining('damaged')]);
     expect((await stride(['import', join(folder, 'nowhere.json'), '-o', 'x'])).exitCode).toBe(1);
   });
 });

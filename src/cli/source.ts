@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { templateById, templates } from '../../templates/index.ts';
 import type { StrideDocument } from '../core/document/schema.ts';
@@ -30,7 +30,7 @@ export async function openProject(what: string, terminal: Terminal): Promise<Ope
   const path = resolve(terminal.cwd, what);
   const isFolder = await exists(path, what);
   const bytes = await contents(isFolder ? join(path, resultFiles.project) : path, what, isFolder);
-  const read = readProjectOrModel(bytes);
+  const read = await readProjectOrModel(bytes, basename(path));
   if (!read.ok) throw fault(`${what}: ${read.error.message}`);
   const { project, report } = read.value;
   const differences = report === null ? null : differenceText(report);

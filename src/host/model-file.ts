@@ -1,23 +1,28 @@
-import { unzipSync } from 'fflate';
-import { type ImportError, type ImportReport, importError } from '../core/interop/keras/notes.ts';
+import { bytesSource } from '../core/interop/byte-source.ts';
+import { looksLikeHdf5 } from '../core/interop/hdf5/read.ts';
+import { importedProject } from '../core/interop/imported-run.ts';
+import type { ImportError, ImportReport } from '../core/interop/keras/notes.ts';
 import { parseModelJson } from '../core/interop/keras/open.ts';
-import { type ImportedModel, type ImportOptions, readKerasModel } from '../core/interop/keras/read.ts';
-import { fail, ok, type Result } from '../core/result.ts';
+import { type ImportOptions, readKerasModel } from '../core/interop/keras/read.ts';
+import { type ImportedNetwork, readKerasFile } from '../core/interop/keras/read-file.ts';
+import { looksLikeZip } from '../core/interop/zip/read.ts';
+import { ok, type Result } from '../core/result.ts';
 import { type Project, type ProjectError, readProject } from './project-file.ts';
 
-/** Part of a .keras archive that holds the architecture. */
-const configMember = 'config.json';
-
 /**
- * The architecture in a file of Keras or tfjs: JSON, or a .keras archive, of which only `config.json` is unpacked.
- * Errors: those of `readKerasModel`; `notJson`, `hdf5`, `archive`.
+ * The network in a file of Keras or tfjs: a .keras archive or an .h5 file with their weights, or JSON without.
+ * Errors: those of `readKerasModel` and `readKerasFile`; `notJson`.
  */
-export function readModelFile(bytes: Uint8Array, options: ImportOptions = {}): Result<ImportedModel, ImportError> {
-  if (startsWith(bytes, [0x89, 0x48, 0x44, 0x46])) return fail(importError('hdf5'));
-  const text = startsWith(bytes, [0x50, 0x4b]) ? configOf(bytes) : bytes;
-  if (!text) return fail(importError('archive'));
-  const json = parseModelJson(textOf(text));
-  return json.ok ? readKerasModel(json.value, options) : json;
+export async function readModelFile(
+  bytes: Uint8Array,
+  options: ImportOptions = {},
+): Promise<Result<ImportedNetwork, ImportError>> {
+  const source = bytesSource(bytes);
+  if (looksLikeHdf5(source) || looksLikeZip(source)) return readKerasFile(source, options);
+  const json = parseModelJson(textOf(bytes));
+  if (!json.ok) return json;
+  const model = readKerasModel(json.value, options);
+  return model.ok ? ok({ ...model.value, weights: null, withoutWeights: null }) : model;
 }
 
 const beginsAsJson = (bytes: Uint8Array): boolean => /^\s*[{[]/.test(textOf(bytes.subarray(0, 100)));
@@ -35,34 +40,43 @@ function textOf(bytes: Uint8Array): string {
 const startsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
   start.every((byte, i) => bytes[i] === byte);
 
-function configOf(bytes: Uint8Array): Uint8Array | null {
-  try {
-    return unzipSync(bytes, { filter: ({ name }) => name === configMember })[configMember] ?? null;
-  } catch {
-    return null;
-  }
-}
-
 /** What a file was opened as: a project, or a model that was imported. */
 export interface OpenedFile {
   readonly project: Project;
   /** Of an import; `null` where it was a project. */
   readonly report: ImportReport | null;
+  /** Of an import from a file that has weights, whose weights did not fit: the node that they failed at. */
+  readonly withoutWeights?: string;
 }
 
 /**
  * A file of Stride's, or one of the models that it imports. Of a file that is neither the error is that of a project, unless
  * it is known what the file is.
+ * @param name of the file
  */
-export function readProjectOrModel(bytes: Uint8Array): Result<OpenedFile, ProjectError | ImportError> {
+export async function readProjectOrModel(
+  bytes: Uint8Array,
+  name: string,
+): Promise<Result<OpenedFile, ProjectError | ImportError>> {
   const project = readProject(bytes);
   if (project.ok) return ok({ project: project.value, report: null });
   // A newer Stride's file is one of Stride's. One that is damaged may be Python's JSON, which knows infinities.
   if (project.error.code === 'newer') return project;
-  const model = readModelFile(bytes);
-  if (model.ok)
-    return ok({ project: { document: model.value.document, runs: [], best: null }, report: model.value.report });
+  const model = await readModelFile(bytes);
+  if (model.ok) return ok(openedModel(model.value, name));
   // Text that begins as JSON and does not end as it may as well have been a model.
   if (model.error.code === 'notJson') return beginsAsJson(bytes) ? model : project;
+  // An archive that is damaged is what its name says.
+  if (model.error.code === 'damaged' && looksLikeZip(bytesSource(bytes)) && !name.toLowerCase().endsWith('.keras'))
+    return project;
   return model.error.code === 'notModel' || model.error.code === 'archive' ? project : model;
+}
+
+function openedModel({ document, report, weights, withoutWeights }: ImportedNetwork, file: string): OpenedFile {
+  const origin = { runId: crypto.randomUUID(), file, at: new Date().toISOString() };
+  return {
+    project: importedProject(document, weights, origin),
+    report,
+    ...(withoutWeights === null ? {} : { withoutWeights }),
+  };
 }

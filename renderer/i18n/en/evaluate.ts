@@ -5,6 +5,7 @@ export const evaluate = {
     best: '{{name}} · best, epoch {{epoch}}',
     last: '{{name}} · last, epoch {{epoch}}',
     epoch: '{{name}} · epoch {{epoch}}',
+    imported: '{{name}} · as imported',
     bestStep: '{{name}} · best, step {{step}}',
     lastStep: '{{name}} · last, step {{step}}',
     none: 'No trained weights in memory. Train the network first.',

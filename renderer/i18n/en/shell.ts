@@ -124,7 +124,7 @@ export const shell = {
     list: 'Files and folders',
     filter: 'Shown files',
     allFiles: 'All files',
-    projectFiles: 'Stride, Keras, TensorFlow.js (.stride, .json, .keras)',
+    projectFiles: 'Stride, Keras, TensorFlow.js (.stride, .json, .keras, .h5)',
     empty: 'No folder and no file of this kind here.',
     choose: 'Choose this folder',
     noFolders: 'No folder here.',
@@ -161,7 +161,11 @@ export const shell = {
   },
   imported: {
     title: '{{name}} was imported',
-    intro: '{{size}}. Weights are not read from such a file.',
+    intro: '{{size}}.',
+    trained:
+      'Its weights are in the list of runs: evaluate them, predict with them, export them, or start a training from them.',
+    untrained: 'Such a file has no weights.',
+    misfit: 'Its weights were not taken: those of {{layer}} are missing or of another shape.',
     custom_one: '{{count}} layer kept as it came, not analysed',
     custom_other: '{{count}} layers kept as they came, not analysed',
     more_one: 'and {{count}} other layer',
@@ -169,6 +173,7 @@ export const shell = {
     changed_one: '{{count}} setting that differs from the file',
     changed_other: '{{count}} settings that differ from the file',
     whole: '{{name}} was imported: {{size}}.',
+    wholeTrained: '{{name}} was imported with its weights: {{size}}.',
     layers_one: '{{count}} layer',
     layers_other: '{{count}} layers',
     inGroups_one: '{{layers}} in {{count}} group',
@@ -228,6 +233,6 @@ export const shell = {
     right: 'Right panel',
     center: 'Network',
     loading: 'Loading…',
-    drop: 'Drop a .stride, .keras or .json file to open it',
+    drop: 'Drop a .stride, .keras, .h5 or .json file to open it',
   },
 } as const;

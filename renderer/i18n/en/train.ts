@@ -7,6 +7,8 @@ export const train = {
     folder: 'Folder for the logs',
   },
   runs: {
+    imported: 'not trained here',
+    importedFrom: 'weights of {{file}}',
     count_one: '{{count}} run',
     count_other: '{{count}} runs',
     best: 'best {{value}}',

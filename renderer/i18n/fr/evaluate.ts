@@ -8,6 +8,7 @@ export const evaluate: SameKeys<typeof english> = {
     best: '{{name}} · meilleurs, époque {{epoch}}',
     last: '{{name}} · derniers, époque {{epoch}}',
     epoch: '{{name}} · époque {{epoch}}',
+    imported: '{{name}} · tels qu’importés',
     bestStep: '{{name}} · meilleurs, pas {{step}}',
     lastStep: '{{name}} · derniers, pas {{step}}',
     none: 'Aucun poids entraîné en mémoire. Entraînez d’abord le réseau.',

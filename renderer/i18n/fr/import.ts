@@ -28,7 +28,6 @@ export const importNotesFr: Readonly<Record<NoteCode, string>> = {
 
 export const importErrorsFr: Readonly<Record<ImportErrorCode, string>> = {
   notJson: 'Ce n’est pas du JSON : {reason}.',
-  hdf5: 'C’est un fichier HDF5 (.h5), pas du JSON : écrivez l’architecture avec model.to_json().',
   archive: 'C’est une archive sans config.json : pas un fichier .keras.',
   notModel: 'Ce JSON n’est pas un modèle Keras : il n’a pas de couches.',
   weights: 'Ce JSON énumère des poids, sans les couches auxquelles ils appartiennent.',

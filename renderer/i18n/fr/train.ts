@@ -10,6 +10,8 @@ export const train: SameKeys<typeof english> = {
     folder: 'Dossier des journaux',
   },
   runs: {
+    imported: 'pas entraîné ici',
+    importedFrom: 'poids de {{file}}',
     count_one: '{{count}} essai',
     count_other: '{{count}} essais',
     best: 'meilleur {{value}}',

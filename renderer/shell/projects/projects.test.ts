@@ -1,5 +1,6 @@
-import { readdir, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
+import { analyze } from '../../../src/core/analysis/analyze.ts';
 import { emptyDocument } from '../../../src/core/document/schema.ts';
 import type { Host } from '../../../src/host/host.ts';
 import { leNet5 } from '../../../templates/lenet-5.ts';
@@ -92,6 +93,30 @@ describe('files', () => {
     expect(await window.projects.openBytes('weights.json', weights)).toBe(false);
     expect(notices.at(-1)).toMatch(/weights\.json: This JSON lists weights/);
   });
+
+  it.each(['lenet5.keras', 'lenet5.h5'])(
+    'of Keras with weights have them as a run, also once saved: %s',
+    async (name) => {
+      const fixtures = new URL('../../../src/core/interop/keras/write/fixtures/', import.meta.url);
+      const path = inProjects(`${name}.stride`);
+      const window = await openWindow({ answers: { saveFile: path } });
+      expect(await window.projects.openBytes(name, new Uint8Array(await readFile(new URL(name, fixtures))))).toBe(true);
+      expect([window.asked, notices]).toEqual([[], [`${name} was imported with its weights: 9 layers in 2 groups.`]]);
+      const [run] = window.runs.getState().records;
+      expect(run).toMatchObject({ name, imported: name, epochs: [], device: null, evaluation: null });
+      const weights = window.runs.getState().checkpoints[run?.id ?? '']?.best?.weights ?? [];
+      const { document } = window.documents.getState();
+      const counted = weights.reduce((sum, { values }) => sum + values.length, 0);
+      expect(counted).toBe(analyze(document.graph).totals.parameters);
+      expect(window.projects.isUnsaved()).toBe(true);
+      expect(await window.projects.save()).toBe(true);
+
+      const again = await openWindow();
+      expect(await again.projects.openPath(path)).toBe(true);
+      expect(again.runs.getState().records).toEqual([run]);
+      expect(again.runs.getState().checkpoints[run?.id ?? '']?.best?.weights).toEqual(weights);
+    },
+  );
 
   it('in JSON stay JSON while there are no runs', async () => {
     const window = await openWindow({ answers: { saveFile: inProjects('b.stride') } });

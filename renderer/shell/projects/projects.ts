@@ -5,7 +5,6 @@ import type { FileStat } from '../../../src/host/host.ts';
 import { HostError } from '../../../src/host/host.ts';
 import type { OpenedFile } from '../../../src/host/model-file.ts';
 import { type Project, writeProject } from '../../../src/host/project-file.ts';
-import { once } from '../../once.ts';
 import { bestWithWeights, snapshotBytes } from '../../store/runs.ts';
 import { chooseFile, chooseSavePath } from '../choose-path.ts';
 import { baseName, folderOf } from '../paths.ts';
@@ -20,8 +19,7 @@ import { createRefresh } from './refresh.ts';
 import { createRestore } from './restore.ts';
 import { createDraftPicture, summarise } from './summary.ts';
 import { clearTab, writeTab } from './tab-record.ts';
-
-const loadImportTexts = once(() => import('../import-texts.ts'));
+import { tellImported } from './tell-imported.ts';
 
 /** Weights beyond this many bytes are kept by saving only: packing them would hold up the screen for seconds. */
 const largestDraft = 256 * 2 ** 20;
@@ -165,17 +163,10 @@ export function createProjects(options: ProjectsOptions) {
     return true;
   }
 
-  /** An imported network has no file of its own yet; what did not come along is told once it is on the canvas. */
-  async function showImported({ project, report }: OpenedFile, name: string): Promise<void> {
-    show(project, { path: null, modified: null, saved: false });
-    if (report === null) return;
-    const { custom, changed } = report;
-    if (custom.length + changed.length > 0) {
-      void dialogs.imported(name, report);
-      return;
-    }
-    const { importSize } = await loadImportTexts();
-    notify('done', i18next.t('shell:imported.whole', { name, size: importSize(report) }));
+  /** An imported network has no file of its own yet. */
+  async function showImported(opened: OpenedFile, name: string): Promise<void> {
+    show(opened.project, { path: null, modified: null, saved: false });
+    await tellImported(opened, name, { dialogs, notify });
   }
 
   /** A file that another window has open is opened only if the user still wants to. */

@@ -44,9 +44,9 @@ export function createReader({ host, dialogs, notify }: { host: Host; dialogs: D
   }
 
   /** A project, or a model of Keras or tfjs. Their reader comes when the first file does, not before the first paint. */
-  async function read(bytes: Uint8Array) {
+  async function read(bytes: Uint8Array, name: string) {
     const { readProjectOrModel } = await loadReader();
-    return readProjectOrModel(bytes);
+    return readProjectOrModel(bytes, name);
   }
 
   /** What the backup of a damaged file has, if it is there, whole and wanted. */
@@ -66,14 +66,14 @@ export function createReader({ host, dialogs, notify }: { host: Host; dialogs: D
       return project.ok ? project.value : refuseProject(project.error, name);
     },
     async bytes(bytes: Uint8Array, name: string): Promise<OpenedFile | null> {
-      const opened = await read(bytes);
+      const opened = await read(bytes, name);
       return opened.ok ? opened.value : refuse(opened.error, name);
     },
     /** Of a damaged file, the backup is offered. */
     async file(path: string): Promise<ReadFile | null> {
       const [stat, bytes] = [await host.request('stat', { path }), await host.request('read', { path })];
       const modified = stat?.modified ?? null;
-      const opened = await read(bytes);
+      const opened = await read(bytes, baseName(path));
       if (opened.ok) return { ...opened.value, modified, restored: false };
       const backup = await readBackup(path);
       if (backup === null) return refuse(opened.error, baseName(path));

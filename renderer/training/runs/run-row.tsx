@@ -34,7 +34,10 @@ export function RunRow({ run, shown, best }: RunRowProps) {
   const hidden = useRuns((state) => state.hidden.has(run.id));
   const [renaming, setRenaming] = useState(false);
   const name = useRunName()(run);
-  const settings = useSettingsLine()(run.settings);
+  const settingsLine = useSettingsLine();
+  // Of weights that came with a file nobody knows how they were trained.
+  const settings =
+    run.imported === undefined ? settingsLine(run.settings) : t('runs.importedFrom', { file: run.imported });
   const progress = useProgressLine()(run);
   const figure = leadingFigure(run);
   const measureName = useMeasureName();

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import { analyze } from '../../core/analysis/analyze.ts';
+import { importedProject } from '../../core/interop/imported-run.ts';
 import type { LayerNote } from '../../core/interop/keras/notes.ts';
 import { readModelFile } from '../../host/model-file.ts';
 import { writeProject } from '../../host/project-file.ts';
@@ -13,19 +16,24 @@ export const run: CommandRun = async (args, terminal) => {
   const output = args.text('output');
   if (output === undefined) throw misuse('import: -o PROJECT is missing');
   const [what = ''] = args.positionals;
-  const read = readModelFile(await openFile(what, terminal), name === undefined ? {} : { name });
+  const read = await readModelFile(await openFile(what, terminal), name === undefined ? {} : { name });
   if (!read.ok) throw fault(`${what}: ${read.error.message}`);
-  const { document, report } = read.value;
+  const { document, report, weights, withoutWeights } = read.value;
   const plain = output.endsWith('.json');
-  const content = plain ? `${JSON.stringify(document, null, 2)}\n` : writeProject({ document, runs: [], best: null });
+  const origin = { runId: randomUUID(), file: basename(what), at: new Date().toISOString() };
+  const content = plain
+    ? `${JSON.stringify(document, null, 2)}\n`
+    : writeProject(importedProject(document, weights, origin));
   const file = await writeOutput(terminal, output, content);
   const { parameters, macs } = analyze(document.graph).totals;
   if (args.flag('json')) {
-    terminal.out(JSON.stringify({ file, name: document.name, parameters, macs, ...report }));
+    terminal.out(JSON.stringify({ file, name: document.name, parameters, macs, weights: weights !== null, ...report }));
     return exitCodes.fine;
   }
   const { layers, groups, custom, changed } = report;
   terminal.out(`${file}: ${plural(layers, 'layer')} in ${plural(groups, 'group')}, ${count(parameters)} parameters`);
+  if (withoutWeights !== null)
+    terminal.out(`Without weights: those of ${withoutWeights} are missing or of another shape`);
   section(terminal.out, 'Kept as they came, not analysed', custom);
   section(terminal.out, 'Changed', changed);
   return exitCodes.fine;

@@ -30,12 +30,15 @@ export interface RunMarks {
   readonly trial?: RunTrial;
   /** As the engine counted them; absent until the first was done. */
   readonly stepsPerEpoch?: number;
+  /** Name of the file that its weights came with: it was not trained here, and nothing is known of its training. */
+  readonly imported?: string;
 }
 
 const { graph, groups, layout } = documentSchema.shape;
 const drawing: z.ZodType<RunDrawing> = z.object({ graph, groups, layout });
 
 export const runMarks = {
+  imported: z.string().min(1).exactOptional(),
   notes: z.string().max(maxRunNote).exactOptional(),
   starred: z.boolean().exactOptional(),
   tone: z.enum(runTones).exactOptional(),

@@ -80,7 +80,6 @@ export interface ImportReport {
 
 export const errorTexts = {
   notJson: 'This is not JSON: {reason}.',
-  hdf5: 'This is an HDF5 file (.h5), not JSON: write the architecture with model.to_json().',
   notKeras: 'This is no file of Keras: neither a .keras archive nor an .h5 file.',
   damaged: 'This file of Keras is damaged or cut off.',
   weightsAlone: 'This .h5 file holds weights without the layers that they belong to: save the whole model.',
