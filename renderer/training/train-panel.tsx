@@ -9,6 +9,7 @@ import { RateChart } from './chart/rate-chart.tsx';
 import { TimeLine } from './forecast/time-line.tsx';
 import { TrainingNotes } from './notes/training-notes.tsx';
 import { Controls, Heading, Progress } from './panel/controls.tsx';
+import { ImportedPanel } from './panel/imported-panel.tsx';
 import { LiveRegion } from './panel/live-region.tsx';
 import { Notices } from './panel/notices.tsx';
 import { RunStats } from './panel/run-stats.tsx';
@@ -27,10 +28,13 @@ export function TrainPanel() {
   }, [training]);
   return (
     <section className={styles.panel} aria-label={t('tabs.label')}>
-      {run ? <RunPanel run={run} /> : <NoRuns />}
+      {run ? <Shown run={run} /> : <NoRuns />}
     </section>
   );
 }
+
+const Shown = ({ run }: { readonly run: RunRecord }) =>
+  run.imported === undefined ? <RunPanel run={run} /> : <ImportedPanel run={run} file={run.imported} />;
 
 function RunPanel({ run }: { readonly run: RunRecord }) {
   const { runs } = useApp();

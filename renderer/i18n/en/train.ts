@@ -93,6 +93,12 @@ export const train = {
     software: 'in software',
     best: 'Best epoch',
   },
+  imported: {
+    chip: 'Imported',
+    text: 'The weights of {{file}}. Evaluate them, predict with them, export them, or go on from them: how they were trained, the file does not say.',
+    start: 'Train from these weights',
+    from: 'Start from {{name}}',
+  },
   empty: {
     title: 'Train to see curves',
     text: 'Loss and accuracy appear here while the network learns, and its feature maps on the nodes.',

@@ -96,6 +96,12 @@ export const train: SameKeys<typeof english> = {
     software: 'par logiciel',
     best: 'Meilleure époque',
   },
+  imported: {
+    chip: 'Importé',
+    text: 'Les poids de {{file}}. Évaluez-les, prédisez avec eux, exportez-les, ou continuez à partir d’eux : le fichier ne dit pas comment ils ont été entraînés.',
+    start: 'Entraîner à partir de ces poids',
+    from: 'Partir de {{name}}',
+  },
   empty: {
     title: 'Entraînez pour voir les courbes',
     text: 'La perte et l’exactitude s’affichent ici pendant l’apprentissage, et les cartes de caractéristiques sur les nœuds.',
