@@ -3,6 +3,12 @@ import { hostMemory } from './memory.ts';
 import { softmaxLoss, softmaxLossGradient } from './names.ts';
 import { replaceKernel } from './registry.ts';
 
+/**
+ * Below it a gradient is 0. Layers before it would make numbers of it that a processor computes many times more slowly
+ * (subnormal ones, below 1.2e-38): a network that has learnt its data by heart would train at a quarter of its speed.
+ */
+const negligible = 1e-20;
+
 /** One pass over the rows, in place of ten kernels on what is a few hundred values. */
 export function registerHostSoftmaxLoss(backendName: 'wasm' | 'cpu'): void {
   replaceKernel(backendName, softmaxLoss, ({ inputs, backend }) => {
@@ -31,8 +37,10 @@ export function registerHostSoftmaxLoss(backendName: 'wasm' | 'cpu'): void {
       const first = row * units;
       const { top, total } = powersOf(z, first, units);
       const given = dy[row] ?? 0;
-      for (let k = first; k < first + units; k++)
-        gradient[k] = (Math.exp((z[k] ?? 0) - top) / total - (targets[k] ?? 0)) * given;
+      for (let k = first; k < first + units; k++) {
+        const value = (Math.exp((z[k] ?? 0) - top) / total - (targets[k] ?? 0)) * given;
+        gradient[k] = Math.abs(value) < negligible ? 0 : value;
+      }
     }
     return out;
   });

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startForTest } from '../testing/backends.ts';
 import { drawn } from '../testing/plain-loops.ts';
+import { optimizerRule } from '../train/optimizers.ts';
 import { fusedSoftmaxLoss } from './softmax-loss.ts';
 
 // Logits ±90 apart: a power that is not taken from the largest is infinite in float32.
@@ -27,6 +28,31 @@ describe.each(['wasm', 'cpu'] as const)('the fused loss of a softmax on %s', (ba
     found?.forEach((value, i) => {
       expect(value).toBeCloseTo(losses[i] ?? Number.NaN, 4);
     });
+  });
+
+  test('has no gradient where an answer is as good as certain, nor a slot one too small to be computed quickly', () => {
+    const certain = tf.tidy(() => {
+      const loss = (x: tf.Tensor): tf.Tensor => fusedSoftmaxLoss(x, tf.tensor2d([[1, 0, 0]])) ?? x;
+      return [
+        ...tf
+          .grad((x) => tf.sum(loss(x)))(tf.tensor2d([[90, 44, 20]]))
+          .dataSync(),
+      ];
+    });
+    // e^−46 and e^−70: both far below the epsilon of any optimizer.
+    expect(certain[1]).toBeCloseTo(Math.exp(-46), 25);
+    expect(certain[1]).toBeGreaterThan(0);
+    expect(certain[2]).toBe(0);
+    if (backend === 'cpu') return;
+    const rule = optimizerRule('adam', 0.001);
+    const slots = tf.tidy(() => {
+      const [weight, gradient] = [tf.ones([5]), tf.fill([5], 1e-22)];
+      return rule.next(weight, gradient, [tf.zeros([5]), tf.zeros([5])], 1).map((tensor) => [...tensor.dataSync()]);
+    });
+    expect(slots[0]).toEqual([1, 1, 1, 1, 1]);
+    // (1 − 0.9)·1e−22 is a number as any; (1 − 0.999)·1e−44 is not.
+    expect(slots[1]?.[4]).toBeCloseTo(1e-23, 28);
+    expect(slots[2]).toEqual([0, 0, 0, 0, 0]);
   });
 
   test('has the gradient of tfjs on its elementary kernels', () => {
