@@ -175,8 +175,6 @@ function put(to: usize, values: v128, left: i32): void {
 }
 
 /** Subnormal numbers as 0: what fades in a slot would become one, and they are computed many times more slowly. */
-// @ts-ignore: decorator
-@inline
 function normal(values: v128): v128 {
   return v128.and(values, f32x4.ge(f32x4.abs(values), f32x4.splat(f32.MIN_NORMAL_VALUE)));
 }
