@@ -1,15 +1,17 @@
 import { Box, ChartNoAxesGantt, Image, Table } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { weightsFormats } from '../../src/core/interop/weights/write.ts';
 import { useApp, useRuns } from '../app.ts';
 import { Dialog } from '../ui/overlay.tsx';
 import styles from './export.module.css';
 import { useFormatName } from './format-name.ts';
-import { type ExportFormat, extensions, type FigureFormat, isKeras, kerasFormats } from './formats.ts';
+import { type ExportFormat, extensions, type FigureFormat, isKeras, isWeights, kerasFormats } from './formats.ts';
 import { ModelExport } from './model-export.tsx';
 
 const KerasExport = lazy(async () => ({ default: (await import('./keras-export.tsx')).KerasExport }));
 const TfliteExport = lazy(async () => ({ default: (await import('./tflite-export.tsx')).TfliteExport }));
+const WeightsExport = lazy(async () => ({ default: (await import('./weights-export.tsx')).WeightsExport }));
 const FigureExport = lazy(async () => ({ default: (await import('./figure-export.tsx')).FigureExport }));
 
 /** Takes the network away: format at the left, what is written at the right, where to below. */
@@ -38,6 +40,10 @@ export function ExportDialog() {
         ) : format === 'tflite' ? (
           <Suspense fallback={<div className={styles.content} />}>
             <TfliteExport onClose={close} />
+          </Suspense>
+        ) : isWeights(format) ? (
+          <Suspense fallback={<div className={styles.content} />}>
+            <WeightsExport key={format} format={format} onClose={close} />
           </Suspense>
         ) : (
           <Suspense fallback={<div className={styles.content} />}>
@@ -80,6 +86,7 @@ function Formats({ format, onChange }: FormatsProps) {
         entry(value, <Box size={15} />, t(`export.kerasFormats.${value}.title`), `.${value}`),
       )}
       {entry('tflite', <Box size={15} />, t('export.tflite.title'), '.tflite')}
+      {weightsFormats.map((value) => entry(value, <Box size={15} />, t(`export.weightsFormats.${value}`), `.${value}`))}
       <h3>{t('export.drawing')}</h3>
       {figure('svg', <Image size={15} />)}
       {figure('png', <Image size={15} />)}

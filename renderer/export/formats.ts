@@ -1,10 +1,15 @@
+import { type WeightsFormat, weightsFormats } from '../../src/core/interop/weights/write.ts';
+
 /** What the network is taken away as, besides a trained model. */
 export const figureFormats = ['svg', 'png', 'paperSvg', 'tikz', 'csv', 'markdown'] as const;
 export type FigureFormat = (typeof figureFormats)[number];
 /** Also the endings of their files. */
 export const kerasFormats = ['keras', 'h5'] as const;
 export type KerasFormat = (typeof kerasFormats)[number];
-export type ExportFormat = 'tfjs' | KerasFormat | 'tflite' | FigureFormat;
+export type ExportFormat = 'tfjs' | KerasFormat | 'tflite' | WeightsFormat | FigureFormat;
+
+export const isWeights = (format: ExportFormat): format is WeightsFormat =>
+  weightsFormats.some((one) => one === format);
 
 export const isKeras = (format: ExportFormat): format is KerasFormat => kerasFormats.some((one) => one === format);
 

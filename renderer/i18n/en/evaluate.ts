@@ -272,6 +272,9 @@ export const evaluate = {
         about: 'The older form of the same, which Keras 2 and many other tools read.',
       },
     },
+    weightsFormats: { safetensors: 'Weights, safetensors', npz: 'Weights, NumPy' },
+    weightsAbout:
+      'The weights without the network: every tensor under its path, as conv2d/kernel, in float32 and in the order of axes that Keras has.',
     tflite: {
       title: 'TensorFlow Lite',
       about:

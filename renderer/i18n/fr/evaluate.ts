@@ -275,6 +275,9 @@ export const evaluate: SameKeys<typeof english> = {
         about: 'L’ancienne forme du même fichier, que lisent Keras 2 et bien d’autres outils.',
       },
     },
+    weightsFormats: { safetensors: 'Poids, safetensors', npz: 'Poids, NumPy' },
+    weightsAbout:
+      'Les poids sans le réseau : chaque tenseur sous son chemin, comme conv2d/kernel, en float32 et dans l’ordre des axes de Keras.',
     tflite: {
       title: 'TensorFlow Lite',
       about:
