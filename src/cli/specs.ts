@@ -1,5 +1,6 @@
 import { normalizationKinds, resizeModes } from '../core/document/data-ref.ts';
 import type { CommandSpec, OptionSpec } from './args.ts';
+import { exportFormats } from './export-formats.ts';
 
 const json: OptionSpec = { type: 'flag', help: 'print JSON and nothing else' };
 const data: OptionSpec = {
@@ -159,10 +160,12 @@ export const specs = {
   export: {
     name: 'export',
     summary: 'Writes a model for use elsewhere.',
-    arguments: [{ name: 'TEMPLATE|FILE|DIR', help: 'a template, a Stride file, or a folder that stride train made' }],
+    arguments: [
+      { name: 'TEMPLATE|FILE|DIR', help: 'a template, a Stride or Keras file, or a folder that stride train made' },
+    ],
     options: {
-      to: { type: 'text', value: 'tfjs', choices: ['tfjs'], required: true, help: 'tfjs: model.json and weights' },
-      output: { type: 'text', short: 'o', value: 'PATH', required: true, help: 'folder to write' },
+      to: { type: 'text', value: 'FORMAT', choices: exportFormats, required: true, help: exportFormats.join(', ') },
+      output: { type: 'text', short: 'o', value: 'PATH', required: true, help: 'file to write; of tfjs the folder' },
       json,
     },
   },

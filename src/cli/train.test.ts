@@ -157,7 +157,11 @@ describe('exit codes of training', () => {
     [['train', 'net.stride', '--data', 'digits', '-o', 'net.stride'], 1, 'net.stride cannot be written'],
     [['evaluate', 'net.stride'], 1, 'net.stride holds no trained weights'],
     [['evaluate', '.'], 1, '. holds no model.stride'],
-    [['export', 'net.stride', '--to', 'caffe', '-o', 'x'], 2, '--to is one of tfjs, not caffe'],
+    [
+      ['export', 'net.stride', '--to', 'caffe', '-o', 'x'],
+      2,
+      '--to is one of tfjs, keras, h5, tflite, tflite-int8, safetensors, npz, not caffe',
+    ],
   ])('%j: %d', async (argv, code, message) => {
     const { exitCode, out, notes } = await stride(argv, folder);
     expect([exitCode, out]).toEqual([code, '']);
@@ -294,4 +298,25 @@ describe('stride export of an untrained network', () => {
     expect(JSON.parse(out)).toMatchObject({ parameters: 2074, trained: false });
     expect(notes).toEqual(['stride: not trained yet: the weights are the initial ones']);
   });
+
+  it.each(['keras', 'h5'])(
+    'writes a .%s file that opens with the same weights, as a trained network',
+    async (format) => {
+      const bytesOf = async (what: string): Promise<Buffer> => {
+        const to = join(folder, `${format}.safetensors`);
+        expect((await stride(['export', what, '--to', 'safetensors', '-o', to], folder)).exitCode).toBe(0);
+        return readFile(to);
+      };
+      const file = join(folder, `fresh.${format}`);
+      const { exitCode, out } = await stride(['export', 'net.stride', '--to', format, '-o', file, '--json'], folder);
+      expect([exitCode, JSON.parse(out).files]).toEqual([0, [`fresh.${format}`]]);
+      const before = await bytesOf('net.stride');
+      expect((await bytesOf(file)).equals(before)).toBe(true);
+      const { out: told, notes } = await stride(
+        ['export', file, '--to', 'tflite', '-o', `${file}.tflite`, '--json'],
+        folder,
+      );
+      expect([JSON.parse(told), notes]).toMatchObject([{ parameters: 2074, trained: true }, []]);
+    },
+  );
 });

@@ -1,0 +1,31 @@
+import type { CompiledNetwork } from '../../core/compile/topology.ts';
+import type { TrainingSettings } from '../../core/document/schema.ts';
+import type { Artifact } from '../../core/interop/artifact.ts';
+import { writeKerasFile, writeKerasH5 } from '../../core/interop/keras/write/write.ts';
+import type { NamedTensor } from '../../core/interop/tensors.ts';
+import { writeTflite } from '../../core/interop/tflite/write.ts';
+import { writeWeights } from '../../core/interop/weights/write.ts';
+import type { Problem } from '../../core/problems/problem.ts';
+import type { Result } from '../../core/result.ts';
+import type { FileFormat } from '../export-formats.ts';
+
+/** A network with weights, and what a file may tell of them. */
+export interface Exportable {
+  readonly network: CompiledNetwork;
+  readonly weights: readonly NamedTensor[];
+  readonly training: TrainingSettings;
+  readonly trained: boolean;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+type Writer = (model: Exportable) => Result<readonly Artifact[], readonly Problem[]>;
+
+/** Each gives one file. */
+export const fileWriters: Readonly<Record<FileFormat, Writer>> = {
+  keras: ({ network, weights, training, metadata }) => writeKerasFile(network, weights, { training, metadata }),
+  h5: ({ network, weights, training, metadata }) => writeKerasH5(network, weights, { training, metadata }),
+  tflite: ({ network, weights }) => writeTflite(network, weights, { weights: 'float32' }),
+  'tflite-int8': ({ network, weights }) => writeTflite(network, weights, { weights: 'int8' }),
+  safetensors: ({ network, weights }) => writeWeights(network, weights, { format: 'safetensors' }),
+  npz: ({ network, weights }) => writeWeights(network, weights, { format: 'npz' }),
+};
