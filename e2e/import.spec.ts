@@ -19,7 +19,7 @@ test('a Keras model opens from the start screen, with a report of what is not an
   await dialog.getByRole('button', { name: 'Open', exact: true }).click();
 
   const report = page.getByRole('dialog', { name: /^foreign.* was imported$/ });
-  await expect(report).toContainText('Such a file has no weights.');
+  await expect(report).toContainText('It came without weights.');
   await expect(report).toContainText('Stride does not know the layer RandomFlip.');
   await report.getByRole('button', { name: 'Continue' }).click();
   await expect(report).toBeHidden();

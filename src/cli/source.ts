@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { templateById, templates } from '../../templates/index.ts';
 import type { StrideDocument } from '../core/document/schema.ts';
@@ -30,13 +30,16 @@ export async function openProject(what: string, terminal: Terminal): Promise<Ope
   const path = resolve(terminal.cwd, what);
   const isFolder = await exists(path, what);
   const bytes = await contents(isFolder ? join(path, resultFiles.project) : path, what, isFolder);
-  const read = await readProjectOrModel(bytes, basename(path));
+  const read = await readProjectOrModel(bytes, basename(path), besideOf(path));
   if (!read.ok) throw fault(`${what}: ${read.error.message}`);
   const { project, report } = read.value;
   const differences = report === null ? null : differenceText(report);
   if (differences !== null) terminal.note(`stride: ${what}: ${differences} (stride import tells which)`);
   return { project, classes: isFolder ? await classesOf(path) : null };
 }
+
+/** Reads the files of a file's folder: `null` where there is none of that name. */
+export const besideOf = (path: string) => (name: string) => readFile(join(dirname(path), name)).catch(() => null);
 
 /** The bytes of a file that an argument names. Throws a `CliFailure` where there is none. */
 export async function openFile(what: string, terminal: Terminal): Promise<Uint8Array> {

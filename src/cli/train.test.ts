@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -297,6 +297,24 @@ describe('stride export of an untrained network', () => {
     // 104 for the convolution, 196·10 + 10 for the dense layer.
     expect(JSON.parse(out)).toMatchObject({ parameters: 2074, trained: false });
     expect(notes).toEqual(['stride: not trained yet: the weights are the initial ones']);
+  });
+
+  it('writes a model of tfjs that opens with the same weights from the shards beside it', async () => {
+    const bytesOf = async (what: string): Promise<Buffer> => {
+      const to = join(folder, 'shards.safetensors');
+      expect((await stride(['export', what, '--to', 'safetensors', '-o', to], folder)).exitCode).toBe(0);
+      return readFile(to);
+    };
+    await stride(['export', 'net.stride', '--to', 'tfjs', '-o', 'sharded'], folder);
+    const model = join(folder, 'sharded', 'model.json');
+    expect((await bytesOf(model)).equals(await bytesOf('net.stride'))).toBe(true);
+    const shard = join(folder, 'sharded', 'group1-shard1of1.bin');
+    await truncate(shard, 100);
+    const cut = await stride(['import', model, '-o', 'cut.stride'], folder);
+    expect([cut.exitCode, cut.notes.join()]).toEqual([1, expect.stringContaining('damaged')]);
+    await rm(shard);
+    const alone = await stride(['import', model, '-o', 'alone.stride', '--json'], folder);
+    expect(JSON.parse(alone.out)).toMatchObject({ parameters: 2074, weights: false });
   });
 
   it.each(['keras', 'h5'])(

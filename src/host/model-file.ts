@@ -3,27 +3,31 @@ import { looksLikeHdf5 } from '../core/interop/hdf5/read.ts';
 import { importedProject } from '../core/interop/imported-run.ts';
 import type { ImportError, ImportReport } from '../core/interop/keras/notes.ts';
 import { parseModelJson } from '../core/interop/keras/open.ts';
-import { type ImportOptions, readKerasModel } from '../core/interop/keras/read.ts';
-import { type ImportedNetwork, readKerasFile } from '../core/interop/keras/read-file.ts';
+import type { ImportOptions } from '../core/interop/keras/read.ts';
+import { readKerasFile } from '../core/interop/keras/read-file.ts';
+import type { ImportedNetwork } from '../core/interop/keras/read-network.ts';
+import { type Beside, readTfjsModel } from '../core/interop/keras/read-tfjs.ts';
 import { looksLikeZip } from '../core/interop/zip/read.ts';
 import { ok, type Result } from '../core/result.ts';
 import { type Project, type ProjectError, readProject } from './project-file.ts';
 
 /**
- * The network in a file of Keras or tfjs: a .keras archive or an .h5 file with their weights, or JSON without.
+ * The network in a file of Keras or tfjs: a .keras archive or an .h5 file with their weights, or JSON, whose weights lie in
+ * files beside it, if anywhere.
  * Errors: those of `readKerasModel` and `readKerasFile`; `notJson`.
  */
 export async function readModelFile(
   bytes: Uint8Array,
   options: ImportOptions = {},
+  beside: Beside = nothing,
 ): Promise<Result<ImportedNetwork, ImportError>> {
   const source = bytesSource(bytes);
   if (looksLikeHdf5(source) || looksLikeZip(source)) return readKerasFile(source, options);
   const json = parseModelJson(textOf(bytes));
-  if (!json.ok) return json;
-  const model = readKerasModel(json.value, options);
-  return model.ok ? ok({ ...model.value, weights: null, withoutWeights: null }) : model;
+  return json.ok ? readTfjsModel(json.value, beside, options) : json;
 }
+
+const nothing: Beside = async () => null;
 
 const beginsAsJson = (bytes: Uint8Array): boolean => /^\s*[{[]/.test(textOf(bytes.subarray(0, 100)));
 
@@ -53,16 +57,18 @@ export interface OpenedFile {
  * A file of Stride's, or one of the models that it imports. Of a file that is neither the error is that of a project, unless
  * it is known what the file is.
  * @param name of the file
+ * @param beside reads files of the same folder
  */
 export async function readProjectOrModel(
   bytes: Uint8Array,
   name: string,
+  beside: Beside = nothing,
 ): Promise<Result<OpenedFile, ProjectError | ImportError>> {
   const project = readProject(bytes);
   if (project.ok) return ok({ project: project.value, report: null });
   // A newer Stride's file is one of Stride's. One that is damaged may be Python's JSON, which knows infinities.
   if (project.error.code === 'newer') return project;
-  const model = await readModelFile(bytes);
+  const model = await readModelFile(bytes, {}, beside);
   if (model.ok) return ok(openedModel(model.value, name));
   // Text that begins as JSON and does not end as it may as well have been a model.
   if (model.error.code === 'notJson') return beginsAsJson(bytes) ? model : project;

@@ -164,7 +164,7 @@ export const shell = {
     intro: '{{size}}.',
     trained:
       'Its weights are in the list of runs: evaluate them, predict with them, export them, or start a training from them.',
-    untrained: 'Such a file has no weights.',
+    untrained: 'It came without weights.',
     misfit: 'Its weights were not taken: those of {{layer}} are missing or of another shape.',
     custom_one: '{{count}} layer kept as it came, not analysed',
     custom_other: '{{count}} layers kept as they came, not analysed',

@@ -169,7 +169,7 @@ export const shell: SameKeys<typeof english> = {
     intro: '{{size}}.',
     trained:
       'Ses poids sont dans la liste des essais : évaluez-les, prédisez avec eux, exportez-les, ou commencez un entraînement à partir d’eux.',
-    untrained: 'Un tel fichier n’a pas de poids.',
+    untrained: 'Il est venu sans poids.',
     misfit: 'Ses poids n’ont pas été pris : ceux de {{layer}} manquent ou ont une autre forme.',
     custom_one: '{{count}} couche gardée telle quelle, non analysée',
     custom_other: '{{count}} couches gardées telles quelles, non analysées',

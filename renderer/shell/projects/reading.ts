@@ -5,7 +5,7 @@ import type { OpenedFile } from '../../../src/host/model-file.ts';
 import { type Project, type ProjectError, readProject } from '../../../src/host/project-file.ts';
 import { once } from '../../once.ts';
 import type { Dialogs } from '../dialogs.ts';
-import { baseName } from '../paths.ts';
+import { baseName, folderOf } from '../paths.ts';
 import type { Notify } from './options.ts';
 
 const loadReader = once(() => import('../../../src/host/model-file.ts'));
@@ -44,9 +44,11 @@ export function createReader({ host, dialogs, notify }: { host: Host; dialogs: D
   }
 
   /** A project, or a model of Keras or tfjs. Their reader comes when the first file does, not before the first paint. */
-  async function read(bytes: Uint8Array, name: string) {
+  async function read(bytes: Uint8Array, name: string, folder: string | null = null) {
     const { readProjectOrModel } = await loadReader();
-    return readProjectOrModel(bytes, name);
+    const beside = async (path: string): Promise<Uint8Array | null> =>
+      folder === null ? null : host.request('read', { path: `${folder}/${path}` }).catch(() => null);
+    return readProjectOrModel(bytes, name, beside);
   }
 
   /** What the backup of a damaged file has, if it is there, whole and wanted. */
@@ -73,7 +75,7 @@ export function createReader({ host, dialogs, notify }: { host: Host; dialogs: D
     async file(path: string): Promise<ReadFile | null> {
       const [stat, bytes] = [await host.request('stat', { path }), await host.request('read', { path })];
       const modified = stat?.modified ?? null;
-      const opened = await read(bytes, baseName(path));
+      const opened = await read(bytes, baseName(path), folderOf(path));
       if (opened.ok) return { ...opened.value, modified, restored: false };
       const backup = await readBackup(path);
       if (backup === null) return refuse(opened.error, baseName(path));

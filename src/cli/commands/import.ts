@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { analyze } from '../../core/analysis/analyze.ts';
 import { importedProject } from '../../core/interop/imported-run.ts';
 import type { LayerNote } from '../../core/interop/keras/notes.ts';
@@ -8,7 +8,7 @@ import { writeProject } from '../../host/project-file.ts';
 import { exitCodes, fault, misuse } from '../failure.ts';
 import { writeOutput } from '../output.ts';
 import type { CommandRun } from '../run.ts';
-import { openFile, plural } from '../source.ts';
+import { besideOf, openFile, plural } from '../source.ts';
 import { count } from '../table.ts';
 
 export const run: CommandRun = async (args, terminal) => {
@@ -16,7 +16,8 @@ export const run: CommandRun = async (args, terminal) => {
   const output = args.text('output');
   if (output === undefined) throw misuse('import: -o PROJECT is missing');
   const [what = ''] = args.positionals;
-  const read = await readModelFile(await openFile(what, terminal), name === undefined ? {} : { name });
+  const beside = besideOf(resolve(terminal.cwd, what));
+  const read = await readModelFile(await openFile(what, terminal), name === undefined ? {} : { name }, beside);
   if (!read.ok) throw fault(`${what}: ${read.error.message}`);
   const { document, report, weights, withoutWeights } = read.value;
   const plain = output.endsWith('.json');

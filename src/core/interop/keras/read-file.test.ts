@@ -11,7 +11,8 @@ import type { CompiledNetwork } from '../../compile/topology.ts';
 import type { StrideDocument } from '../../document/schema.ts';
 import { bytesSource } from '../byte-source.ts';
 import type { NamedTensor } from '../tensors.ts';
-import { type ImportedNetwork, readKerasFile } from './read-file.ts';
+import { readKerasFile } from './read-file.ts';
+import type { ImportedNetwork } from './read-network.ts';
 import { writeKerasFile, writeKerasH5 } from './write/write.ts';
 
 beforeAll(() => startForTest('cpu'));

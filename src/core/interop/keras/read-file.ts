@@ -1,24 +1,13 @@
-import { analyze } from '../../analysis/analyze.ts';
-import { fail, ok, type Result } from '../../result.ts';
+import { fail, type Result } from '../../result.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { type H5File, looksLikeHdf5, openHdf5 } from '../hdf5/read.ts';
-import type { NamedTensor } from '../tensors.ts';
 import { looksLikeZip, openZip } from '../zip/read.ts';
-import { withOwnLayers } from './folds.ts';
 import { isObject, objectOf } from './json.ts';
-import type { FileLayer } from './model-file.ts';
 import { type ImportError, importError } from './notes.ts';
 import { parseModelJson } from './open.ts';
-import { fileModelOf, type ImportedModel, type ImportOptions, importModel, type TracedModel } from './read.ts';
-import { type LayerWeights, legacyWeights, networkWeights, storeWeights } from './read-weights.ts';
-
-/** A network with the weights that a file has of it. */
-export interface ImportedNetwork extends ImportedModel {
-  /** Under the names that `compileNetwork` gives them; `null` where the file's do not fit or there are none. */
-  readonly weights: readonly NamedTensor[] | null;
-  /** Name of the node of which the weights are missing or of another shape, where that is why there are none. */
-  readonly withoutWeights: string | null;
-}
+import type { ImportOptions } from './read.ts';
+import { type ImportedNetwork, readNetwork } from './read-network.ts';
+import { type LayerWeights, legacyWeights, storeWeights } from './read-weights.ts';
 
 /**
  * The network in a `.keras` or `.h5` file, with its weights. The file is read where it is needed: no more than its largest
@@ -64,7 +53,7 @@ async function readH5(source: ByteSource, options: ImportOptions): Promise<Resul
   return json.ok ? read(json.value, folds, file.value, legacyWeights, options) : json;
 }
 
-/** How the weights of a form of file are found. */
+/** How the weights of an HDF5 file are found. */
 type Finder = (...args: Parameters<typeof legacyWeights>) => LayerWeights;
 
 function read(
@@ -75,34 +64,10 @@ function read(
   options: ImportOptions,
 ): Result<ImportedNetwork, ImportError> {
   try {
-    const told = fileModelOf(json);
-    if (!told.ok) return told;
-    const { model, pieces } = withOwnLayers(told.value, folds);
-    const traced = importModel(model, options);
-    if (!traced.ok) return traced;
-    const { document, report } = traced.value;
-    // In a row, pixels whose channels came first lie in another order, which is that of other weights.
-    const reordered = [...traced.value.turned].find((id) => traced.value.layers.get(id)?.className === 'Flatten');
-    if (!file || reordered !== undefined)
-      return ok({ document, report, weights: null, withoutWeights: reordered ?? null });
-    const found = networkWeights(traced.value, finder(file, told.value, pieces, wantedBy(traced.value)));
-    return ok(
-      'missing' in found
-        ? { document, report, weights: null, withoutWeights: found.missing }
-        : { document, report, weights: found.weights, withoutWeights: null },
-    );
+    return readNetwork(json, folds, file && ((...found) => finder(file, ...found)), options);
   } finally {
     file?.close();
   }
-}
-
-/** What each of the file's layers has for weights, by what became of it. */
-function wantedBy({ document, layers }: TracedModel) {
-  const analysis = analyze(document.graph);
-  const wanted = new Map<FileLayer, ReturnType<typeof weightsOf>>();
-  const weightsOf = (id: string) => analysis.nodes[id]?.weights ?? [];
-  for (const [id, layer] of layers) if (!wanted.has(layer)) wanted.set(layer, weightsOf(id));
-  return (layer: FileLayer) => wanted.get(layer) ?? [];
 }
 
 /** UTF-8, in a place that has no decoder of its own. */

@@ -1,0 +1,72 @@
+import type { Shape } from '../../math/shape.ts';
+import { shapeSize } from '../../math/shape.ts';
+import { isObject, objectOf, textOf } from './json.ts';
+
+/** Weights that lie one after another in some files. */
+export interface TfjsGroup {
+  readonly paths: readonly string[];
+  /** Of JSON: name, shape, type. */
+  readonly weights: readonly unknown[];
+}
+
+export interface TfjsWeight {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly values: Float32Array;
+}
+
+type Reader = (view: DataView, at: number) => number;
+
+const readers: Readonly<Record<string, { readonly bytes: number; readonly read: Reader }>> = {
+  float32: { bytes: 4, read: (view, at) => view.getFloat32(at, true) },
+  float16: { bytes: 2, read: (view, at) => halfFloat(view.getUint16(at, true)) },
+  int32: { bytes: 4, read: (view, at) => view.getInt32(at, true) },
+  uint16: { bytes: 2, read: (view, at) => view.getUint16(at, true) },
+  uint8: { bytes: 1, read: (view, at) => view.getUint8(at) },
+  bool: { bytes: 1, read: (view, at) => view.getUint8(at) },
+};
+
+/**
+ * The weights of a group as float32: those that were quantised are `scale·q + min`. `null` where there are more or fewer
+ * bytes than they take, or one has a type that is not known.
+ * Source: tfjs-core `io/io_utils.ts`, decodeWeights.
+ */
+export function readTfjsWeights({ weights }: TfjsGroup, bytes: Uint8Array): readonly TfjsWeight[] | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const found: TfjsWeight[] = [];
+  let at = 0;
+  for (const weight of weights) {
+    const spec = specOf(weight);
+    if (!spec) return null;
+    const { reader, name, shape, scale, least } = spec;
+    const size = shapeSize(shape);
+    if (at + size * reader.bytes > bytes.length) return null;
+    const values = new Float32Array(size);
+    for (let i = 0; i < size; i++) values[i] = scale * reader.read(view, at + i * reader.bytes) + least;
+    found.push({ name, shape, values });
+    at += size * reader.bytes;
+  }
+  return at === bytes.length ? found : null;
+}
+
+function specOf(weight: unknown) {
+  if (!isObject(weight)) return null;
+  const name = textOf(weight.name);
+  const { quantization } = weight;
+  const { dtype, scale = 1, min = 0 } = objectOf(quantization);
+  const reader = readers[String(quantization === undefined ? weight.dtype : dtype)];
+  const shape = Array.isArray(weight.shape)
+    ? weight.shape.filter((n): n is number => Number.isInteger(n) && n >= 0)
+    : null;
+  if (name === null || !reader || !shape || typeof scale !== 'number' || typeof min !== 'number') return null;
+  return { reader, name, shape, scale, least: min };
+}
+
+/** IEEE 754 binary16. */
+function halfFloat(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0x1f) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
