@@ -166,6 +166,7 @@ test('a file that changes on disk is noticed, and each answer holds', async ({ a
 test('two windows keep a draft each, a duplicated tab too', async ({ app, page, context }) => {
   await page.goto(app.address);
   await editOf(page, '21');
+  await twoSeconds(page);
   // As a browser duplicates a tab: its storage comes along.
   const storage = await page.evaluate(() => JSON.stringify(sessionStorage));
   const second = await context.newPage();
@@ -177,6 +178,7 @@ test('two windows keep a draft each, a duplicated tab too', async ({ app, page, 
   await second.goto(app.address);
   await expect(second.getByText('is open in another window, so this one has a copy.')).toBeVisible();
   await setField(second, 'c1', 'Filters', '22');
+  await twoSeconds(second);
   await expect.poll(() => readdir(join(app.settings, 'drafts'))).toHaveLength(2);
   await page.close();
   await second.close();
