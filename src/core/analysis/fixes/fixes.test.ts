@@ -263,6 +263,12 @@ describe('fixesFor', () => {
       ['Set padding to valid', 'Set a back to its defaults'],
     ],
     [
+      'an order of other axes',
+      'params.option',
+      [image, ['a', 'permute', { dims: [2, 1] }, ['in']]],
+      ['Set dims to 2, 1, 3', 'Set dims to 1, 2, 3'],
+    ],
+    [
       'a reshape',
       'reshape.size',
       [image, ['a', 'reshape', { targetShape: [6, 6, 5] }, ['in']]],

@@ -13,7 +13,16 @@ export function wrongParam(context: NodeFixContext): readonly Fix[] {
   const { field } = problem;
   const value = field === undefined ? undefined : defaultOf(node.kind, field);
   if (field === undefined || value === undefined) return [resetParams(context)];
+  if (node.kind === 'permute') return [...axesInOrder(context), resetParams(context)];
   return [setField(node.id, field, value, showValue(value)), resetParams(context)];
+}
+
+/** An order of axes that is not one of this input's: the first two turned over, or all as they come. */
+function axesInOrder(context: NodeFixContext): readonly Fix[] {
+  const [edge] = context.incoming;
+  const axes = (edge ? shapeOf(context, edge.source) : null)?.map((_, axis) => axis + 1) ?? [];
+  const turned = axes.length > 1 ? [[2, 1, ...axes.slice(2)]] : [];
+  return [...turned, axes].map((dims) => setField(context.node.id, 'dims', dims, dims.join(', ')));
 }
 
 export const resetParams = ({ node }: NodeFixContext): Fix =>
