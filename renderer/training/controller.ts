@@ -214,7 +214,7 @@ export function createTrainingController(parts: Parts) {
         backend: backend(),
         ...watchedBy(ui.getState(), session.getState().probe),
         ...(snapshot ? { snapshot } : {}),
-        ...(initial ? { initial: initial.weights } : {}),
+        ...(initial ? { initial: initial.weights() } : {}),
         ...(into ? { since: into.forkedAt ?? 0 } : {}),
         ...(until === undefined ? {} : { until }),
       },

@@ -22,5 +22,5 @@ export function startWeights(
 ): Carried | 'missing' | null {
   if (!startFrom) return null;
   const trained = trainedBy(startFrom.runId, runs);
-  return trained ? carryWeights(trained, network, analyze(graph)) : 'missing';
+  return trained ? carryWeights(trained, network, analyze(graph), startFrom.grow) : 'missing';
 }

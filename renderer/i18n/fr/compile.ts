@@ -110,6 +110,11 @@ export const compile: SameKeys<typeof english> = {
     run: '{{name}}, son meilleur état',
     kept: 'Sur {{all}} couches avec des poids, {{kept}} gardent les leurs.',
     fresh: 'Tirées au hasard : {{names}}.',
+    grow: 'Agrandir en douceur (Net2Net)',
+    growHint:
+      'Les couches élargies répètent leurs canaux et les couches insérées rendent ce qu’elles reçoivent : au départ, le réseau calcule ce qu’il calculait.',
+    widened: 'Élargies : {{names}}.',
+    inserted: 'Insérées comme identité : {{names}}.',
     missing: 'Les poids de cet essai ne sont plus gardés. Choisissez-en un autre, ou des poids tirés au hasard.',
   },
   optimizer: {

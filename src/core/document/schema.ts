@@ -100,7 +100,7 @@ export const trainingSchema = z.object({
     .min(0)
     .max(2 ** 31 - 1),
   /** The run whose weights training starts from, as far as they fit; drawn anew where there is none. */
-  startFrom: z.object({ runId: id }).nullable().exactOptional(),
+  startFrom: z.object({ runId: id, grow: z.boolean().exactOptional() }).nullable().exactOptional(),
   ...trainingOptions,
 });
 

@@ -26,7 +26,7 @@ it.each(small.map((template) => [template.id, template] as const))('%s keeps all
   const weights = [...initialWeights(buildProgram(network), 3)];
   const carried = carryWeights({ network, weights }, network, analysis);
   expect(carried.fresh).toEqual([]);
-  const carriedBy = new Map(carried.weights.map((one) => [one.name, one]));
+  const carriedBy = new Map(carried.weights().map((one) => [one.name, one]));
   expect(carriedBy.size).toBe(weights.length);
   // Not copied: the same arrays. Comparing their millions of values would tell no more.
   for (const { name, values } of weights) expect(carriedBy.get(name)?.values === values, name).toBe(true);
@@ -53,8 +53,8 @@ it('an edited network keeps what still fits, under its new names', () => {
   expect(carried.kept).toEqual(['first', 'norm', 'hidden']);
   expect(carried.fresh).toEqual(['out']);
   const kernel = weights.find(({ name }) => name === 'conv/kernel');
-  expect(carried.weights.find(({ name }) => name === 'first/kernel')?.values).toBe(kernel?.values);
-  expect(carried.weights.some(({ name }) => name.startsWith('out/'))).toBe(false);
+  expect(carried.weights().find(({ name }) => name === 'first/kernel')?.values).toBe(kernel?.values);
+  expect(carried.weights().some(({ name }) => name.startsWith('out/'))).toBe(false);
 });
 
 it('given weights are where training starts; a frozen layer ends with them', async () => {

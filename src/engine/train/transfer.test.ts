@@ -136,7 +136,7 @@ it('learns cats and dogs from 20 pictures each better than from scratch', async 
     network(frozen),
     analyze(frozen.graph),
   );
-  const convolutions = carried.weights.filter(({ name }) => !name.startsWith('head/'));
+  const convolutions = carried.weights().filter(({ name }) => !name.startsWith('head/'));
   const few = pictures('cats and dogs', catsAndDogs, 20);
   const transferred = await curve(frozen, few, 15, convolutions);
   const scratch = await curve(fresh, few, 15);
