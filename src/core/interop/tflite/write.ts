@@ -1,15 +1,14 @@
-import type { CompiledNetwork, TopologyLayer } from '../../compile/topology.ts';
+import type { CompiledNetwork } from '../../compile/topology.ts';
 import { problem } from '../../problems/messages.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { Artifact } from '../artifact.ts';
 import { joined } from '../byte-source.ts';
-import { outputShapes } from '../keras/output-shapes.ts';
+import { lowered } from '../lowering/network.ts';
 import type { NamedTensor } from '../tensors.ts';
-import { isRefusal, type Layer, type Refusal } from './emitter.ts';
 import { flatbufferParts } from './flatbuffer.ts';
 import { fused } from './fuse.ts';
-import { GraphBuilder, type Value } from './graph.ts';
+import { GraphBuilder } from './graph.ts';
 import { emitters } from './layers/table.ts';
 import { type ModelGraph, modelTable } from './model.ts';
 
@@ -54,33 +53,14 @@ export function writeTflite(
 
 function modelGraph(network: CompiledNetwork, weights: readonly NamedTensor[]): Result<ModelGraph, readonly Problem[]> {
   const { config } = network.topology;
-  const shapes = outputShapes(config.layers);
-  const named = new Map(weights.map((weight) => [weight.name, weight]));
   const graph = new GraphBuilder();
-  const values = new Map<string, Value>();
-  const problems: Problem[] = [];
-  for (const { name, shape } of network.inputs) values.set(name, graph.input(name, shape));
-  for (const layer of config.layers) {
-    if (values.has(layer.name)) continue;
-    const inputs = (layer.inbound_nodes[0] ?? []).flatMap(([source]) => values.get(source) ?? []);
-    // What follows a layer that was refused has nothing to be computed from.
-    if (inputs.length !== (layer.inbound_nodes[0] ?? []).length) continue;
-    const owner = layer.shares_with ?? layer.name;
-    const value = said(graph, layer.class_name, {
-      config: layer.config,
-      inputs,
-      output: shapes.get(layer.name) ?? [],
-      weight: (own) => {
-        const key = `${owner}/${own}`;
-        const found = named.get(key);
-        return found && { key, shape: found.shape, values: found.values };
-      },
-      inner: (className, held) => said(graph, className, held),
-    });
-    if (isRefusal(value)) problems.push(obstacle(layer, value, network));
-    else values.set(layer.name, value);
-  }
-  if (problems.length > 0) return fail(problems);
+  const starts = new Map(network.inputs.map(({ name, shape }) => [name, graph.input(name, shape)]));
+  const computed = lowered(network, weights, starts, (className, layer) => {
+    const emit = Object.hasOwn(emitters, className) ? emitters[className] : undefined;
+    return emit?.(graph, layer) ?? { code: 'export.tflite.layer', values: { layer: className } };
+  });
+  if (!computed.ok) return computed;
+  const values = computed.value;
   const inputs = network.inputs.map(({ name }) => ({ name, id: values.get(name)?.id ?? -1 }));
   const seen = new Set(inputs.map(({ id }) => id));
   const ends = network.outputs.map(({ name }) => {
@@ -94,14 +74,4 @@ function modelGraph(network: CompiledNetwork, weights: readonly NamedTensor[]): 
   const { operations, ends: last } = fused(graph, ends);
   const outputs = network.outputs.map(({ name }, i) => ({ name, id: last[i] ?? -1 }));
   return ok({ name: config.name, graph, operations, inputs, outputs });
-}
-
-function said(graph: GraphBuilder, className: string, layer: Layer): Value | Refusal {
-  const emit = Object.hasOwn(emitters, className) ? emitters[className] : undefined;
-  return emit?.(graph, layer) ?? { code: 'export.tflite.layer', values: { layer: className } };
-}
-
-function obstacle({ name }: TopologyLayer, { code, values }: Refusal, network: CompiledNetwork): Problem {
-  const nodeId = network.nodeIds[name];
-  return problem(code, { name, ...values }, nodeId === undefined ? {} : { nodeId });
 }

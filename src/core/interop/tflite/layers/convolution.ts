@@ -1,10 +1,12 @@
 import type { Shape } from '../../../math/shape.ts';
+import { type Config, numberOf, sizesOf } from '../../lowering/config.ts';
+import { given, only } from '../../lowering/layer.ts';
+import { samePadding } from '../../lowering/windows.ts';
 import { add, concatenate, paddings } from '../arithmetic.ts';
-import { activated, type Config, type Emitter, given, type Layer, numberOf, only, sizesOf } from '../emitter.ts';
+import { activated, type Emitter, type Layer } from '../emitter.ts';
 import { byte, int } from '../flatbuffer.ts';
 import type { GraphBuilder, Options, Value } from '../graph.ts';
 import { asRows, laidOut, spread } from './kernels.ts';
-import { samePadding } from './windows.ts';
 
 type Pair = readonly [number, number];
 

@@ -1,5 +1,7 @@
+import { axesOf, numberOf } from '../../lowering/config.ts';
+import { given, only } from '../../lowering/layer.ts';
 import { add, each, multiply, pairwise, plus, reduce, subtract, times } from '../arithmetic.ts';
-import { axesOf, type Emitter, given, type Layer, numberOf, only } from '../emitter.ts';
+import type { Emitter, Layer } from '../emitter.ts';
 import { float, int } from '../flatbuffer.ts';
 import type { GraphBuilder, Value } from '../graph.ts';
 

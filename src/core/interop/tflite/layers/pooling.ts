@@ -1,8 +1,10 @@
+import { type Config, sizesOf } from '../../lowering/config.ts';
+import { only } from '../../lowering/layer.ts';
+import { sameZeros } from '../../lowering/windows.ts';
 import { paddings, reduce } from '../arithmetic.ts';
-import { type Config, type Emitter, only, sizesOf } from '../emitter.ts';
+import type { Emitter } from '../emitter.ts';
 import { byte, int } from '../flatbuffer.ts';
 import type { GraphBuilder, Value } from '../graph.ts';
-import { sameZeros } from './windows.ts';
 
 type Pool = 'AVERAGE_POOL_2D' | 'MAX_POOL_2D';
 

@@ -1,17 +1,9 @@
 import type { Shape } from '../../../math/shape.ts';
+import { type Config, innerLayer, type Weight } from '../../lowering/config.ts';
+import { given, isRefusal, only, type Refusal } from '../../lowering/layer.ts';
 import { activationOf } from '../activations.ts';
 import { add, concatenate, multiply, subtract, times } from '../arithmetic.ts';
-import {
-  type Config,
-  type Emitter,
-  given,
-  isRefusal,
-  type Layer,
-  only,
-  type Refusal,
-  refusedOption,
-  type Weight,
-} from '../emitter.ts';
+import { type Emitter, type Layer, refusedOption } from '../emitter.ts';
 import { int } from '../flatbuffer.ts';
 import type { GraphBuilder, Value } from '../graph.ts';
 import { fullyConnected } from './convolution.ts';
@@ -200,11 +192,3 @@ export const timeDistributed: Emitter = (graph, layer) => {
   });
   return isRefusal(y) ? y : graph.copy(y, layer.output);
 };
-
-const isConfig = (value: unknown): value is Config =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function innerLayer({ layer }: Config): { className: string; name: string; config: Config } | null {
-  if (!isConfig(layer) || !isConfig(layer.config)) return null;
-  return { className: String(layer.class_name), name: String(layer.config.name), config: layer.config };
-}

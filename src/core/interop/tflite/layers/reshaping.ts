@@ -1,5 +1,7 @@
+import { axesOf, sidesOf, sizesOf } from '../../lowering/config.ts';
+import { only } from '../../lowering/layer.ts';
 import { add, concatenate, multiply, type Pairwise, pairwise, product, times } from '../arithmetic.ts';
-import { axesOf, type Emitter, only, sidesOf, sizesOf } from '../emitter.ts';
+import type { Emitter } from '../emitter.ts';
 import { byte } from '../flatbuffer.ts';
 import type { GraphBuilder, Value } from '../graph.ts';
 import { toUnitLength } from './normalisation.ts';

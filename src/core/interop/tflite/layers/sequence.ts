@@ -1,5 +1,7 @@
+import { numberOf } from '../../lowering/config.ts';
+import { given, only } from '../../lowering/layer.ts';
 import { add, product, softmax, times } from '../arithmetic.ts';
-import { type Emitter, given, type Layer, numberOf, only } from '../emitter.ts';
+import type { Emitter, Layer } from '../emitter.ts';
 import { byte, int } from '../flatbuffer.ts';
 import type { GraphBuilder, Value } from '../graph.ts';
 import { fullyConnected } from './convolution.ts';

@@ -1,6 +1,8 @@
+import { axesOf, numberOf } from '../../lowering/config.ts';
+import { given, only } from '../../lowering/layer.ts';
 import { activationOf, below0, bent, leaky, scaledElu } from '../activations.ts';
 import { add, each, multiply, softmax as softmaxAlong } from '../arithmetic.ts';
-import { activated, axesOf, type Emitter, given, numberOf, only } from '../emitter.ts';
+import { activated, type Emitter } from '../emitter.ts';
 
 export const activation: Emitter = (graph, layer) => activated(graph, only(layer), layer.config);
 
