@@ -12,6 +12,7 @@ import type { GalleryFigures } from './start/gallery-figures.ts';
 import type { AnalysisState, AnalysisStore } from './store/analysis.ts';
 import type { DataState, DataStore } from './store/data.ts';
 import type { DocumentState, DocumentStore } from './store/document.ts';
+import type { OriginsStore } from './store/origins.ts';
 import type { PreviewState, PreviewStore } from './store/preview.ts';
 import type { RunsState, RunsStore } from './store/runs.ts';
 import type { SessionState, SessionStore } from './store/session.ts';
@@ -30,6 +31,7 @@ export interface App {
   readonly data: DataStore;
   readonly session: SessionStore;
   readonly runs: RunsStore;
+  readonly origins: OriginsStore;
   /** There from when the editor is shown: the start screen does not wait for it. */
   readonly training: TrainingController;
   readonly loadTraining: () => Promise<TrainingController>;
@@ -57,5 +59,6 @@ export const useData = <T>(select: (state: DataState) => T): T => useStore(useAp
 export const useSession = <T>(select: (state: SessionState) => T): T => useStore(useApp().session, select);
 export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useApp().runs, select);
 
+export const useWeightOrigin = (id: string) => useStore(useApp().origins, ({ of }) => of.get(id));
 export const useLayerNode = (id: string): LayerNode | undefined => useDocument((s) => s.document.graph.nodes[id]);
 export const useNodeAnalysis = (id: string): NodeAnalysis | undefined => useAnalysis((s) => s.analysis.node(id));

@@ -15,6 +15,7 @@ import { createGalleryFigures } from './start/gallery-figures.ts';
 import { createAnalysisStore } from './store/analysis.ts';
 import { createDataStore } from './store/data.ts';
 import { createDocumentStore } from './store/document.ts';
+import { createOriginsStore } from './store/origins.ts';
 import { createPreviewStore } from './store/preview.ts';
 import { createRunsStore } from './store/runs.ts';
 import { createSessionStore } from './store/session.ts';
@@ -39,6 +40,7 @@ export function composeApp({ host, about, preferences }: Machine): App {
   const data = createDataStore();
   const session = createSessionStore();
   const runs = createRunsStore();
+  const origins = createOriginsStore();
   const dialogs = createDialogs();
   // Nothing to say before the first paint: the list of notices comes after it.
   const notify: Notify = (tone, text) =>
@@ -49,9 +51,13 @@ export function composeApp({ host, about, preferences }: Machine): App {
   followPreferences(host, ui);
   let training: TrainingController | null = null;
   const loadTraining = once(async () => {
-    const { createTrainingController } = await import('./training/controller.ts');
+    const [{ createTrainingController }, { followOrigins }] = await Promise.all([
+      import('./training/controller.ts'),
+      import('./training/origins/follow.ts'),
+    ]);
     const onNoData = () => notify('problem', i18next.t('compile:data.first'));
     training = createTrainingController({ engine, documents, analyses, session, runs, data, host, ui, onNoData });
+    followOrigins({ documents, analyses, runs, origins });
     return training;
   });
   const projects = createProjects({
@@ -94,6 +100,7 @@ export function composeApp({ host, about, preferences }: Machine): App {
     data,
     session,
     runs,
+    origins,
     get training() {
       if (!training) throw new Error('The editor has not been shown yet.');
       return training;

@@ -4,7 +4,7 @@ import { type MouseEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { choiceLabels } from '../../src/core/layers/names.ts';
 import { layerOf } from '../../src/core/layers/registry.ts';
-import { useApp, useLayerNode, useNodeAnalysis, usePreview, useSession, useUi } from '../app.ts';
+import { useApp, useLayerNode, useNodeAnalysis, usePreview, useSession, useUi, useWeightOrigin } from '../app.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { ActivationIcon, LayerIcon } from '../ui/layer-icon.tsx';
 import { openAddAfter } from './actions.ts';
@@ -12,7 +12,7 @@ import { countRender } from './counters.ts';
 import { LiveRow } from './live/live-row.tsx';
 import { useNoteSeverity } from './live/note-card.tsx';
 import { StripLive } from './live/strip-live.tsx';
-import { FrozenMark, ModeMark } from './mode-mark.tsx';
+import { FrozenMark, ModeMark, OriginMark } from './mode-mark.tsx';
 import styles from './node.module.css';
 import { NodeFacts } from './node-card-facts.tsx';
 import { isForeign, severityOf, shapeText, standingOf, stripOf, titleOf } from './node-facts.ts';
@@ -35,9 +35,10 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging, data }:
   const live = useSession((s) => painted && (s.maps[id] !== undefined || s.figures[id] !== undefined));
   const standing = useCanvas(({ wiring }) => (wiring ? standingOf(wiring.node === id, wiring.verdict(id)) : undefined));
   const noted = useNoteSeverity(id);
+  const origin = useWeightOrigin(id);
   const alone = useUi((s) => s.selection.size === 1 && s.selection.has(id) && s.step !== 'train');
   const locale = useLocale();
-  const label = useNodeLabel(node, known, node ? titleOf(node, locale) : '');
+  const label = useNodeLabel(node, known, node ? titleOf(node, locale) : '', origin);
   if (!node) return null;
   // As it would be, be it of another kind.
   const then = preview?.node ?? node;
@@ -75,6 +76,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging, data }:
         </span>
       ) : null}
       {then.mode ? <ModeMark mode={then.mode} /> : then.frozen ? <FrozenMark /> : null}
+      {origin && !then.mode ? <OriginMark origin={origin} /> : null}
       {severity ? <SeverityBadge severity={severity} /> : null}
       {definition?.arity.max === 0 ? null : <Handle type="target" position={Position.Top} className={styles.handle} />}
       <Handle type="source" position={Position.Bottom} className={styles.handle} />

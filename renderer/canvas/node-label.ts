@@ -1,12 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import type { NodeAnalysis } from '../../src/core/analysis/types.ts';
 import type { Group, LayerNode } from '../../src/core/document/schema.ts';
+import type { WeightOrigin } from '../../src/core/surgery/origins.ts';
 import { decimalSign, formatFull } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import { headline, isForeign, shapeText } from './node-facts.ts';
 
 /** What a screen reader says: "conv2d, Conv2D, 3×3, 32, output 26×26×32, 320 parameters, 1 error". */
-export function useNodeLabel(node: LayerNode | undefined, analysis: NodeAnalysis | undefined, title: string): string {
+export function useNodeLabel(
+  node: LayerNode | undefined,
+  analysis: NodeAnalysis | undefined,
+  title: string,
+  origin?: WeightOrigin,
+): string {
   const { t } = useTranslation('define');
   const locale = useLocale();
   if (!node) return '';
@@ -19,6 +25,7 @@ export function useNodeLabel(node: LayerNode | undefined, analysis: NodeAnalysis
   ];
   if (node.mode) parts.push(t(`mode.${node.mode}`));
   if (node.frozen) parts.push(t('mode.frozen'));
+  if (origin) parts.push(t(`origin.${origin}`));
   const parameters = analysis?.parameters.total ?? 0;
   if (parameters > 0) parts.push(t('count.parameters', { count: parameters, number: formatFull(parameters, locale) }));
   const errors = analysis?.problems.filter((problem) => problem.severity === 'error').length ?? 0;

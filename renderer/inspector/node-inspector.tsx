@@ -10,6 +10,7 @@ import { Operating } from './operating.tsx';
 import { ProblemNotes } from './problem-notes.tsx';
 import { SharedWeights } from './shared-weights.tsx';
 import { LayerTimeSection } from './time-section.tsx';
+import { WeightOriginLine } from './weight-origin.tsx';
 import { WeightsTable } from './weights-table.tsx';
 import { WhatIf } from './what-if.tsx';
 
@@ -31,6 +32,7 @@ export function NodeInspector({ id }: { readonly id: string }) {
         <LayerTimeSection analysis={analysis} />
         <WeightsTable weights={analysis.weights}>
           <SharedWeights node={node} analysis={analysis} />
+          <WeightOriginLine id={id} />
         </WeightsTable>
       </div>
       <WhatIf node={node} analysis={analysis} />

@@ -176,6 +176,13 @@ export const define = {
     freeze: 'Freeze: training leaves its weights as they are',
     unfreeze: 'Frozen: let it learn again',
   },
+  origin: {
+    trained: 'trained weights',
+    transferred: 'transferred weights',
+    widened: 'transferred weights, widened',
+    inserted: 'new, gives back what it gets',
+    fresh: 'fresh weights, drawn when training starts',
+  },
   menu: {
     group: 'Group',
     ungroup: 'Ungroup',

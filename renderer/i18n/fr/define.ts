@@ -177,6 +177,13 @@ export const define: SameKeys<typeof english> = {
     freeze: 'Geler : l’entraînement laisse ses poids tels quels',
     unfreeze: 'Gelée : la dégeler',
   },
+  origin: {
+    trained: 'poids entraînés',
+    transferred: 'poids transférés',
+    widened: 'poids transférés, élargis',
+    inserted: 'nouvelle, rend ce qu’elle reçoit',
+    fresh: 'poids neufs, tirés au début de l’entraînement',
+  },
   menu: {
     group: 'Grouper',
     ungroup: 'Dégrouper',
