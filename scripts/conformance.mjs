@@ -28,7 +28,10 @@ try {
   const small = join(folder, 'tflite-files');
   run('writing TensorFlow Lite files', process.execPath, tsx('conformance/formats/tflite.ts', small));
   const lite = run('running them in TensorFlow Lite', python, ['conformance/formats/tflite.py', small]);
-  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity, board, opened, lite));
+  const graphs = join(folder, 'onnx-files');
+  run('writing ONNX files', process.execPath, tsx('conformance/formats/onnx.ts', graphs));
+  const onnx = run('running them in ONNX Runtime', python, ['conformance/formats/onnx.py', graphs]);
+  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity, board, opened, lite, onnx));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -38,7 +41,7 @@ function tsx(...args) {
 }
 
 /** The page that the README links: what the last run that passed compared. */
-function page(keras, torch, parity, board, opened, lite) {
+function page(keras, torch, parity, board, opened, lite, onnx) {
   return `# Conformance
 
 Written by \`npm run conformance\`, which compares with Keras and PyTorch on this machine; only a run without a difference
@@ -84,6 +87,13 @@ The same as \`.tflite\`, run by TensorFlow Lite on one sample and on several, wi
 largest difference of an output, in parts of its size. Int8 is judged by what a trained LeNet-5 says of the test digits.
 
 ${lite.trim()}
+
+## Files for ONNX
+
+The same as \`.onnx\` of opset 17, checked by ONNX and run by ONNX Runtime on one sample and on several, images with their
+channels last and first: the largest difference of an output, in parts of its size.
+
+${onnx.trim()}
 `;
 }
 
@@ -92,15 +102,17 @@ function ownPython() {
   const interpreter = join(venv, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   const ready = () =>
     existsSync(interpreter) &&
-    spawnSync(interpreter, ['-c', 'import keras, tensorflow, tensorboard, torch']).status === 0;
+    spawnSync(interpreter, ['-c', 'import keras, tensorflow, tensorboard, torch, onnx, onnxruntime']).status === 0;
   if (ready()) return interpreter;
   run('making .venv (is python3 with its venv module installed?)', 'python3', ['-m', 'venv', venv]);
   const pip = ['-m', 'pip', 'install', '-q', '--retries', '0'];
-  run('installing Keras, TensorFlow and TensorBoard with pip', interpreter, [
+  run('installing Keras, TensorFlow, TensorBoard and ONNX Runtime with pip', interpreter, [
     ...pip,
     'keras',
     'tensorflow-cpu',
     'tensorboard',
+    'onnx',
+    'onnxruntime',
   ]);
   // From PyPI it would come with gigabytes for graphics cards.
   const cpuOnly = ['--index-url', 'https://download.pytorch.org/whl/cpu'];

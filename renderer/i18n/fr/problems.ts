@@ -68,6 +68,12 @@ export const problemsFr: Readonly<Record<ProblemCode, string>> = {
   'export.keras.shared':
     '{name} utilise autrement les poids de {other} : Keras n’a qu’une couche pour les deux, aux mêmes réglages. Rendez-les égales, ou donnez à {name} ses propres poids.',
   'export.keras.layer': '{name} : Keras n’a pas la couche {layer}. Remplacez-la pour exporter.',
+  'export.onnx.layer':
+    '{name} : ONNX n’a pas d’opérateurs pour la couche {layer}. Remplacez-la, ou exportez en .keras ou .h5.',
+  'export.onnx.option':
+    '{name} : ONNX ne sait pas calculer {option} {value}. Changez ce réglage et entraînez de nouveau, ou exportez en .keras ou .h5.',
+  'export.onnx.size':
+    'Le fichier aurait {bytes} octets : un fichier ONNX en contient moins de 2 147 483 648. Exportez en .keras ou .h5.',
   'export.tflite.layer':
     '{name} : TensorFlow Lite n’a pas d’opérateurs pour la couche {layer}. Remplacez-la, ou exportez en .keras ou .h5.',
   'export.tflite.option':

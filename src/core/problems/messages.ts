@@ -65,6 +65,11 @@ export const problemMessages = {
   'export.keras.shared':
     '{name} uses the weights of {other} in another way: Keras has one layer for both, with the same settings. Make them equal, or let {name} have weights of its own.',
   'export.keras.layer': '{name}: Keras does not have the layer {layer}. Replace it to export.',
+  'export.onnx.layer': '{name}: ONNX has no operators for the layer {layer}. Replace it, or export as .keras or .h5.',
+  'export.onnx.option':
+    '{name}: ONNX cannot compute {option} {value}. Change it and train again, or export as .keras or .h5.',
+  'export.onnx.size':
+    'The file would have {bytes} bytes: an ONNX file holds less than 2,147,483,648. Export as .keras or .h5.',
   'export.tflite.layer':
     '{name}: TensorFlow Lite has no operators for the layer {layer}. Replace it, or export as .keras or .h5.',
   'export.tflite.option':
