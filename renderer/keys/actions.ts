@@ -156,6 +156,7 @@ export const actions: Readonly<Record<Exclude<ActionId, CanvasKeyId>, Action>> =
   zoomReset: { run: canvas.zoomTo100 },
 
   palette: { run: ({ commands }) => commands.toggle('palette') },
+  transfer: { run: ({ dialogs }) => dialogs.setState({ open: 'transfer' }) },
   generate: { run: ({ dialogs }) => dialogs.setState({ open: 'generate' }) },
   cost: { run: ({ dialogs }) => dialogs.setState({ open: 'cost' }) },
   sheet: { run: ({ commands }) => commands.toggle('shortcuts') },

@@ -78,7 +78,16 @@ type AnswerTo<K extends QuestionKind> = Parameters<QuestionOf<K>['settle']>[0];
 export interface DialogsState {
   readonly question: Question | null;
   /** `compareStep`: the same question as `compare`, asked of the history alone. */
-  readonly open: 'palette' | 'shortcuts' | 'cost' | 'history' | 'compare' | 'compareStep' | 'generate' | null;
+  readonly open:
+    | 'palette'
+    | 'shortcuts'
+    | 'cost'
+    | 'history'
+    | 'compare'
+    | 'compareStep'
+    | 'generate'
+    | 'transfer'
+    | null;
   /** What the network on the canvas is being compared with; the comparison fills the window. */
   readonly compared: Compared | null;
 }

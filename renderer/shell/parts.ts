@@ -33,6 +33,7 @@ export const parts = {
   compareWith: withTexts(() => import('./compare/compare-with.tsx')),
   compare: withTexts(() => import('./compare/compare-view.tsx')),
   generate: withTexts(() => import('../start/pattern-dialog.tsx')),
+  transfer: withTexts(() => import('../training/transfer/transfer-dialog.tsx')),
   cost: withTexts(() => import('../analysis/cost-calculator.tsx')),
 };
 

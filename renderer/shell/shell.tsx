@@ -23,6 +23,7 @@ const ExportDialog = lazy(async () => ({ default: (await parts.export()).ExportD
 const Toaster = lazy(async () => ({ default: (await import('sonner')).Toaster }));
 const CompareWith = lazy(async () => ({ default: (await parts.compareWith()).CompareWith }));
 const CompareView = lazy(async () => ({ default: (await parts.compare()).CompareView }));
+const TransferDialog = lazy(async () => ({ default: (await parts.transfer()).TransferDialog }));
 const PatternDialog = lazy(async () => ({ default: (await parts.generate()).PatternDialog }));
 const CostCalculator = lazy(async () => ({
   default: (await parts.cost()).CostCalculator,
@@ -66,6 +67,7 @@ function Overlays() {
         {asked ? <Questions /> : null}
         {open === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
         {open === 'generate' ? <PatternDialog onClose={close} /> : null}
+        {open === 'transfer' ? <TransferDialog onClose={close} /> : null}
         {open === 'cost' ? <CostCalculator onClose={close} /> : null}
         {exporting ? <ExportDialog /> : null}
       </Suspense>

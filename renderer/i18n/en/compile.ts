@@ -106,7 +106,7 @@ export const compile = {
     run: '{{name}}, its best state',
     kept: '{{kept}} of {{all}} layers with weights keep theirs.',
     fresh: 'Drawn anew: {{names}}.',
-    grow: 'Grow smoothly (Net2Net)',
+    grow: 'Grow (Net2Net)',
     growHint:
       'Widened layers repeat their channels and inserted ones give back what they get, so that the network starts by computing what it did.',
     widened: 'Widened: {{names}}.',

@@ -1,5 +1,36 @@
 /** Steering runs: settings changed on the way, states to go on from, the queue, the learning-rate finder. */
 export const control = {
+  transfer: {
+    title: 'Transfer learning',
+    text: 'A network that has learnt one task, put to another: its first layers stay, its head becomes a new one.',
+    none: 'There is no trained network yet. Train one, or open a file of one with its weights: .keras, .h5, or a tfjs model.json.',
+    base: 'Base',
+    file: 'Open a file…',
+    cut: 'Keep up to',
+    head: 'Head',
+    pooled: 'Mean, Dense',
+    hidden: 'Dense 256, Dense',
+    kept: 'As it is',
+    classes: 'Classes',
+    way: 'How the base is used',
+    features: 'Frozen, its features computed once',
+    featuresText:
+      'The fastest: what the base makes of each image is kept, and only the head trains on it. Without augmentation.',
+    frozen: 'Frozen, run at every step',
+    frozenText:
+      'The base stays as it is, and each image may be augmented anew every time. Slower, often a little better.',
+    fineTune: 'Fine-tuned',
+    fineTuneText:
+      'The base learns too, at a rate of 1e-5; its batch normalisations stay frozen. Best after the head has been trained.',
+    learning: 'Parameters that learn',
+    ofAll: '{{trainable}} of {{all}}',
+    stored: 'Features kept',
+    storedAll: '{{each}} each, {{all}} for {{samples}} images',
+    apply: 'Build this network',
+    busy: 'A run is under way.',
+    uncuttable: 'Nowhere does the whole network pass through one layer.',
+    done: 'Transfer learning from {{name}}',
+  },
   continue: 'Continue',
   continueHint: 'Take up {{name}} after epoch {{epoch}}, with its optimizer’s state',
   interrupted: 'Stride was closed while {{name}} trained. It is kept up to epoch {{epoch}}.',

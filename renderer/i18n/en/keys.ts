@@ -87,6 +87,7 @@ export const keys = {
     walkWires: 'Walk through the wires of a layer',
     walkGroups: 'Out of a group or into it',
     palette: 'Search everything',
+    transfer: 'Transfer learning…',
     generate: 'Pattern generator…',
     cost: 'Cost calculator',
     sheet: 'Keyboard shortcuts',

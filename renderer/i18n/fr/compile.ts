@@ -110,7 +110,7 @@ export const compile: SameKeys<typeof english> = {
     run: '{{name}}, son meilleur état',
     kept: 'Sur {{all}} couches avec des poids, {{kept}} gardent les leurs.',
     fresh: 'Tirées au hasard : {{names}}.',
-    grow: 'Agrandir en douceur (Net2Net)',
+    grow: 'Agrandir (Net2Net)',
     growHint:
       'Les couches élargies répètent leurs canaux et les couches insérées rendent ce qu’elles reçoivent : au départ, le réseau calcule ce qu’il calculait.',
     widened: 'Élargies : {{names}}.',

@@ -2,6 +2,37 @@ import type { control as english } from '../en/control.ts';
 import type { SameKeys } from '../same-keys.ts';
 
 export const control: SameKeys<typeof english> = {
+  transfer: {
+    title: 'Apprentissage par transfert',
+    text: 'Un réseau qui a appris une tâche, mis à une autre : ses premières couches restent, sa tête devient une nouvelle.',
+    none: 'Il n’y a pas encore de réseau entraîné. Entraînez-en un, ou ouvrez-en un avec ses poids : .keras, .h5 ou model.json de tfjs.',
+    base: 'Base',
+    file: 'Ouvrir un fichier…',
+    cut: 'Garder jusqu’à',
+    head: 'Tête',
+    pooled: 'Moyenne, Dense',
+    hidden: 'Dense 256, Dense',
+    kept: 'Telle quelle',
+    classes: 'Classes',
+    way: 'Usage de la base',
+    features: 'Gelée, ses caractéristiques calculées une fois',
+    featuresText:
+      'Le plus rapide : ce que la base tire de chaque image est gardé, et seule la tête apprend dessus. Sans augmentation.',
+    frozen: 'Gelée, calculée à chaque pas',
+    frozenText:
+      'La base reste telle quelle, et chaque image peut être augmentée à nouveau chaque fois. Plus lent, souvent un peu meilleur.',
+    fineTune: 'Affinée',
+    fineTuneText:
+      'La base apprend aussi, avec un taux de 1e-5 ; ses normalisations par lot restent gelées. À faire une fois la tête entraînée.',
+    learning: 'Paramètres qui apprennent',
+    ofAll: '{{trainable}} sur {{all}}',
+    stored: 'Caractéristiques gardées',
+    storedAll: '{{each}} par image, {{all}} pour {{samples}} images',
+    apply: 'Construire ce réseau',
+    busy: 'Un essai est en cours.',
+    uncuttable: 'Nulle part le réseau entier ne passe par une seule couche.',
+    done: 'Transfert depuis {{name}}',
+  },
   continue: 'Continuer',
   continueHint: 'Reprendre {{name}} après l’époque {{epoch}}, avec l’état de son optimiseur',
   interrupted: 'Stride a été fermé pendant l’entraînement ({{name}}), conservé jusqu’à l’époque {{epoch}}.',

@@ -103,6 +103,7 @@ export const keys: SameKeys<typeof english> = {
     walkWires: 'Parcourir les liens d’une couche',
     walkGroups: 'Sortir d’un groupe ou y entrer',
     palette: 'Tout rechercher',
+    transfer: 'Apprentissage par transfert…',
     generate: 'Générateur de motifs…',
     cost: 'Calculateur de coût',
     sheet: 'Raccourcis clavier',

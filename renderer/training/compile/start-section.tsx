@@ -1,5 +1,7 @@
+import { Sprout } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useRuns } from '../../app.ts';
+import { useApp, useRuns } from '../../app.ts';
+import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/choice.tsx';
 import { Row, Section } from '../../ui/layout.tsx';
 import { useRunName } from '../use-runs.ts';
@@ -10,7 +12,8 @@ const drawn = 'drawn';
 
 /** Which weights training starts from: drawn anew, or those of a run as far as they still fit. */
 export function StartSection() {
-  const { t } = useTranslation('compile');
+  const { t } = useTranslation(['compile', 'keys']);
+  const { dialogs } = useApp();
   const { startFrom = null } = useSettings();
   const setTraining = useSetTraining();
   const nameOf = useRunName();
@@ -37,6 +40,9 @@ export function StartSection() {
         />
       </Row>
       {startFrom ? <KeptWeights from={startFrom} /> : null}
+      <Button size="small" icon={<Sprout size={13} />} onClick={() => dialogs.setState({ open: 'transfer' })}>
+        {t('keys:actions.transfer')}
+      </Button>
     </Section>
   );
 }

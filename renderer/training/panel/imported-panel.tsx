@@ -1,4 +1,4 @@
-import { Play } from 'lucide-react';
+import { Play, Sprout } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RunRecord } from '../../../src/core/document/runs.ts';
 import { useApp } from '../../app.ts';
@@ -11,8 +11,8 @@ import { useActiveRunId, useRunName } from '../use-runs.ts';
 
 /** Weights that came with a file: no curves, since nothing is known of how they were trained. */
 export function ImportedPanel({ run, file }: { readonly run: RunRecord; readonly file: string }) {
-  const { t } = useTranslation('train');
-  const { training, ui } = useApp();
+  const { t } = useTranslation(['train', 'keys']);
+  const { training, ui, dialogs } = useApp();
   const setTraining = useSetTraining();
   const busy = useActiveRunId() !== null;
   const name = useRunName()(run);
@@ -30,6 +30,9 @@ export function ImportedPanel({ run, file }: { readonly run: RunRecord; readonly
         <p>{t('imported.text', { file })}</p>
         <Button look="primary" size="large" icon={<Play size={13} />} disabled={busy} onClick={startFrom}>
           {t('imported.start')}
+        </Button>
+        <Button icon={<Sprout size={13} />} disabled={busy} onClick={() => dialogs.setState({ open: 'transfer' })}>
+          {t('keys:actions.transfer')}
         </Button>
         <Button look="ghost" onClick={() => ui.setState({ step: 'compile' })}>
           {t('empty.compile')}
