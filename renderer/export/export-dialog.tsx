@@ -10,6 +10,7 @@ import { type ExportFormat, extensions, type FigureFormat, isKeras, isWeights, k
 import { ModelExport } from './model-export.tsx';
 
 const KerasExport = lazy(async () => ({ default: (await import('./keras-export.tsx')).KerasExport }));
+const OnnxExport = lazy(async () => ({ default: (await import('./onnx-export.tsx')).OnnxExport }));
 const TfliteExport = lazy(async () => ({ default: (await import('./tflite-export.tsx')).TfliteExport }));
 const WeightsExport = lazy(async () => ({ default: (await import('./weights-export.tsx')).WeightsExport }));
 const FigureExport = lazy(async () => ({ default: (await import('./figure-export.tsx')).FigureExport }));
@@ -36,6 +37,10 @@ export function ExportDialog() {
         ) : isKeras(format) ? (
           <Suspense fallback={<div className={styles.content} />}>
             <KerasExport key={format} format={format} onClose={close} />
+          </Suspense>
+        ) : format === 'onnx' ? (
+          <Suspense fallback={<div className={styles.content} />}>
+            <OnnxExport onClose={close} />
           </Suspense>
         ) : format === 'tflite' ? (
           <Suspense fallback={<div className={styles.content} />}>
@@ -85,6 +90,7 @@ function Formats({ format, onChange }: FormatsProps) {
       {kerasFormats.map((value) =>
         entry(value, <Box size={15} />, t(`export.kerasFormats.${value}.title`), `.${value}`),
       )}
+      {entry('onnx', <Box size={15} />, t('export.onnx.title'), '.onnx')}
       {entry('tflite', <Box size={15} />, t('export.tflite.title'), '.tflite')}
       {weightsFormats.map((value) => entry(value, <Box size={15} />, t(`export.weightsFormats.${value}`), `.${value}`))}
       <h3>{t('export.drawing')}</h3>

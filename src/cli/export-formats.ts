@@ -1,3 +1,13 @@
 /** What `stride export --to` writes: tfjs a folder, the others one file. */
-export const exportFormats = ['tfjs', 'keras', 'h5', 'tflite', 'tflite-int8', 'safetensors', 'npz'] as const;
+export const exportFormats = [
+  'tfjs',
+  'keras',
+  'h5',
+  'onnx',
+  'onnx-nchw',
+  'tflite',
+  'tflite-int8',
+  'safetensors',
+  'npz',
+] as const;
 export type FileFormat = Exclude<(typeof exportFormats)[number], 'tfjs'>;

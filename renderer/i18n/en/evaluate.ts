@@ -275,6 +275,14 @@ export const evaluate = {
     weightsFormats: { safetensors: 'Weights, safetensors', npz: 'Weights, NumPy' },
     weightsAbout:
       'The weights without the network: every tensor under its path, as conv2d/kernel, in float32 and in the order of axes that Keras has.',
+    onnx: {
+      title: 'ONNX',
+      about:
+        'One file with the network as it predicts, for ONNX Runtime and the many tools that read ONNX. Takes any number of samples at a time.',
+      layout: 'Images',
+      nhwc: 'height × width × channels, as in Stride and Keras',
+      nchw: 'channels × height × width, as in PyTorch',
+    },
     tflite: {
       title: 'TensorFlow Lite',
       about:

@@ -278,6 +278,14 @@ export const evaluate: SameKeys<typeof english> = {
     weightsFormats: { safetensors: 'Poids, safetensors', npz: 'Poids, NumPy' },
     weightsAbout:
       'Les poids sans le réseau : chaque tenseur sous son chemin, comme conv2d/kernel, en float32 et dans l’ordre des axes de Keras.',
+    onnx: {
+      title: 'ONNX',
+      about:
+        'Un fichier avec le réseau tel qu’il prédit, pour ONNX Runtime et les nombreux outils qui lisent ONNX. Prend autant d’exemples à la fois qu’on veut.',
+      layout: 'Images',
+      nhwc: 'hauteur × largeur × canaux, comme dans Stride et Keras',
+      nchw: 'canaux × hauteur × largeur, comme dans PyTorch',
+    },
     tflite: {
       title: 'TensorFlow Lite',
       about:

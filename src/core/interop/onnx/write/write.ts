@@ -15,12 +15,14 @@ import { emitters } from './layers/table.ts';
 
 export const onnxLayouts = ['nhwc', 'nchw'] as const;
 
+export type OnnxLayout = (typeof onnxLayouts)[number];
+
 export interface OnnxOptions {
   /**
    * Order of the axes of images and volumes that go in and come out: channels after them, as in Stride, or before them, as
    * in PyTorch. Series have their channels last in both.
    */
-  readonly layout?: (typeof onnxLayouts)[number];
+  readonly layout?: OnnxLayout;
   /** What else is known of the model, such as names of classes: text as it is, the rest as JSON. */
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
