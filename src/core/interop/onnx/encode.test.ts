@@ -1,7 +1,7 @@
-import { PbfReader } from 'pbf';
 import { describe, expect, it } from 'vitest';
 import { encodeOnnx, onnxParts } from './encode.ts';
 import { type OnnxModel, onnxDataType } from './model.ts';
+import { Message, readOnnx } from './testing/read.ts';
 
 const bytes = (...values: readonly number[]): Uint8Array => new Uint8Array(Float32Array.from(values).buffer);
 
@@ -32,55 +32,30 @@ const model: OnnxModel = {
   },
 };
 
-/** Fields of a message by number, read by the rules of protocol buffers alone. */
-function fields(message: Uint8Array): Map<number, (number | Uint8Array)[]> {
-  const found = new Map<number, (number | Uint8Array)[]>();
-  const reader = new PbfReader(message);
-  while (reader.pos < reader.length) {
-    const tag = reader.readVarint();
-    const value = (tag & 7) === 2 ? reader.readBytes() : (tag & 7) === 5 ? reader.readFloat() : reader.readVarint(true);
-    found.set(tag >> 3, [...(found.get(tag >> 3) ?? []), value]);
-  }
-  return found;
-}
-
-const messageAt = (message: ReturnType<typeof fields>, field: number, place = 0): ReturnType<typeof fields> => {
-  const value = message.get(field)?.[place];
-  if (!(value instanceof Uint8Array)) throw new Error(`${field} is no message`);
-  return fields(value);
-};
-
-const text = (message: ReturnType<typeof fields>, field: number): readonly string[] =>
-  (message.get(field) ?? []).map((value) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : ''));
-
 describe('an ONNX file', () => {
-  const file = fields(encodeOnnx(model));
-  const graph = messageAt(file, 7);
+  const file = new Message(encodeOnnx(model));
+  const [graph = file] = file.messages(7);
 
   it('says its versions and what else is known of it', () => {
-    expect(file.get(1)).toEqual([8]);
-    expect(text(file, 2)).toEqual(['Stride']);
-    expect(messageAt(file, 8).get(2)).toEqual([17]);
-    expect([text(messageAt(file, 14), 1), text(messageAt(file, 14), 2)]).toEqual([['classes'], ['["é"]']]);
+    expect([file.number(1), file.text(2)]).toEqual([8, 'Stride']);
+    expect(file.messages(8).map((opset) => opset.number(2))).toEqual([17]);
+    expect(file.messages(14).map((entry) => [entry.text(1), entry.text(2)])).toEqual([['classes', '["é"]']]);
   });
 
   it('has its nodes with attributes of their types, negative numbers too', () => {
-    const node = messageAt(graph, 1);
-    expect([text(node, 1), text(node, 2), text(node, 4)]).toEqual([['x', 'conv/kernel'], ['y'], ['Conv']]);
-    const pads = messageAt(node, 5);
-    expect(pads.get(20)).toEqual([7]);
-    const packed = pads.get(8)?.[0];
-    expect(packed).toHaveLength(1 + 10 + 2);
-    expect(messageAt(node, 5, 1).get(2)).toEqual([0.5]);
-    expect(messageAt(messageAt(node, 5, 2), 5).get(9)).toEqual([bytes(1, 2)]);
+    const [node = graph] = graph.messages(1);
+    expect([node.texts(1), node.texts(2), node.texts(4)]).toEqual([['x', 'conv/kernel'], ['y'], ['Conv']]);
+    const [pads, alpha, value] = node.messages(5);
+    expect([pads?.number(20), pads?.packed(8)]).toEqual([7, [0, -1, 300]]);
+    expect(alpha?.number(2)).toBe(0.5);
+    expect(value?.messages(5)[0]?.bytes(9)).toEqual([bytes(1, 2)]);
   });
 
   it('has its weights raw, and a batch that is open', () => {
-    const tensor = messageAt(graph, 5);
-    expect([tensor.get(1), tensor.get(2), text(tensor, 8)]).toEqual([[Uint8Array.of(50, 1)], [1], ['conv/kernel']]);
-    expect(tensor.get(9)).toEqual([new Uint8Array(200)]);
-    const shape = messageAt(messageAt(messageAt(messageAt(graph, 11), 2), 1), 2);
-    expect([text(messageAt(shape, 1), 2), messageAt(shape, 1, 1).get(1)]).toEqual([['batch'], [3]]);
+    const [tensor = graph] = graph.messages(5);
+    expect([tensor.packed(1), tensor.number(2), tensor.text(8)]).toEqual([[50, 1], 1, 'conv/kernel']);
+    expect(tensor.bytes(9)).toEqual([new Uint8Array(200)]);
+    expect(readOnnx(encodeOnnx(model)).inputs).toEqual([{ name: 'x', dims: ['batch', 3] }]);
   });
 
   it('is as long as it says before it is written', () => {
