@@ -145,7 +145,7 @@ describe('recurrent layers', () => {
       { name: 'memory/bias', shape: [12], values },
     ]);
     expect(nodes.map(({ opType }) => opType)).toEqual(['Transpose', 'LSTM', 'Transpose', 'Reshape']);
-    expect(nodes[1]?.attributes).toMatchObject({ hidden_size: 3, direction: 'forward' });
+    expect(nodes[1]?.attributes).toEqual({ hidden_size: 3, direction: 'forward' });
     expect(weights.get('memory/kernel')?.dims).toEqual([1, 12, 2]);
     // Keras's i, f, c, o as i, o, f, c.
     const turned = [0, 1, 2, 9, 10, 11, 3, 4, 5, 6, 7, 8];

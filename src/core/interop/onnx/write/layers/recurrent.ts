@@ -53,7 +53,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   SimpleRNN: { opType: 'RNN', gates: [0], functions: ['activation'] },
 };
 
-const keras = { activation: 'tanh', recurrent_activation: 'sigmoid' } as const;
+/** Those of Keras and of ONNX where nothing is said. */
+const usual = { activation: 'tanh', recurrent_activation: 'sigmoid' } as const;
 
 /** `[in, gates·units]` as `[gates·units, in]` with the gates in another order. */
 function gateRows({ values }: Weight, units: number, gates: readonly number[]): Float32Array {
@@ -106,10 +107,12 @@ function native(graph: GraphBuilder, x: Value, kind: Kind, series: Series, funct
   ];
   const all = ways.flatMap(() => functions);
   const parameters = (name: 'alpha' | 'beta') => all.flatMap((curve) => curve[name] ?? []);
+  // OpenCV refuses GRUs that say their activations.
+  const isUsual = kind.functions.every((key, i) => functions[i] === curves[usual[key]]);
   const attributes = {
     hidden_size: int(units),
     direction: text(ways.length === 2 ? 'bidirectional' : ways[0]?.backwards ? 'reverse' : 'forward'),
-    activations: texts(all.map(({ name }) => name)),
+    ...(isUsual ? {} : { activations: texts(all.map(({ name }) => name)) }),
     ...(parameters('alpha').length > 0 ? { activation_alpha: floats(parameters('alpha')) } : {}),
     ...(parameters('beta').length > 0 ? { activation_beta: floats(parameters('beta')) } : {}),
     ...(kind.opType === 'GRU' ? { linear_before_reset: int(config.reset_after === false ? 0 : 1) } : {}),
@@ -137,7 +140,7 @@ function twoBiases(bias: Weight, units: number, { gates }: Kind): Float32Array {
 function read(graph: GraphBuilder, x: Value, series: Series): Value | Refusal {
   const kind = Object.hasOwn(kinds, series.className) ? kinds[series.className] : undefined;
   if (kind === undefined) return refusedOption('layer', series.className);
-  const names = kind.functions.map((key) => String(series.config[key] ?? keras[key]));
+  const names = kind.functions.map((key) => String(series.config[key] ?? usual[key]));
   const functions = names.flatMap((name) => (Object.hasOwn(curves, name) ? (curves[name] ?? []) : []));
   if (functions.length === names.length) return native(graph, x, kind, series, functions);
   const ways: Value[] = [];
