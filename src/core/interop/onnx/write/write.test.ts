@@ -201,4 +201,15 @@ describe('what cannot be said', () => {
       error: [{ code: 'export.onnx.layer', nodeId: 'conv', values: { layer: 'Odd' } }],
     });
   });
+
+  it('names a file that would be too large, before any of it is made', () => {
+    const network = compile([
+      ['words', 'input', { shape: [5] }],
+      ['table', 'embedding', { inputDim: 600_000, outputDim: 1000 }, ['words']],
+    ]);
+    const table = { name: 'table/embeddings', shape: [600_000, 1000], values: new Float32Array() };
+    const made = writeOnnx(network, [table]);
+    expect(made).toMatchObject({ ok: false, error: [{ code: 'export.onnx.size' }] });
+    expect(made.ok ? 0 : made.error[0]?.values?.bytes).toBeGreaterThan(2_400_000_000);
+  });
 });
