@@ -14,7 +14,7 @@ const layers = {
   engine: [
     '^src/engine/',
     ['^src/engine/', '^src/tfjs-layers/', '^src/core/'],
-    ['zod', '@tensorflow/', 'fast-png', 'jpeg-js', 'fflate', 'tsx'],
+    ['onnxruntime-web', 'zod', '@tensorflow/', 'fast-png', 'jpeg-js', 'fflate', 'tsx'],
   ],
   host: ['^src/host/', ['^src/host/', '^src/core/'], ['zod', 'fflate']],
   cli: [

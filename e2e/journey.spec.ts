@@ -145,6 +145,19 @@ test('train: pause, resume, stop, evaluate, predict, export, save, reopen', asyn
     await expect(dialog).toBeHidden();
   });
 
+  await test.step('it is exported for ONNX Runtime, which opens it and agrees', async () => {
+    await page.getByRole('banner').getByRole('button', { name: 'Export', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export' });
+    await dialog.getByRole('navigation').getByRole('button', { name: /ONNX/ }).click();
+    await dialog.getByRole('button', { name: 'Save as…' }).click();
+    await page.getByRole('dialog', { name: /^ONNX/ }).getByRole('button', { name: 'Save', exact: true }).click();
+    const proof = dialog.getByText('ONNX Runtime predicts the same on 16 test images').locator('..');
+    await expect(proof).toHaveAttribute('data-passed', 'true', { timeout: 60_000 });
+    await expect(dialog.getByText('Same class first on 16 of 16')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  });
+
   await test.step('it is exported for Keras, as one file', async () => {
     await page.getByRole('banner').getByRole('button', { name: 'Export', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Export' });

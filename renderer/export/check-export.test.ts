@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { network } from '../../src/core/build/network.ts';
 import { stripes } from '../../src/engine/testing/datasets.ts';
-import type { PlainRequest } from '../../src/engine/verify/messages.ts';
-import type { PlainOutcome } from '../../src/engine/verify/plain-tfjs.ts';
+import type { RuntimeRequest } from '../../src/engine/verify/messages.ts';
+import type { RuntimeOutcome } from '../../src/engine/verify/predict-apart.ts';
 import type { Host } from '../../src/host/host.ts';
 import { nodeHost } from '../../src/host/node.ts';
 import { temporaryEnvironment } from '../../src/host/testing/hosts.ts';
@@ -19,7 +19,7 @@ import { writeTfjs } from './tfjs-export.ts';
 const plainTfjs = fileURLToPath(new URL('../../src/cli/testing/plain-tfjs.mjs', import.meta.url));
 
 /** Plain tfjs in a process of its own: in this one the engine has replaced kernels. */
-async function predictPlain({ files, images }: PlainRequest): Promise<PlainOutcome> {
+async function predictPlain({ files, images }: RuntimeRequest): Promise<RuntimeOutcome> {
   const folder = await mkdtemp(join(tmpdir(), 'stride-plain-'));
   for (const { path, bytes } of files) await writeFile(join(folder, path), bytes);
   const values = images.flatMap((image) => [...image]);
@@ -99,14 +99,14 @@ describe('checkExport', () => {
   });
 
   it('compares as many images as plain tfjs had time for', async () => {
-    const hurried = async (request: PlainRequest) => predictPlain({ ...request, images: request.images.slice(0, 3) });
+    const hurried = async (request: RuntimeRequest) => predictPlain({ ...request, images: request.images.slice(0, 3) });
     const check = await checkExport({ host, training: app.training, predictPlain: hurried }, checkpoint, folder);
     expect(check).toMatchObject({ plain: { comparison: { count: 3, agreeing: 3 } } });
   });
 
   it('hands on what kept plain tfjs from predicting', async () => {
     const parts = { host, training: app.training };
-    const tooSlow = async (): Promise<PlainOutcome> => ({ outcome: 'tooSlow' });
+    const tooSlow = async (): Promise<RuntimeOutcome> => ({ outcome: 'tooSlow' });
     expect(await checkExport({ ...parts, predictPlain: tooSlow }, checkpoint, folder)).toEqual({
       state: 'done',
       different: null,

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import training from '../training/training.module.css';
+import { CheckLine } from './check-line.tsx';
 import styles from './export.module.css';
-import { CheckLine, Obstacles } from './outcome.tsx';
-import type { FileExportState } from './use-file-export.ts';
+import { Obstacles } from './outcome.tsx';
+import { ParityLines } from './parity-lines.tsx';
+import type { FileExportState, Proof } from './use-file-export.ts';
 
 /** What became of a file: refused, failed, or saved and read back. */
 export function FileOutcome({ state }: { readonly state: FileExportState }) {
@@ -31,10 +33,18 @@ export function FileOutcome({ state }: { readonly state: FileExportState }) {
               text={t(state.same ? 'export.checks.sameBytes' : 'export.checks.otherBytes')}
               value={formatBytes(state.bytes, locale)}
             />
+            {state.proof ? <ProofLines {...state.proof} /> : null}
           </div>
         </section>
       );
     default:
       return null;
   }
+}
+
+function ProofLines({ runtime, parity }: Proof) {
+  const { t } = useTranslation('evaluate');
+  if (parity === 'running')
+    return <p className={styles.about}>{t('export.checks.running', { runtime: t(`export.runtimes.${runtime}`) })}</p>;
+  return <ParityLines runtime={runtime} parity={parity} />;
 }

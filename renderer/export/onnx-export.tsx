@@ -3,9 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { modelMetadata } from '../../src/core/document/run-data.ts';
 import { type OnnxLayout, onnxFileParts, onnxLayouts, writeOnnx } from '../../src/core/interop/onnx/write/write.ts';
 import type { Problem } from '../../src/core/problems/problem.ts';
+import { startOnnxWorker } from '../../src/engine/verify/browser.ts';
+import { predictApart } from '../../src/engine/verify/predict-apart.ts';
 import type { Checkpoint } from '../training/checkpoints.ts';
 import { Select } from '../ui/choice.tsx';
 import { Row } from '../ui/layout.tsx';
+import { channelsFirst } from './channels-first.ts';
 import { FileExport } from './file-export.tsx';
 import { useFileExport } from './use-file-export.ts';
 
@@ -28,6 +31,13 @@ export function OnnxExport({ onClose }: OnnxExportProps) {
     extension: 'onnx',
     make: ({ record, snapshot }, classes) =>
       writeOnnx(record.network, snapshot.weights, { layout, metadata: modelMetadata(record.data, classes) }),
+    prove: {
+      runtime: 'onnx',
+      predict: (file, images, shape, signal) => {
+        const given = layout === 'nchw' ? images.map((image) => channelsFirst(image, shape)) : images;
+        return predictApart(startOnnxWorker, { files: [file], images: given }, signal);
+      },
+    },
   });
   return (
     <FileExport

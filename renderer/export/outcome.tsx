@@ -1,13 +1,14 @@
-import { CircleCheck, CircleX } from 'lucide-react';
+import { CircleX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../src/core/problems/problem.ts';
-import { plainLimits } from '../../src/engine/verify/plain-tfjs.ts';
 import { useProblemText } from '../i18n/core-text.ts';
-import { formatBytes, formatDecimals, formatFull, type Locale } from '../i18n/format.ts';
+import { formatBytes } from '../i18n/format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import training from '../training/training.module.css';
-import type { Check, PlainCheck } from './check-export.ts';
+import type { Check } from './check-export.ts';
+import { CheckLine } from './check-line.tsx';
 import styles from './export.module.css';
+import { ParityLines } from './parity-lines.tsx';
 import type { ExportState } from './use-export.ts';
 
 /** What writing came to: the files, and what reading them back showed. */
@@ -57,7 +58,8 @@ export function Obstacles({ problems }: { readonly problems: readonly Problem[] 
 
 function Checks({ check }: { readonly check: Check }) {
   const { t } = useTranslation('evaluate');
-  if (check.state === 'running') return <p className={styles.about}>{t('export.checks.running')}</p>;
+  if (check.state === 'running')
+    return <p className={styles.about}>{t('export.checks.running', { runtime: t('export.runtimes.tfjs') })}</p>;
   if (check.state === 'failed') {
     return <CheckLine passed={false} text={t('export.checks.failed', { message: check.message })} value="" />;
   }
@@ -70,70 +72,7 @@ function Checks({ check }: { readonly check: Check }) {
         text={different === null ? t('export.checks.weights') : t('export.checks.weightsDiffer', { name: different })}
         value=""
       />
-      <PlainLines plain={plain} />
+      <ParityLines runtime="tfjs" parity={plain} />
     </div>
-  );
-}
-
-function PlainLines({ plain }: { readonly plain: PlainCheck }) {
-  const { t } = useTranslation('evaluate');
-  const locale = useLocale();
-  switch (plain.outcome) {
-    case 'compared': {
-      const { count, difference, agreeing } = plain.comparison;
-      const value = formatDifference(difference, locale);
-      const same = difference <= plain.tolerance;
-      const counts = { agreeing: formatFull(agreeing, locale), all: formatFull(count, locale) };
-      return (
-        <>
-          <CheckLine
-            passed={same}
-            text={t(same ? 'export.checks.plain' : 'export.checks.plainDiffers', { count })}
-            value={t('export.checks.difference', { value })}
-          />
-          <CheckLine passed={agreeing === count} text={t('export.checks.top1', counts)} value="" />
-        </>
-      );
-    }
-    case 'failed':
-      return <CheckLine passed={false} text={t('export.checks.plainFailed', { message: plain.message })} value="" />;
-    case 'tooLarge': {
-      const sizes = { bytes: formatBytes(plain.bytes, locale), limit: formatBytes(plainLimits.bytes, locale) };
-      return <p className={styles.about}>{t('export.checks.tooLarge', sizes)}</p>;
-    }
-    case 'tooSlow':
-      return (
-        <p className={styles.about}>
-          {t('export.checks.tooSlow', { seconds: formatFull(plainLimits.milliseconds / 1000, locale) })}
-        </p>
-      );
-    case 'noData':
-      return <p className={styles.about}>{t('export.checks.noData')}</p>;
-  }
-}
-
-function formatDifference(difference: number, locale: Locale): string {
-  if (difference === 0) return '0';
-  const [mantissa, exponent] = difference.toExponential(1).split('e');
-  return `${formatDecimals(Number(mantissa), 1, locale)}e${exponent?.replace('-', '−')}`;
-}
-
-/** One thing that was looked at, and what came of it. */
-export function CheckLine({
-  passed,
-  text,
-  value,
-}: {
-  readonly passed: boolean;
-  readonly text: string;
-  readonly value: string;
-}) {
-  const Icon = passed ? CircleCheck : CircleX;
-  return (
-    <p className={styles.check} data-passed={passed}>
-      <Icon size={14} />
-      <span>{text}</span>
-      <em>{value}</em>
-    </p>
   );
 }

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { modelMetadata } from '../../src/core/document/run-data.ts';
 import type { Problem } from '../../src/core/problems/problem.ts';
 import { startPlainWorker } from '../../src/engine/verify/browser.ts';
-import type { PlainRequest } from '../../src/engine/verify/messages.ts';
-import { checkWithPlainTfjs } from '../../src/engine/verify/plain-tfjs.ts';
+import type { RuntimeRequest } from '../../src/engine/verify/messages.ts';
+import { predictApart } from '../../src/engine/verify/predict-apart.ts';
 import { useApp } from '../app.ts';
 import type { Checkpoint } from '../training/checkpoints.ts';
 import { type Check, checkExport } from './check-export.ts';
@@ -55,7 +55,7 @@ export function useExport(): {
       if (!written.ok) return show({ state: 'refused', problems: written.error });
       const files = written.value;
       show({ state: 'written', folder, files, check: { state: 'running' } });
-      const predictPlain = (request: PlainRequest) => checkWithPlainTfjs(startPlainWorker, request, signal);
+      const predictPlain = (request: RuntimeRequest) => predictApart(startPlainWorker, request, signal);
       const check = await checkExport({ host, training, predictPlain }, checkpoint, folder).catch(
         (error): Check => ({ state: 'failed', message: failureText(error) }),
       );

@@ -1,12 +1,15 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Artifact } from '../../src/core/interop/artifact.ts';
+import type { Shape } from '../../src/core/math/shape.ts';
 import type { Problem } from '../../src/core/problems/problem.ts';
 import type { Result } from '../../src/core/result.ts';
+import type { RuntimeOutcome } from '../../src/engine/verify/predict-apart.ts';
 import { useApp } from '../app.ts';
 import { chooseSavePath } from '../shell/choose-path.ts';
 import { folderOf } from '../shell/paths.ts';
 import type { Checkpoint } from '../training/checkpoints.ts';
 import { failureText } from './failure-text.ts';
+import { compareRuntimes, type Parity, type RuntimeName } from './parity.ts';
 import { safeName } from './safe-name.ts';
 
 export type FileExportState =
@@ -14,7 +17,20 @@ export type FileExportState =
   | { readonly state: 'refused'; readonly problems: readonly Problem[] }
   | { readonly state: 'failed'; readonly message: string }
   /** `same`: what was read back is what was written, byte by byte. */
-  | { readonly state: 'saved'; readonly path: string; readonly bytes: number; readonly same: boolean };
+  | {
+      readonly state: 'saved';
+      readonly path: string;
+      readonly bytes: number;
+      readonly same: boolean;
+      /** Absent where the app has no runtime of this format. */
+      readonly proof?: Proof;
+    };
+
+/** What the format's own runtime makes of the file. */
+export interface Proof {
+  readonly runtime: RuntimeName;
+  readonly parity: Parity | 'running';
+}
 
 /** One file, of the first artifact. @param classes names of what the data tells apart, where they are known. */
 export type FileWriter = (
@@ -27,13 +43,32 @@ interface FileKind {
   readonly title: string;
   readonly extension: string;
   readonly make: FileWriter;
+  /** Of formats whose own runtime is within reach: it opens the file that was read back, and predicts these images. */
+  readonly prove?: {
+    readonly runtime: RuntimeName;
+    predict(
+      file: Artifact,
+      images: readonly Float32Array[],
+      shape: Shape,
+      signal: AbortSignal,
+    ): Promise<RuntimeOutcome>;
+  };
 }
 
 /** Writes a checkpoint as one file, where the user says, and reads it back. */
-export function useFileExport({ title, extension, make }: FileKind) {
+export function useFileExport({ title, extension, make, prove }: FileKind) {
   const app = useApp();
   const { host, documents, training } = app;
   const [state, setState] = useState<FileExportState>({ state: 'idle' });
+  /** Calls the proof off that is going on, its worker with it. */
+  const proving = useRef(new AbortController());
+  useEffect(() => () => proving.current.abort(), []);
+
+  function begin(): AbortSignal {
+    proving.current.abort();
+    proving.current = new AbortController();
+    return proving.current.signal;
+  }
 
   function placeFor(): Promise<string | null> {
     const { document, path: project } = documents.getState();
@@ -44,6 +79,7 @@ export function useFileExport({ title, extension, make }: FileKind) {
   }
 
   async function save(checkpoint: Checkpoint): Promise<void> {
+    const signal = begin();
     try {
       const path = await placeFor();
       if (path === null) return;
@@ -57,11 +93,26 @@ export function useFileExport({ title, extension, make }: FileKind) {
       const stat = await host.request('write', { path, bytes: artifact.bytes });
       const read = await host.request('read', { path: stat.path });
       const same = read.length === artifact.bytes.length && read.every((byte, i) => byte === artifact.bytes[i]);
-      setState({ state: 'saved', path: stat.path, bytes: stat.bytes, same });
+      const saved = { state: 'saved' as const, path: stat.path, bytes: stat.bytes, same };
+      if (!prove || !same) return setState(saved);
+      const { runtime } = prove;
+      setState({ ...saved, proof: { runtime, parity: 'running' } });
+      const file = { path: artifact.path, bytes: read };
+      const parity = await compareRuntimes(training, checkpoint, (images, shape) =>
+        prove.predict(file, images, shape, signal),
+      ).catch((error): Parity => ({ outcome: 'failed', message: failureText(error) }));
+      if (!signal.aborted) setState({ ...saved, proof: { runtime, parity } });
     } catch (error) {
       setState({ state: 'failed', message: failureText(error) });
     }
   }
 
-  return { state, save, forget: () => setState({ state: 'idle' }) };
+  return {
+    state,
+    save,
+    forget: () => {
+      begin();
+      setState({ state: 'idle' });
+    },
+  };
 }

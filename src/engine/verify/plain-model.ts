@@ -4,6 +4,7 @@ import * as layers from '@tensorflow/tfjs-layers';
 import type { Artifact } from '../../core/interop/artifact.ts';
 import { strideLayersFile } from '../../core/interop/tfjs/write.ts';
 import { registerStrideLayers } from '../../tfjs-layers/register.ts';
+import type { ForeignModel } from './serve-runtime.ts';
 
 /**
  * Opens a layers-model as a page of anybody's would: `tf.loadLayersModel` on the address of `model.json`, the requests
@@ -21,6 +22,17 @@ export async function openPlainModel(files: readonly Artifact[]): Promise<layers
   };
   if (files.some(({ path }) => path === strideLayersFile)) registerStrideLayers({ ...tf, ...layers });
   return layers.loadLayersModel(tf.io.http('http://model.invalid/model.json', { fetchFunc }));
+}
+
+/** The same for a worker that serves it. */
+export async function openPlain(files: readonly Artifact[]): Promise<ForeignModel> {
+  const model = await openPlainModel(files);
+  return {
+    predict: (image) => predictPlain(model, image),
+    close: () => {
+      model.dispose();
+    },
+  };
 }
 
 /** Output of one image, values in rows. @param image values of all of the model's input. */

@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeTfjsModel } from '../../core/interop/tfjs/write.ts';
-import type { WorkerPort } from '../port.ts';
+import type { MessageEnd, WorkerPort } from '../port.ts';
 import { networkOf } from '../testing/networks.ts';
-import { checkWithPlainTfjs, plainLimits } from './plain-tfjs.ts';
-import { servePlain } from './serve-plain.ts';
+import { openPlain } from './plain-model.ts';
+import { predictApart, runtimeLimits } from './predict-apart.ts';
+import { serveRuntime } from './serve-runtime.ts';
 
 /** A worker in the test's own thread, which only the engine's absence makes a fair one; `ended` tells if it was. */
-function startHere(serve: typeof servePlain) {
+function startHere(serve: (end: MessageEnd) => void) {
   let toOwner: (message: unknown) => void = () => {};
   let toWorker: (message: unknown) => void = () => {};
   const state = { ended: false };
@@ -42,16 +43,17 @@ function sumFiles() {
 }
 
 const images = [new Float32Array([1, 2]), new Float32Array([0, -1])];
+const servePlain = (end: MessageEnd) => serveRuntime(end, openPlain);
 const forever = new AbortController().signal;
 
 beforeAll(() => {
   tf.env().set('PROD', true);
 });
 
-describe('checkWithPlainTfjs', () => {
+describe('predictApart', () => {
   it('gives what plain tfjs computes, and ends the worker', async () => {
     const { port, state } = startHere(servePlain);
-    const outcome = await checkWithPlainTfjs(() => port, { files: sumFiles(), images }, forever);
+    const outcome = await predictApart(() => port, { files: sumFiles(), images }, forever);
     expect(outcome).toEqual({ outcome: 'predicted', outputs: [new Float32Array([9]), new Float32Array([-2])] });
     expect(state.ended).toBe(true);
   });
@@ -59,7 +61,7 @@ describe('checkWithPlainTfjs', () => {
   it('says what tfjs says of files that it cannot open', async () => {
     const files = sumFiles().filter(({ path }) => path === 'model.json');
     const { port } = startHere(servePlain);
-    const outcome = await checkWithPlainTfjs(() => port, { files, images }, forever);
+    const outcome = await predictApart(() => port, { files, images }, forever);
     expect(outcome).toEqual({ outcome: 'failed', message: expect.stringContaining('should have 2 values') });
   });
 
@@ -69,7 +71,7 @@ describe('checkWithPlainTfjs', () => {
       return { path, bytes: path === 'model.json' ? new TextEncoder().encode(text) : bytes };
     });
     const { port } = startHere(servePlain);
-    const outcome = await checkWithPlainTfjs(() => port, { files, images }, forever);
+    const outcome = await predictApart(() => port, { files, images }, forever);
     expect(outcome).toEqual({ outcome: 'failed', message: expect.stringContaining('Denser') });
   });
 
@@ -79,22 +81,22 @@ describe('checkWithPlainTfjs', () => {
     const start = () => {
       throw new Error('started');
     };
-    const limits = { ...plainLimits, bytes: bytes - 1 };
-    expect(await checkWithPlainTfjs(start, { files, images }, forever, limits)).toEqual({ outcome: 'tooLarge', bytes });
+    const limits = { ...runtimeLimits, bytes: bytes - 1 };
+    expect(await predictApart(start, { files, images }, forever, limits)).toEqual({ outcome: 'tooLarge', bytes });
   });
 
   it('stops when the time is up, with what there is by then', async () => {
     const silent = startHere((end) => end.onMessage(() => {}));
-    const limits = { ...plainLimits, milliseconds: 1 };
-    expect(await checkWithPlainTfjs(() => silent.port, { files: sumFiles(), images }, forever, limits)).toEqual({
+    const limits = { ...runtimeLimits, milliseconds: 1 };
+    expect(await predictApart(() => silent.port, { files: sumFiles(), images }, forever, limits)).toEqual({
       outcome: 'tooSlow',
     });
     expect(silent.state.ended).toBe(true);
     const slow = startHere((end) =>
       end.onMessage(() => end.post({ type: 'output', values: new Float32Array([9]) }, [])),
     );
-    const unhurried = { ...plainLimits, milliseconds: 500 };
-    expect(await checkWithPlainTfjs(() => slow.port, { files: sumFiles(), images }, forever, unhurried)).toEqual({
+    const unhurried = { ...runtimeLimits, milliseconds: 500 };
+    expect(await predictApart(() => slow.port, { files: sumFiles(), images }, forever, unhurried)).toEqual({
       outcome: 'predicted',
       outputs: [new Float32Array([9])],
     });
@@ -103,7 +105,7 @@ describe('checkWithPlainTfjs', () => {
   it('is called off by its signal', async () => {
     const { port, state } = startHere((end) => end.onMessage(() => {}));
     const calling = new AbortController();
-    const checking = checkWithPlainTfjs(() => port, { files: sumFiles(), images }, calling.signal);
+    const checking = predictApart(() => port, { files: sumFiles(), images }, calling.signal);
     calling.abort(new Error('closed'));
     await expect(checking).rejects.toThrow('closed');
     expect(state.ended).toBe(true);
