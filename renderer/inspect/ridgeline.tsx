@@ -64,7 +64,7 @@ export function Ridgeline({ layer }: { readonly layer: LookedLayer }) {
               <path d={area(histogram, x, base(i), rise / densest)} />
               {named.has(i) ? (
                 <text x={-6} y={base(i)} textAnchor="end">
-                  {t('weights.epoch', { epoch: formatFull(epoch, locale) })}
+                  {epoch === 0 ? t('weights.initial') : t('weights.epoch', { epoch: formatFull(epoch, locale) })}
                 </text>
               ) : null}
             </g>

@@ -105,6 +105,7 @@ export const inspect = {
     count_one: '{{count}} value',
     count_other: '{{count}} values',
     epoch: 'ep {{epoch}}',
+    initial: 'init',
     label: 'Spread of the weights from epoch {{first}} to {{last}}, between {{min}} and {{max}}',
     none: 'Recorded with each epoch of a run while its layers are painted.',
   },

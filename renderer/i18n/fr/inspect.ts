@@ -108,6 +108,7 @@ export const inspect: SameKeys<typeof english> = {
     count_one: '{{count}} valeur',
     count_other: '{{count}} valeurs',
     epoch: 'ép. {{epoch}}',
+    initial: 'init.',
     label: 'Répartition des poids de l’époque {{first}} à {{last}}, entre {{min}} et {{max}}',
     none: 'Relevés à chaque époque d’un essai dont les couches sont peintes.',
   },

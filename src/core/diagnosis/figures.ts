@@ -41,7 +41,7 @@ export interface LayerFigures {
 /** By node id. */
 export type Figures = Readonly<Record<string, LayerFigures>>;
 
-/** The last figures of an epoch. */
+/** The last figures of an epoch; of epoch 0 how the weights lay before the first step, and nothing else. */
 export interface EpochFigures {
   readonly epoch: number;
   readonly step: number;
@@ -68,7 +68,7 @@ const layerFiguresSchema: z.ZodType<LayerFigures> = z.object({
 });
 
 export const epochFiguresSchema: z.ZodType<EpochFigures> = z.object({
-  epoch: z.number().int().min(1),
+  epoch: z.number().int().min(0),
   step: z.number().int().min(0),
   layers: z.record(z.string(), layerFiguresSchema),
 });

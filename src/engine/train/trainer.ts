@@ -321,6 +321,8 @@ export class Trainer {
     const { runId, settings } = this.request;
     const snapshot = await readSnapshot(this.model, this.slots, this.live, this.progress, settings.seed, this.backend);
     this.lastSnapshot = performance.now();
+    // Sent, the values are the page's.
+    if (snapshot.step === 0) this.watch.begin(snapshot.weights);
     this.emit({ type: 'snapshot', runId, snapshot, best });
   }
 

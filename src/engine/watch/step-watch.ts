@@ -28,6 +28,23 @@ export interface Reading {
 /** Values of a weight that its histogram is drawn from. */
 const mostSampled = 2048;
 
+/** The same values that `sample` takes of a tensor. */
+export function sampleOf(values: Float32Array): Float32Array {
+  const stride = Math.ceil(values.length / mostSampled);
+  return stride <= 1
+    ? values
+    : Float32Array.from({ length: Math.ceil(values.length / stride) }, (_, i) => values[i * stride] ?? 0);
+}
+
+/** Of a step that showed nothing. */
+export const nothing: Reading = {
+  weights: new Map(),
+  samples: new Map(),
+  outputs: new Map(),
+  flow: new Map(),
+  highest: new Map(),
+};
+
 type Kind = 'weight' | 'sample' | 'output' | 'flow' | 'highest';
 
 interface Entry {

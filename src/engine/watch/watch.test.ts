@@ -6,6 +6,7 @@ import type { StartedBackend } from '../backends/backend.ts';
 import { Model } from '../network/model.ts';
 import { buildProgram } from '../network/program.ts';
 import type { EngineEvent } from '../protocol.ts';
+import { combine } from '../random.ts';
 import { startForTest } from '../testing/backends.ts';
 import { lenet } from '../testing/networks.ts';
 import { objectiveOf } from '../testing/objective.ts';
@@ -159,6 +160,7 @@ describe('a watched run', () => {
     const { events } = await complete(engine, requestOf({ watch: { kind: 'steps', every: 2 } }, { epochs: 2 }));
     const figures = figuresIn(events);
     expect(figures.map(({ step, epoch }) => [step, epoch])).toEqual([
+      [0, 0],
       [1, null],
       [3, null],
       [5, null],
@@ -185,6 +187,25 @@ describe('a watched run', () => {
 
   test('has figures of every epoch, by the clock, however short they are', async () => {
     const { events } = await complete(engine, requestOf({ watch: { kind: 'share', share: 0.999 } }, { epochs: 3 }));
-    expect(figuresIn(events).flatMap(({ epoch }) => epoch ?? [])).toEqual([1, 2, 3]);
+    expect(figuresIn(events).flatMap(({ epoch }) => epoch ?? [])).toEqual([0, 1, 2, 3]);
+  });
+
+  test('begins with how the weights lay before the first step, and with nothing else', async () => {
+    const request = requestOf({ watch: everyStep }, { epochs: 1 });
+    const { events } = await complete(engine, request);
+    const [first] = figuresIn(events);
+    const drawn = Model.fresh(buildProgram(request.network), combine(request.settings.seed, 1));
+    let compared = 0;
+    for (const [place, { fullName }] of drawn.program.weights.entries()) {
+      const [layer = '', name] = fullName.split('/');
+      if (name !== 'kernel') continue;
+      const values = (await drawn.weights[place]?.data<'float32'>()) ?? new Float32Array();
+      const figures = first?.layers[request.network.nodeIds[layer] ?? ''];
+      expect(figures).toMatchObject({ gradientNorm: null, updateRatio: null, dead: null });
+      expect(figures?.weights).toMatchObject({ min: Math.min(...values), max: Math.max(...values) });
+      compared++;
+    }
+    drawn.dispose();
+    expect(compared).toBeGreaterThan(1);
   });
 });

@@ -1,13 +1,13 @@
 import type { Figures, LayerFigures } from '../../core/diagnosis/figures.ts';
 import type { StartedBackend } from '../backends/backend.ts';
 import type { Program, ProgramLayer } from '../network/program.ts';
-import type { EngineEvent, TrainRequest } from '../protocol.ts';
+import type { EngineEvent, NamedWeight, TrainRequest } from '../protocol.ts';
 import { DeadCount } from './dead-count.ts';
 import { histogramOf } from './histogram.ts';
 import type { StepHooks } from './hooks.ts';
 import { rectifierNames } from './rectifiers.ts';
 import { defaultSchedule, Pace, type WatchSchedule } from './schedule.ts';
-import { flowKey, type Reading, StepWatch } from './step-watch.ts';
+import { flowKey, nothing, type Reading, StepWatch, sampleOf } from './step-watch.ts';
 
 /**
  * Measures each layer in some of a run's steps and sends what it finds. A step that is watched computes what any other
@@ -34,6 +34,19 @@ export class Watch {
 
   set(schedule: WatchSchedule): void {
     this.pace.set(schedule);
+  }
+
+  /** Sends how the weights lie before the first step, as figures of epoch 0; not where nothing is to be watched. */
+  begin(weights: readonly NamedWeight[]): void {
+    if ((this.request.watch ?? defaultSchedule).kind === 'off') return;
+    const samples = new Map(
+      this.program.weights.flatMap(({ trainable }, place) => {
+        const values = weights[place]?.values;
+        return trainable && values ? [[place, sampleOf(values)] as const] : [];
+      }),
+    );
+    const layers = this.figuresOf({ ...nothing, samples }, 0);
+    this.emit({ type: 'figures', runId: this.request.runId, step: 0, epoch: 0, layers });
   }
 
   /**

@@ -59,7 +59,10 @@ const timeOf = (run: LoggedRun, epoch: number): number =>
 /** The whole log of a run as it is kept: what was not kept of it, single batches and pictures, is not in it. */
 export function runLog(run: LoggedRun): readonly LogFile[] {
   return (['train', 'validation'] as const).flatMap((part) => {
-    const layers = part === 'train' ? (run.figures ?? []).map((figures) => layerEvents(run, figures)) : [];
+    const layers =
+      part === 'train'
+        ? (run.figures ?? []).filter(({ epoch }) => epoch > 0).map((figures) => layerEvents(run, figures))
+        : [];
     const events = [...run.epochs.map((epoch) => epochEvents(run, epoch, part)), ...layers].filter(
       ({ length }) => length > 0,
     );
