@@ -31,7 +31,10 @@ try {
   const graphs = join(folder, 'onnx-files');
   run('writing ONNX files', process.execPath, tsx('conformance/formats/onnx.ts', graphs));
   const onnx = run('running them in ONNX Runtime', python, ['conformance/formats/onnx.py', graphs]);
-  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity, board, opened, lite, onnx));
+  const sources = join(folder, 'keras-code');
+  run('writing Keras code', process.execPath, tsx('conformance/formats/keras-code.ts', sources));
+  const code = run('running it in Keras', python, ['conformance/formats/keras_code.py', sources]);
+  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity, board, opened, lite, onnx, code));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -41,7 +44,7 @@ function tsx(...args) {
 }
 
 /** The page that the README links: what the last run that passed compared. */
-function page(keras, torch, parity, board, opened, lite, onnx) {
+function page(keras, torch, parity, board, opened, lite, onnx, code) {
   return `# Conformance
 
 Written by \`npm run conformance\`, which compares with Keras and PyTorch on this machine; only a run without a difference
@@ -94,6 +97,12 @@ The same as \`.onnx\` of opset 17, checked by ONNX and run by ONNX Runtime on on
 channels last and first: the largest difference of an output, in parts of its size.
 
 ${onnx.trim()}
+
+## Keras code
+
+The same as Python, run by Keras with the weights beside it: the largest difference of an output, in parts of its largest value.
+
+${code.trim()}
 `;
 }
 

@@ -1,4 +1,4 @@
-import { Box, ChartNoAxesGantt, Image, Table } from 'lucide-react';
+import { Box, ChartNoAxesGantt, Code, Image, Table } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { weightsFormats } from '../../src/core/interop/weights/write.ts';
@@ -10,6 +10,7 @@ import { type ExportFormat, extensions, type FigureFormat, isKeras, isWeights, k
 import { ModelExport } from './model-export.tsx';
 
 const KerasExport = lazy(async () => ({ default: (await import('./keras-export.tsx')).KerasExport }));
+const KerasCodeExport = lazy(async () => ({ default: (await import('./keras-code-export.tsx')).KerasCodeExport }));
 const OnnxExport = lazy(async () => ({ default: (await import('./onnx-export.tsx')).OnnxExport }));
 const TfliteExport = lazy(async () => ({ default: (await import('./tflite-export.tsx')).TfliteExport }));
 const WeightsExport = lazy(async () => ({ default: (await import('./weights-export.tsx')).WeightsExport }));
@@ -37,6 +38,10 @@ export function ExportDialog() {
         ) : isKeras(format) ? (
           <Suspense fallback={<div className={styles.content} />}>
             <KerasExport key={format} format={format} onClose={close} />
+          </Suspense>
+        ) : format === 'kerasCode' ? (
+          <Suspense fallback={<div className={styles.content} />}>
+            <KerasCodeExport onClose={close} />
           </Suspense>
         ) : format === 'onnx' ? (
           <Suspense fallback={<div className={styles.content} />}>
@@ -90,6 +95,7 @@ function Formats({ format, onChange }: FormatsProps) {
       {kerasFormats.map((value) =>
         entry(value, <Box size={15} />, t(`export.kerasFormats.${value}.title`), `.${value}`),
       )}
+      {entry('kerasCode', <Code size={15} />, t('export.kerasCode.title'), '.zip')}
       {entry('onnx', <Box size={15} />, t('export.onnx.title'), '.onnx')}
       {entry('tflite', <Box size={15} />, t('export.tflite.title'), '.tflite')}
       {weightsFormats.map((value) => entry(value, <Box size={15} />, t(`export.weightsFormats.${value}`), `.${value}`))}

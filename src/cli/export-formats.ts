@@ -3,6 +3,7 @@ export const exportFormats = [
   'tfjs',
   'keras',
   'h5',
+  'keras-code',
   'onnx',
   'onnx-nchw',
   'tflite',

@@ -275,6 +275,11 @@ export const evaluate = {
     weightsFormats: { safetensors: 'Weights, safetensors', npz: 'Weights, NumPy' },
     weightsAbout:
       'The weights without the network: every tensor under its path, as conv2d/kernel, in float32 and in the order of axes that Keras has.',
+    kerasCode: {
+      title: 'Keras code',
+      about:
+        'A folder in a .zip: model.py, which builds the network a line for each layer, and its weights, which the model loads.',
+    },
     onnx: {
       title: 'ONNX',
       about:

@@ -278,6 +278,11 @@ export const evaluate: SameKeys<typeof english> = {
     weightsFormats: { safetensors: 'Poids, safetensors', npz: 'Poids, NumPy' },
     weightsAbout:
       'Les poids sans le réseau : chaque tenseur sous son chemin, comme conv2d/kernel, en float32 et dans l’ordre des axes de Keras.',
+    kerasCode: {
+      title: 'Code Keras',
+      about:
+        'Un dossier dans un .zip : model.py, qui construit le réseau ligne par ligne, et ses poids, que le modèle charge.',
+    },
     onnx: {
       title: 'ONNX',
       about:

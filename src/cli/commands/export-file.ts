@@ -1,6 +1,7 @@
 import type { CompiledNetwork } from '../../core/compile/topology.ts';
 import type { TrainingSettings } from '../../core/document/schema.ts';
 import type { Artifact } from '../../core/interop/artifact.ts';
+import { writeKerasCodeZip } from '../../core/interop/code/keras/write.ts';
 import { writeKerasFile, writeKerasH5 } from '../../core/interop/keras/write/write.ts';
 import { writeOnnx } from '../../core/interop/onnx/write/write.ts';
 import type { NamedTensor } from '../../core/interop/tensors.ts';
@@ -25,6 +26,8 @@ type Writer = (model: Exportable) => Result<readonly Artifact[], readonly Proble
 export const fileWriters: Readonly<Record<FileFormat, Writer>> = {
   keras: ({ network, weights, training, metadata }) => writeKerasFile(network, weights, { training, metadata }),
   h5: ({ network, weights, training, metadata }) => writeKerasH5(network, weights, { training, metadata }),
+  'keras-code': ({ network, weights, metadata }) =>
+    writeKerasCodeZip(network, weights, { title: network.topology.config.name, metadata }),
   onnx: ({ network, weights, metadata }) => writeOnnx(network, weights, { layout: 'nhwc', metadata }),
   'onnx-nchw': ({ network, weights, metadata }) => writeOnnx(network, weights, { layout: 'nchw', metadata }),
   tflite: ({ network, weights }) => writeTflite(network, weights, { weights: 'float32' }),

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import { modelMetadata } from '../../src/core/document/run-data.ts';
+import { writeKerasCodeZip } from '../../src/core/interop/code/keras/write.ts';
+import { kerasObstacles } from '../../src/core/interop/keras/write/write.ts';
+import type { Problem } from '../../src/core/problems/problem.ts';
+import { useDocument } from '../app.ts';
+import type { Checkpoint } from '../training/checkpoints.ts';
+import { FileExport } from './file-export.tsx';
+import { useFileExport } from './use-file-export.ts';
+
+const obstaclesOf = ({ record }: Checkpoint): readonly Problem[] => kerasObstacles(record.network);
+
+/** A trained network as Keras code with its weights beside it. */
+export function KerasCodeExport({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('evaluate');
+  const title = useDocument(({ document }) => document.name);
+  const exporting = useFileExport({
+    title: t('export.kerasCode.title'),
+    extension: 'zip',
+    make: ({ record, snapshot }, classes) =>
+      writeKerasCodeZip(record.network, snapshot.weights, { title, metadata: modelMetadata(record.data, classes) }),
+  });
+  return (
+    <FileExport
+      title={t('export.kerasCode.title')}
+      about={t('export.kerasCode.about')}
+      code={'model = build_model()\nmodel.load_weights("model.weights.h5")'}
+      exporting={exporting}
+      obstaclesOf={obstaclesOf}
+      onClose={onClose}
+    />
+  );
+}
