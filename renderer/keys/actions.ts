@@ -157,6 +157,7 @@ export const actions: Readonly<Record<Exclude<ActionId, CanvasKeyId>, Action>> =
 
   palette: { run: ({ commands }) => commands.toggle('palette') },
   transfer: { run: ({ dialogs }) => dialogs.setState({ open: 'transfer' }) },
+  insertNetwork: { run: ({ dialogs }) => dialogs.setState({ open: 'insertNetwork', networkFile: null }) },
   generate: { run: ({ dialogs }) => dialogs.setState({ open: 'generate' }) },
   cost: { run: ({ dialogs }) => dialogs.setState({ open: 'cost' }) },
   sheet: { run: ({ commands }) => commands.toggle('shortcuts') },

@@ -1,4 +1,4 @@
-import { WandSparkles } from 'lucide-react';
+import { Network, WandSparkles } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app.ts';
@@ -23,6 +23,7 @@ export function Patterns() {
           <Entry key={pattern.id} pattern={pattern} />
         ))}
         <Generate />
+        <InsertNetwork />
       </section>
     </div>
   );
@@ -39,6 +40,21 @@ function Generate() {
         <WandSparkles size={13} />
       </span>
       <span className={styles.help}>{t('generator.help')}</span>
+    </button>
+  );
+}
+
+/** A trained file, another project or a run of this one, as a group with its weights. */
+function InsertNetwork() {
+  const app = useApp();
+  const { t } = useTranslation(['define', 'keys']);
+  return (
+    <button type="button" className={styles.pattern} onClick={() => actions.insertNetwork.run(app)}>
+      <b>{t('keys:actions.insertNetwork')}</b>
+      <span className={styles.icons}>
+        <Network size={13} />
+      </span>
+      <span className={styles.help}>{t('insertNetwork.help')}</span>
     </button>
   );
 }

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { ImportReport } from '../../src/core/interop/keras/notes.ts';
 import type { FileFilter } from '../../src/host/host.ts';
+import type { NetworkFile } from '../canvas/insert-network-file.ts';
 import type { Compared } from './compare/compared.ts';
 
 /** What the app asks before it goes on. `settle` takes the answer; `null` is "cancel". */
@@ -87,14 +88,17 @@ export interface DialogsState {
     | 'compareStep'
     | 'generate'
     | 'transfer'
+    | 'insertNetwork'
     | null;
   /** What the network on the canvas is being compared with; the comparison fills the window. */
   readonly compared: Compared | null;
+  /** The file that `insertNetwork` offers beside the runs. */
+  readonly networkFile: NetworkFile | null;
 }
 
 /** The one dialog on the screen at a time, and questions that controllers can await. */
 export function createDialogs() {
-  const store = createStore<DialogsState>(() => ({ question: null, open: null, compared: null }));
+  const store = createStore<DialogsState>(() => ({ question: null, open: null, compared: null, networkFile: null }));
 
   function settling<K extends QuestionKind>(resolve: (answer: AnswerTo<K>) => void) {
     return (answer: AnswerTo<K>) => {

@@ -34,6 +34,7 @@ export const parts = {
   compare: withTexts(() => import('./compare/compare-view.tsx')),
   generate: withTexts(() => import('../start/pattern-dialog.tsx')),
   transfer: withTexts(() => import('../training/transfer/transfer-dialog.tsx')),
+  insertNetwork: withTexts(() => import('../canvas/insert-network-dialog.tsx')),
   cost: withTexts(() => import('../analysis/cost-calculator.tsx')),
 };
 

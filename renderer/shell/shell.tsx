@@ -24,6 +24,7 @@ const Toaster = lazy(async () => ({ default: (await import('sonner')).Toaster })
 const CompareWith = lazy(async () => ({ default: (await parts.compareWith()).CompareWith }));
 const CompareView = lazy(async () => ({ default: (await parts.compare()).CompareView }));
 const TransferDialog = lazy(async () => ({ default: (await parts.transfer()).TransferDialog }));
+const InsertNetworkDialog = lazy(async () => ({ default: (await parts.insertNetwork()).InsertNetworkDialog }));
 const PatternDialog = lazy(async () => ({ default: (await parts.generate()).PatternDialog }));
 const CostCalculator = lazy(async () => ({
   default: (await parts.cost()).CostCalculator,
@@ -68,6 +69,7 @@ function Overlays() {
         {open === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
         {open === 'generate' ? <PatternDialog onClose={close} /> : null}
         {open === 'transfer' ? <TransferDialog onClose={close} /> : null}
+        {open === 'insertNetwork' ? <InsertNetworkDialog onClose={close} /> : null}
         {open === 'cost' ? <CostCalculator onClose={close} /> : null}
         {exporting ? <ExportDialog /> : null}
       </Suspense>

@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import { type EpochFigures, withEpoch } from '../../src/core/diagnosis/figures.ts';
 import { bestRun, type RunRecord } from '../../src/core/document/runs.ts';
+import type { Graph } from '../../src/core/document/schema.ts';
 import { nothingWaiting, type Waiting } from '../../src/core/runs/waiting.ts';
+import { partRuns } from '../../src/core/surgery/parts.ts';
 import type { BatchReport, EpochReport, Snapshot } from '../../src/engine/protocol.ts';
 import { Series } from './series.ts';
 
@@ -126,6 +128,18 @@ export function createRunsStore(budget: number = memoryBudget) {
         highest = Math.max(highest, record.number);
         return { records: [...records, record], selected: record.id, hidden };
       }),
+    /** A run that came with a part of the network, with its weights: what the panels show and the charts stays as it is. */
+    addPart: (record: RunRecord, snapshot: Snapshot) =>
+      store.setState(({ records, selected, hidden, checkpoints }) => {
+        highest = Math.max(highest, record.number);
+        const now = [...records, record];
+        return {
+          records: now,
+          selected: selected ?? records.at(-1)?.id ?? null,
+          hidden: new Set([...hidden, record.id]),
+          checkpoints: withinBudget({ ...checkpoints, [record.id]: { best: snapshot, last: null } }, now, budget),
+        };
+      }),
     select: (id: string) => store.setState({ selected: id }),
     update,
     rename: (id: string, name: string | null) => update(id, (record) => ({ ...record, name })),
@@ -210,9 +224,18 @@ export type RunsStore = ReturnType<typeof createRunsStore>;
 /** The run whose weights a project file keeps, with them: the best one whose weights are still in memory, else imported ones. */
 export function bestWithWeights(state: RunsState): { readonly record: RunRecord; readonly snapshot: Snapshot } | null {
   const held = state.records.filter(({ id }) => state.checkpoints[id]?.best);
-  const record = bestRun(held) ?? held.findLast(({ imported }) => imported !== undefined);
+  const record = bestRun(held) ?? held.findLast(({ imported, part }) => imported !== undefined && !part);
   const snapshot = record ? state.checkpoints[record.id]?.best : null;
   return record && snapshot ? { record, snapshot } : null;
+}
+
+/** Weights that layers of the network start from since they came here with them, of runs other than `best`. */
+export function partSnapshots({ checkpoints }: Pick<RunsState, 'checkpoints'>, graph: Graph, best?: string) {
+  return [...partRuns(graph)].flatMap((runId) => {
+    const kept = checkpoints[runId];
+    const snapshot = runId === best ? null : (kept?.best ?? kept?.last);
+    return snapshot ? [{ runId, snapshot }] : [];
+  });
 }
 
 const isUnfinished = (record: RunRecord) =>

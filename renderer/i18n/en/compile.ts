@@ -106,6 +106,11 @@ export const compile = {
     run: '{{name}}, its best state',
     kept: '{{kept}} of {{all}} layers with weights keep theirs.',
     fresh: 'Drawn anew: {{names}}.',
+    parts_one: '{{number}} layer starts from the weights of the network that it came with.',
+    parts_other: '{{number}} layers start from the weights of the networks that they came with.',
+    partsMissing_one: 'The weights that this layer came with are not kept any more; it is drawn anew: {{names}}.',
+    partsMissing_other:
+      'The weights that {{count}} layers came with are not kept any more; they are drawn anew: {{names}}.',
     grow: 'Grow (Net2Net)',
     growHint:
       'Widened layers repeat their channels and inserted ones give back what they get, so that the network starts by computing what it did.',

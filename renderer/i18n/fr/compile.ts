@@ -110,6 +110,11 @@ export const compile: SameKeys<typeof english> = {
     run: '{{name}}, son meilleur état',
     kept: 'Sur {{all}} couches avec des poids, {{kept}} gardent les leurs.',
     fresh: 'Tirées au hasard : {{names}}.',
+    parts_one: '{{number}} couche part des poids du réseau avec lequel elle est venue.',
+    parts_other: '{{number}} couches partent des poids des réseaux avec lesquels elles sont venues.',
+    partsMissing_one: 'Les poids de cette couche insérée ne sont plus gardés ; ils sont tirés au hasard : {{names}}.',
+    partsMissing_other:
+      'Les poids de {{count}} couches insérées ne sont plus gardés ; ils sont tirés au hasard : {{names}}.',
     grow: 'Agrandir (Net2Net)',
     growHint:
       'Les couches élargies répètent leurs canaux et les couches insérées rendent ce qu’elles reçoivent : au départ, le réseau calcule ce qu’il calculait.',

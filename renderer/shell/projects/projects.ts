@@ -5,7 +5,7 @@ import type { FileStat } from '../../../src/host/host.ts';
 import { HostError } from '../../../src/host/host.ts';
 import type { OpenedFile } from '../../../src/host/model-file.ts';
 import { type Project, writeProject } from '../../../src/host/project-file.ts';
-import { bestWithWeights, snapshotBytes } from '../../store/runs.ts';
+import { bestWithWeights, partSnapshots, snapshotBytes } from '../../store/runs.ts';
 import { chooseFile, chooseSavePath } from '../choose-path.ts';
 import { baseName, folderOf } from '../paths.ts';
 import { createDraftKeeper } from './drafts.ts';
@@ -64,8 +64,11 @@ export function createProjects(options: ProjectsOptions) {
   const project = (withWeights: boolean): Project => {
     const state = runs.getState();
     const best = withWeights ? bestWithWeights(state) : null;
+    const { document } = documents.getState();
+    const parts = withWeights ? partSnapshots(state, document.graph, best?.record.id) : [];
     return {
-      document: documents.getState().document,
+      document,
+      ...(parts.length > 0 && { parts }),
       runs: state.records,
       waiting: state.waiting,
       best: best && { runId: best.record.id, snapshot: best.snapshot },
@@ -114,7 +117,8 @@ export function createProjects(options: ProjectsOptions) {
     claims.claim(id, origin.path);
     modified = origin.modified;
     putOff = null;
-    const checkpoints = opened.best ? { [opened.best.runId]: { best: opened.best.snapshot, last: null } } : {};
+    const kept = [...(opened.best ? [opened.best] : []), ...(opened.parts ?? [])];
+    const checkpoints = Object.fromEntries(kept.map(({ runId, snapshot }) => [runId, { best: snapshot, last: null }]));
     runs.load(opened.runs, checkpoints, opened.waiting);
     documents.open(opened.document, { id, path: origin.path, saved: origin.saved });
     store.setState({ savedAt: null, savedRecords: origin.saved ? runs.getState().records : [] });

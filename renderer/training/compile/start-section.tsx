@@ -1,11 +1,13 @@
 import { Sprout } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useApp, useRuns } from '../../app.ts';
+import { partRuns } from '../../../src/core/surgery/parts.ts';
+import { useApp, useDocument, useRuns } from '../../app.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/choice.tsx';
 import { Row, Section } from '../../ui/layout.tsx';
 import { useRunName } from '../use-runs.ts';
 import { KeptWeights } from './kept-weights.tsx';
+import { PartWeights } from './part-weights.tsx';
 import { useSetTraining, useSettings } from './use-settings.ts';
 
 const drawn = 'drawn';
@@ -19,8 +21,9 @@ export function StartSection() {
   const nameOf = useRunName();
   const records = useRuns((state) => state.records);
   const checkpoints = useRuns((state) => state.checkpoints);
-  const trained = records.filter(({ id }) => checkpoints[id]?.best ?? checkpoints[id]?.last);
-  if (trained.length === 0 && startFrom === null) return null;
+  const hasParts = useDocument(({ document }) => partRuns(document.graph).size > 0);
+  const trained = records.filter(({ id, part }) => !part && (checkpoints[id]?.best ?? checkpoints[id]?.last));
+  if (trained.length === 0 && startFrom === null && !hasParts) return null;
   const choices = [
     { value: drawn, label: t('startFrom.drawn') },
     ...trained
@@ -40,6 +43,7 @@ export function StartSection() {
         />
       </Row>
       {startFrom ? <KeptWeights from={startFrom} /> : null}
+      <PartWeights />
       <Button size="small" icon={<Sprout size={13} />} onClick={() => dialogs.setState({ open: 'transfer' })}>
         {t('keys:actions.transfer')}
       </Button>

@@ -1,10 +1,12 @@
+import { analyze } from '../../../src/core/analysis/analyze.ts';
 import { weightOrigins } from '../../../src/core/surgery/origins.ts';
+import { cameAlike, drawnAnew, partRuns } from '../../../src/core/surgery/parts.ts';
 import type { AnalysisStore } from '../../store/analysis.ts';
 import type { DocumentStore } from '../../store/document.ts';
 import type { OriginsStore } from '../../store/origins.ts';
 import type { RunsStore } from '../../store/runs.ts';
 import { compiledNetwork } from '../compiled.ts';
-import { startWeights } from '../start-weights.ts';
+import { baseWeights, startParts } from '../start-weights.ts';
 
 interface Stores {
   readonly documents: DocumentStore;
@@ -36,8 +38,8 @@ export function followOrigins(stores: Stores): void {
 function refresh({ documents, analyses, runs, origins }: Stores): void {
   const { graph, training } = documents.getState().document;
   const { records, checkpoints } = runs.getState();
-  const newest = records.findLast(({ id }) => checkpoints[id]?.best ?? checkpoints[id]?.last);
-  if (!newest) {
+  const newest = records.findLast(({ id, part }) => !part && (checkpoints[id]?.best ?? checkpoints[id]?.last));
+  if (!newest && partRuns(graph).size === 0) {
     if (origins.getState().of.size > 0) origins.setState({ of: new Map() });
     return;
   }
@@ -45,16 +47,26 @@ function refresh({ documents, analyses, runs, origins }: Stores): void {
   // While an edit is under way the marks stay; of layers that are gone nobody sees them.
   if (!network) return;
   const known = { records, checkpoints };
+  const analysis = analyze(graph);
   const carried = (settings: Pick<typeof training, 'startFrom'>) => {
-    const found = startWeights(settings, known, network, graph);
+    const found = baseWeights(settings, known, network, analysis);
     return found === 'missing' ? null : found;
   };
   const { startFrom = null } = training;
+  const trained = newest ? carried({ startFrom: { runId: newest.id } }) : null;
+  const isFrozen = (layer: string) => graph.nodes[network.nodeIds[layer] ?? '']?.frozen === true;
+  const wasTrained = (layer: string): boolean => {
+    const id = network.nodeIds[layer] ?? '';
+    return trained?.kept.includes(layer) === true && cameAlike(graph.nodes[id], newest?.drawing?.graph.nodes[id]);
+  };
+  const { taken } = startParts({ startFrom }, known, network, { graph, analysis });
   const byLayer = weightOrigins({
-    newest: carried({ startFrom: { runId: newest.id } }),
+    newest: trained,
     base: carried({ startFrom }),
-    newestStartedThere: startFrom !== null && newest.settings.startFrom?.runId === startFrom.runId,
-    isFrozen: (layer) => graph.nodes[network.nodeIds[layer] ?? '']?.frozen === true,
+    newestStartedThere: startFrom !== null && newest?.settings.startFrom?.runId === startFrom.runId,
+    isFrozen,
+    parts: taken.filter((layer) => isFrozen(layer) || !wasTrained(layer)),
+    anew: drawnAnew(network, analysis),
   });
   origins.setState({ of: new Map([...byLayer].map(([layer, origin]) => [network.nodeIds[layer] ?? layer, origin])) });
 }

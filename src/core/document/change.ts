@@ -57,8 +57,9 @@ export function replaceNode(
 ): StrideDocument {
   const old = document.graph.nodes[id];
   if (!old) return document;
-  const { sharesWith, ...own } = old;
-  const same = kind === old.kind && sharesWith !== undefined ? { sharesWith } : {};
+  const { sharesWith, takenFrom, ...own } = old;
+  const same =
+    kind === old.kind ? { ...(sharesWith !== undefined && { sharesWith }), ...(takenFrom && { takenFrom }) } : {};
   const changed = withNode(document.graph.nodes, id, { ...own, ...same, kind, params, name: name ?? old.name });
   const nodes = kind === old.kind ? changed : inherited(changed, id);
   const limit = layerOf(kind)?.arity.max ?? Number.POSITIVE_INFINITY;

@@ -32,6 +32,8 @@ export interface RunMarks {
   readonly stepsPerEpoch?: number;
   /** Name of the file that its weights came with: it was not trained here, and nothing is known of its training. */
   readonly imported?: string;
+  /** Its network came here to be a part of another, and was never on the canvas by itself. */
+  readonly part?: true;
 }
 
 const { graph, groups, layout } = documentSchema.shape;
@@ -39,6 +41,7 @@ const drawing: z.ZodType<RunDrawing> = z.object({ graph, groups, layout });
 
 export const runMarks = {
   imported: z.string().min(1).exactOptional(),
+  part: z.literal(true).exactOptional(),
   notes: z.string().max(maxRunNote).exactOptional(),
   starred: z.boolean().exactOptional(),
   tone: z.enum(runTones).exactOptional(),

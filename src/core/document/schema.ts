@@ -36,6 +36,8 @@ export const nodeSchema = z.object({
   mode: z.enum(nodeModes).exactOptional(),
   /** Training leaves its weights as they are: Keras's `trainable = False`. */
   frozen: z.literal(true).exactOptional(),
+  /** The layer of a trained network that this one is a copy of: it starts from its weights. */
+  takenFrom: z.object({ runId: id, node: id }).exactOptional(),
 });
 
 /** Most bends of a wire. */
@@ -131,6 +133,7 @@ export interface LayerNode {
   readonly docked?: true;
   readonly mode?: NodeMode;
   readonly frozen?: true;
+  readonly takenFrom?: { readonly runId: string; readonly node: string };
 }
 export type Edge = Readonly<Omit<z.infer<typeof edgeSchema>, 'via'>> & { readonly via?: readonly Position[] };
 export type Group = Readonly<Omit<z.infer<typeof groupSchema>, 'members'>> & { readonly members: readonly string[] };

@@ -15,6 +15,10 @@ interface Known {
   /** Whether the newest run itself started from that base: then what it trained counts, not what it started from. */
   readonly newestStartedThere: boolean;
   readonly isFrozen: (layer: string) => boolean;
+  /** Layers whose weights came with them, and that no run here has trained since; absent: none. */
+  readonly parts?: readonly string[];
+  /** All layers with weights, as they were without a run. */
+  readonly anew?: Carried;
 }
 
 /** By layer name, of all layers that have weights; empty where there is nothing to tell apart: all trained, or none. */
@@ -23,6 +27,8 @@ export function weightOrigins({
   base,
   newestStartedThere,
   isFrozen,
+  parts = [],
+  anew,
 }: Known): ReadonlyMap<string, WeightOrigin> {
   const origins = new Map<string, WeightOrigin>();
   if (base && !newestStartedThere) tell(origins, base, 'transferred');
@@ -32,7 +38,9 @@ export function weightOrigins({
     for (const layer of base?.kept ?? [])
       if (isFrozen(layer) && origins.get(layer) === 'trained') origins.set(layer, 'transferred');
   }
-  return new Set(origins.values()).size === 1 && !base ? new Map() : origins;
+  if (parts.length > 0 && origins.size === 0 && anew) tell(origins, anew, 'transferred');
+  for (const layer of parts) origins.set(layer, 'transferred');
+  return new Set(origins.values()).size === 1 && !base && parts.length === 0 ? new Map() : origins;
 }
 
 function tell(origins: Map<string, WeightOrigin>, carried: Carried, kept: WeightOrigin): void {

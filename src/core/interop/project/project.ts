@@ -22,12 +22,20 @@ export interface StoredSnapshot {
   readonly history: readonly EpochRecord[];
 }
 
+/** Weights of a run. */
+export interface KeptWeights {
+  readonly runId: string;
+  readonly snapshot: StoredSnapshot;
+}
+
 /** All that a project file keeps. */
 export interface Project {
   readonly document: StrideDocument;
   readonly runs: readonly RunRecord[];
   /** Weights of the best run, where one has been trained. */
-  readonly best: { readonly runId: string; readonly snapshot: StoredSnapshot } | null;
+  readonly best: KeptWeights | null;
+  /** Weights of other runs, which layers of the document start from; absent where there are none. */
+  readonly parts?: readonly KeptWeights[];
   /** What was still to be trained; absent where nothing was. */
   readonly waiting?: Waiting;
 }
@@ -48,14 +56,18 @@ const runsMember = 'runs.json';
 const waitingMember = 'waiting.json';
 
 /** @param indented whether the document is written to be read by people, which takes twice the bytes. */
-export function projectMembers({ document, runs, best, waiting }: Project, indented = true): readonly Artifact[] {
+export function projectMembers(
+  { document, runs, best, parts = [], waiting }: Project,
+  indented = true,
+): readonly Artifact[] {
   const kept = runs.map((run) => ({ ...run, epochs: writable(run.epochs) }));
   const members = [
     { path: documentMember, bytes: jsonBytes(document, indented ? 2 : 0) },
     { path: runsMember, bytes: jsonBytes({ version: 1, best: best?.runId ?? null, runs: kept }) },
   ];
   if (waiting && isWorthKeeping(waiting)) members.push({ path: waitingMember, bytes: jsonBytes(waiting) });
-  return best ? [...members, ...snapshotMembers(best.runId, best.snapshot)] : members;
+  const weights = [...(best ? [best] : []), ...parts.filter(({ runId }) => runId !== best?.runId)];
+  return [...members, ...weights.flatMap(({ runId, snapshot }) => snapshotMembers(runId, snapshot))];
 }
 
 /** Members that this version does not know are left alone. */
@@ -70,7 +82,14 @@ export function projectFromMembers(members: Members): Result<Project, ProjectErr
   const runs = readRuns(members);
   if (!runs.ok) return runs;
   const { best: runId, runs: records } = runs.value;
-  const whole = { document: document.value, runs: records, ...readWaiting(members) };
+  const parts = readParts(members, records, runId);
+  if (!parts.ok) return parts;
+  const whole = {
+    document: document.value,
+    runs: records,
+    ...readWaiting(members),
+    ...(parts.value.length > 0 && { parts: parts.value }),
+  };
   if (runId === null || !records.some((run) => run.id === runId)) return ok({ ...whole, best: null });
   const snapshot = readSnapshot(members, runId);
   if (!snapshot.ok) return snapshot;
@@ -133,6 +152,21 @@ function snapshotMembers(runId: string, snapshot: StoredSnapshot): readonly Arti
     { path: paths.index, bytes: jsonBytes(index) },
     { path: paths.values, bytes: packTensors([...weights, ...optimizer]) },
   ];
+}
+
+function readParts(
+  members: Members,
+  records: readonly RunRecord[],
+  best: string | null,
+): Result<readonly KeptWeights[], ProjectError> {
+  const parts: KeptWeights[] = [];
+  for (const { id: runId } of records) {
+    if (runId === best || members.text(snapshotPaths(runId).index) === null) continue;
+    const snapshot = readSnapshot(members, runId);
+    if (!snapshot.ok) return snapshot;
+    parts.push({ runId, snapshot: snapshot.value });
+  }
+  return ok(parts);
 }
 
 function readSnapshot(members: Members, runId: string): Result<StoredSnapshot, ProjectError> {
