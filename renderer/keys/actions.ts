@@ -23,9 +23,12 @@ import {
 import { askSaveBlock } from '../canvas/own-blocks.ts';
 import { canvasOf } from '../canvas/store.ts';
 import { wiresOf } from '../canvas/wire-state.ts';
+import { once } from '../once.ts';
 import { isRunning } from '../shell/step-state.ts';
 import type { ActionId, CanvasKeyId } from './catalogue.ts';
 import { focusBlockSearch } from './focus-search.ts';
+
+const loadWeights = once(() => import('../training/load-weights.ts'));
 
 export interface Action {
   readonly run: (app: App) => unknown;
@@ -157,6 +160,7 @@ export const actions: Readonly<Record<Exclude<ActionId, CanvasKeyId>, Action>> =
 
   palette: { run: ({ commands }) => commands.toggle('palette') },
   transfer: { run: ({ dialogs }) => dialogs.setState({ open: 'transfer' }) },
+  loadWeights: { run: async (app) => (await loadWeights()).chooseWeights(app) },
   insertNetwork: { run: ({ dialogs }) => dialogs.setState({ open: 'insertNetwork', networkFile: null }) },
   generate: { run: ({ dialogs }) => dialogs.setState({ open: 'generate' }) },
   cost: { run: ({ dialogs }) => dialogs.setState({ open: 'cost' }) },

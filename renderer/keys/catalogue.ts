@@ -92,6 +92,7 @@ const entries = {
   selectCopies: { group: 'network', scope: 'canvas', keys: [] },
   nextFix: { group: 'network', scope: 'canvas', keys: ['mod+.'] },
   transfer: { group: 'network', scope: 'editor', keys: [] },
+  loadWeights: { group: 'network', scope: 'editor', keys: [] },
   insertNetwork: { group: 'network', scope: 'editor', keys: [] },
   generate: { group: 'network', scope: 'editor', keys: [] },
   layout: { group: 'network', scope: 'canvas', keys: [] },

@@ -13,6 +13,7 @@ import styles from './shell.module.css';
 import { TypedAhead } from './typed-ahead.tsx';
 
 const loadFrame = withTexts(() => import('./frame.tsx'));
+const loadWeights = withTexts(() => import('../training/load-weights.ts'));
 const loadDropped = withTexts(() => import('../training/take-dropped.ts'));
 const loadBlocks = withTexts(() => import('../palette/own-blocks-files.ts'));
 const Frame = lazy(async () => ({ default: (await loadFrame()).Frame }));
@@ -133,6 +134,8 @@ async function take(app: App, file: File): Promise<void> {
     const { takeBlock } = await loadBlocks();
     if (await takeBlock(app, bytes)) return;
   }
+  if (/\.safetensors$/i.test(file.name) && app.ui.getState().screen === 'editor')
+    return (await loadWeights()).takeWeights(app, file.name, bytes);
   await app.projects.openBytes(file.name, bytes);
 }
 

@@ -229,9 +229,10 @@ export function bestWithWeights(state: RunsState): { readonly record: RunRecord;
   return record && snapshot ? { record, snapshot } : null;
 }
 
-/** Weights that layers of the network start from since they came here with them, of runs other than `best`. */
-export function partSnapshots({ checkpoints }: Pick<RunsState, 'checkpoints'>, graph: Graph, best?: string) {
-  return [...partRuns(graph)].flatMap((runId) => {
+/** Weights that nothing here can make again, of runs other than `best`: those that came with files, and with parts of the network. */
+export function broughtSnapshots({ records, checkpoints }: RunsState, graph: Graph, best?: string) {
+  const imported = records.flatMap(({ id, imported: file, part }) => (file !== undefined && !part ? [id] : []));
+  return [...new Set([...imported, ...partRuns(graph)])].flatMap((runId) => {
     const kept = checkpoints[runId];
     const snapshot = runId === best ? null : (kept?.best ?? kept?.last);
     return snapshot ? [{ runId, snapshot }] : [];
@@ -262,7 +263,7 @@ export const snapshotBytes = (snapshot: Snapshot | null): number =>
     ? 0
     : [...snapshot.weights, ...snapshot.optimizer].reduce((bytes, { values }) => bytes + values.byteLength, 0);
 
-/** Gives up, oldest run first, the last state and then the best one; the newest run and the best run keep theirs. */
+/** Gives up, oldest run first, the last state and then the best one; the newest run, the best run and imported ones keep theirs. */
 function withinBudget(
   checkpoints: Readonly<Record<string, Checkpoints>>,
   records: readonly RunRecord[],
@@ -271,7 +272,7 @@ function withinBudget(
   const kept = { ...checkpoints };
   let bytes = Object.values(kept).reduce((sum, pair) => sum + pairBytes(pair), 0);
   const best = bestRun(records)?.id;
-  const candidates = records.slice(0, -1).filter(({ id }) => id !== best && kept[id]);
+  const candidates = records.slice(0, -1).filter(({ id, imported }) => id !== best && !imported && kept[id]);
   for (const drop of ['picked', 'last', 'best'] as const) {
     for (const { id } of candidates) {
       if (bytes <= budget) return kept;

@@ -77,8 +77,13 @@ export const specs = {
   },
   import: {
     name: 'import',
-    summary: 'Makes a project of the architecture in a Keras or tfjs file; its weights stay behind.',
-    arguments: [{ name: 'FILE', help: 'what model.to_json() writes, tfjs’s model.json, or a .keras file' }],
+    summary: 'Makes a project of a Keras or tfjs file, with its weights; or of any network with weights from a file.',
+    arguments: [
+      {
+        name: 'FILE',
+        help: '.keras, .h5, model.json; with --weights also a project, a folder of stride train, a template',
+      },
+    ],
     options: {
       output: {
         type: 'text',
@@ -88,6 +93,11 @@ export const specs = {
         help: 'project to write (.stride or .json)',
       },
       name: { type: 'text', value: 'NAME', help: 'name of the network (that of the model)' },
+      weights: {
+        type: 'text',
+        value: 'FILE',
+        help: 'its weights: .safetensors, .npz, .weights.h5 or .keras, by the names that stride export writes',
+      },
       json,
     },
   },

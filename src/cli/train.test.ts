@@ -317,6 +317,20 @@ describe('stride export of an untrained network', () => {
     expect(JSON.parse(alone.out)).toMatchObject({ parameters: 2074, weights: false });
   });
 
+  it.each(['safetensors', 'npz'])('writes weights alone as .%s, which come back into the network', async (format) => {
+    const [file, again] = [join(folder, `alone.${format}`), join(folder, `again.${format}`)];
+    await stride(['export', 'net.stride', '--to', format, '-o', file], folder);
+    const project = join(folder, `${format}.stride`);
+    const taken = await stride(['import', 'net.stride', '--weights', file, '-o', project], folder);
+    expect([taken.exitCode, taken.out]).toEqual([0, expect.stringMatching(/: 4 tensors, 2,074 weights from /)]);
+    await stride(['export', project, '--to', format, '-o', again], folder);
+    expect((await readFile(again)).equals(await readFile(file))).toBe(true);
+    const other = await stride(['import', 'lenet-5', '--weights', file, '-o', project], folder);
+    expect([other.exitCode, other.notes.join()]).toEqual([1, expect.stringContaining('It has no weight c1/kernel')]);
+    const alone = await stride(['import', file, '-o', project], folder);
+    expect([alone.exitCode, alone.notes.join()]).toEqual([1, expect.stringContaining('weights without the layers')]);
+  });
+
   it.each(['keras', 'h5'])(
     'writes a .%s file that opens with the same weights, as a trained network',
     async (format) => {

@@ -1,14 +1,15 @@
 import { bytesSource } from '../core/interop/byte-source.ts';
 import { looksLikeHdf5 } from '../core/interop/hdf5/read.ts';
 import { importedProject } from '../core/interop/imported-run.ts';
-import type { ImportError, ImportReport } from '../core/interop/keras/notes.ts';
+import { type ImportError, type ImportReport, importError } from '../core/interop/keras/notes.ts';
 import { parseModelJson } from '../core/interop/keras/open.ts';
 import type { ImportOptions } from '../core/interop/keras/read.ts';
 import { readKerasFile } from '../core/interop/keras/read-file.ts';
 import type { ImportedNetwork } from '../core/interop/keras/read-network.ts';
 import { type Beside, readTfjsModel } from '../core/interop/keras/read-tfjs.ts';
+import { looksLikeWeights } from '../core/interop/weights/read.ts';
 import { looksLikeZip } from '../core/interop/zip/read.ts';
-import { ok, type Result } from '../core/result.ts';
+import { fail, ok, type Result } from '../core/result.ts';
 import { type Project, type ProjectError, readProject } from './project-file.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function readModelFile(
   beside: Beside = nothing,
 ): Promise<Result<ImportedNetwork, ImportError>> {
   const source = bytesSource(bytes);
+  if (looksLikeWeights(source)) return fail(importError('weightsAlone'));
   if (looksLikeHdf5(source) || looksLikeZip(source)) return readKerasFile(source, options);
   const json = parseModelJson(textOf(bytes));
   return json.ok ? readTfjsModel(json.value, beside, options) : json;

@@ -88,6 +88,7 @@ export const keys = {
     walkGroups: 'Out of a group or into it',
     palette: 'Search everything',
     transfer: 'Transfer learning…',
+    loadWeights: 'Load weights…',
     insertNetwork: 'Insert network…',
     generate: 'Pattern generator…',
     cost: 'Cost calculator',

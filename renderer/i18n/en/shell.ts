@@ -181,6 +181,14 @@ export const shell = {
     refused: '{{name}}: {{reason}}',
     continue: 'Continue',
   },
+  weights: {
+    title: 'Load weights',
+    files: 'Weights of this network',
+    none: 'This network has no weights.',
+    taken_one: '{{name}}: {{number}} weight, as a run in the list.',
+    taken_other: '{{name}}: {{number}} weights, as a run in the list.',
+    unused: 'Left out, since no layer has them: {{names}}.',
+  },
   notices: {
     saved: 'Saved as {{name}}.',
     fileGone: '{{name}} was moved or deleted on the disk. Save writes it again.',

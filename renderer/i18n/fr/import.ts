@@ -39,6 +39,12 @@ export const importErrorsFr: Readonly<Record<ImportErrorCode, string>> = {
   notKeras: 'Ce n’est pas un fichier de Keras : ni archive .keras, ni fichier .h5.',
   damaged: 'Ce fichier de Keras est endommagé ou coupé.',
   weightsAlone:
-    'Ce fichier .h5 contient des poids sans les couches auxquelles ils appartiennent : enregistrez le modèle entier.',
+    'Ce fichier contient des poids sans les couches auxquelles ils appartiennent : ouvrez leur réseau, puis « Charger des poids… ».',
+  notWeights:
+    'Ce n’est pas un fichier de poids que Stride lit : .safetensors, .npz, ou .weights.h5 ou .keras de Keras.',
+  weightsDamaged: 'Ce fichier de poids est endommagé ou coupé.',
+  weightMissing: 'Il n’a pas de poids {name} pour la couche {layer}. Il a, entre autres : {others}.',
+  weightShape: 'Son poids {name} est {received} ; la couche {layer} attend {expected}.',
+  weightValues: 'Les valeurs de son poids {name} sont coupées, ou d’un genre qui n’est pas lu.',
   tooDeep: 'Plus de {count} modèles ou valeurs sont emboîtés dans ce fichier : aucun programme n’écrit un tel modèle.',
 };

@@ -104,6 +104,7 @@ export const keys: SameKeys<typeof english> = {
     walkGroups: 'Sortir d’un groupe ou y entrer',
     palette: 'Tout rechercher',
     transfer: 'Apprentissage par transfert…',
+    loadWeights: 'Charger des poids…',
     insertNetwork: 'Insérer un réseau…',
     generate: 'Générateur de motifs…',
     cost: 'Calculateur de coût',

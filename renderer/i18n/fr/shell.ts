@@ -186,6 +186,14 @@ export const shell: SameKeys<typeof english> = {
     refused: '{{name}} : {{reason}}',
     continue: 'Continuer',
   },
+  weights: {
+    title: 'Charger des poids',
+    files: 'Poids de ce réseau',
+    none: 'Ce réseau n’a pas de poids.',
+    taken_one: '{{name}} : {{number}} poids, en un essai de la liste.',
+    taken_other: '{{name}} : {{number}} poids, en un essai de la liste.',
+    unused: 'Laissés de côté, aucune couche ne les ayant : {{names}}.',
+  },
   notices: {
     saved: 'Enregistré sous {{name}}.',
     fileGone: '{{name}} a été déplacé ou supprimé du disque. Enregistrer l’écrit de nouveau.',

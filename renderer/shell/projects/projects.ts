@@ -5,7 +5,7 @@ import type { FileStat } from '../../../src/host/host.ts';
 import { HostError } from '../../../src/host/host.ts';
 import type { OpenedFile } from '../../../src/host/model-file.ts';
 import { type Project, writeProject } from '../../../src/host/project-file.ts';
-import { bestWithWeights, partSnapshots, snapshotBytes } from '../../store/runs.ts';
+import { bestWithWeights, broughtSnapshots, snapshotBytes } from '../../store/runs.ts';
 import { chooseFile, chooseSavePath } from '../choose-path.ts';
 import { baseName, folderOf } from '../paths.ts';
 import { createDraftKeeper } from './drafts.ts';
@@ -65,7 +65,7 @@ export function createProjects(options: ProjectsOptions) {
     const state = runs.getState();
     const best = withWeights ? bestWithWeights(state) : null;
     const { document } = documents.getState();
-    const parts = withWeights ? partSnapshots(state, document.graph, best?.record.id) : [];
+    const parts = withWeights ? broughtSnapshots(state, document.graph, best?.record.id) : [];
     return {
       document,
       ...(parts.length > 0 && { parts }),

@@ -82,7 +82,8 @@ export const errorTexts = {
   notJson: 'This is not JSON: {reason}.',
   notKeras: 'This is no file of Keras: neither a .keras archive nor an .h5 file.',
   damaged: 'This file of Keras is damaged or cut off.',
-  weightsAlone: 'This .h5 file holds weights without the layers that they belong to: save the whole model.',
+  weightsAlone:
+    'This file holds weights without the layers that they belong to: open their network, then choose “Load weights…”.',
   archive: 'This is an archive without a config.json: no .keras file.',
   notModel: 'This JSON is no Keras model: it has no layers.',
   weights: 'This JSON lists weights, without the layers that they belong to.',
@@ -91,6 +92,11 @@ export const errorTexts = {
   stride: 'This is a Stride file, not one of Keras.',
   subclassed: '{layer} is a subclassed model: its layers are in its Python code, not in this file.',
   empty: 'The model {layer} has no layers.',
+  notWeights: 'This is no file of weights that Stride reads: .safetensors, .npz, or Keras’s .weights.h5 or .keras.',
+  weightsDamaged: 'This file of weights is damaged or cut off.',
+  weightMissing: 'It has no weight {name} for the layer {layer}. It has, among others: {others}.',
+  weightShape: 'Its weight {name} is {received}; the layer {layer} needs {expected}.',
+  weightValues: 'The values of its weight {name} are cut off, or of a kind that is not read.',
   tooDeep: 'More than {count} models or values are inside one another in this file: no program writes such a model.',
 } as const;
 

@@ -1,3 +1,4 @@
+import { strFromU8 } from 'fflate';
 import { fail, type Result } from '../../result.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { type H5File, looksLikeHdf5, openHdf5 } from '../hdf5/read.ts';
@@ -70,18 +71,4 @@ function read(
   }
 }
 
-/** UTF-8, in a place that has no decoder of its own. */
-function textIn(source: ByteSource): string {
-  const bytes = source.read(0, source.size);
-  let escaped = '';
-  let isAscii = true;
-  for (const byte of bytes) {
-    isAscii &&= byte < 0x80;
-    escaped += byte < 0x80 && byte !== 0x25 ? String.fromCharCode(byte) : `%${byte.toString(16).padStart(2, '0')}`;
-  }
-  try {
-    return decodeURIComponent(escaped);
-  } catch {
-    return isAscii ? escaped : '';
-  }
-}
+const textIn = (source: ByteSource): string => strFromU8(source.read(0, source.size));

@@ -1,5 +1,6 @@
 import type { Shape } from '../../math/shape.ts';
 import { shapeSize } from '../../math/shape.ts';
+import { type NumberReader, numberReaders } from '../numbers.ts';
 import { isObject, objectOf, textOf } from './json.ts';
 
 /** Weights that lie one after another in some files. */
@@ -15,15 +16,13 @@ export interface TfjsWeight {
   readonly values: Float32Array;
 }
 
-type Reader = (view: DataView, at: number) => number;
-
-const readers: Readonly<Record<string, { readonly bytes: number; readonly read: Reader }>> = {
-  float32: { bytes: 4, read: (view, at) => view.getFloat32(at, true) },
-  float16: { bytes: 2, read: (view, at) => halfFloat(view.getUint16(at, true)) },
-  int32: { bytes: 4, read: (view, at) => view.getInt32(at, true) },
+const readers: Readonly<Record<string, NumberReader | undefined>> = {
+  float32: numberReaders.F32,
+  float16: numberReaders.F16,
+  int32: numberReaders.I32,
   uint16: { bytes: 2, read: (view, at) => view.getUint16(at, true) },
-  uint8: { bytes: 1, read: (view, at) => view.getUint8(at) },
-  bool: { bytes: 1, read: (view, at) => view.getUint8(at) },
+  uint8: numberReaders.U8,
+  bool: numberReaders.BOOL,
 };
 
 /**
@@ -60,13 +59,4 @@ function specOf(weight: unknown) {
     : null;
   if (name === null || !reader || !shape || typeof scale !== 'number' || typeof min !== 'number') return null;
   return { reader, name, shape, scale, least: min };
-}
-
-/** IEEE 754 binary16. */
-function halfFloat(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

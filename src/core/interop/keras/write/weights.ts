@@ -28,31 +28,50 @@ const datasetOf = ({ name, shape, values }: NamedTensor): H5Dataset => ({
   values: name.endsWith('/count') ? Int32Array.from(values) : values,
 });
 
+interface StoredLayer {
+  readonly path: readonly string[];
+  readonly layer: GraphLayer;
+  readonly weights: readonly { readonly place: readonly string[]; readonly weight: NamedTensor }[];
+}
+
 /**
- * The weights as a `.keras` file has them: variables by their numbers, layers by the names of their classes.
+ * Where a `.keras` file has the weights: variables by their numbers, layers by the names of their classes.
  * @param ordered layers in Keras's order. Source: Keras 3.15, `src/saving/saving_lib.py`, `_save_state`.
  */
-export function storeTree(ordered: readonly GraphLayer[], weights: Weights): H5Group {
-  const root = emptyGroup();
-  groupAt(root, ['layers']);
+function storedLayers(ordered: readonly GraphLayer[], weights: Weights): readonly StoredLayer[] {
   const used = new Map<string, number>();
-  for (const layer of ordered) {
-    if (layer.isOperation) continue;
+  return ordered.flatMap((layer) => {
+    if (layer.isOperation) return [];
     const stem = snakeCase(layer.className);
     const number = used.get(stem) ?? 0;
     used.set(stem, number + 1);
     const path = ['layers', number === 0 ? stem : `${stem}_${number}`];
-    groupAt(root, [...path, 'vars']).attributes.set('name', layer.name);
     const own = weights.get(layer.weightsOf ?? '') ?? [];
     const places = variablePlaces(layer.className, layer.config, own.map(ownName));
-    own.forEach((weight, i) => {
-      const [name = '', ...reversed] = [...(places[i]?.store ?? [])].reverse();
-      groupAt(root, [...path, ...reversed.reverse()]).children.set(name, datasetOf(weight));
-    });
+    return [{ path, layer, weights: own.map((weight, i) => ({ place: places[i]?.store ?? [], weight })) }];
+  });
+}
+
+/** The weights as a `.keras` file has them. */
+export function storeTree(ordered: readonly GraphLayer[], weights: Weights): H5Group {
+  const root = emptyGroup();
+  groupAt(root, ['layers']);
+  for (const { path, layer, weights: own } of storedLayers(ordered, weights)) {
+    groupAt(root, [...path, 'vars']).attributes.set('name', layer.name);
+    for (const { place, weight } of own)
+      groupAt(root, [...path, ...place.slice(0, -1)]).children.set(place.at(-1) ?? '', datasetOf(weight));
   }
   groupAt(root, ['vars']);
   return root;
 }
+
+/** Paths of the weights in the file of `storeTree`, by their names. */
+export const storePathsOf = (ordered: readonly GraphLayer[], weights: Weights): ReadonlyMap<string, string> =>
+  new Map(
+    storedLayers(ordered, weights).flatMap(({ path, weights: own }) =>
+      own.map(({ place, weight }) => [weight.name, [...path, ...place].join('/')] as const),
+    ),
+  );
 
 /**
  * The weights as an `.h5` file has them: variables by their names, in the order of the model.

@@ -1,0 +1,39 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './testing/app.ts';
+import { openTemplate, saveAs, step } from './testing/screens.ts';
+
+test('weights from a file become a run of the open network, and stay in its project', async ({ app, page }) => {
+  const file = new URL('../src/core/interop/keras/write/fixtures/lenet5.keras', import.meta.url);
+  await writeFile(join(app.projects, 'lenet5.keras'), await readFile(file));
+  const load = async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('Load weights');
+    await page.getByRole('option', { name: /Load weights/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Load weights' });
+    await dialog.getByRole('button', { name: /^lenet5/ }).click();
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+    await expect(dialog).toBeHidden();
+  };
+  await page.goto(app.address);
+  await openTemplate(page, /^Open MLP/);
+  await load();
+  await expect(
+    page.getByText(/lenet5\.keras: It has no weight layers\/dense\/vars\/0|lenet5\.keras: Its weight/),
+  ).toBeVisible();
+
+  await page.keyboard.press('Control+o');
+  const open = page.getByRole('dialog', { name: 'Open a network' });
+  await open.getByRole('button', { name: /^lenet5/ }).click();
+  await open.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(page.getByText('lenet5.keras was imported with its weights').first()).toBeAttached();
+  await load();
+  await expect(page.getByText('lenet5.keras: 61,706 weights, as a run in the list.').first()).toBeAttached();
+
+  await saveAs(page, 'two-weights');
+  await page.reload();
+  await step(page, 'Compile').click();
+  const panel = page.getByRole('region', { name: 'Compile' });
+  await panel.getByRole('combobox', { name: 'Weights' }).click();
+  await expect(page.getByRole('option', { name: /lenet5\.keras/ })).toHaveCount(2);
+});
