@@ -8,6 +8,7 @@ import * as engine from './engine.ts';
 import * as browser from './engine-browser.ts';
 import * as features from './features.ts';
 import * as gpu from './gpu.ts';
+import * as largeFile from './large-file.ts';
 import * as memory from './memory.ts';
 import * as opening from './opening.ts';
 import * as overhead from './overhead.ts';
@@ -16,7 +17,7 @@ import * as templates from './templates.ts';
 import * as threads from './threads.ts';
 import * as wasm from './wasm.ts';
 
-/** `npm run bench`, or `npm run bench -- analysis` for one of them; `profile` only where it is asked for. */
+/** `npm run bench`, or `npm run bench -- analysis` for one of them; `profile` and `largeFile` only where they are asked for. */
 const benches: Readonly<Record<string, Bench>> = {
   analysis,
   augment,
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, Bench>> = {
   engine,
   features,
   gpu,
+  largeFile,
   memory,
   opening,
   overhead,
@@ -35,7 +37,7 @@ const benches: Readonly<Record<string, Bench>> = {
   threads,
   wasm,
 };
-const onDemand: readonly string[] = ['profile'];
+const onDemand: readonly string[] = ['profile', 'largeFile'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in benches));

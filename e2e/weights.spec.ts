@@ -1,7 +1,13 @@
+import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { expect, test } from './testing/app.ts';
 import { openTemplate, saveAs, step } from './testing/screens.ts';
+
+const run = promisify(execFile);
+const bin = fileURLToPath(new URL('../src/cli/bin.mjs', import.meta.url));
 
 test('weights from a file become a run of the open network, and stay in its project', async ({ app, page }) => {
   const file = new URL('../src/core/interop/keras/write/fixtures/lenet5.keras', import.meta.url);
@@ -36,4 +42,17 @@ test('weights from a file become a run of the open network, and stay in its proj
   const panel = page.getByRole('region', { name: 'Compile' });
   await panel.getByRole('combobox', { name: 'Weights' }).click();
   await expect(page.getByRole('option', { name: /lenet5\.keras/ })).toHaveCount(2);
+});
+
+test('a file that is too large to lie in memory beside its weights is read in a worker', async ({ app, page }) => {
+  await run(process.execPath, [bin, 'export', 'resnet-18', '--to', 'h5', '-o', join(app.projects, 'large.h5')]);
+  await page.goto(app.address);
+  const workers: string[] = [];
+  page.on('worker', (worker) => workers.push(worker.url()));
+  await page.getByRole('button', { name: /^Open…/ }).click();
+  const open = page.getByRole('dialog', { name: 'Open a network' });
+  await open.getByRole('button', { name: /^large/ }).click();
+  await open.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(page.getByText(/^large\.h5 was imported with its weights: 74 layers/).first()).toBeAttached();
+  expect(workers.filter((url) => /\/model\.worker/.test(url))).toHaveLength(1);
 });

@@ -6,6 +6,7 @@ import type { Result } from '../../src/core/result.ts';
 import type { RuntimeOutcome } from '../../src/engine/verify/predict-apart.ts';
 import { useApp } from '../app.ts';
 import { chooseSavePath } from '../shell/choose-path.ts';
+import { blobOf, bytesOf, readBlob, sameBytes, writeBlob } from '../shell/files.ts';
 import { folderOf } from '../shell/paths.ts';
 import type { Checkpoint } from '../training/checkpoints.ts';
 import { failureText } from './failure-text.ts';
@@ -32,11 +33,17 @@ export interface Proof {
   readonly parity: Parity | 'running';
 }
 
+/** A file as pieces that follow one another, which are not copied into one. */
+interface PiecedArtifact {
+  readonly path: string;
+  readonly parts: readonly Uint8Array[];
+}
+
 /** One file, of the first artifact. @param classes names of what the data tells apart, where they are known. */
 export type FileWriter = (
   checkpoint: Checkpoint,
   classes: readonly string[] | null,
-) => Result<readonly Artifact[], readonly Problem[]>;
+) => Result<readonly (Artifact | PiecedArtifact)[], readonly Problem[]>;
 
 interface FileKind {
   /** Asked for as. */
@@ -90,14 +97,15 @@ export function useFileExport({ title, extension, make, prove }: FileKind) {
       if (!made.ok) return setState({ state: 'refused', problems: made.error });
       const [artifact] = made.value;
       if (!artifact) return;
-      const stat = await host.request('write', { path, bytes: artifact.bytes });
-      const read = await host.request('read', { path: stat.path });
-      const same = read.length === artifact.bytes.length && read.every((byte, i) => byte === artifact.bytes[i]);
+      const content = blobOf('parts' in artifact ? artifact.parts : [artifact.bytes]);
+      const stat = await writeBlob(host, path, content);
+      const read = await readBlob(host, stat.path);
+      const same = await sameBytes(read, content);
       const saved = { state: 'saved' as const, path: stat.path, bytes: stat.bytes, same };
       if (!prove || !same) return setState(saved);
       const { runtime } = prove;
       setState({ ...saved, proof: { runtime, parity: 'running' } });
-      const file = { path: artifact.path, bytes: read };
+      const file = { path: artifact.path, bytes: await bytesOf(read) };
       const parity = await compareRuntimes(training, checkpoint, (images, shape) =>
         prove.predict(file, images, shape, signal),
       ).catch((error): Parity => ({ outcome: 'failed', message: failureText(error) }));

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { modelMetadata } from '../../src/core/document/run-data.ts';
-import { writeKerasFile, writeKerasH5 } from '../../src/core/interop/keras/write/write.ts';
+import { kerasFileParts, kerasH5Parts } from '../../src/core/interop/keras/write/write.ts';
+import { ok } from '../../src/core/result.ts';
 import type { KerasFormat } from './formats.ts';
 import { useFileExport } from './use-file-export.ts';
 
-const writers = { keras: writeKerasFile, h5: writeKerasH5 } as const;
+const writers = { keras: kerasFileParts, h5: kerasH5Parts } as const;
 
 /** Writes a checkpoint as one of Keras's files, with what it was compiled with, and reads it back. */
 export function useKerasExport(format: KerasFormat) {
@@ -12,10 +13,12 @@ export function useKerasExport(format: KerasFormat) {
   return useFileExport({
     title: t(`export.kerasFormats.${format}.title`),
     extension: format,
-    make: ({ record, snapshot }, classes) =>
-      writers[format](record.network, snapshot.weights, {
+    make: ({ record, snapshot }, classes) => {
+      const made = writers[format](record.network, snapshot.weights, {
         training: record.settings,
         metadata: modelMetadata(record.data, classes),
-      }),
+      });
+      return made.ok ? ok([{ path: `model.${format}`, parts: made.value }]) : made;
+    },
   });
 }

@@ -8,6 +8,7 @@ import { useActionKeys } from '../keys/use-action-keys.ts';
 import { StartScreen } from '../start/start-screen.tsx';
 import { TooltipRoot } from '../ui/tooltip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { bytesOf } from './files.ts';
 import { parts, warmParts } from './parts.ts';
 import styles from './shell.module.css';
 import { TypedAhead } from './typed-ahead.tsx';
@@ -129,14 +130,13 @@ async function takeData(app: App, entry: FileSystemEntry, file: File, locale: Lo
 
 /** A dropped file may hold a block of the user's own; else it is a network. */
 async function take(app: App, file: File): Promise<void> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
   if (file.name.endsWith('.json')) {
     const { takeBlock } = await loadBlocks();
-    if (await takeBlock(app, bytes)) return;
+    if (await takeBlock(app, await bytesOf(file))) return;
   }
   if (/\.safetensors$/i.test(file.name) && app.ui.getState().screen === 'editor')
-    return (await loadWeights()).takeWeights(app, file.name, bytes);
-  await app.projects.openBytes(file.name, bytes);
+    return (await loadWeights()).takeWeights(app, file.name, await bytesOf(file));
+  await app.projects.openBlob(file.name, file);
 }
 
 /** A project file dropped anywhere in the window; other drops are their own part's business. */

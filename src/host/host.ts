@@ -117,6 +117,10 @@ export interface Host {
     readonly filters: readonly FileFilter[];
     readonly suggestedName: string;
   }): Promise<string | null>;
+  /** What `read` gives, without all of it in the page's memory; only where the host can. */
+  readBlob?(path: string): Promise<Blob>;
+  /** As `write`, of what need not lie in the page's memory; only where the host can. */
+  writeBlob?(path: string, content: Blob): Promise<FileStat>;
   /** Where a dropped file or folder lies, only where the page may be told; `null` for one that is not on the disk. */
   pathOf?(file: File): string | null;
 }

@@ -1,4 +1,4 @@
-import { bytesSource } from '../core/interop/byte-source.ts';
+import { type ByteSource, bytesSource } from '../core/interop/byte-source.ts';
 import { looksLikeHdf5 } from '../core/interop/hdf5/read.ts';
 import { importedProject } from '../core/interop/imported-run.ts';
 import { type ImportError, type ImportReport, importError } from '../core/interop/keras/notes.ts';
@@ -78,6 +78,15 @@ export async function readProjectOrModel(
   if (model.error.code === 'damaged' && looksLikeZip(bytesSource(bytes)) && !name.toLowerCase().endsWith('.keras'))
     return project;
   return model.error.code === 'notModel' || model.error.code === 'archive' ? project : model;
+}
+
+/**
+ * The same of a file of Keras that is too large to lie in memory beside its weights. Errors: those of `readKerasFile`.
+ * @param name of the file
+ */
+export async function readLargeModel(source: ByteSource, name: string): Promise<Result<OpenedFile, ImportError>> {
+  const model = await readKerasFile(source);
+  return model.ok ? ok(openedModel(model.value, name)) : model;
 }
 
 function openedModel({ document, report, weights, withoutWeights }: ImportedNetwork, file: string): OpenedFile {

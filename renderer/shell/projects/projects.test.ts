@@ -77,7 +77,7 @@ describe('files', () => {
         JSON.stringify({ class_name: 'Sequential', config: { name: 'm', layers: [...layers, ...more] } }),
       );
     const window = await openWindow();
-    expect(await window.projects.openBytes('whole.json', model([]))).toBe(true);
+    expect(await window.projects.openBlob('whole.json', new Blob([model([])]))).toBe(true);
     expect([window.asked, notices]).toEqual([[], ['whole.json was imported: 2 layers.']]);
     expect(Object.keys(window.documents.getState().document.graph.nodes)).toEqual(['fc_input', 'fc']);
     expect([window.documents.getState().path, window.projects.isUnsaved()]).toEqual([null, true]);
@@ -90,7 +90,7 @@ describe('files', () => {
     expect(window.documents.getState().path).toBeNull();
 
     const weights = new TextEncoder().encode('[{"paths": ["a.bin"], "weights": []}]');
-    expect(await window.projects.openBytes('weights.json', weights)).toBe(false);
+    expect(await window.projects.openBlob('weights.json', new Blob([weights]))).toBe(false);
     expect(notices.at(-1)).toMatch(/weights\.json: This JSON lists weights/);
   });
 
@@ -100,7 +100,7 @@ describe('files', () => {
       const fixtures = new URL('../../../src/core/interop/keras/write/fixtures/', import.meta.url);
       const path = inProjects(`${name}.stride`);
       const window = await openWindow({ answers: { saveFile: path } });
-      expect(await window.projects.openBytes(name, new Uint8Array(await readFile(new URL(name, fixtures))))).toBe(true);
+      expect(await window.projects.openBlob(name, new Blob([await readFile(new URL(name, fixtures))]))).toBe(true);
       expect([window.asked, notices]).toEqual([[], [`${name} was imported with its weights: 9 layers in 2 groups.`]]);
       const [run] = window.runs.getState().records;
       expect(run).toMatchObject({ name, imported: name, epochs: [], device: null, evaluation: null });

@@ -351,8 +351,8 @@ export function createProjects(options: ProjectsOptions) {
     /** Asks what to do where another program has changed the open file. */
     checkFile: watch.check,
     /** A dropped file: its place on the disk is not known, so saving asks for one. */
-    async openBytes(name: string, bytes: Uint8Array): Promise<boolean> {
-      const opened = await reader.bytes(bytes, name);
+    async openBlob(name: string, blob: Blob): Promise<boolean> {
+      const opened = await reader.blob(blob, name);
       if (!opened || !(await leave())) return false;
       if (opened.report !== null) await showImported(opened, name);
       else show(opened.project, { path: null, modified: null, saved: true });

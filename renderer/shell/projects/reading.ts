@@ -1,13 +1,16 @@
 import i18next from 'i18next';
 import type { ImportError } from '../../../src/core/interop/keras/notes.ts';
+import type { Result } from '../../../src/core/result.ts';
 import type { Host } from '../../../src/host/host.ts';
 import type { OpenedFile } from '../../../src/host/model-file.ts';
 import { type Project, type ProjectError, readProject } from '../../../src/host/project-file.ts';
 import { once } from '../../once.ts';
 import type { Dialogs } from '../dialogs.ts';
+import { bytesOf, readBlob } from '../files.ts';
 import { baseName, folderOf } from '../paths.ts';
 import type { Notify } from './options.ts';
 
+const loadLarge = once(() => import('./read-large.ts'));
 const loadReader = once(() => import('../../../src/host/model-file.ts'));
 
 export interface ReadFile extends OpenedFile {
@@ -51,6 +54,11 @@ export function createReader({ host, dialogs, notify }: { host: Host; dialogs: D
     return readProjectOrModel(bytes, name, beside);
   }
 
+  async function large(blob: Blob, name: string): Promise<Result<OpenedFile, ImportError> | null> {
+    const { isLargeModel, readLarge } = await loadLarge();
+    return (await isLargeModel(blob, name)) ? readLarge(blob, name) : null;
+  }
+
   /** What the backup of a damaged file has, if it is there, whole and wanted. */
   async function readBackup(path: string): Promise<{ readonly project: Project; readonly wanted: boolean } | null> {
     const backup = backupOf(path);
@@ -67,18 +75,19 @@ export function createReader({ host, dialogs, notify }: { host: Host; dialogs: D
       const project = readProject(bytes);
       return project.ok ? project.value : refuseProject(project.error, name);
     },
-    async bytes(bytes: Uint8Array, name: string): Promise<OpenedFile | null> {
-      const opened = await read(bytes, name);
+    async blob(blob: Blob, name: string): Promise<OpenedFile | null> {
+      const opened = (await large(blob, name)) ?? (await read(await bytesOf(blob), name));
       return opened.ok ? opened.value : refuse(opened.error, name);
     },
     /** Of a damaged file, the backup is offered. */
     async file(path: string): Promise<ReadFile | null> {
-      const [stat, bytes] = [await host.request('stat', { path }), await host.request('read', { path })];
+      const [stat, blob] = [await host.request('stat', { path }), await readBlob(host, path)];
       const modified = stat?.modified ?? null;
-      const opened = await read(bytes, baseName(path), folderOf(path));
+      const name = baseName(path);
+      const opened = (await large(blob, name)) ?? (await read(await bytesOf(blob), name, folderOf(path)));
       if (opened.ok) return { ...opened.value, modified, restored: false };
       const backup = await readBackup(path);
-      if (backup === null) return refuse(opened.error, baseName(path));
+      if (backup === null) return refuse(opened.error, name);
       return backup.wanted ? { project: backup.project, report: null, modified, restored: true } : null;
     },
   };

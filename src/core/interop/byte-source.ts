@@ -36,3 +36,22 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 export const sizeOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, { length }) => sum + length, 0);
+
+const pageSize = 2 ** 20;
+
+/** A source whose small reads, which come in numbers and close to one another, are answered from the last page that was read. */
+export function paged(source: ByteSource): ByteSource {
+  let page: Uint8Array = new Uint8Array(0);
+  let start = 0;
+  return {
+    size: source.size,
+    read: (offset, length) => {
+      if (length > pageSize / 2) return source.read(offset, length);
+      if (offset < start || offset + length > start + page.length) {
+        start = offset;
+        page = source.read(offset, pageSize);
+      }
+      return page.subarray(offset - start, offset - start + length);
+    },
+  };
+}
