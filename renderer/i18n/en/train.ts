@@ -212,6 +212,9 @@ export const train = {
     findRate: 'Find a rate',
     done: 'Done: {{remedy}}',
     taken: 'Done, from the next step on: {{remedy}}',
+    preview: 'Would change',
+    others_one: 'and {{count}} more',
+    others_other: 'and {{count}} more',
   },
   probe: {
     label: 'Probe image',

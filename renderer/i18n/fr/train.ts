@@ -216,6 +216,9 @@ export const train: SameKeys<typeof english> = {
     findRate: 'Chercher un taux',
     done: 'Fait\u00a0: {{remedy}}',
     taken: 'Fait, dès le pas suivant\u00a0: {{remedy}}',
+    preview: 'Changerait',
+    others_one: 'et {{count}} autre',
+    others_other: 'et {{count}} autres',
   },
   probe: {
     label: 'Image sonde',

@@ -112,7 +112,17 @@ function valueText(value: unknown, t: T, locale: Locale): string {
   if (typeof value === 'string') return choiceText(value, locale);
   if (Array.isArray(value) && value.every((item) => typeof item === 'number'))
     return value.map((item) => formatPlain(item, locale)).join('×');
+  const penalties = penaltyTexts(value, locale);
+  if (penalties) return penalties.length === 0 ? t('none') : penalties.join(', ');
   return JSON.stringify(value);
+}
+
+/** `L2 0.001`, of a penalty; those of nothing count for nothing. */
+function penaltyTexts(value: unknown, locale: Locale): readonly string[] | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const entries = Object.entries(value);
+  if (!entries.every(([key, size]) => /^l[12]$/.test(key) && typeof size === 'number')) return null;
+  return entries.flatMap(([key, size]) => (size > 0 ? `${key.toUpperCase()} ${formatPlain(size, locale)}` : []));
 }
 
 const shapeText = (shape: Shape | null): string => (shape ? formatShape(shape) : '?');

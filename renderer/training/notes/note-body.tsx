@@ -1,3 +1,4 @@
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Remedy, TrainingNote } from '../../../src/core/diagnosis/note.ts';
 import { commandsOf } from '../../../src/core/diagnosis/remedies.ts';
@@ -7,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { useActiveRunId } from '../use-runs.ts';
 import { applyRemedy, changeOf } from './apply-remedy.ts';
 import styles from './notes.module.css';
+import { RemedyPreview } from './remedy-preview.tsx';
 import { useNoteText, useRemedyText } from './use-note-text.ts';
 
 interface NoteProps {
@@ -14,19 +16,35 @@ interface NoteProps {
   readonly run: RunRecord;
 }
 
-/** What is wrong, the figures that show it, and what can be done about it. */
+/**
+ * What is wrong, the figures that show it, and what can be done about it: what the remedy that is pointed at would change, else
+ * the first that is left to do, is listed below.
+ */
 export function NoteBody({ note, run }: NoteProps) {
   const textOf = useNoteText();
   const { title, text } = textOf(note, run);
+  const id = useId();
+  const document = useDocument((s) => s.document);
+  const [pointed, setPointed] = useState<Remedy['id'] | null>(null);
+  const open = note.remedies.filter((one) => commandsOf(one, document).length > 0);
+  const previewed = open.find((one) => one.id === pointed) ?? open[0];
   return (
     <div className={styles.body}>
       <b>{title}</b>
       <p>{text}</p>
       <div className={styles.actions}>
         {note.remedies.map((remedy, i) => (
-          <RemedyButton key={remedy.id} remedy={remedy} run={run} first={i === 0} />
+          <RemedyButton
+            key={remedy.id}
+            remedy={remedy}
+            run={run}
+            first={i === 0}
+            previewId={remedy === previewed ? id : undefined}
+            onPoint={() => setPointed(remedy.id)}
+          />
         ))}
       </div>
+      {previewed ? <RemedyPreview id={id} remedy={previewed} /> : null}
     </div>
   );
 }
@@ -35,9 +53,12 @@ interface RemedyProps {
   readonly remedy: Remedy;
   readonly run: RunRecord;
   readonly first: boolean;
+  /** Of the list of what it would change, while that is shown. */
+  readonly previewId: string | undefined;
+  onPoint(): void;
 }
 
-function RemedyButton({ remedy, run, first }: RemedyProps) {
+function RemedyButton({ remedy, run, first, previewId, onPoint }: RemedyProps) {
   const app = useApp();
   const { t } = useTranslation('train');
   const label = useRemedyText()(remedy);
@@ -46,7 +67,14 @@ function RemedyButton({ remedy, run, first }: RemedyProps) {
   const taken = active === run.id && remedy.kind === 'settings' && changeOf(remedy) !== null;
   if (left)
     return (
-      <Button size="small" look={first ? 'default' : 'ghost'} onClick={() => applyRemedy(app, run.id, remedy, label)}>
+      <Button
+        size="small"
+        look={first ? 'default' : 'ghost'}
+        aria-describedby={remedy.kind === 'show' ? undefined : previewId}
+        onFocus={onPoint}
+        onPointerEnter={onPoint}
+        onClick={() => applyRemedy(app, run.id, remedy, label)}
+      >
         {label}
       </Button>
     );
