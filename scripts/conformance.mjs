@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './lib/build.mjs';
@@ -31,10 +31,21 @@ try {
   const graphs = join(folder, 'onnx-files');
   run('writing ONNX files', process.execPath, tsx('conformance/formats/onnx.ts', graphs));
   const onnx = run('running them in ONNX Runtime', python, ['conformance/formats/onnx.py', graphs]);
+  const foreign = join(folder, 'onnx-foreign');
+  mkdirSync(foreign);
+  run('exporting networks of PyTorch as ONNX', python, ['conformance/formats/onnx_torch.py', foreign]);
+  const read = [
+    run('reading ONNX files of Stride', process.execPath, tsx('conformance/formats/onnx-read.ts')),
+    run(
+      'reading ONNX files of others',
+      process.execPath,
+      tsx('conformance/formats/onnx-foreign.ts', foreign, ...onnxTests()),
+    ),
+  ].join('\n');
   const sources = join(folder, 'keras-code');
   run('writing Keras code', process.execPath, tsx('conformance/formats/keras-code.ts', sources));
   const code = run('running it in Keras', python, ['conformance/formats/keras_code.py', sources]);
-  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity, board, opened, lite, onnx, code));
+  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity, board, opened, lite, onnx, read, code));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -44,7 +55,7 @@ function tsx(...args) {
 }
 
 /** The page that the README links: what the last run that passed compared. */
-function page(keras, torch, parity, board, opened, lite, onnx, code) {
+function page(keras, torch, parity, board, opened, lite, onnx, read, code) {
   return `# Conformance
 
 Written by \`npm run conformance\`, which compares with Keras and PyTorch on this machine; only a run without a difference
@@ -98,12 +109,25 @@ channels last and first: the largest difference of an output, in parts of its si
 
 ${onnx.trim()}
 
+## ONNX files that are read
+
+Networks of Stride written and read again, and networks of PyTorch and the cases of ONNX's own tests (Debian's libonnx-testdata,
+where it is installed; inputs after the first are taken for weights), with the figures that are recorded with them.
+
+${read.trim()}
+
 ## Keras code
 
 The same as Python, run by Keras with the weights beside it: the largest difference of an output, in parts of its largest value.
 
 ${code.trim()}
 `;
+}
+
+/** ONNX's own tests, where Debian has put them. */
+function onnxTests() {
+  const data = '/usr/share/libonnx-testdata/data';
+  return existsSync(data) ? readdirSync(data).map((name) => join(data, name)) : [];
 }
 
 function ownPython() {

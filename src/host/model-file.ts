@@ -7,6 +7,8 @@ import type { ImportOptions } from '../core/interop/keras/read.ts';
 import { readKerasFile } from '../core/interop/keras/read-file.ts';
 import type { ImportedNetwork } from '../core/interop/keras/read-network.ts';
 import { type Beside, readTfjsModel } from '../core/interop/keras/read-tfjs.ts';
+import { looksLikeOnnx } from '../core/interop/onnx/decode.ts';
+import { readOnnx } from '../core/interop/onnx/read/read.ts';
 import { looksLikeWeights } from '../core/interop/weights/read.ts';
 import { looksLikeZip } from '../core/interop/zip/read.ts';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -23,6 +25,7 @@ export async function readModelFile(
   beside: Beside = nothing,
 ): Promise<Result<ImportedNetwork, ImportError>> {
   const source = bytesSource(bytes);
+  if (looksLikeOnnx(bytes)) return readOnnx(bytes, beside, options);
   if (looksLikeWeights(source)) return fail(importError('weightsAlone'));
   if (looksLikeHdf5(source) || looksLikeZip(source)) return readKerasFile(source, options);
   const json = parseModelJson(textOf(bytes));

@@ -46,5 +46,11 @@ export const importErrorsFr: Readonly<Record<ImportErrorCode, string>> = {
   weightMissing: 'Il n’a pas de poids {name} pour la couche {layer}. Il a, entre autres : {others}.',
   weightShape: 'Son poids {name} est {received} ; la couche {layer} attend {expected}.',
   weightValues: 'Les valeurs de son poids {name} sont coupées, ou d’un genre qui n’est pas lu.',
+  onnxDamaged: 'Ce fichier ONNX est endommagé ou coupé.',
+  onnxInput:
+    'L’entrée {name} a {axes} axes : les réseaux de Stride prennent des lots de vecteurs, de séries ou d’images, de deux axes au moins.',
+  onnxBeside:
+    'Ses poids sont dans le fichier {file}, qui n’est pas à côté de lui : mettez les deux dans un dossier et ouvrez-le de là.',
+  onnxMakes: 'Le nœud {node} produit des valeurs sans entrée, ce qu’aucune couche de Stride ne fait.',
   tooDeep: 'Plus de {count} modèles ou valeurs sont emboîtés dans ce fichier : aucun programme n’écrit un tel modèle.',
 };

@@ -5,7 +5,7 @@ import type { DocumentStore } from '../../store/document.ts';
 import { baseName } from '../paths.ts';
 
 export const projectFilters = (): readonly FileFilter[] => [
-  { name: i18next.t('shell:fileDialog.projectFiles'), extensions: ['stride', 'json', 'keras', 'h5', 'hdf5'] },
+  { name: i18next.t('shell:fileDialog.projectFiles'), extensions: ['stride', 'json', 'keras', 'h5', 'hdf5', 'onnx'] },
 ];
 export const saveFilters = (): readonly FileFilter[] => [{ name: 'Stride', extensions: ['stride'] }];
 

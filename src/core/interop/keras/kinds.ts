@@ -65,10 +65,14 @@ function isOfKeras({ module, registeredName }: FileLayer): boolean {
   return module === '' || module === 'keras.layers' || /^(tf_keras|tensorflow|keras(\.src|\.engine)?\.)/.test(module);
 }
 
+/** Where operators of ONNX stand that no layer computes. */
+export const onnxModule = 'onnx';
+
 /** Kind and params of a layer or an operation; the error says why there is none. */
 function readNode(node: FlatNode, inputs: readonly (Shape | null)[], layerRead: LayerRead): Result<ReadLayer, Note> {
   const { layer, call } = node;
   const { className } = layer;
+  if (layer.module === onnxModule) return fail(note('operation', { operation: className }));
   const operation = readOperation(node);
   if (operation) {
     const same = rules.get(operation.name)?.(operation, inputs);

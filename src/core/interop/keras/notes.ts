@@ -97,6 +97,12 @@ export const errorTexts = {
   weightMissing: 'It has no weight {name} for the layer {layer}. It has, among others: {others}.',
   weightShape: 'Its weight {name} is {received}; the layer {layer} needs {expected}.',
   weightValues: 'The values of its weight {name} are cut off, or of a kind that is not read.',
+  onnxDamaged: 'This ONNX file is damaged or cut off.',
+  onnxInput:
+    'The input {name} has {axes} axes: Stride’s networks take batches of vectors, series or images, of two axes at least.',
+  onnxBeside:
+    'Its weights are in the file {file}, which is not beside it: put both into one folder and open it from there.',
+  onnxMakes: 'The node {node} makes values without any input, which no layer of Stride’s does.',
   tooDeep: 'More than {count} models or values are inside one another in this file: no program writes such a model.',
 } as const;
 
