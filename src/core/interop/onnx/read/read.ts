@@ -12,6 +12,7 @@ import { At } from './at.ts';
 import { folded } from './folding.ts';
 import { inputPlaces } from './input-order.ts';
 import { operators } from './operators.ts';
+import { readOwnNetwork } from './own-network.ts';
 import { withFunctions } from './patterns.ts';
 import { Reading } from './reading.ts';
 import { kept, titleOf } from './unknown.ts';
@@ -61,6 +62,8 @@ async function withExternal(model: DecodedModel, beside: Beside): Promise<Result
 
 /** The same of a model that was decoded, and has all its values. */
 export function readModel(given: DecodedModel, options: ImportOptions): Result<ImportedNetwork, ImportError> {
+  const own = readOwnNetwork(given, options);
+  if (own) return ok(own);
   const model = { ...given, graph: withFunctions(given.graph) };
   const reading = new Reading(model);
   const begun = begin(reading);

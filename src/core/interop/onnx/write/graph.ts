@@ -11,6 +11,7 @@ import {
   type OnnxValue,
   onnxDataType,
 } from '../model.ts';
+import type { StoredAs, StoredWeight } from '../own.ts';
 
 /** Where the channels of a value are: after its other axes, as in Keras, or right after the batch, as in ONNX. */
 export type Layout = 'last' | 'first';
@@ -56,6 +57,8 @@ export function described(value: Value): OnnxValue {
 
 /** Nodes in the order in which they run, drawn one after another, and the constants that they read. */
 export class GraphBuilder {
+  /** Where each weight of the network is, by its name. */
+  readonly places = new Map<string, StoredWeight>();
   nodes: OnnxNode[] = [];
   readonly initializers: OnnxTensor[] = [];
   /** Layer that is being drawn: what belongs to it has its name in front. */
@@ -130,12 +133,21 @@ export class GraphBuilder {
   /** A weight of the network under its own name, its shape read as `shape`, then with the axes in `order`. */
   weight(weight: Weight, shape: Shape = weight.shape, order: readonly number[] = shape.map((_, i) => i)): Value {
     return this.known(`weight ${weight.key} ${shape.join()} ${order.join()}`, () =>
-      this.tensor(
-        weight.key,
-        order.map((from) => shape[from] ?? 1),
-        () => (order.every((from, i) => from === i) ? weight.values : turned(weight.values, shape, order)),
+      this.stored(
+        [{ key: weight.key, as: { shape, order } }],
+        this.tensor(
+          weight.key,
+          order.map((from) => shape[from] ?? 1),
+          () => (order.every((from, i) => from === i) ? weight.values : turned(weight.values, shape, order)),
+        ),
       ),
     );
+  }
+
+  /** Remembers how weights of the network are in a tensor. */
+  stored(weights: readonly { readonly key: string; readonly as: StoredAs }[], tensor: Value): Value {
+    for (const { key, as } of weights) if (!this.places.has(key)) this.places.set(key, { tensor: tensor.name, ...as });
+    return tensor;
   }
 
   /** @param values made when they are written. */

@@ -117,7 +117,7 @@ describe('an ONNX file', () => {
 
   it('says what else is known of it', () => {
     const metadata = { classes: ['cat', 'dog'], task: 'oneLabel' };
-    expect(written(compile(picture), pictureWeights, { metadata }).metadata).toEqual({
+    expect(written(compile(picture), pictureWeights, { metadata }).metadata).toMatchObject({
       classes: '["cat","dog"]',
       task: 'oneLabel',
     });

@@ -9,9 +9,11 @@ import { lowered } from '../../lowering/network.ts';
 import type { NamedTensor } from '../../tensors.ts';
 import { onnxParts } from '../encode.ts';
 import type { OnnxModel } from '../model.ts';
+import { ownKey } from '../own.ts';
 import { each } from './arithmetic.ts';
 import { described, GraphBuilder, type Layout } from './graph.ts';
 import { emitters } from './layers/table.ts';
+import { ownNetwork } from './own-network.ts';
 
 export const onnxLayouts = ['nhwc', 'nchw'] as const;
 
@@ -36,7 +38,8 @@ const mostBytes = 2 ** 31 - 1;
 
 /**
  * Parts of an `.onnx` file, one after another, each made when it is asked for: the network as it predicts, for any batch.
- * Inputs and outputs are float32 and named as their layers; weights are initializers named `layer/variable`.
+ * Inputs and outputs are float32 and named as their layers; weights are initializers named `layer/variable`. What the layers were is
+ * said in `metadata_props`, where runtimes do not look and Stride does.
  *
  * Errors: `export.onnx.*`, one for each layer that ONNX's operators cannot say, with its node; one for all where the file
  * would be too large for the format.
@@ -92,13 +95,17 @@ function modelOf(
   });
   graph.rename(new Map(ends.map(({ name, output }) => [name, output])));
   const outputs = ends.map(({ output, ...end }) => ({ ...end, name: output }));
+  const own = ownNetwork(network, weights, graph.places, graph.nodes);
   return ok({
     irVersion,
     opsets: new Map([['', opset]]),
     producer: 'Stride',
-    metadata: new Map(
-      Object.entries(metadata).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
-    ),
+    metadata: new Map<string, string>([
+      ...(own === null ? [] : [[ownKey, own] as const]),
+      ...Object.entries(metadata).map(
+        ([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)] as const,
+      ),
+    ]),
     graph: {
       name: network.topology.config.name,
       nodes: graph.nodes,

@@ -17,6 +17,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   RNN: { className: 'SimpleRNN', gates: [0], functions: ['activation'] },
 };
 
+/** Of Keras's gates, in their order, the places in ONNX's. */
+export const recurrentGates = (operator: 'LSTM' | 'GRU' | 'RNN'): readonly number[] => kinds[operator]?.gates ?? [];
+
 /** Keras's functions by the names of ONNX, where no number of theirs is another than Keras's. */
 const curves: Readonly<Record<string, string>> = {
   Tanh: 'tanh',
@@ -62,7 +65,7 @@ const listOf = ({ node }: At, name: string): readonly number[] => {
 const near = (a: number | undefined, b: number): boolean => a !== undefined && Math.abs(a - b) < 1e-6;
 
 /** `[gates·units, in]` of one way as `[in, gates·units]` with Keras's gates. */
-function kernelOf({ dims, values }: Constant, way: number, gates: readonly number[]): Float32Array {
+export function kernelOf({ dims, values }: Constant, way: number, gates: readonly number[]): Float32Array {
   const [, rows = 1, inside = 1] = dims;
   const units = rows / gates.length;
   const result = new Float32Array(rows * inside);
@@ -74,7 +77,7 @@ function kernelOf({ dims, values }: Constant, way: number, gates: readonly numbe
 }
 
 /** The biases of the input and of the state: their sum, or where Keras has both one after the other. */
-function biasOf({ dims, values }: Constant, way: number, gates: readonly number[], both: boolean): Float32Array {
+export function biasOf({ dims, values }: Constant, way: number, gates: readonly number[], both: boolean): Float32Array {
   const [, width = 2] = dims;
   const half = width / 2;
   const units = half / gates.length;

@@ -1,6 +1,7 @@
 import type { Shape } from '../../../../math/shape.ts';
 import { type Config, innerLayer, type Weight } from '../../../lowering/config.ts';
 import { given, isRefusal, type LoweredLayer, only, type Refusal } from '../../../lowering/layer.ts';
+import type { RecurrentPart } from '../../own.ts';
 import { concatenate, reduce } from '../arithmetic.ts';
 import { type Emitter, refusedOption } from '../emitter.ts';
 import { floats, type GraphBuilder, int, text, texts, type Value } from '../graph.ts';
@@ -81,11 +82,21 @@ function chained(parts: readonly Float32Array[]): Float32Array {
 }
 
 /** A weight of each direction, one after the other. */
-function ofWays(graph: GraphBuilder, weights: readonly Weight[], name: string, dims: Shape, make: Make): Value {
+function ofWays(
+  graph: GraphBuilder,
+  weights: readonly Weight[],
+  name: string,
+  dims: Shape,
+  recurrent: RecurrentPart,
+  make: Make,
+): Value {
   const keys = weights.map(({ key }) => key);
   const wanted = weights.length === 1 ? (keys[0] ?? name) : `${graph.layer}/${name}`;
   return graph.known(`gates ${keys.join()} ${dims.join()}`, () =>
-    graph.tensor(wanted, [weights.length, ...dims], () => chained(weights.map(make))),
+    graph.stored(
+      keys.map((key, way) => ({ key, as: { recurrent, way } })),
+      graph.tensor(wanted, [weights.length, ...dims], () => chained(weights.map(make))),
+    ),
   );
 }
 
@@ -98,12 +109,17 @@ function native(graph: GraphBuilder, x: Value, kind: Kind, series: Series, funct
   const width = kind.gates.length * units;
   const weightsOf = (name: string): readonly Weight[] => ways.map((way) => given(way, name));
   const rows: Make = (weight) => gateRows(weight, units, kind.gates);
+  const ofKernel: RecurrentPart = { operator: kind.opType, part: 'kernel' };
   const biases = ways.flatMap(({ weight }) => weight('bias') ?? []);
+  const hasBoth = biases.some(({ values }) => values.length > width);
+  const ofBias: RecurrentPart = { operator: kind.opType, part: hasBoth ? 'both' : 'bias' };
   const inputs = [
     graph.transpose(x, [1, 0, 2]),
-    ofWays(graph, weightsOf('kernel'), 'kernel', [width, features], rows),
-    ofWays(graph, weightsOf('recurrent_kernel'), 'recurrent_kernel', [width, units], rows),
-    ...(biases.length > 0 ? [ofWays(graph, biases, 'bias', [2 * width], (bias) => twoBiases(bias, units, kind))] : []),
+    ofWays(graph, weightsOf('kernel'), 'kernel', [width, features], ofKernel, rows),
+    ofWays(graph, weightsOf('recurrent_kernel'), 'recurrent_kernel', [width, units], ofKernel, rows),
+    ...(biases.length > 0
+      ? [ofWays(graph, biases, 'bias', [2 * width], ofBias, (bias) => twoBiases(bias, units, kind))]
+      : []),
   ];
   const all = ways.flatMap(() => functions);
   const parameters = (name: 'alpha' | 'beta') => all.flatMap((curve) => curve[name] ?? []);
