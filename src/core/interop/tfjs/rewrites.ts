@@ -10,8 +10,11 @@ export interface Piece {
   readonly config: Config;
   /** Earlier pieces by their place, `source` for all that feeds the layer itself. */
   readonly from: 'source' | readonly ('source' | number)[];
-  /** tfjs alone has no such class, or computes something else: it needs `stride-layers.js`. */
-  readonly ours?: true;
+  /**
+   * What tfjs alone lacks, or computes otherwise, such that it needs `stride-layers.js`: the class, that of the layer in it for
+   * one that holds another, or an activation only.
+   */
+  readonly ours?: 'layer' | 'activation';
 }
 
 /**
@@ -41,8 +44,8 @@ const itself = (className: string, config: Config): Rewritten => ({
 });
 
 /** A class, or an option of one, that `stride-layers.js` teaches tfjs. */
-const taught = (className: string, config: Config): Rewritten => ({
-  pieces: [{ className, config, from: 'source', ours: true }],
+const taught = (className: string, config: Config, ours: 'layer' | 'activation' = 'layer'): Rewritten => ({
+  pieces: [{ className, config, from: 'source', ours }],
   keepsWeights: true,
 });
 
@@ -133,7 +136,9 @@ const withActivation: Rewrite = (layer) => {
   }
   if (typeof name === 'string' && sameActivations.has(name)) return itself(className, config);
   const learnt = taughtName(name);
-  return learnt === undefined ? unknownActivation(name) : taught(className, { ...config, activation: learnt });
+  return learnt === undefined
+    ? unknownActivation(name)
+    : taught(className, { ...config, activation: learnt }, 'activation');
 };
 
 /** A recurrent layer: nothing can be put between its steps, so that tfjs must learn what it lacks. */
@@ -152,7 +157,7 @@ const recurrent: Rewrite = (layer) => {
     needsOurs ||= taughtName(name) !== undefined;
   }
   return needsOurs
-    ? taught(className, { ...written, ...(newer && { reset_after: true }) })
+    ? taught(className, { ...written, ...(newer && { reset_after: true }) }, newer ? 'layer' : 'activation')
     : itself(className, written);
 };
 
@@ -164,7 +169,9 @@ const alone = (layer: TopologyLayer, rank: number): Rewritten | Refusal | undefi
   const result = Object.hasOwn(rewrites, className) ? rewrites[className]?.(layer, rank) : undefined;
   if (result === undefined || isRefusal(result) || result.pieces.length === 1) return result;
   const learnt = taughtName(config.activation);
-  return taught(className, learnt === undefined ? config : { ...config, activation: learnt });
+  return learnt === undefined
+    ? taught(className, config)
+    : taught(className, { ...config, activation: learnt }, 'activation');
 };
 
 /** A layer with another in it. */
@@ -180,7 +187,7 @@ const wrapper: Rewrite = (layer, rank) => {
   const [only] = result.pieces;
   if (only === undefined) return ignored(layer, 'layer', className);
   const whole = { ...config, layer: { class_name: only.className, config: { ...only.config, name } } };
-  return only.ours ? taught(layer.class_name, whole) : itself(layer.class_name, whole);
+  return only.ours ? taught(layer.class_name, whole, only.ours) : itself(layer.class_name, whole);
 };
 
 const isObject = (value: unknown): value is Config =>

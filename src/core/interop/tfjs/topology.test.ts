@@ -47,7 +47,10 @@ describe('tfjsTopology', () => {
       ['flat', 'flatten', {}, ['conv']],
       ['fc', 'dense', { activation: 'softmax' }, ['flat']],
     ]);
-    expect(tfjsTopology(network)).toEqual({ ok: true, value: { topology: network.topology, taught: [] } });
+    expect(tfjsTopology(network)).toEqual({
+      ok: true,
+      value: { topology: network.topology, taught: [], ours: new Set() },
+    });
     expect(needsStrideLayers(network)).toBe(false);
   });
 

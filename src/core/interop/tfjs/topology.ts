@@ -11,6 +11,8 @@ export interface TfjsTopology {
   readonly topology: Topology;
   /** Classes that tfjs computes so only with `stride-layers.js`. */
   readonly taught: readonly string[];
+  /** Names of layers whose class, or that of the layer in them, is one of `stride-layers.js`. */
+  readonly ours: ReadonlySet<string>;
 }
 
 /**
@@ -41,7 +43,9 @@ export function tfjsTopology(network: CompiledNetwork): Result<TfjsTopology, rea
     const plan = plans.get(name);
     return plan === undefined ? [name, 0, 0] : refTo(plan, plan.pieces.length - 1, plans);
   };
-  const pieces = [...plans.values()].flatMap((plan) => plan.pieces);
+  const pieces = [...plans.values()].flatMap((plan) =>
+    plan.pieces.map((piece, i) => ({ ...piece, name: plan.names[i] ?? plan.layer.name })),
+  );
   return ok({
     topology: {
       class_name: 'Functional',
@@ -52,6 +56,7 @@ export function tfjsTopology(network: CompiledNetwork): Result<TfjsTopology, rea
       },
     },
     taught: [...new Set(pieces.flatMap(({ className, ours }) => (ours ? [className] : [])))],
+    ours: new Set(pieces.flatMap(({ name, ours }) => (ours === 'layer' ? [name] : []))),
   });
 }
 
