@@ -33,8 +33,11 @@ export interface Refusal {
   readonly field?: string;
 }
 
-/** @param rank sizes of what feeds it, the batch not counted. */
-export type Rewrite = (layer: TopologyLayer, rank: number) => Rewritten | Refusal;
+/**
+ * @param rank sizes of what feeds it, the batch not counted.
+ * @param channels the last of those sizes, where it is known.
+ */
+export type Rewrite = (layer: TopologyLayer, rank: number, channels?: number) => Rewritten | Refusal;
 
 export const isRefusal = (result: Rewritten | Refusal): result is Refusal => 'code' in result;
 
@@ -294,15 +297,15 @@ const transposed: Rewrite = (layer, rank) => {
   return padding !== null || isAbove1(dilation) ? ours(layer, rank) : withActivation(layer, rank);
 };
 
-/** tfjs does not read `keepdims`: the axes are put back afterwards. */
-const globalPooling: Rewrite = (layer, rank) => {
+/** tfjs does not read `keepdims`: the axes are put back afterwards, by their sizes: of a batch, tfjs works none out. */
+const globalPooling: Rewrite = (layer, rank, channels = -1) => {
   const { class_name: className, config } = layer;
   if (!config.keepdims) return same(layer, rank);
   const { keepdims: _, ...pooling } = config;
   const axes = Array.from({ length: rank - 1 }, () => 1);
   return instead(
     { className, config: pooling, from: 'source' },
-    piece('Reshape', { target_shape: [...axes, -1] }, [0]),
+    piece('Reshape', { target_shape: [...axes, channels] }, [0]),
   );
 };
 

@@ -113,6 +113,15 @@ describe('tfjsTopology', () => {
     expect(config.output_layers).toEqual([['fc_activation', 0, 0]]);
   });
 
+  it('keeps the axes of a pooling by their sizes, which a layer that follows has to know', () => {
+    const { config } = topologyOf([
+      image,
+      ['pool', 'globalAveragePooling2d', { keepdims: true }, ['in']],
+      ['fc', 'dense', {}, ['pool']],
+    ]);
+    expect(config.layers[2]).toMatchObject({ class_name: 'Reshape', config: { target_shape: [1, 1, 2] } });
+  });
+
   it('takes no name that a layer of the network has', () => {
     const { config } = topologyOf([
       image,

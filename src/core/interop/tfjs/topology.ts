@@ -3,6 +3,7 @@ import { freshName, snakeCase } from '../../document/names.ts';
 import { problem } from '../../problems/messages.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { fail, ok, type Result } from '../../result.ts';
+import { outputShapes } from '../keras/output-shapes.ts';
 import { plainConfig } from './plain-config.ts';
 import { inputRanks } from './ranks.ts';
 import { isRefusal, type Refusal, type Rewritten, rewrites } from './rewrites.ts';
@@ -26,9 +27,12 @@ export function tfjsTopology(network: CompiledNetwork): Result<TfjsTopology, rea
   const plans = new Map<string, Plan>();
   const problems: Problem[] = [];
   const ranks = inputRanks(config.layers);
+  const shapes = outputShapes(config.layers);
   for (const layer of config.layers) {
     const rewrite = Object.hasOwn(rewrites, layer.class_name) ? rewrites[layer.class_name] : undefined;
-    const result = rewrite?.(layer, ranks.get(layer.name) ?? 0) ?? unknownLayer(layer);
+    const [[source] = ['']] = layer.inbound_nodes[0] ?? [];
+    const channels = shapes.get(source)?.at(-1);
+    const result = rewrite?.(layer, ranks.get(layer.name) ?? 0, channels) ?? unknownLayer(layer);
     if (isRefusal(result)) problems.push(obstacle(layer, result, network));
     else plans.set(layer.name, { layer, ...result, names: namesOf(layer, result, taken), calls: [] });
   }

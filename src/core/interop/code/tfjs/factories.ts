@@ -22,13 +22,12 @@ const drawn = (weight: string, initializer: string): Defaults => ({
 const activation: Defaults = { activation: 'linear' };
 const bias: Defaults = { useBias: true, ...drawn('bias', 'zeros') };
 const kernel = drawn('kernel', 'glorotNormal');
-const window: Defaults = { strides: 1, padding: 'valid', dataFormat: 'channelsLast', dilationRate: 1 };
-const pooling: Defaults = { poolSize: 2, strides: null, padding: 'valid', dataFormat: 'channelsLast' };
+const window: Defaults = { strides: 1, padding: 'valid', dilationRate: 1 };
+const pooling: Defaults = { poolSize: 2, strides: null, padding: 'valid' };
 const depthwise: Defaults = { depthMultiplier: 1, ...drawn('depthwise', 'glorotNormal') };
 const scaled: Defaults = { center: true, scale: true, ...drawn('gamma', 'ones'), ...drawn('beta', 'zeros') };
 const moving: Defaults = { movingMeanInitializer: 'zeros', movingVarianceInitializer: 'ones' };
 const normalized: Defaults = { axis: -1, epsilon: 1e-3, ...scaled };
-const format: Defaults = { dataFormat: 'channelsLast' };
 
 const recurrent: Defaults = {
   activation: 'tanh',
@@ -45,7 +44,7 @@ const recurrent: Defaults = {
 };
 const gated: Defaults = { ...recurrent, recurrentActivation: 'hardSigmoid' };
 
-/** Members of `tf.layers`, tfjs-layers 4.22, by the class that they make. */
+/** Members of `tf.layers`, tfjs-layers 4.22, by the class that they make. Channels are last, which none has to be told. */
 export const tfjsFactories: Readonly<Record<string, Factory>> = {
   Activation: factory('activation', ['activation']),
   Add: factory('add'),
@@ -61,21 +60,21 @@ export const tfjsFactories: Readonly<Record<string, Factory>> = {
   Conv2D: factory('conv2d', ['filters', 'kernelSize'], window, activation, bias, kernel),
   Conv2DTranspose: factory('conv2dTranspose', ['filters', 'kernelSize'], window, activation, bias, kernel),
   Conv3D: factory('conv3d', ['filters', 'kernelSize'], window, activation, bias, kernel),
-  Cropping2D: factory('cropping2D', ['cropping'], format),
+  Cropping2D: factory('cropping2D', ['cropping']),
   Dense: factory('dense', ['units'], activation, bias, kernel),
   DepthwiseConv2D: factory('depthwiseConv2d', ['kernelSize'], window, depthwise, activation, bias),
   Dot: factory('dot', ['axes'], { normalize: false }),
   Dropout: factory('dropout', ['rate'], { noiseShape: null }),
   ELU: factory('elu', [], { alpha: 1 }),
   Embedding: factory('embedding', ['inputDim', 'outputDim'], drawn('embeddings', 'randomUniform'), { maskZero: false }),
-  Flatten: factory('flatten', [], format),
+  Flatten: factory('flatten'),
   GRU: factory('gru', ['units'], gated, { resetAfter: false }),
   GaussianDropout: factory('gaussianDropout', ['rate']),
   GaussianNoise: factory('gaussianNoise', ['stddev']),
-  GlobalAveragePooling1D: factory('globalAveragePooling1d', [], format),
-  GlobalAveragePooling2D: factory('globalAveragePooling2d', [], format),
-  GlobalMaxPooling1D: factory('globalMaxPooling1d', [], format),
-  GlobalMaxPooling2D: factory('globalMaxPooling2d', [], format),
+  GlobalAveragePooling1D: factory('globalAveragePooling1d'),
+  GlobalAveragePooling2D: factory('globalAveragePooling2d'),
+  GlobalMaxPooling1D: factory('globalMaxPooling1d'),
+  GlobalMaxPooling2D: factory('globalMaxPooling2d'),
   LSTM: factory('lstm', ['units'], gated, { unitForgetBias: false }),
   LayerNormalization: factory('layerNormalization', [], normalized),
   LeakyReLU: factory('leakyReLU', [], { alpha: 0.3 }),
@@ -104,8 +103,8 @@ export const tfjsFactories: Readonly<Record<string, Factory>> = {
   SpatialDropout1D: factory('spatialDropout1d', ['rate']),
   ThresholdedReLU: factory('thresholdedReLU', [], { theta: 1 }),
   TimeDistributed: factory('timeDistributed', ['layer']),
-  UpSampling2D: factory('upSampling2d', [], { size: 2, interpolation: 'nearest', ...format }),
-  ZeroPadding2D: factory('zeroPadding2d', [], { padding: 1, ...format }),
+  UpSampling2D: factory('upSampling2d', [], { size: 2, interpolation: 'nearest' }),
+  ZeroPadding2D: factory('zeroPadding2d', [], { padding: 1 }),
 };
 
 const ownKernel = drawn('kernel', 'glorotUniform');
@@ -125,13 +124,13 @@ const transposed = (axes: number): Factory =>
 const depthwiseConvolution = (axes: number): Factory =>
   factory(`depthwiseConv${axes}d`, ['kernelSize'], window, ownDepthwise, activation, bias);
 const globalPooling = (which: 'Average' | 'Max', axes: number): Factory =>
-  factory(`global${which}Pooling${axes}d`, [], format, { keepdims: false });
+  factory(`global${which}Pooling${axes}d`, [], { keepdims: false });
 
 /** Members of what `strideLayers(tf)` of `stride-layers.js` gives, `src/tfjs-layers`, by the class that they make. */
 export const strideFactories: Readonly<Record<string, Factory>> = {
   AddPositionEmbedding: factory('addPositionEmbedding', ['sequenceLength'], drawn('embeddings', 'randomUniform')),
   AddSinePositionEmbedding: factory('addSinePositionEmbedding', [], { maxWavelength: 10_000 }),
-  AveragePooling3D: factory('averagePooling3d', ['poolSize', 'strides'], { padding: 'valid', ...format }),
+  AveragePooling3D: factory('averagePooling3d', ['poolSize', 'strides'], { padding: 'valid' }),
   BatchNormalization: factory('batchNormalization', [], normalized, { momentum: 0.99 }, moving),
   ClassToken: factory('classToken', [], drawn('embeddings', 'zeros')),
   Conv1D: convolution(1),
@@ -140,7 +139,7 @@ export const strideFactories: Readonly<Record<string, Factory>> = {
   Conv2DTranspose: transposed(2),
   Conv3D: convolution(3),
   Cropping1D: factory('cropping1d', ['cropping']),
-  Cropping3D: factory('cropping3d', ['cropping'], format),
+  Cropping3D: factory('cropping3d', ['cropping']),
   DepthwiseConv1D: depthwiseConvolution(1),
   DepthwiseConv2D: depthwiseConvolution(2),
   ELU: factory('elu', ['alpha']),
@@ -159,7 +158,7 @@ export const strideFactories: Readonly<Record<string, Factory>> = {
     alpha: 1,
     beta: 0.5,
   }),
-  MaxPooling3D: factory('maxPooling3d', ['poolSize', 'strides'], { padding: 'valid', ...format }),
+  MaxPooling3D: factory('maxPooling3d', ['poolSize', 'strides'], { padding: 'valid' }),
   MultiHeadAttention: factory(
     'multiHeadAttention',
     ['numHeads', 'keyDim'],
@@ -180,14 +179,14 @@ export const strideFactories: Readonly<Record<string, Factory>> = {
     activation,
     bias,
   ),
-  SpatialDropout2D: factory('spatialDropout2d', ['rate'], format),
-  SpatialDropout3D: factory('spatialDropout3d', ['rate'], format),
+  SpatialDropout2D: factory('spatialDropout2d', ['rate']),
+  SpatialDropout3D: factory('spatialDropout3d', ['rate']),
   Subtract: factory('subtract'),
   TakeToken: factory('takeToken', [], { index: 0 }),
   UnitNormalization: factory('unitNormalization', [], { axis: -1 }),
   UpSampling1D: factory('upSampling1d', [], { size: 2 }),
-  UpSampling2D: factory('upSampling2d', [], { size: 2, interpolation: 'nearest', ...format }),
-  UpSampling3D: factory('upSampling3d', [], { size: 2, ...format }),
-  ZeroPadding1D: factory('zeroPadding1d', [], { padding: 1, ...format }),
-  ZeroPadding3D: factory('zeroPadding3d', [], { padding: 1, ...format }),
+  UpSampling2D: factory('upSampling2d', [], { size: 2, interpolation: 'nearest' }),
+  UpSampling3D: factory('upSampling3d', [], { size: 2 }),
+  ZeroPadding1D: factory('zeroPadding1d', [], { padding: 1 }),
+  ZeroPadding3D: factory('zeroPadding3d', [], { padding: 1 }),
 };
