@@ -34,7 +34,9 @@ try {
   const sources = join(folder, 'keras-code');
   run('writing Keras code', process.execPath, tsx('conformance/formats/keras-code.ts', sources));
   const code = run('running it in Keras', python, ['conformance/formats/keras_code.py', sources]);
-  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity, board, opened, lite, onnx, code));
+  const scripts = join(folder, 'tfjs-code');
+  const script = run('running TensorFlow.js code', process.execPath, tsx('conformance/formats/tfjs-code.ts', scripts));
+  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity, board, opened, lite, onnx, code, script));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -44,7 +46,7 @@ function tsx(...args) {
 }
 
 /** The page that the README links: what the last run that passed compared. */
-function page(keras, torch, parity, board, opened, lite, onnx, code) {
+function page(keras, torch, parity, board, opened, lite, onnx, code, script) {
   return `# Conformance
 
 Written by \`npm run conformance\`, which compares with Keras and PyTorch on this machine; only a run without a difference
@@ -103,6 +105,13 @@ ${onnx.trim()}
 The same as Python, run by Keras with the weights beside it: the largest difference of an output, in parts of its largest value.
 
 ${code.trim()}
+
+## TensorFlow.js code
+
+The same as JavaScript, run in Node by plain TensorFlow.js with the weights beside it: the largest difference of an output, in
+parts of its largest value. Parameters are counted, and the code is held against a formatter.
+
+${script.trim()}
 `;
 }
 

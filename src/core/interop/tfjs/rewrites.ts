@@ -111,14 +111,10 @@ const taughtName = (name: unknown): string | undefined =>
 const isActivation = (name: string): boolean =>
   sameActivations.has(name) || name === 'silu' || taughtName(name) !== undefined;
 
-/**
- * Hard sigmoid with Keras 3's slope of 1/6 out of tfjs's, which is 1/5: the mean of five times x and 0 is 5/6 x. The 0 is
- * what a ReLU with a maximum of 0 leaves of x.
- */
+/** Hard sigmoid with Keras 3's slope of 1/6, x/6 + 1/2 cut off at 0 and 1: tfjs's has a slope of 1/5. */
 const hardSigmoidOf = (source: 'source' | number, first: number): readonly Piece[] => [
-  piece('ReLU', { max_value: 0 }, source === 'source' ? 'source' : [source]),
-  piece('Average', {}, [source, source, source, source, source, first]),
-  piece('Activation', { activation: 'hard_sigmoid' }, [first + 1]),
+  piece('Rescaling', { scale: 1 / 6, offset: 0.5 }, source === 'source' ? 'source' : [source]),
+  piece('ReLU', { max_value: 1 }, [first]),
 ];
 
 /** A layer that is right but for, perhaps, its activation. */

@@ -4,6 +4,7 @@ import { problem } from '../../problems/messages.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { outputShapes } from '../keras/output-shapes.ts';
+import { withCopies } from './copies.ts';
 import { plainConfig } from './plain-config.ts';
 import { inputRanks } from './ranks.ts';
 import { isRefusal, type Refusal, type Rewritten, rewrites } from './rewrites.ts';
@@ -50,14 +51,12 @@ export function tfjsTopology(network: CompiledNetwork): Result<TfjsTopology, rea
   const pieces = [...plans.values()].flatMap((plan) =>
     plan.pieces.map((piece, i) => ({ ...piece, name: plan.names[i] ?? plan.layer.name })),
   );
+  const layers = [...plans.values()].flatMap((plan) => layersOf(plan, plans, endOf));
+  const outputs = config.output_layers.map(([name]) => endOf(name));
   return ok({
     topology: {
       class_name: 'Functional',
-      config: {
-        ...config,
-        layers: [...plans.values()].flatMap((plan) => layersOf(plan, plans, endOf)),
-        output_layers: config.output_layers.map(([name]) => endOf(name)),
-      },
+      config: { ...config, layers: withCopies(layers, outputs, taken), output_layers: outputs },
     },
     taught: [...new Set(pieces.flatMap(({ className, ours }) => (ours ? [className] : [])))],
     ours: new Set(pieces.flatMap(({ name, ours }) => (ours === 'layer' ? [name] : []))),

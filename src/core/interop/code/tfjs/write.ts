@@ -30,14 +30,15 @@ export function writeTfjsCode(
 ): Result<readonly Artifact[], readonly Problem[]> {
   const written = tfjsTopology(network);
   if (!written.ok) return written;
+  const isDescribed = metadata !== undefined && Object.keys(metadata).length > 0;
   return ok([
     { path: 'model.js', bytes: textBytes(modelCode(written.value, title)) },
     { path: 'weights.json', bytes: jsonBytes(weightsManifest(weights, ['weights.bin'])) },
     { path: 'weights.bin', bytes: packTensors(weights) },
     ...(written.value.taught.length > 0 ? [strideLayers()] : []),
     { path: 'package.json', bytes: textBytes(jsonText(packageOf(title))) },
-    { path: 'README.md', bytes: textBytes(readme(network, title, metadata !== undefined)) },
-    ...(metadata ? [{ path: 'metadata.json', bytes: textBytes(jsonText(metadata)) }] : []),
+    { path: 'README.md', bytes: textBytes(readme(network, title, isDescribed)) },
+    ...(isDescribed ? [{ path: 'metadata.json', bytes: textBytes(jsonText(metadata)) }] : []),
   ]);
 }
 
