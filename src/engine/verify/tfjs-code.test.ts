@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentOf } from '../../core/analysis/testing/graph.ts';
+import { compileNetwork } from '../../core/compile/compile.ts';
 import { strideFactories, tfjsFactories } from '../../core/interop/code/tfjs/factories.ts';
 import { writeTfjsCode } from '../../core/interop/code/tfjs/write.ts';
 import { tfjsTopology } from '../../core/interop/tfjs/topology.ts';
@@ -16,7 +18,25 @@ import { type KindNetwork, networksOf, trainedKinds } from '../testing/kind-netw
 import { complaints, outcomeOf, runCode, saveCode } from './testing/tfjs-code.ts';
 
 const batch = 2;
-const cases = trainedKinds.flatMap((kind) => networksOf(kind, 3)).map(drawn);
+
+/** Values that several layers read, some of them twice: tfjs frees what it takes for read. */
+function tangled(): KindNetwork {
+  const compiled = compileNetwork(
+    documentOf([
+      ['in', 'input', { shape: [6] }],
+      ['a', 'dense', { units: 6 }, ['in']],
+      ['gate', 'activation', { activation: 'hardSigmoid' }, ['a']],
+      ['swish', 'multiply', {}, ['a', 'gate']],
+      ['twice', 'add', {}, ['a', 'a', 'gate']],
+      ['late', 'tanh', {}, ['a']],
+      ['out', 'concatenate', {}, ['swish', 'twice', 'late', 'gate']],
+    ]).graph,
+  );
+  if (!compiled.ok) throw new Error('the network does not compile');
+  return { kind: 'add', name: 'tangled', network: compiled.value, tokens: null };
+}
+
+const cases = [...trainedKinds.flatMap((kind) => networksOf(kind, 3)), tangled()].map(drawn);
 
 /** With weights that no initialiser gives. */
 function drawn({ name, network, tokens }: KindNetwork, place: number) {
