@@ -45,6 +45,7 @@ export interface FlatGroup {
 export interface FlatNetwork {
   readonly nodes: readonly FlatNode[];
   readonly groups: readonly FlatGroup[];
+  readonly inputs: readonly Source[];
   readonly outputs: readonly Source[];
   /** Shapes of outputs that the file tells, by `sourceKey`. */
   readonly shapes: ReadonlyMap<string, FileShape>;
@@ -130,8 +131,9 @@ export function flatten(model: FileModel): FlatNetwork {
     const inputs = found.filter((one) => one !== null);
     return { id, layer, call, inputs, masks, missing, sharesWith, group: scope.group };
   });
+  const inputs = model.inputs.flatMap((ref) => resolve(root, ref) ?? []);
   const outputs = model.outputs.flatMap((ref) => resolve(root, ref, 0, true) ?? []);
-  return { nodes: withoutMakersOfMasks(nodes, outputs), groups, outputs, shapes: knownShapes(scopes, nodes) };
+  return { nodes: withoutMakersOfMasks(nodes, outputs), groups, inputs, outputs, shapes: knownShapes(scopes, nodes) };
 }
 
 /** Without the operations that only make masks, as Keras 3 writes them out beside a Masking or an Embedding. */

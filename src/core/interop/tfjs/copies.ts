@@ -13,7 +13,8 @@ export function withCopies(
   layers: readonly TopologyLayer[],
   outputs: readonly TensorRef[],
   taken: Set<string>,
-): readonly TopologyLayer[] {
+): { readonly layers: readonly TopologyLayer[]; readonly names: readonly string[] } {
+  const names: string[] = [];
   const readers = new Map<string, number>();
   for (const { inbound_nodes: calls } of layers)
     for (const call of calls) for (const key of new Set(call.map(keyOf))) readers.set(key, (readers.get(key) ?? 0) + 1);
@@ -21,7 +22,7 @@ export function withCopies(
     ...outputs.map(keyOf),
     ...layers.flatMap(({ name, class_name: className }) => (className === 'InputLayer' ? [keyOf([name, 0, 0])] : [])),
   ]);
-  return layers.flatMap((layer) => {
+  const written = layers.flatMap((layer) => {
     const copies: TopologyLayer[] = [];
     const calls = layer.inbound_nodes.map((call) => {
       const read = new Set<string>();
@@ -32,6 +33,7 @@ export function withCopies(
         if (isFirst || kept.has(key) || readers.get(key) === 1) return tensor;
         const name = freshName(`${tensor[0]}_activation`, taken);
         taken.add(name);
+        names.push(name);
         const config = { trainable: true, dtype: 'float32', activation: 'linear', name };
         copies.push({ class_name: 'Activation', name, config, inbound_nodes: [[tensor]] });
         return [name, 0, 0, tensor[3]];
@@ -39,4 +41,5 @@ export function withCopies(
     });
     return copies.length === 0 ? [layer] : [...copies, { ...layer, inbound_nodes: calls }];
   });
+  return { layers: written, names };
 }

@@ -49,7 +49,7 @@ describe('tfjsTopology', () => {
     ]);
     expect(tfjsTopology(network)).toEqual({
       ok: true,
-      value: { topology: network.topology, taught: [], ours: new Set() },
+      value: { topology: network.topology, taught: [], ours: new Set(), told: [] },
     });
     expect(needsStrideLayers(network)).toBe(false);
   });

@@ -15,6 +15,17 @@ export interface TfjsTopology {
   readonly taught: readonly string[];
   /** Names of layers whose class, or that of the layer in them, is one of `stride-layers.js`. */
   readonly ours: ReadonlySet<string>;
+  /** What Stride reads again: what the layers were that are written otherwise, and which layers only copy. */
+  readonly told: readonly (Told | { readonly copy: string })[];
+}
+
+/** A layer that is written as others, or with other settings. */
+interface Told {
+  readonly class_name: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly pieces: readonly string[];
+  /** Where it is called again for layers that share its weights: the pieces that come after it for each of those. */
+  readonly uses?: readonly (readonly string[])[];
 }
 
 /**
@@ -53,13 +64,12 @@ export function tfjsTopology(network: CompiledNetwork): Result<TfjsTopology, rea
   );
   const layers = [...plans.values()].flatMap((plan) => layersOf(plan, plans, endOf));
   const outputs = config.output_layers.map(([name]) => endOf(name));
+  const copied = withCopies(layers, outputs, taken);
   return ok({
-    topology: {
-      class_name: 'Functional',
-      config: { ...config, layers: withCopies(layers, outputs, taken), output_layers: outputs },
-    },
+    topology: { class_name: 'Functional', config: { ...config, layers: copied.layers, output_layers: outputs } },
     taught: [...new Set(pieces.flatMap(({ className, ours }) => (ours ? [className] : [])))],
     ours: new Set(pieces.flatMap(({ name, ours }) => (ours === 'layer' ? [name] : []))),
+    told: [...[...plans.values()].flatMap((plan) => toldOf(plan, plans)), ...copied.names.map((copy) => ({ copy }))],
   });
 }
 
@@ -123,6 +133,21 @@ function obstacle({ name }: TopologyLayer, { code, values, field }: Refusal, net
   const nodeId = network.nodeIds[name];
   return problem(code, { name, ...values }, { ...(nodeId !== undefined && { nodeId }), ...(field && { field }) });
 }
+
+function toldOf(plan: Plan, plans: Plans): readonly Told[] {
+  const { layer, pieces, names, calls } = plan;
+  const [first] = pieces;
+  if (!first || sharing(plan, plans).owner !== plan) return [];
+  const config = { ...plainConfig(first.config), name: layer.name };
+  const isItself = first.className === layer.class_name && sameJson(config, layer.config);
+  if (pieces.length === 1 && isItself) return [];
+  const further = calls.slice(1).map((caller) => caller.names.slice(1));
+  const uses = pieces.length > 1 && further.length > 0 ? { uses: further } : {};
+  return [{ class_name: layer.class_name, config: layer.config, pieces: names, ...uses }];
+}
+
+const sameJson = (a: object, b: object): boolean => inOrder(a) === inOrder(b);
+const inOrder = (config: object): string => JSON.stringify(Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** @param taken names that are in use; the new ones are added. */
 function namesOf(layer: TopologyLayer, { pieces, keepsWeights }: Rewritten, taken: Set<string>): readonly string[] {

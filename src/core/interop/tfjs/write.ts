@@ -41,7 +41,7 @@ export function writeTfjsModel(
 ): Result<readonly Artifact[], readonly Problem[]> {
   const written = tfjsTopology(network);
   if (!written.ok) return written;
-  const { topology, taught } = written.value;
+  const { topology, taught, told } = written.value;
   const bytes = packTensors(weights);
   const count = Math.ceil(bytes.length / shardBytes);
   const shards = Array.from({ length: count }, (_, i) => ({
@@ -59,6 +59,8 @@ export function writeTfjsModel(
     ),
     // Not tfjs's: which files beside the weights it takes to open it.
     ...(taught.length > 0 ? { requires: [strideLayersFile] } : {}),
+    // Not tfjs's either: what Stride itself reads again.
+    ...(told.length > 0 ? { stride: { layers: told } } : {}),
     ...(metadata ? { userDefinedMetadata: metadata } : {}),
   };
   return ok([
