@@ -17,46 +17,53 @@ export interface RoundTrip {
   readonly topology: readonly string[];
   /** Names of weights that are missing, or differ in a byte. */
   readonly weights: readonly string[];
-  /** Paths of files that differ when the first format is written again from the second. */
+  /** Paths of files that differ when what the first gave is written in it again, at once and after the second. */
   readonly files: readonly string[];
 }
 
-type Read = { readonly refused: string } | { readonly files: readonly Artifact[]; readonly model: Weighted };
-
-/** What is read from what is written, through several formats one after another. */
-export async function through(model: Weighted, formats: readonly RoundFormat[]): Promise<Read> {
-  let files: readonly Artifact[] = [];
-  let current = model;
-  for (const { name, write, read } of formats) {
-    const written = write(current.network, current.weights);
-    if (!written.ok) return { refused: `${name}: ${written.error.map(({ message }) => message).join(' ')}` };
-    files = written.value;
-    const opened = await read(files);
-    if (!opened.ok) return { refused: `${name} cannot be read again: ${opened.error.message}` };
-    const { document, weights, withoutWeights } = opened.value;
-    const compiled = compileNetwork(document.graph, document.name);
-    if (!compiled.ok)
-      return { refused: `${name} is not whole: ${compiled.error.map(({ message }) => message).join(' ')}` };
-    if (!weights && current.weights.length > 0) return { refused: `${name} lost the weights of ${withoutWeights}` };
-    current = { network: compiled.value, weights: weights ?? [] };
-  }
-  return { files, model: current };
+/** What is read of what is written. */
+async function through(
+  { network, weights }: Weighted,
+  { name, write, read }: RoundFormat,
+): Promise<Weighted | { readonly refused: string }> {
+  const written = write(network, weights);
+  if (!written.ok) return { refused: `${name}: ${written.error.map(({ message }) => message).join(' ')}` };
+  const opened = await read(written.value);
+  if (!opened.ok) return { refused: `${name} cannot be read again: ${opened.error.message}` };
+  const { document, weights: found, withoutWeights } = opened.value;
+  const compiled = compileNetwork(document.graph, document.name);
+  if (!compiled.ok)
+    return { refused: `${name} is not whole: ${compiled.error.map(({ message }) => message).join(' ')}` };
+  if (!found && weights.length > 0) return { refused: `${name} lost the weights of ${withoutWeights}` };
+  return { network: compiled.value, weights: found ?? [] };
 }
 
-/** Writes and reads a network in `a`, then in `b`, and compares with what it was. */
-export async function roundTrip(model: Weighted, a: RoundFormat, b: RoundFormat): Promise<RoundTrip> {
-  const nothing = { topology: [], weights: [], files: [] };
-  const once = await through(model, [a]);
-  if ('refused' in once) return { refused: once.refused, ...nothing };
-  const there = await through(once.model, [b]);
-  if ('refused' in there) return { refused: there.refused, ...nothing };
-  const again = a.write(there.model.network, there.model.weights);
-  return {
-    refused: null,
-    topology: topologyDifferences(model.network, there.model.network),
-    weights: weightDifferences(model.weights, there.model.weights),
-    files: again.ok ? fileDifferences(once.files, again.value) : ['not written again'],
-  };
+/** Writes and reads a network in `first`, then what came of it in each of `others`, and compares with what it was. */
+export async function roundTrips(
+  model: Weighted,
+  first: RoundFormat,
+  others: readonly RoundFormat[],
+): Promise<readonly RoundTrip[]> {
+  const refusing = (refused: string): RoundTrip => ({ refused, topology: [], weights: [], files: [] });
+  const once = await through(model, first);
+  if ('refused' in once) return others.map(() => refusing(once.refused));
+  const written = first.write(once.network, once.weights);
+  const trips: RoundTrip[] = [];
+  for (const other of others) {
+    const there = await through(once, other);
+    if ('refused' in there) {
+      trips.push(refusing(there.refused));
+      continue;
+    }
+    const again = first.write(there.network, there.weights);
+    trips.push({
+      refused: null,
+      topology: topologyDifferences(model.network, there.network),
+      weights: weightDifferences(model.weights, there.weights),
+      files: written.ok && again.ok ? fileDifferences(written.value, again.value) : ['not written again'],
+    });
+  }
+  return trips;
 }
 
 /** The layers of two networks by their names: settings, what feeds them, whose weights they use; and the ends in order. */
