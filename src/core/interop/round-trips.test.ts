@@ -32,7 +32,32 @@ const small = templates
   .map(({ id, build }) => ({ name: id, graph: build().graph }))
   .filter(({ graph }) => analyze(graph).totals.parameters < 300_000);
 
-const cases = [...randomNetworks(30, 20_261_124), ...randomLayers(1, 20_261_125), ...small];
+/** Layers that use the weights of others, one of them written as several. */
+function sharing(): Graph {
+  const { graph } = documentOf([
+    ['left', 'input', { shape: [6, 3] }],
+    ['right', 'input', { shape: [6, 3] }],
+    ['owner', 'conv1d', { filters: 4, activation: 'hardSigmoid' }, ['right']],
+    ['twin', 'conv1d', { filters: 4, activation: 'hardSigmoid' }, ['left']],
+    ['plain', 'dense', { units: 4 }, ['owner']],
+    ['again', 'dense', { units: 4 }, ['plain']],
+    ['once more', 'dense', { units: 4 }, ['twin']],
+    ['out', 'add', {}, ['again', 'once more', 'owner']],
+  ]);
+  const users: Readonly<Record<string, string>> = { twin: 'owner', again: 'plain', 'once more': 'plain' };
+  const nodes = Object.entries(graph.nodes).map(([id, node]) => {
+    const owner = users[id];
+    return [id, owner === undefined ? node : { ...node, sharesWith: owner }] as const;
+  });
+  return { ...graph, nodes: Object.fromEntries(nodes) };
+}
+
+const cases = [
+  { name: 'sharing', graph: sharing() },
+  ...randomNetworks(30, 20_261_124),
+  ...randomLayers(1, 20_261_125),
+  ...small,
+];
 
 describe.each(roundFormats.map((format) => [format.name, format] as const))('%s, then each format', (_, first) => {
   it('gives back layers, wires and the bytes of weights, and the same files', async () => {

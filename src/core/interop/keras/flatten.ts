@@ -101,7 +101,8 @@ export function flatten(model: FileModel): FlatNetwork {
         const first = scope.original ?? (i > 0 ? scope : null);
         const origin = scope.original ? key : callKey(layer.name, 0);
         if (!layer.model) {
-          const id = freshName(nameIn(scope, layer).slice(0, longestName), taken);
+          const name = layer.callNames?.[i] ?? nameIn(scope, layer);
+          const id = freshName(name.slice(0, longestName), taken);
           const usable = id in Object.prototype ? `${id}_` : id;
           taken.add(usable);
           scope.nodes.set(key, usable);

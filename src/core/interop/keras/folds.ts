@@ -14,7 +14,12 @@ export interface Unfolded {
  */
 export function withOwnLayers(model: FileModel, told: unknown): Unfolded {
   const entries = listOf(told).filter(isObject);
-  const whole = withoutCopies(model, new Set(entries.flatMap(({ copy }) => textOf(copy) ?? [])));
+  const whole = withCallNames(
+    withoutCopies(model, new Set(entries.flatMap(({ copy }) => textOf(copy) ?? []))),
+    new Map(
+      entries.flatMap(({ shared, names }) => (textOf(shared) === null ? [] : [[textOf(shared), namesIn(names)]])),
+    ),
+  );
   let layers = whole.layers;
   const pieces = new Map<FileLayer, FileLayer>();
   const renamed = new Map<string, TensorRef>();
@@ -29,12 +34,14 @@ export function withOwnLayers(model: FileModel, told: unknown): Unfolded {
     const first = members[0];
     layers = layers.flatMap((layer) => (layer === first ? [own] : members.includes(layer) ? [] : [layer]));
   }
-  if (gone.size === 0) return { model: whole, pieces };
+  if (whole === model && gone.size === 0) return { model, pieces };
+  const originals = new Map(model.layers.map((layer) => [layer.name, layer]));
   const refTo = (ref: TensorRef): TensorRef => renamed.get(ref.layer) ?? ref;
   const known = new Map<FileLayer, FileLayer>();
   const rewired = layers.map((layer) => {
     const changed = withRefs(layer, refTo);
-    known.set(changed, pieces.get(layer) ?? layer);
+    const holder = pieces.get(layer) ?? layer;
+    known.set(changed, originals.get(holder.name) ?? holder);
     return changed;
   });
   const shapes = whole.shapes.filter(({ ref }) => !gone.has(ref.layer));
@@ -91,6 +98,15 @@ function withoutCopies(model: FileModel, copies: ReadonlySet<string>): FileModel
   const refTo = (ref: TensorRef): TensorRef => origins.get(ref.layer) ?? ref;
   const layers = model.layers.filter(({ name }) => !origins.has(name)).map((layer) => withRefs(layer, refTo));
   return { ...model, layers, outputs: model.outputs.map(refTo) };
+}
+
+function withCallNames(model: FileModel, names: ReadonlyMap<string | null, readonly string[]>): FileModel {
+  if (names.size === 0) return model;
+  const layers = model.layers.map((layer) => {
+    const own = names.get(layer.name);
+    return own?.length === layer.calls.length ? { ...layer, callNames: own } : layer;
+  });
+  return { ...model, layers };
 }
 
 function withRefs(layer: FileLayer, refTo: (ref: TensorRef) => TensorRef): FileLayer {

@@ -4,6 +4,7 @@ import { problem } from '../../problems/messages.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { outputShapes } from '../keras/output-shapes.ts';
+import type { SharedLayer } from '../keras/write/graph.ts';
 import { withCopies } from './copies.ts';
 import { plainConfig } from './plain-config.ts';
 import { inputRanks } from './ranks.ts';
@@ -15,8 +16,11 @@ export interface TfjsTopology {
   readonly taught: readonly string[];
   /** Names of layers whose class, or that of the layer in them, is one of `stride-layers.js`. */
   readonly ours: ReadonlySet<string>;
-  /** What Stride reads again: what the layers were that are written otherwise, and which layers only copy. */
-  readonly told: readonly (Told | { readonly copy: string })[];
+  /**
+   * What Stride reads again: what the layers were that are written otherwise, which layers only copy, and the names of those
+   * for which one is called several times.
+   */
+  readonly told: readonly (Told | { readonly copy: string } | SharedLayer)[];
 }
 
 /** A layer that is written as others, or with other settings. */
@@ -69,7 +73,13 @@ export function tfjsTopology(network: CompiledNetwork): Result<TfjsTopology, rea
     topology: { class_name: 'Functional', config: { ...config, layers: copied.layers, output_layers: outputs } },
     taught: [...new Set(pieces.flatMap(({ className, ours }) => (ours ? [className] : [])))],
     ours: new Set(pieces.flatMap(({ name, ours }) => (ours === 'layer' ? [name] : []))),
-    told: [...[...plans.values()].flatMap((plan) => toldOf(plan, plans)), ...copied.names.map((copy) => ({ copy }))],
+    told: [
+      ...[...plans.values()].flatMap((plan) => toldOf(plan, plans)),
+      ...copied.names.map((copy) => ({ copy })),
+      ...[...plans.values()].flatMap(({ layer, calls }) =>
+        calls.length > 1 ? [{ shared: layer.name, names: calls.map((caller) => caller.layer.name) }] : [],
+      ),
+    ],
   });
 }
 
