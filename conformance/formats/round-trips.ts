@@ -8,7 +8,7 @@ import { fed, formatCases } from './cases.ts';
  * `node --import tsx conformance/formats/round-trips.ts [name…]`. Exit code 1 where anything differs.
  */
 const only = process.argv.slice(2);
-/** Beyond these, three files and what is read of them fill the memory. */
+/** Beyond this it takes minutes for each: they are compared where they are named. */
 const mostParameters = 60_000_000;
 
 interface Trip extends RoundTrip {
@@ -20,7 +20,7 @@ const left: string[] = [];
 for (const one of formatCases(200, 6)) {
   if (only.length > 0 && !only.includes(one.name)) continue;
   const own = withWholeCounts(fed(one));
-  if (own.parameters > mostParameters) left.push(one.name);
+  if (only.length === 0 && own.parameters > mostParameters) left.push(one.name);
   else
     for (const a of roundFormats) {
       const trips = await roundTrips(own, a, roundFormats);
