@@ -317,6 +317,17 @@ describe('stride export of an untrained network', () => {
     expect(JSON.parse(alone.out)).toMatchObject({ parameters: 2074, weights: false });
   });
 
+  it.each(['onnx', 'onnx-nchw'])('writes %s, and tells what ONNX Runtime answers beside the engine', async (format) => {
+    const told = await stride(['export', 'net.stride', '--to', format, '-o', 'net.onnx', '--json'], folder);
+    const { onnx } = JSON.parse(told.out);
+    expect([told.exitCode, onnx.count, onnx.agreeing]).toEqual([0, 16, 16]);
+    expect(onnx.difference).toBeLessThan(1e-5);
+    const { out } = await stride(['export', 'net.stride', '--to', format, '-o', 'net.onnx'], folder);
+    expect(out).toMatch(
+      /^net\.onnx\nONNX Runtime on 16 drawn samples: largest difference \d\.\de[-+]\d+, the same greatest output for 16$/,
+    );
+  });
+
   it.each(['keras', 'h5'])(
     'writes a .%s file that opens with the same weights, as a trained network',
     async (format) => {
