@@ -45,7 +45,11 @@ try {
   const sources = join(folder, 'keras-code');
   run('writing Keras code', process.execPath, tsx('conformance/formats/keras-code.ts', sources));
   const code = run('running it in Keras', python, ['conformance/formats/keras_code.py', sources]);
-  writeFileSync(join(root, 'docs/conformance.md'), page(keras, torch, parity, board, opened, lite, onnx, read, code));
+  const scripts = join(folder, 'tfjs-code');
+  const script = run('running TensorFlow.js code', process.execPath, tsx('conformance/formats/tfjs-code.ts', scripts));
+  const trips = run('taking files there and back', process.execPath, tsx('conformance/formats/round-trips.ts'));
+  const compared = { keras, torch, parity, board, opened, lite, onnx, read, code, script, trips };
+  writeFileSync(join(root, 'docs/conformance.md'), page(compared));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -55,7 +59,7 @@ function tsx(...args) {
 }
 
 /** The page that the README links: what the last run that passed compared. */
-function page(keras, torch, parity, board, opened, lite, onnx, read, code) {
+function page({ keras, torch, parity, board, opened, lite, onnx, read, code, script, trips }) {
   return `# Conformance
 
 Written by \`npm run conformance\`, which compares with Keras and PyTorch on this machine; only a run without a difference
@@ -121,6 +125,20 @@ ${read.trim()}
 The same as Python, run by Keras with the weights beside it: the largest difference of an output, in parts of its largest value.
 
 ${code.trim()}
+
+## TensorFlow.js code
+
+The same as JavaScript, run in Node by plain TensorFlow.js with the weights beside it: the largest difference of an output, in
+parts of its largest value. Parameters are counted, and the code is held against a formatter.
+
+${script.trim()}
+
+## There and back
+
+The same written in one format, opened, written in another and opened: layers with their settings and wires, the bytes of
+weights, and the bytes of the first format's files when it is written again.
+
+${trips.trim()}
 `;
 }
 

@@ -6,7 +6,15 @@ export type FigureFormat = (typeof figureFormats)[number];
 /** Also the endings of their files. */
 export const kerasFormats = ['keras', 'h5'] as const;
 export type KerasFormat = (typeof kerasFormats)[number];
-export type ExportFormat = 'tfjs' | KerasFormat | 'kerasCode' | 'onnx' | 'tflite' | WeightsFormat | FigureFormat;
+export type ExportFormat =
+  | 'tfjs'
+  | KerasFormat
+  | 'kerasCode'
+  | 'tfjsCode'
+  | 'onnx'
+  | 'tflite'
+  | WeightsFormat
+  | FigureFormat;
 
 export const isWeights = (format: ExportFormat): format is WeightsFormat =>
   weightsFormats.some((one) => one === format);

@@ -4,11 +4,11 @@ import { modelMetadata } from '../../src/core/document/run-data.ts';
 import { type OnnxLayout, onnxFileParts, onnxLayouts, writeOnnx } from '../../src/core/interop/onnx/write/write.ts';
 import type { Problem } from '../../src/core/problems/problem.ts';
 import { startOnnxWorker } from '../../src/engine/verify/browser.ts';
+import { channelsFirst } from '../../src/engine/verify/channels-first.ts';
 import { predictApart } from '../../src/engine/verify/predict-apart.ts';
 import type { Checkpoint } from '../training/checkpoints.ts';
 import { Select } from '../ui/choice.tsx';
 import { Row } from '../ui/layout.tsx';
-import { channelsFirst } from './channels-first.ts';
 import { FileExport } from './file-export.tsx';
 import { useFileExport } from './use-file-export.ts';
 

@@ -14,6 +14,8 @@ const opening = `/**
  *   registerStrideLayers(tf);
  *   const model = await tf.loadLayersModel('model.json');
  *
+ * \`strideLayers(tf)\` registers them too, and makes them for a model that is written in code.
+ *
  * Written by Stride. MIT License.
  */
 `;

@@ -160,7 +160,7 @@ describe('exit codes of training', () => {
     [
       ['export', 'net.stride', '--to', 'caffe', '-o', 'x'],
       2,
-      '--to is one of tfjs, keras, h5, keras-code, onnx, onnx-nchw, tflite, tflite-int8, safetensors, npz, not caffe',
+      '--to is one of tfjs, keras, h5, keras-code, tfjs-code, onnx, onnx-nchw, tflite, tflite-int8, safetensors, npz, not caffe',
     ],
   ])('%j: %d', async (argv, code, message) => {
     const { exitCode, out, notes } = await stride(argv, folder);
@@ -329,6 +329,17 @@ describe('stride export of an untrained network', () => {
     expect([other.exitCode, other.notes.join()]).toEqual([1, expect.stringContaining('It has no weight c1/kernel')]);
     const alone = await stride(['import', file, '-o', project], folder);
     expect([alone.exitCode, alone.notes.join()]).toEqual([1, expect.stringContaining('weights without the layers')]);
+  });
+
+  it.each(['onnx', 'onnx-nchw'])('writes %s, and tells what ONNX Runtime answers beside the engine', async (format) => {
+    const told = await stride(['export', 'net.stride', '--to', format, '-o', 'net.onnx', '--json'], folder);
+    const { onnx } = JSON.parse(told.out);
+    expect([told.exitCode, onnx.count, onnx.agreeing]).toEqual([0, 16, 16]);
+    expect(onnx.difference).toBeLessThan(1e-5);
+    const { out } = await stride(['export', 'net.stride', '--to', format, '-o', 'net.onnx'], folder);
+    expect(out).toMatch(
+      /^net\.onnx\nONNX Runtime on 16 drawn samples: largest difference \d\.\de[-+]\d+, the same greatest output for 16$/,
+    );
   });
 
   it.each(['keras', 'h5'])(

@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { centralDifferences } from '../engine/testing/finite-differences.ts';
-import { layerSpecs, registerStrideLayers } from './register.ts';
+import { layerSpecs, registerStrideLayers, strideLayers } from './register.ts';
 import type { Tf } from './tf.ts';
 
 const tf: Tf = { ...core, ...layers };
@@ -236,6 +236,43 @@ describe('registerStrideLayers', () => {
     expect(await outputOf(model, [tf.tensor2d([[5, 1]]), tf.tensor2d([[2, 4]])]).data()).toEqual(
       new Float32Array([3, -3]),
     );
+  });
+});
+
+describe('strideLayers', () => {
+  it('makes each layer by a name as tfjs has them, from what tfjs’s own take', async () => {
+    const made = strideLayers(tf);
+    expect(Object.keys(made)).toEqual(
+      expect.arrayContaining(['conv1dTranspose', 'groupNormalization', 'gru', 'elu', 'reLU', 'upSampling3d']),
+    );
+    const layer = made.groupNormalization?.({
+      groups: 2,
+      gammaInitializer: tf.initializers.constant({ value: 3 }),
+      betaInitializer: 'ones',
+      gammaRegularizer: tf.regularizers.l2({ l2: 0.5 }),
+      name: 'grouped',
+    });
+    if (!layer) throw new Error('there is no maker of GroupNormalization');
+    const input = tf.input({ shape: [3, 4] });
+    const output = layer.apply(input);
+    if (!(output instanceof layers.SymbolicTensor)) throw new Error('several outputs');
+    const model = tf.model({ inputs: input, outputs: output });
+    expect(model.getWeights().map((weight) => [...weight.dataSync()])).toEqual([
+      [3, 3, 3, 3],
+      [1, 1, 1, 1],
+    ]);
+    expect(model.calculateLosses().map((loss) => loss.dataSync()[0])).toEqual([18]);
+    const back = await opened({ model_config: JSON.parse(String(model.toJSON())) });
+    expect(back.getLayer('grouped').getConfig()).toEqual(layer.getConfig());
+  });
+
+  it('makes a layer that another holds', () => {
+    const { gru } = strideLayers(tf);
+    const input = tf.input({ shape: [4, 3] });
+    const inner = gru?.({ units: 2, resetAfter: true, recurrentInitializer: 'zeros', name: 'inner' });
+    if (!(inner instanceof layers.RNN)) throw new Error('a GRU is no recurrent layer');
+    const output = tf.layers.bidirectional({ layer: inner, mergeMode: 'concat' }).apply(input);
+    expect([output].flat().map(({ shape }) => shape)).toEqual([[null, 4]]);
   });
 });
 

@@ -280,6 +280,11 @@ export const evaluate = {
       about:
         'A folder in a .zip: model.py, which builds the network a line for each layer, and its weights, which the model loads.',
     },
+    tfjsCode: {
+      title: 'TensorFlow.js code',
+      about:
+        'A folder in a .zip: model.js, an ES module that builds the network a line for each layer, its weights, which it loads, and how a page or Node uses them.',
+    },
     onnx: {
       title: 'ONNX',
       about:

@@ -283,6 +283,11 @@ export const evaluate: SameKeys<typeof english> = {
       about:
         'Un dossier dans un .zip : model.py, qui construit le réseau ligne par ligne, et ses poids, que le modèle charge.',
     },
+    tfjsCode: {
+      title: 'Code TensorFlow.js',
+      about:
+        'Un dossier dans un .zip : model.js, un module ES qui construit le réseau ligne par ligne, ses poids, qu’il charge, et comment une page ou Node s’en sert.',
+    },
     onnx: {
       title: 'ONNX',
       about:

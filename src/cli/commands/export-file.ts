@@ -2,6 +2,7 @@ import type { CompiledNetwork } from '../../core/compile/topology.ts';
 import type { TrainingSettings } from '../../core/document/schema.ts';
 import type { Artifact } from '../../core/interop/artifact.ts';
 import { writeKerasCodeZip } from '../../core/interop/code/keras/write.ts';
+import { writeTfjsCodeZip } from '../../core/interop/code/tfjs/write.ts';
 import { writeKerasFile, writeKerasH5 } from '../../core/interop/keras/write/write.ts';
 import { writeOnnx } from '../../core/interop/onnx/write/write.ts';
 import type { NamedTensor } from '../../core/interop/tensors.ts';
@@ -28,6 +29,8 @@ export const fileWriters: Readonly<Record<FileFormat, Writer>> = {
   h5: ({ network, weights, training, metadata }) => writeKerasH5(network, weights, { training, metadata }),
   'keras-code': ({ network, weights, metadata }) =>
     writeKerasCodeZip(network, weights, { title: network.topology.config.name, metadata }),
+  'tfjs-code': ({ network, weights, metadata }) =>
+    writeTfjsCodeZip(network, weights, { title: network.topology.config.name, metadata }),
   onnx: ({ network, weights, metadata }) => writeOnnx(network, weights, { layout: 'nhwc', metadata }),
   'onnx-nchw': ({ network, weights, metadata }) => writeOnnx(network, weights, { layout: 'nchw', metadata }),
   tflite: ({ network, weights }) => writeTflite(network, weights, { weights: 'float32' }),

@@ -12,6 +12,7 @@ import type { CommandRun } from '../run.ts';
 import { openProject } from '../source.ts';
 import type { Terminal } from '../terminal.ts';
 import { bestOf } from '../trained.ts';
+import type { OnnxCheck } from './export-check.ts';
 import { type Exportable, fileWriters } from './export-file.ts';
 
 export const run: CommandRun = async (args, terminal) => {
@@ -19,14 +20,17 @@ export const run: CommandRun = async (args, terminal) => {
   if (output === undefined) throw misuse('export: -o PATH is missing');
   const model = await exportable(args.positionals[0] ?? '', terminal);
   const format = fileFormats.find((one) => one === args.text('to'));
-  const { folder, files } = format
+  const { folder, files, onnx } = format
     ? await writeFile(format, model, output, terminal)
     : await writeFolder(model, output, terminal);
   const { weights, trained } = model;
   const parameters = weights.reduce((total, { values }) => total + values.length, 0);
   if (!trained) terminal.note('stride: not trained yet: the weights are the initial ones');
-  if (args.flag('json')) terminal.out(JSON.stringify({ folder, files, parameters, trained }));
-  else terminal.out(format ? output : `${output}: ${files.join(', ')}`);
+  if (args.flag('json')) terminal.out(JSON.stringify({ folder, files, parameters, trained, ...(onnx && { onnx }) }));
+  else {
+    terminal.out(format ? output : `${output}: ${files.join(', ')}`);
+    if (onnx) terminal.out(onnxCheckText(onnx));
+  }
   return exitCodes.fine;
 };
 
@@ -35,6 +39,8 @@ const fileFormats = exportFormats.filter((format) => format !== 'tfjs');
 interface Written {
   readonly folder: string;
   readonly files: readonly string[];
+  /** Of a file that ONNX Runtime opens. */
+  readonly onnx?: OnnxCheck;
 }
 
 async function writeFolder(
@@ -50,12 +56,24 @@ async function writeFolder(
 }
 
 async function writeFile(format: FileFormat, model: Exportable, output: string, terminal: Terminal): Promise<Written> {
-  const written = fileWriters[format](model);
-  if (!written.ok) throw fault(obstacleText(written.error));
-  const [artifact] = written.value;
+  const made = fileWriters[format](model);
+  if (!made.ok) throw fault(obstacleText(made.error));
+  const [artifact] = made.value;
   if (!artifact) throw new Error(`${format} gave no file`);
   const path = await writeOutput(terminal, output, artifact.bytes);
-  return { folder: dirname(path), files: [basename(path)] };
+  const written = { folder: dirname(path), files: [basename(path)] };
+  if (format !== 'onnx' && format !== 'onnx-nchw') return written;
+  // ONNX Runtime is loaded for its own files only.
+  const { checkOnnx } = await import('./export-check.ts');
+  return { ...written, onnx: await checkOnnx(model, artifact, format === 'onnx' ? 'nhwc' : 'nchw') };
+}
+
+/** One line of what was found. */
+function onnxCheckText(check: OnnxCheck): string {
+  if ('skipped' in check) return `not compared with ONNX Runtime: ${check.skipped}`;
+  const { count, difference, agreeing } = check;
+  const most = difference.toExponential(1);
+  return `ONNX Runtime on ${count} drawn samples: largest difference ${most}, the same greatest output for ${agreeing}`;
 }
 
 /** The trained network where there is one, else the document's own with the weights that training would start from. */

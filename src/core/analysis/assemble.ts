@@ -93,16 +93,18 @@ function recordOf(analyses: readonly NodeAnalysis[]): Analysis['nodes'] {
   return byId;
 }
 
-function endsOf(nodes: readonly LayerNode[], { consumers }: Structure): Ends {
+/** Inputs and outputs, each in the order of the document. */
+function endsOf(nodes: readonly LayerNode[], { consumers, rankOf, order }: Structure): Ends {
   const inputIds: string[] = [];
-  const outputIds: string[] = [];
+  const outputs: number[] = [];
   for (let place = 0; place < nodes.length; place++) {
     const node = nodes[place];
     if (!node) continue;
     if (layerOf(node.kind)?.arity.max === 0) inputIds.push(node.id);
-    else if (consumers.length(place) === 0) outputIds.push(node.id);
+    else if (consumers.length(place) === 0) outputs.push(place);
   }
-  return { inputIds, outputIds };
+  outputs.sort((a, b) => rankOf(a) - rankOf(b));
+  return { inputIds, outputIds: outputs.flatMap((place) => order[place] ?? []) };
 }
 
 const problemsOf = (analyses: readonly NodeAnalysis[], { inputIds }: Ends, totals: Totals): readonly Problem[] => [

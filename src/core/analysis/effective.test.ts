@@ -127,7 +127,7 @@ describe('a bypassed layer', () => {
       ['head', 'flatten', {}, ['trunk']],
     ]);
     const outputs = (document: StrideDocument) => analyze(document.graph).outputIds;
-    expect(outputs(branches)).toEqual(['head', 'y']);
+    expect(outputs(branches)).toEqual(['y', 'head']);
     expect(outputs(withMode(branches, 'bypass', 'y'))).toEqual(['x', 'head']);
     const both = withMode(branches, 'bypass', 'x', 'y');
     expect(outputs(both)).toEqual(['trunk', 'head']);

@@ -17,6 +17,8 @@ export interface Structure {
   readonly cycles: readonly (readonly number[])[];
   /** Place of an id; −1 where there is none. The first look-up of a large network takes its time. */
   readonly placeOf: (id: string) => number;
+  /** Number of the node at a place in the document's own order. */
+  readonly rankOf: (place: number) => number;
 }
 
 /** @param ids the graph's own, in its order, where the caller has them at hand. */
@@ -32,7 +34,14 @@ export function readStructure(graph: Graph, ids: readonly string[] = Object.keys
   const all = components.length === 0 ? sorted : Int32Array.from([...sorted, ...components.flat()]);
   const cycles = components.filter((component) => component.length > 1 || component.some((i) => outgoing.has(i, i)));
   if (all.every((i, at) => i === at))
-    return { order: ids, inputs: incoming, consumers: outgoing, cycles, placeOf: (id) => indexOf(id) };
+    return {
+      order: ids,
+      inputs: incoming,
+      consumers: outgoing,
+      cycles,
+      placeOf: (id) => indexOf(id),
+      rankOf: (at) => at,
+    };
   const place = new Int32Array(ids.length);
   all.forEach((i, at) => {
     place[i] = at;
@@ -43,6 +52,7 @@ export function readStructure(graph: Graph, ids: readonly string[] = Object.keys
     consumers: outgoing.moved(all, place),
     cycles: cycles.map((component) => component.map((i) => place[i] ?? 0)),
     placeOf: (id) => place[indexOf(id)] ?? -1,
+    rankOf: (at) => all[at] ?? at,
   };
 }
 

@@ -67,14 +67,14 @@ describe('compileNetwork', () => {
     if (!compiled.ok) throw new Error('refused');
     const { topology, inputs, outputs } = compiled.value;
     expect(topology.config.input_layers.map(([name]) => name)).toEqual(['left', 'right']);
-    expect(topology.config.output_layers.map(([name]) => name)).toEqual(['side', 'class']);
+    expect(topology.config.output_layers.map(([name]) => name)).toEqual(['class', 'side']);
     expect(inputs.map(({ nodeId, shape }) => [nodeId, shape])).toEqual([
       ['left', [4, 4, 2]],
       ['right', [4, 4, 2]],
     ]);
     expect(outputs.map(({ nodeId, shape, activation }) => [nodeId, shape, activation])).toEqual([
-      ['side', [32], 'linear'],
       ['class', [3], 'softmax'],
+      ['side', [32], 'linear'],
     ]);
   });
 

@@ -45,6 +45,7 @@ export interface FlatGroup {
 export interface FlatNetwork {
   readonly nodes: readonly FlatNode[];
   readonly groups: readonly FlatGroup[];
+  readonly inputs: readonly Source[];
   readonly outputs: readonly Source[];
   /** Shapes of outputs that the file tells, by `sourceKey`. */
   readonly shapes: ReadonlyMap<string, FileShape>;
@@ -100,7 +101,8 @@ export function flatten(model: FileModel): FlatNetwork {
         const first = scope.original ?? (i > 0 ? scope : null);
         const origin = scope.original ? key : callKey(layer.name, 0);
         if (!layer.model) {
-          const id = freshName(nameIn(scope, layer).slice(0, longestName), taken);
+          const name = layer.callNames?.[i] ?? nameIn(scope, layer);
+          const id = freshName(name.slice(0, longestName), taken);
           const usable = id in Object.prototype ? `${id}_` : id;
           taken.add(usable);
           scope.nodes.set(key, usable);
@@ -130,8 +132,9 @@ export function flatten(model: FileModel): FlatNetwork {
     const inputs = found.filter((one) => one !== null);
     return { id, layer, call, inputs, masks, missing, sharesWith, group: scope.group };
   });
+  const inputs = model.inputs.flatMap((ref) => resolve(root, ref) ?? []);
   const outputs = model.outputs.flatMap((ref) => resolve(root, ref, 0, true) ?? []);
-  return { nodes: withoutMakersOfMasks(nodes, outputs), groups, outputs, shapes: knownShapes(scopes, nodes) };
+  return { nodes: withoutMakersOfMasks(nodes, outputs), groups, inputs, outputs, shapes: knownShapes(scopes, nodes) };
 }
 
 /** Without the operations that only make masks, as Keras 3 writes them out beside a Masking or an Embedding. */

@@ -33,6 +33,8 @@ export interface FileLayer {
   /** Shape that it was built for, where the file says it. */
   readonly inputShape: FileShape | null;
   readonly calls: readonly LayerCall[];
+  /** What the layers of the network were called for which it is called, in the order of the calls: told by Stride's own files. */
+  readonly callNames?: readonly string[];
   /** What is in it, where it is itself a model. */
   readonly model: FileModel | null;
 }

@@ -1,4 +1,5 @@
 import { analyze } from '../../analysis/analyze.ts';
+import { kerasOrder } from '../../compile/keras-order.ts';
 import { layerNames } from '../../compile/names.ts';
 import type { Shape } from '../../math/shape.ts';
 import type { H5File } from '../hdf5/read.ts';
@@ -19,7 +20,7 @@ export interface WantedWeight {
 export type LayerWeights = (layer: FileLayer, wanted: readonly WantedWeight[]) => readonly Float32Array[] | null;
 
 /**
- * All weights of an imported network under the names that `compileNetwork` gives them, or the first node of which the file
+ * All weights of an imported network under the names that `compileNetwork` gives them and in its order, or the first node of which the file
  * does not have them in the shapes that they need.
  */
 export function networkWeights(
@@ -27,7 +28,8 @@ export function networkWeights(
   weightsOf: LayerWeights,
 ): { readonly weights: readonly NamedTensor[] } | { readonly missing: string } {
   const analysis = analyze(document.graph);
-  const nodes = Object.values(document.graph.nodes);
+  const order = kerasOrder(document.graph, analysis.order, analysis.outputIds);
+  const nodes = order.flatMap((id) => document.graph.nodes[id] ?? []);
   const names = layerNames(nodes);
   const kept = new Set(report.custom.map(({ nodeId }) => nodeId));
   const weights: NamedTensor[] = [];

@@ -140,7 +140,24 @@ function makeNodes(network: FlatNetwork, turned: ReadonlySet<string>): Made {
   }
   for (const node of network.nodes) connect(made, node, ends);
   noteInnerOutputs(made, network);
-  return made;
+  const endOf = (source: Source): string => ends.get(sourceKey(source)) ?? source.node;
+  const feeding = new Set(Object.values(made.edges).map(({ source }) => source));
+  const last = network.outputs.map(endOf).filter((id) => !feeding.has(id));
+  return { ...made, nodes: withOrder(withOrder(made.nodes, network.inputs.map(endOf)), last) };
+}
+
+/** The same nodes, those of these ids in this order: a document's inputs and outputs are in the order of its nodes. */
+function withOrder(nodes: Made['nodes'], ids: readonly string[]): Made['nodes'] {
+  const own = [...new Set(ids)].filter((id) => nodes[id]);
+  const places = new Set(own);
+  let next = 0;
+  return Object.fromEntries(
+    Object.entries(nodes).map((entry) => {
+      const id = places.has(entry[0]) ? own[next++] : undefined;
+      const node = id === undefined ? undefined : nodes[id];
+      return id === undefined || !node ? entry : [id, node];
+    }),
+  );
 }
 
 /** An Input of which nothing is known would be a guess: what follows it is left without one. */

@@ -1,6 +1,7 @@
 import type { Shape } from '../../math/shape.ts';
 import { shapeSize } from '../../math/shape.ts';
 import { type NumberReader, numberReaders } from '../numbers.ts';
+import { fromLittleEndian } from '../tensors.ts';
 import { isObject, objectOf, textOf } from './json.ts';
 
 /** Weights that lie one after another in some files. */
@@ -39,11 +40,14 @@ export function readTfjsWeights({ weights }: TfjsGroup, bytes: Uint8Array): read
     if (!spec) return null;
     const { reader, name, shape, scale, least } = spec;
     const size = shapeSize(shape);
-    if (at + size * reader.bytes > bytes.length) return null;
-    const values = new Float32Array(size);
-    for (let i = 0; i < size; i++) values[i] = scale * reader.read(view, at + i * reader.bytes) + least;
+    const end = at + size * reader.bytes;
+    if (end > bytes.length) return null;
+    // Byte for byte, as arithmetic would lose the sign of zero.
+    const values = spec.isPlain ? fromLittleEndian(bytes.slice(at, end)) : new Float32Array(size);
+    if (!spec.isPlain)
+      for (let i = 0; i < size; i++) values[i] = scale * reader.read(view, at + i * reader.bytes) + least;
     found.push({ name, shape, values });
-    at += size * reader.bytes;
+    at = end;
   }
   return at === bytes.length ? found : null;
 }
@@ -58,5 +62,6 @@ function specOf(weight: unknown) {
     ? weight.shape.filter((n): n is number => Number.isInteger(n) && n >= 0)
     : null;
   if (name === null || !reader || !shape || typeof scale !== 'number' || typeof min !== 'number') return null;
-  return { reader, name, shape, scale, least: min };
+  const isPlain = quantization === undefined && weight.dtype === 'float32';
+  return { reader, name, shape, scale, least: min, isPlain };
 }

@@ -10,8 +10,11 @@ export interface Piece {
   readonly config: Config;
   /** Earlier pieces by their place, `source` for all that feeds the layer itself. */
   readonly from: 'source' | readonly ('source' | number)[];
-  /** tfjs alone has no such class, or computes something else: it needs `stride-layers.js`. */
-  readonly ours?: true;
+  /**
+   * What tfjs alone lacks, or computes otherwise, such that it needs `stride-layers.js`: the class, that of the layer in it for
+   * one that holds another, or an activation only.
+   */
+  readonly ours?: 'layer' | 'activation';
 }
 
 /**
@@ -30,8 +33,11 @@ export interface Refusal {
   readonly field?: string;
 }
 
-/** @param rank sizes of what feeds it, the batch not counted. */
-export type Rewrite = (layer: TopologyLayer, rank: number) => Rewritten | Refusal;
+/**
+ * @param rank sizes of what feeds it, the batch not counted.
+ * @param channels the last of those sizes, where it is known.
+ */
+export type Rewrite = (layer: TopologyLayer, rank: number, channels?: number) => Rewritten | Refusal;
 
 export const isRefusal = (result: Rewritten | Refusal): result is Refusal => 'code' in result;
 
@@ -41,8 +47,8 @@ const itself = (className: string, config: Config): Rewritten => ({
 });
 
 /** A class, or an option of one, that `stride-layers.js` teaches tfjs. */
-const taught = (className: string, config: Config): Rewritten => ({
-  pieces: [{ className, config, from: 'source', ours: true }],
+const taught = (className: string, config: Config, ours: 'layer' | 'activation' = 'layer'): Rewritten => ({
+  pieces: [{ className, config, from: 'source', ours }],
   keepsWeights: true,
 });
 
@@ -105,14 +111,10 @@ const taughtName = (name: unknown): string | undefined =>
 const isActivation = (name: string): boolean =>
   sameActivations.has(name) || name === 'silu' || taughtName(name) !== undefined;
 
-/**
- * Hard sigmoid with Keras 3's slope of 1/6 out of tfjs's, which is 1/5: the mean of five times x and 0 is 5/6 x. The 0 is
- * what a ReLU with a maximum of 0 leaves of x.
- */
+/** Hard sigmoid with Keras 3's slope of 1/6, x/6 + 1/2 cut off at 0 and 1: tfjs's has a slope of 1/5. */
 const hardSigmoidOf = (source: 'source' | number, first: number): readonly Piece[] => [
-  piece('ReLU', { max_value: 0 }, source === 'source' ? 'source' : [source]),
-  piece('Average', {}, [source, source, source, source, source, first]),
-  piece('Activation', { activation: 'hard_sigmoid' }, [first + 1]),
+  piece('Rescaling', { scale: 1 / 6, offset: 0.5 }, source === 'source' ? 'source' : [source]),
+  piece('ReLU', { max_value: 1 }, [first]),
 ];
 
 /** A layer that is right but for, perhaps, its activation. */
@@ -133,7 +135,9 @@ const withActivation: Rewrite = (layer) => {
   }
   if (typeof name === 'string' && sameActivations.has(name)) return itself(className, config);
   const learnt = taughtName(name);
-  return learnt === undefined ? unknownActivation(name) : taught(className, { ...config, activation: learnt });
+  return learnt === undefined
+    ? unknownActivation(name)
+    : taught(className, { ...config, activation: learnt }, 'activation');
 };
 
 /** A recurrent layer: nothing can be put between its steps, so that tfjs must learn what it lacks. */
@@ -152,7 +156,7 @@ const recurrent: Rewrite = (layer) => {
     needsOurs ||= taughtName(name) !== undefined;
   }
   return needsOurs
-    ? taught(className, { ...written, ...(newer && { reset_after: true }) })
+    ? taught(className, { ...written, ...(newer && { reset_after: true }) }, newer ? 'layer' : 'activation')
     : itself(className, written);
 };
 
@@ -164,7 +168,9 @@ const alone = (layer: TopologyLayer, rank: number): Rewritten | Refusal | undefi
   const result = Object.hasOwn(rewrites, className) ? rewrites[className]?.(layer, rank) : undefined;
   if (result === undefined || isRefusal(result) || result.pieces.length === 1) return result;
   const learnt = taughtName(config.activation);
-  return taught(className, learnt === undefined ? config : { ...config, activation: learnt });
+  return learnt === undefined
+    ? taught(className, config)
+    : taught(className, { ...config, activation: learnt }, 'activation');
 };
 
 /** A layer with another in it. */
@@ -180,7 +186,7 @@ const wrapper: Rewrite = (layer, rank) => {
   const [only] = result.pieces;
   if (only === undefined) return ignored(layer, 'layer', className);
   const whole = { ...config, layer: { class_name: only.className, config: { ...only.config, name } } };
-  return only.ours ? taught(layer.class_name, whole) : itself(layer.class_name, whole);
+  return only.ours ? taught(layer.class_name, whole, only.ours) : itself(layer.class_name, whole);
 };
 
 const isObject = (value: unknown): value is Config =>
@@ -287,15 +293,15 @@ const transposed: Rewrite = (layer, rank) => {
   return padding !== null || isAbove1(dilation) ? ours(layer, rank) : withActivation(layer, rank);
 };
 
-/** tfjs does not read `keepdims`: the axes are put back afterwards. */
-const globalPooling: Rewrite = (layer, rank) => {
+/** tfjs does not read `keepdims`: the axes are put back afterwards, by their sizes: of a batch, tfjs works none out. */
+const globalPooling: Rewrite = (layer, rank, channels = -1) => {
   const { class_name: className, config } = layer;
   if (!config.keepdims) return same(layer, rank);
   const { keepdims: _, ...pooling } = config;
   const axes = Array.from({ length: rank - 1 }, () => 1);
   return instead(
     { className, config: pooling, from: 'source' },
-    piece('Reshape', { target_shape: [...axes, -1] }, [0]),
+    piece('Reshape', { target_shape: [...axes, channels] }, [0]),
   );
 };
 

@@ -47,7 +47,10 @@ describe('tfjsTopology', () => {
       ['flat', 'flatten', {}, ['conv']],
       ['fc', 'dense', { activation: 'softmax' }, ['flat']],
     ]);
-    expect(tfjsTopology(network)).toEqual({ ok: true, value: { topology: network.topology, taught: [] } });
+    expect(tfjsTopology(network)).toEqual({
+      ok: true,
+      value: { topology: network.topology, taught: [], ours: new Set(), told: [] },
+    });
     expect(needsStrideLayers(network)).toBe(false);
   });
 
@@ -91,10 +94,9 @@ describe('tfjsTopology', () => {
     expect(wiring(topology)).toEqual([
       'InputLayer in <- ',
       'Conv2D conv <- in',
-      'ReLU conv_re_lu <- conv',
-      'Average conv_average <- conv conv conv conv conv conv_re_lu',
-      'Activation conv_activation <- conv_average',
-      'UpSampling2D up_up_sampling2d <- conv_activation',
+      'Rescaling conv_rescaling <- conv',
+      'ReLU conv_re_lu <- conv_rescaling',
+      'UpSampling2D up_up_sampling2d <- conv_re_lu',
       'AveragePooling2D up <- up_up_sampling2d',
       'ELU end_elu <- up',
       'LeakyReLU end <- end_elu',
@@ -107,7 +109,36 @@ describe('tfjsTopology', () => {
       ['in', 'input', { shape: [4] }],
       ['fc', 'dense', { activation: 'hardSigmoid' }, ['in']],
     ]);
-    expect(config.output_layers).toEqual([['fc_activation', 0, 0]]);
+    expect(config.output_layers).toEqual([['fc_re_lu', 0, 0]]);
+  });
+
+  it('keeps the axes of a pooling by their sizes, which a layer that follows has to know', () => {
+    const { config } = topologyOf([
+      image,
+      ['pool', 'globalAveragePooling2d', { keepdims: true }, ['in']],
+      ['fc', 'dense', {}, ['pool']],
+    ]);
+    expect(config.layers[2]).toMatchObject({ class_name: 'Reshape', config: { target_shape: [1, 1, 2] } });
+  });
+
+  it('copies what a layer reads twice where another reads it too', () => {
+    const topology = topologyOf([
+      image,
+      ['a', 'tanh', {}, ['in']],
+      ['twice', 'add', {}, ['a', 'a']],
+      ['b', 'add', {}, ['in', 'in']],
+      ['c', 'relu', {}, ['a']],
+      ['out', 'add', {}, ['twice', 'b', 'c', 'c']],
+    ]);
+    expect(wiring(topology)).toEqual([
+      'InputLayer in <- ',
+      'Activation a <- in',
+      'Activation a_activation <- a',
+      'Add twice <- a a_activation',
+      'Add b <- in in',
+      'ReLU c <- a',
+      'Add out <- twice b c c',
+    ]);
   });
 
   it('takes no name that a layer of the network has', () => {

@@ -3,6 +3,9 @@ import { freshName, snakeCase } from '../../document/names.ts';
 import { problem } from '../../problems/messages.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { fail, ok, type Result } from '../../result.ts';
+import { outputShapes } from '../keras/output-shapes.ts';
+import type { SharedLayer } from '../keras/write/graph.ts';
+import { withCopies } from './copies.ts';
 import { plainConfig } from './plain-config.ts';
 import { inputRanks } from './ranks.ts';
 import { isRefusal, type Refusal, type Rewritten, rewrites } from './rewrites.ts';
@@ -11,6 +14,22 @@ export interface TfjsTopology {
   readonly topology: Topology;
   /** Classes that tfjs computes so only with `stride-layers.js`. */
   readonly taught: readonly string[];
+  /** Names of layers whose class, or that of the layer in them, is one of `stride-layers.js`. */
+  readonly ours: ReadonlySet<string>;
+  /**
+   * What Stride reads again: what the layers were that are written otherwise, which layers only copy, and the names of those
+   * for which one is called several times.
+   */
+  readonly told: readonly (Told | { readonly copy: string } | SharedLayer)[];
+}
+
+/** A layer that is written as others, or with other settings. */
+interface Told {
+  readonly class_name: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly pieces: readonly string[];
+  /** Where it is called again for layers that share its weights: the pieces that come after it for each of those. */
+  readonly uses?: readonly (readonly string[])[];
 }
 
 /**
@@ -24,9 +43,12 @@ export function tfjsTopology(network: CompiledNetwork): Result<TfjsTopology, rea
   const plans = new Map<string, Plan>();
   const problems: Problem[] = [];
   const ranks = inputRanks(config.layers);
+  const shapes = outputShapes(config.layers);
   for (const layer of config.layers) {
     const rewrite = Object.hasOwn(rewrites, layer.class_name) ? rewrites[layer.class_name] : undefined;
-    const result = rewrite?.(layer, ranks.get(layer.name) ?? 0) ?? unknownLayer(layer);
+    const [[source] = ['']] = layer.inbound_nodes[0] ?? [];
+    const channels = shapes.get(source)?.at(-1);
+    const result = rewrite?.(layer, ranks.get(layer.name) ?? 0, channels) ?? unknownLayer(layer);
     if (isRefusal(result)) problems.push(obstacle(layer, result, network));
     else plans.set(layer.name, { layer, ...result, names: namesOf(layer, result, taken), calls: [] });
   }
@@ -41,17 +63,23 @@ export function tfjsTopology(network: CompiledNetwork): Result<TfjsTopology, rea
     const plan = plans.get(name);
     return plan === undefined ? [name, 0, 0] : refTo(plan, plan.pieces.length - 1, plans);
   };
-  const pieces = [...plans.values()].flatMap((plan) => plan.pieces);
+  const pieces = [...plans.values()].flatMap((plan) =>
+    plan.pieces.map((piece, i) => ({ ...piece, name: plan.names[i] ?? plan.layer.name })),
+  );
+  const layers = [...plans.values()].flatMap((plan) => layersOf(plan, plans, endOf));
+  const outputs = config.output_layers.map(([name]) => endOf(name));
+  const copied = withCopies(layers, outputs, taken);
   return ok({
-    topology: {
-      class_name: 'Functional',
-      config: {
-        ...config,
-        layers: [...plans.values()].flatMap((plan) => layersOf(plan, plans, endOf)),
-        output_layers: config.output_layers.map(([name]) => endOf(name)),
-      },
-    },
+    topology: { class_name: 'Functional', config: { ...config, layers: copied.layers, output_layers: outputs } },
     taught: [...new Set(pieces.flatMap(({ className, ours }) => (ours ? [className] : [])))],
+    ours: new Set(pieces.flatMap(({ name, ours }) => (ours === 'layer' ? [name] : []))),
+    told: [
+      ...[...plans.values()].flatMap((plan) => toldOf(plan, plans)),
+      ...copied.names.map((copy) => ({ copy })),
+      ...[...plans.values()].flatMap(({ layer, calls }) =>
+        calls.length > 1 ? [{ shared: layer.name, names: calls.map((caller) => caller.layer.name) }] : [],
+      ),
+    ],
   });
 }
 
@@ -115,6 +143,21 @@ function obstacle({ name }: TopologyLayer, { code, values, field }: Refusal, net
   const nodeId = network.nodeIds[name];
   return problem(code, { name, ...values }, { ...(nodeId !== undefined && { nodeId }), ...(field && { field }) });
 }
+
+function toldOf(plan: Plan, plans: Plans): readonly Told[] {
+  const { layer, pieces, names, calls } = plan;
+  const [first] = pieces;
+  if (!first || sharing(plan, plans).owner !== plan) return [];
+  const config = { ...plainConfig(first.config), name: layer.name };
+  const isItself = first.className === layer.class_name && sameJson(config, layer.config);
+  if (pieces.length === 1 && isItself) return [];
+  const further = calls.slice(1).map((caller) => caller.names.slice(1));
+  const uses = pieces.length > 1 && further.length > 0 ? { uses: further } : {};
+  return [{ class_name: layer.class_name, config: layer.config, pieces: names, ...uses }];
+}
+
+const sameJson = (a: object, b: object): boolean => inOrder(a) === inOrder(b);
+const inOrder = (config: object): string => JSON.stringify(Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** @param taken names that are in use; the new ones are added. */
 function namesOf(layer: TopologyLayer, { pieces, keepsWeights }: Rewritten, taken: Set<string>): readonly string[] {

@@ -11,7 +11,12 @@ import { tfjsTopology } from './topology.ts';
 /** The module that teaches tfjs what it lacks. */
 export const strideLayersFile = 'stride-layers.js';
 
-const strideLayers = (): Artifact => ({ path: strideLayersFile, bytes: textBytes(strideLayersText) });
+export const strideLayers = (): Artifact => ({ path: strideLayersFile, bytes: textBytes(strideLayersText) });
+
+/** What lies in these files one after another, as tfjs reads it: tfjs-core `io/types.ts`, WeightsManifestConfig. */
+export const weightsManifest = (weights: readonly NamedTensor[], paths: readonly string[]) => [
+  { paths, weights: weights.map(({ name, shape }) => ({ name, shape, dtype: 'float32' })) },
+];
 
 /** Largest weight file, as tfjs's own converter makes them: browsers cache files of that size. */
 const shardBytes = 4 * 1024 * 1024;
@@ -36,7 +41,7 @@ export function writeTfjsModel(
 ): Result<readonly Artifact[], readonly Problem[]> {
   const written = tfjsTopology(network);
   if (!written.ok) return written;
-  const { topology, taught } = written.value;
+  const { topology, taught, told } = written.value;
   const bytes = packTensors(weights);
   const count = Math.ceil(bytes.length / shardBytes);
   const shards = Array.from({ length: count }, (_, i) => ({
@@ -48,14 +53,14 @@ export function writeTfjsModel(
     generatedBy: 'Stride',
     convertedBy: null,
     modelTopology: { keras_version: '2.15.0', backend: 'tensorflow', model_config: topology },
-    weightsManifest: [
-      {
-        paths: shards.map(({ path }) => path),
-        weights: weights.map(({ name, shape }) => ({ name, shape, dtype: 'float32' })),
-      },
-    ],
+    weightsManifest: weightsManifest(
+      weights,
+      shards.map(({ path }) => path),
+    ),
     // Not tfjs's: which files beside the weights it takes to open it.
     ...(taught.length > 0 ? { requires: [strideLayersFile] } : {}),
+    // Not tfjs's either: what Stride itself reads again.
+    ...(told.length > 0 ? { stride: { layers: told } } : {}),
     ...(metadata ? { userDefinedMetadata: metadata } : {}),
   };
   return ok([

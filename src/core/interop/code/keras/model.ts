@@ -1,15 +1,18 @@
-import type { GraphCall, GraphLayer, KerasGraph, Ref } from '../../keras/write/graph.ts';
+import type { TensorRef } from '../../../compile/topology.ts';
+import type { GraphLayer, KerasGraph } from '../../keras/write/graph.ts';
+import { type CodeLine, inOrder, variables } from '../lines.ts';
 import { call, identifier, literal } from '../python.ts';
 import { layerCall } from './layer-call.ts';
 
 /** `model.py`: a function that builds the network, a line for each layer, and little else. */
-export function modelCode({ name, layers, inputs, outputs }: KerasGraph, title: string): string {
-  const calls = inOrder(layers, inputs, outputs);
-  const names = variables(calls, inputs, outputs);
-  const nameOf = (ref: Ref): string => names.get(keyOf(ref)) ?? 'x';
-  const body = calls.map(({ layer, call: one, ref }) => lineOf(layer, one, ref, nameOf));
+export function modelCode(graph: KerasGraph, title: string): string {
+  const { name, layers, inputs, outputs } = graph;
+  const lines = inOrder(graph);
   const shared = layers.filter((layer) => layer.calls.length > 1);
-  const ends = (refs: readonly Ref[]): string =>
+  const taken = new Set(['keras', 'layers', 'build_model', ...shared.map(sharedName)]);
+  const nameOf = variables(lines, graph, identifier, taken);
+  const body = lines.map((line) => lineOf(line, nameOf));
+  const ends = (refs: readonly TensorRef[]): string =>
     refs.length === 1 ? nameOf(refs[0] ?? ['', 0, 0]) : `[${refs.map(nameOf).join(', ')}]`;
   return [
     `"""${title.replaceAll('"', "'").replaceAll('\\', '/')}: the network, as it was drawn in Stride."""\n`,
@@ -27,66 +30,9 @@ export function modelCode({ name, layers, inputs, outputs }: KerasGraph, title: 
   ].join('');
 }
 
-interface Called {
-  readonly layer: GraphLayer;
-  readonly call: GraphCall | null;
-  readonly ref: Ref;
-}
-
-const keyOf = ([layer, place]: Ref): string => `${place} ${layer}`;
-
-/** The inputs, then each call after those that feed it, branch after branch; calls of one layer in their own order. */
-function inOrder(layers: readonly GraphLayer[], inputs: readonly Ref[], outputs: readonly Ref[]): readonly Called[] {
-  const known = new Map(layers.map((layer) => [layer.name, layer]));
-  const done = new Set<string>();
-  const ordered: Called[] = [];
-  const waiting: Ref[] = [...inputs, ...outputs].reverse();
-  for (let ref = waiting.at(-1); ref; ref = waiting.at(-1)) {
-    const layer = known.get(ref[0]);
-    const call = layer?.calls[ref[1]] ?? null;
-    const before: readonly Ref[] = ref[1] > 0 ? [[ref[0], ref[1] - 1, 0]] : [];
-    const missing = [...before, ...(call?.tensors ?? []).map((tensor) => tensor.ref)].filter(
-      (one) => !done.has(keyOf(one)),
-    );
-    if (missing.length > 0 && !done.has(keyOf(ref))) waiting.push(...missing.reverse());
-    else {
-      if (layer && !done.has(keyOf(ref))) ordered.push({ layer, call, ref });
-      done.add(keyOf(ref));
-      waiting.pop();
-    }
-  }
-  return ordered;
-}
-
-/** `x` for what the next line reads and nothing else does; a name of its own for all that is read later, or twice. */
-function variables(
-  calls: readonly Called[],
-  inputs: readonly Ref[],
-  outputs: readonly Ref[],
-): ReadonlyMap<string, string> {
-  const readers = new Map<string, number[]>();
-  for (const [line, { call: one }] of calls.entries())
-    for (const { ref } of one?.tensors ?? []) readers.set(keyOf(ref), [...(readers.get(keyOf(ref)) ?? []), line]);
-  const ends = new Set(outputs.map(keyOf));
-  const taken = new Set(['x', 'keras', 'layers', 'build_model']);
-  for (const { layer } of calls) if (layer.calls.length > 1) taken.add(sharedName(layer));
-  const names = new Map<string, string>();
-  if (inputs.length === 1 && inputs[0]) names.set(keyOf(inputs[0]), identifier('inputs', taken));
-  if (outputs.length === 1 && outputs[0] && !names.has(keyOf(outputs[0])))
-    names.set(keyOf(outputs[0]), identifier('outputs', taken));
-  for (const [line, { call: one, ref }] of calls.entries()) {
-    const key = keyOf(ref);
-    if (names.has(key)) continue;
-    const lines = new Set(readers.get(key) ?? []);
-    const passing = one !== null && lines.size === 1 && lines.has(line + 1) && !ends.has(key);
-    names.set(key, passing ? 'x' : identifier(ref[1] === 0 ? ref[0] : `${ref[0]}_${ref[1] + 1}`, taken));
-  }
-  return names;
-}
-
 const sharedName = ({ name }: GraphLayer): string => `${identifier(name, new Set())}_layer`;
 
-function lineOf(layer: GraphLayer, one: GraphCall | null, ref: Ref, nameOf: (ref: Ref) => string): string {
+function lineOf({ layer, call: one, ref }: CodeLine<GraphLayer>, nameOf: (ref: TensorRef) => string): string {
   const variable = nameOf(ref);
   if (!one) return inputLine(layer, variable);
   const tensors = one.tensors.map(({ ref: from }) => nameOf(from));

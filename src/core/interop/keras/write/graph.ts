@@ -35,6 +35,12 @@ export interface Fold {
   readonly pieces: readonly string[];
 }
 
+/** A layer that is called for several of the network, and what those are called. */
+export interface SharedLayer {
+  readonly shared: string;
+  readonly names: readonly string[];
+}
+
 export interface KerasGraph {
   readonly name: string;
   /** Each after what feeds its first call. */
@@ -42,6 +48,7 @@ export interface KerasGraph {
   readonly inputs: readonly Ref[];
   readonly outputs: readonly Ref[];
   readonly folds: readonly Fold[];
+  readonly shared: readonly SharedLayer[];
 }
 
 interface Plan {
@@ -81,6 +88,9 @@ export function kerasGraph(network: CompiledNetwork): Result<KerasGraph, readonl
     inputs: config.input_layers.map(([name]) => endOf(name)),
     outputs: config.output_layers.map(([name]) => endOf(name)),
     folds: all.flatMap(foldOf),
+    shared: all.flatMap(({ layer, calls }) =>
+      calls.length > 1 ? [{ shared: layer.name, names: calls.map((caller) => caller.layer.name) }] : [],
+    ),
   });
 }
 

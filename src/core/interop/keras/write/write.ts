@@ -99,7 +99,7 @@ export function kerasObstacles(network: CompiledNetwork): readonly Problem[] {
 const isOneToOne = ({ inputs, outputs }: CompiledNetwork): boolean => inputs.length === 1 && outputs.length === 1;
 
 /** What Stride reads again and Keras does not look at. */
-const aboutStride = ({ folds }: KerasGraph, metadata: KerasOptions['metadata']) => ({
-  ...(folds.length > 0 ? { layers: folds } : {}),
+const aboutStride = ({ folds, shared }: KerasGraph, metadata: KerasOptions['metadata']) => ({
+  ...(folds.length + shared.length > 0 ? { layers: [...folds, ...shared] } : {}),
   ...(metadata ? { metadata } : {}),
 });

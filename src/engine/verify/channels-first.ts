@@ -1,4 +1,4 @@
-import type { Shape } from '../../src/core/math/shape.ts';
+import type { Shape } from '../../core/math/shape.ts';
 
 /**
  * An image's values with the channels before the places, as a channels-first model takes them; series and vectors stay.
