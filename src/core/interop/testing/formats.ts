@@ -9,6 +9,8 @@ import { readKerasFile } from '../keras/read-file.ts';
 import type { ImportedNetwork } from '../keras/read-network.ts';
 import { readTfjsModel } from '../keras/read-tfjs.ts';
 import { writeKerasFile, writeKerasH5 } from '../keras/write/write.ts';
+import { readOnnx } from '../onnx/read/read.ts';
+import { writeOnnx } from '../onnx/write/write.ts';
 import type { NamedTensor } from '../tensors.ts';
 import { writeTfjsModel } from '../tfjs/write.ts';
 
@@ -23,7 +25,15 @@ export const roundFormats: readonly RoundFormat[] = [
   { name: '.keras', write: (...model) => writeKerasFile(...model), read: readOne },
   { name: '.h5', write: (...model) => writeKerasH5(...model), read: readOne },
   { name: 'tfjs', write: (...model) => writeTfjsModel(...model), read: readTfjs },
+  {
+    name: 'ONNX',
+    write: (...model) => writeOnnx(...model),
+    read: async ([file]) => readOnnx(file?.bytes ?? none, nothing),
+  },
 ];
+
+const none = new Uint8Array();
+const nothing = async (): Promise<null> => null;
 
 async function readOne([file]: readonly Artifact[]): Promise<Result<ImportedNetwork, ImportError>> {
   return file ? readKerasFile(bytesSource(file.bytes)) : fail(importError('notKeras'));

@@ -6,6 +6,9 @@ import type { NamedTensor } from '../../tensors.ts';
 import type { OnnxNode } from '../model.ts';
 import { type OwnNetwork, printOf, type StoredWeight } from '../own.ts';
 
+/** Numbers of a weight that are told as text: means and variances of channels, not kernels. */
+const mostTold = 4096;
+
 /**
  * The layers of a network as text for `metadata_props`, so that Stride reads its own file as the same network; `null` where
  * Keras could not say them, or a weight is in the file in no form of its own.
@@ -17,12 +20,16 @@ export function ownNetwork(
   nodes: readonly OnnxNode[],
 ): string | null {
   const graph = kerasGraph(network);
-  if (!graph.ok || weights.some(({ name }) => !stored.has(name))) return null;
+  const computed = weights.filter(({ name }) => !stored.has(name));
+  if (!graph.ok || computed.some(({ values }) => values.length > mostTold)) return null;
   const own: OwnNetwork = {
     print: printOf(nodes),
     model: modelConfig(graph.value, modelOrder(graph.value)),
     layers: graph.value.folds,
-    weights: Object.fromEntries(stored),
+    weights: Object.fromEntries([
+      ...stored,
+      ...computed.map(({ name, values }) => [name, { values: [...values] }] as const),
+    ]),
   };
   return JSON.stringify(own);
 }
