@@ -76,6 +76,7 @@ export interface Analysis {
   node(id: string): NodeAnalysis | undefined;
   /** Ids of working nodes such that inputs come before those they feed; nodes on a cycle come last. */
   readonly order: readonly string[];
+  /** In the document's order, as the outputs. */
   readonly inputIds: readonly string[];
   readonly outputIds: readonly string[];
   readonly totals: Totals;
