@@ -12,8 +12,8 @@ export type StoredAs =
   /** A direction's kernel or bias of a recurrent operator. */
   | { readonly recurrent: RecurrentPart; readonly way: number };
 
-/** Where a weight of the network is in the file; its values, where the operators hold only what was computed of them. */
-export type StoredWeight = (StoredAs & { readonly tensor: string }) | { readonly values: readonly number[] };
+/** Where a weight of the network is in the file; the bits of its float32, where the operators hold only what was computed of them. */
+export type StoredWeight = (StoredAs & { readonly tensor: string }) | { readonly bits: readonly number[] };
 
 export interface RecurrentPart {
   readonly operator: 'LSTM' | 'GRU' | 'RNN';

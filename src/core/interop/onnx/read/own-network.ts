@@ -16,7 +16,7 @@ const stored: z.ZodType<StoredWeight> = z.union([
     recurrent: z.object({ operator: z.enum(['LSTM', 'GRU', 'RNN']), part: z.enum(['kernel', 'bias', 'both']) }),
     way: z.number(),
   }),
-  z.object({ values: z.array(z.number()) }),
+  z.object({ bits: z.array(z.number()) }),
 ]);
 
 const description = z.object({
@@ -32,7 +32,7 @@ export function readOwnNetwork(model: DecodedModel, options: ImportOptions): Imp
   if (!said || said.print !== printOf(model.graph.nodes)) return null;
   const tensors = new Map(model.graph.initializers.map((one) => [one.name, one]));
   const valuesOf = (place: StoredWeight): Float32Array | null => {
-    if ('values' in place) return Float32Array.from(place.values);
+    if ('bits' in place) return new Float32Array(Uint32Array.from(place.bits).buffer);
     const tensor = tensors.get(place.tensor);
     const constant = tensor && constantOf(tensor);
     if (!constant) return null;

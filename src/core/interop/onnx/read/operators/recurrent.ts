@@ -88,7 +88,9 @@ export function biasOf({ dims, values }: Constant, way: number, gates: readonly 
         const value = values[way * width + part * half + gate * units + unit] ?? 0;
         const to = place * units + unit;
         if (both) result[part * half + to] = value;
-        else result[to] = (result[to] ?? 0) + value;
+        // A sum with 0 would lose the sign of another.
+        else if (part === 0) result[to] = value;
+        else if (value !== 0) result[to] = (result[to] ?? 0) + value;
       }
   return result;
 }
