@@ -3,6 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
 import { expect, test } from './testing/app.ts';
 import { openTemplate, saveAs, step } from './testing/screens.ts';
 
@@ -55,4 +57,21 @@ test('a file that is too large to lie in memory beside its weights is read in a 
   await open.getByRole('button', { name: 'Open', exact: true }).click();
   await expect(page.getByText(/^large\.h5 was imported with its weights: 74 layers/).first()).toBeAttached();
   expect(workers.filter((url) => /\/model\.worker/.test(url))).toHaveLength(1);
+});
+
+test('an ONNX file of PyTorch opens with its weights, turned to channels last', async ({ app, page }) => {
+  const recorded = await readFile(new URL('../src/engine/network/fixtures/onnx-torch.json.gz', import.meta.url));
+  const [resnet] = z.array(z.object({ model: z.string() })).parse(JSON.parse(gunzipSync(recorded).toString()));
+  await writeFile(join(app.projects, 'resnet.onnx'), Buffer.from(resnet?.model ?? '', 'base64'));
+  await page.goto(app.address);
+  await page.getByRole('button', { name: /^Open…/ }).click();
+  const open = page.getByRole('dialog', { name: 'Open a network' });
+  await open.getByRole('button', { name: /^resnet/ }).click();
+  await open.getByRole('button', { name: 'Open', exact: true }).click();
+  const report = page.getByRole('dialog', { name: 'resnet.onnx was imported' });
+  await expect(report).toContainText('Its weights are in the list of runs');
+  await expect(report).toContainText('the network was turned to channels last');
+  await report.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('article', { name: /^layer1\.0\.conv1,.*output 16×16×16/ })).toBeVisible();
+  await expect(page.getByRole('contentinfo').last()).toContainText('No errors');
 });

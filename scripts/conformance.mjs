@@ -45,10 +45,13 @@ try {
   const sources = join(folder, 'keras-code');
   run('writing Keras code', process.execPath, tsx('conformance/formats/keras-code.ts', sources));
   const code = run('running it in Keras', python, ['conformance/formats/keras_code.py', sources]);
+  const modules = join(folder, 'torch-code');
+  run('writing PyTorch code', process.execPath, tsx('conformance/formats/torch-code.ts', modules));
+  const module = run('running it in PyTorch', python, ['conformance/formats/torch_code.py', modules]);
   const scripts = join(folder, 'tfjs-code');
   const script = run('running TensorFlow.js code', process.execPath, tsx('conformance/formats/tfjs-code.ts', scripts));
   const trips = run('taking files there and back', process.execPath, tsx('conformance/formats/round-trips.ts'));
-  const compared = { keras, torch, parity, board, opened, lite, onnx, read, code, script, trips };
+  const compared = { keras, torch, parity, board, opened, lite, onnx, read, code, module, script, trips };
   writeFileSync(join(root, 'docs/conformance.md'), page(compared));
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -59,7 +62,7 @@ function tsx(...args) {
 }
 
 /** The page that the README links: what the last run that passed compared. */
-function page({ keras, torch, parity, board, opened, lite, onnx, read, code, script, trips }) {
+function page({ keras, torch, parity, board, opened, lite, onnx, read, code, module, script, trips }) {
   return `# Conformance
 
 Written by \`npm run conformance\`, which compares with Keras and PyTorch on this machine; only a run without a difference
@@ -126,6 +129,13 @@ The same as Python, run by Keras with the weights beside it: the largest differe
 
 ${code.trim()}
 
+## PyTorch code
+
+The same as an \`nn.Module\`, run by PyTorch with the weights beside it: the largest difference of an output, in parts of its
+largest value.
+
+${module.trim()}
+
 ## TensorFlow.js code
 
 The same as JavaScript, run in Node by plain TensorFlow.js with the weights beside it: the largest difference of an output, in
@@ -153,7 +163,8 @@ function ownPython() {
   const interpreter = join(venv, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   const ready = () =>
     existsSync(interpreter) &&
-    spawnSync(interpreter, ['-c', 'import keras, tensorflow, tensorboard, torch, onnx, onnxruntime']).status === 0;
+    spawnSync(interpreter, ['-c', 'import keras, tensorflow, tensorboard, torch, safetensors, onnx, onnxruntime'])
+      .status === 0;
   if (ready()) return interpreter;
   run('making .venv (is python3 with its venv module installed?)', 'python3', ['-m', 'venv', venv]);
   const pip = ['-m', 'pip', 'install', '-q', '--retries', '0'];
@@ -164,6 +175,7 @@ function ownPython() {
     'tensorboard',
     'onnx',
     'onnxruntime',
+    'safetensors',
   ]);
   // From PyPI it would come with gigabytes for graphics cards.
   const cpuOnly = ['--index-url', 'https://download.pytorch.org/whl/cpu'];

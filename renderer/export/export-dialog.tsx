@@ -12,6 +12,7 @@ import { ModelExport } from './model-export.tsx';
 const KerasExport = lazy(async () => ({ default: (await import('./keras-export.tsx')).KerasExport }));
 const KerasCodeExport = lazy(async () => ({ default: (await import('./keras-code-export.tsx')).KerasCodeExport }));
 const TfjsCodeExport = lazy(async () => ({ default: (await import('./tfjs-code-export.tsx')).TfjsCodeExport }));
+const TorchCodeExport = lazy(async () => ({ default: (await import('./torch-code-export.tsx')).TorchCodeExport }));
 const OnnxExport = lazy(async () => ({ default: (await import('./onnx-export.tsx')).OnnxExport }));
 const TfliteExport = lazy(async () => ({ default: (await import('./tflite-export.tsx')).TfliteExport }));
 const WeightsExport = lazy(async () => ({ default: (await import('./weights-export.tsx')).WeightsExport }));
@@ -43,6 +44,10 @@ export function ExportDialog() {
         ) : format === 'kerasCode' ? (
           <Suspense fallback={<div className={styles.content} />}>
             <KerasCodeExport onClose={close} />
+          </Suspense>
+        ) : format === 'torchCode' ? (
+          <Suspense fallback={<div className={styles.content} />}>
+            <TorchCodeExport onClose={close} />
           </Suspense>
         ) : format === 'tfjsCode' ? (
           <Suspense fallback={<div className={styles.content} />}>
@@ -101,6 +106,7 @@ function Formats({ format, onChange }: FormatsProps) {
         entry(value, <Box size={15} />, t(`export.kerasFormats.${value}.title`), `.${value}`),
       )}
       {entry('kerasCode', <Code size={15} />, t('export.kerasCode.title'), '.zip')}
+      {entry('torchCode', <Code size={15} />, t('export.torchCode.title'), '.zip')}
       {entry('tfjsCode', <Code size={15} />, t('export.tfjsCode.title'), '.zip')}
       {entry('onnx', <Box size={15} />, t('export.onnx.title'), '.onnx')}
       {entry('tflite', <Box size={15} />, t('export.tflite.title'), '.tflite')}

@@ -10,6 +10,7 @@ export type ExportFormat =
   | 'tfjs'
   | KerasFormat
   | 'kerasCode'
+  | 'torchCode'
   | 'tfjsCode'
   | 'onnx'
   | 'tflite'

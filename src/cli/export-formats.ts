@@ -4,6 +4,7 @@ export const exportFormats = [
   'keras',
   'h5',
   'keras-code',
+  'torch-code',
   'tfjs-code',
   'onnx',
   'onnx-nchw',

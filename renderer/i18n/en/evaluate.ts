@@ -280,6 +280,11 @@ export const evaluate = {
       about:
         'A folder in a .zip: model.py, which builds the network a line for each layer, and its weights, which the model loads.',
     },
+    torchCode: {
+      title: 'PyTorch code',
+      about:
+        'A folder in a .zip: model.py, an nn.Module with a line for each layer, its weights as .safetensors, which it loads, and what it needs. Images come in with their channels first.',
+    },
     tfjsCode: {
       title: 'TensorFlow.js code',
       about:

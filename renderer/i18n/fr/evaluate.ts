@@ -283,6 +283,11 @@ export const evaluate: SameKeys<typeof english> = {
       about:
         'Un dossier dans un .zip : model.py, qui construit le réseau ligne par ligne, et ses poids, que le modèle charge.',
     },
+    torchCode: {
+      title: 'Code PyTorch',
+      about:
+        'Un dossier dans un .zip : model.py, un nn.Module à une ligne par couche, ses poids en .safetensors, qu’il charge, et ce qu’il lui faut. Les images y entrent canaux d’abord.',
+    },
     tfjsCode: {
       title: 'Code TensorFlow.js',
       about:

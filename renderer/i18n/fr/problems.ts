@@ -68,6 +68,12 @@ export const problemsFr: Readonly<Record<ProblemCode, string>> = {
   'export.keras.shared':
     '{name} utilise autrement les poids de {other} : Keras n’a qu’une couche pour les deux, aux mêmes réglages. Rendez-les égales, ou donnez à {name} ses propres poids.',
   'export.keras.layer': '{name} : Keras n’a pas la couche {layer}. Remplacez-la pour exporter.',
+  'export.torch.layer':
+    '{name} : le code PyTorch n’a pas de forme pour la couche {layer}. Remplacez-la, ou exportez en .keras ou .h5.',
+  'export.torch.option':
+    '{name} : le code PyTorch ne sait pas calculer {option} {value}. Changez ce réglage et entraînez de nouveau, ou exportez en .keras ou .h5.',
+  'export.torch.shared':
+    '{name} utilise autrement les poids de {other} : en PyTorch, un module sert aux deux, aux mêmes réglages. Rendez-les égales, ou donnez à {name} ses propres poids.',
   'export.onnx.layer':
     '{name} : ONNX n’a pas d’opérateurs pour la couche {layer}. Remplacez-la, ou exportez en .keras ou .h5.',
   'export.onnx.option':

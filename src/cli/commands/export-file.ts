@@ -3,6 +3,7 @@ import type { TrainingSettings } from '../../core/document/schema.ts';
 import type { Artifact } from '../../core/interop/artifact.ts';
 import { writeKerasCodeZip } from '../../core/interop/code/keras/write.ts';
 import { writeTfjsCodeZip } from '../../core/interop/code/tfjs/write.ts';
+import { writeTorchCodeZip } from '../../core/interop/code/torch/write.ts';
 import { writeKerasFile, writeKerasH5 } from '../../core/interop/keras/write/write.ts';
 import { writeOnnx } from '../../core/interop/onnx/write/write.ts';
 import type { NamedTensor } from '../../core/interop/tensors.ts';
@@ -29,6 +30,8 @@ export const fileWriters: Readonly<Record<FileFormat, Writer>> = {
   h5: ({ network, weights, training, metadata }) => writeKerasH5(network, weights, { training, metadata }),
   'keras-code': ({ network, weights, metadata }) =>
     writeKerasCodeZip(network, weights, { title: network.topology.config.name, metadata }),
+  'torch-code': ({ network, weights, metadata }) =>
+    writeTorchCodeZip(network, weights, { title: network.topology.config.name, metadata }),
   'tfjs-code': ({ network, weights, metadata }) =>
     writeTfjsCodeZip(network, weights, { title: network.topology.config.name, metadata }),
   onnx: ({ network, weights, metadata }) => writeOnnx(network, weights, { layout: 'nhwc', metadata }),

@@ -65,6 +65,12 @@ export const problemMessages = {
   'export.keras.shared':
     '{name} uses the weights of {other} in another way: Keras has one layer for both, with the same settings. Make them equal, or let {name} have weights of its own.',
   'export.keras.layer': '{name}: Keras does not have the layer {layer}. Replace it to export.',
+  'export.torch.layer':
+    '{name}: the PyTorch code has no form of the layer {layer}. Replace it, or export as .keras or .h5.',
+  'export.torch.option':
+    '{name}: the PyTorch code cannot compute {option} {value}. Change it and train again, or export as .keras or .h5.',
+  'export.torch.shared':
+    '{name} uses the weights of {other} in another way: in PyTorch one module serves both, with the same settings. Make them equal, or let {name} have weights of its own.',
   'export.onnx.layer': '{name}: ONNX has no operators for the layer {layer}. Replace it, or export as .keras or .h5.',
   'export.onnx.option':
     '{name}: ONNX cannot compute {option} {value}. Change it and train again, or export as .keras or .h5.',

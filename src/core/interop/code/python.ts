@@ -62,7 +62,7 @@ function broken(argument: string, indent: number): string {
 }
 
 /** What stands between commas that are in no bracket of their own. */
-function topLevel(text: string): readonly string[] {
+export function topLevel(text: string): readonly string[] {
   const items: string[] = [];
   let depth = 0;
   let start = 0;

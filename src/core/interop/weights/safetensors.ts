@@ -7,17 +7,17 @@ const alignment = 8;
 
 /**
  * Tensors by name as a `.safetensors` file, float32: eight bytes with the length of a JSON header, the header, the values
- * one tensor after another. Names are Keras's paths, `conv2d/kernel`.
+ * one tensor after another. Names are Keras's paths, `conv2d/kernel`, or those of a `state_dict`.
  * Source: https://github.com/huggingface/safetensors#format
  */
-export function safetensorsBytes(tensors: readonly NamedTensor[]): Uint8Array {
+export function safetensorsBytes(tensors: readonly NamedTensor[], format: 'keras' | 'pt' = 'keras'): Uint8Array {
   let offset = 0;
   const entries = tensors.map(({ name, shape, values }) => {
     const start = offset;
     offset += values.byteLength;
     return [name, { dtype: 'F32', shape, data_offsets: [start, offset] }] as const;
   });
-  const header = jsonBytes({ __metadata__: { format: 'keras' }, ...Object.fromEntries(entries) });
+  const header = jsonBytes({ __metadata__: { format }, ...Object.fromEntries(entries) });
   const padded = new Uint8Array(Math.ceil(header.length / alignment) * alignment).fill(0x20);
   padded.set(header);
   const length = new Uint8Array(alignment);
