@@ -41,7 +41,7 @@ export async function readOnnx(
 }
 
 /** The model with the values of tensors that lie in other files. */
-async function withExternal(model: DecodedModel, beside: Beside): Promise<Result<DecodedModel, ImportError>> {
+export async function withExternal(model: DecodedModel, beside: Beside): Promise<Result<DecodedModel, ImportError>> {
   const files = new Map<string, Uint8Array | null>();
   const initializers: OnnxTensor[] = [];
   for (const tensor of model.graph.initializers) {
