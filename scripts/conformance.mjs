@@ -48,10 +48,23 @@ try {
   const modules = join(folder, 'torch-code');
   run('writing PyTorch code', process.execPath, tsx('conformance/formats/torch-code.ts', modules));
   const module = run('running it in PyTorch', python, ['conformance/formats/torch_code.py', modules]);
+  const cluster = join(folder, 'ray');
+  const here = run(
+    'training LeNet-5, and writing it for Ray',
+    process.execPath,
+    tsx('conformance/formats/ray.ts', 'write', cluster),
+  );
+  run('training it with two workers of Ray', python, [
+    join(cluster, 'train_ray.py'),
+    ...['--data', join(cluster, 'digits.npz'), '--storage', join(cluster, 'runs')],
+    ...['--workers', '2', '--output', join(cluster, 'weights.safetensors')],
+  ]);
+  const home = run('taking its weights home', process.execPath, tsx('conformance/formats/ray.ts', 'home', cluster));
   const scripts = join(folder, 'tfjs-code');
   const script = run('running TensorFlow.js code', process.execPath, tsx('conformance/formats/tfjs-code.ts', scripts));
   const trips = run('taking files there and back', process.execPath, tsx('conformance/formats/round-trips.ts'));
-  const compared = { keras, torch, parity, board, opened, lite, onnx, read, code, module, script, trips };
+  const ray = `${here.trim()}\n\n${home}`;
+  const compared = { keras, torch, parity, board, opened, lite, onnx, read, code, module, ray, script, trips };
   writeFileSync(join(root, 'docs/conformance.md'), page(compared));
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -62,7 +75,7 @@ function tsx(...args) {
 }
 
 /** The page that the README links: what the last run that passed compared. */
-function page({ keras, torch, parity, board, opened, lite, onnx, read, code, module, script, trips }) {
+function page({ keras, torch, parity, board, opened, lite, onnx, read, code, module, ray, script, trips }) {
   return `# Conformance
 
 Written by \`npm run conformance\`, which compares with Keras and PyTorch on this machine; only a run without a difference
@@ -136,6 +149,12 @@ largest value.
 
 ${module.trim()}
 
+## Ray
+
+LeNet-5 trained on the digits by Stride, and by two workers of Ray from the exported project, whose weights came home.
+
+${ray.trim()}
+
 ## TensorFlow.js code
 
 The same as JavaScript, run in Node by plain TensorFlow.js with the weights beside it: the largest difference of an output, in
@@ -163,7 +182,7 @@ function ownPython() {
   const interpreter = join(venv, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   const ready = () =>
     existsSync(interpreter) &&
-    spawnSync(interpreter, ['-c', 'import keras, tensorflow, tensorboard, torch, safetensors, onnx, onnxruntime'])
+    spawnSync(interpreter, ['-c', 'import keras, tensorflow, tensorboard, torch, safetensors, ray, onnx, onnxruntime'])
       .status === 0;
   if (ready()) return interpreter;
   run('making .venv (is python3 with its venv module installed?)', 'python3', ['-m', 'venv', venv]);
@@ -176,6 +195,7 @@ function ownPython() {
     'onnx',
     'onnxruntime',
     'safetensors',
+    'ray[train]',
   ]);
   // From PyPI it would come with gigabytes for graphics cards.
   const cpuOnly = ['--index-url', 'https://download.pytorch.org/whl/cpu'];

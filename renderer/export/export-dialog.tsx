@@ -1,4 +1,4 @@
-import { Box, ChartNoAxesGantt, Code, Image, Table } from 'lucide-react';
+import { Box, ChartNoAxesGantt, Code, Image, Network, Table } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { weightsFormats } from '../../src/core/interop/weights/write.ts';
@@ -13,6 +13,7 @@ const KerasExport = lazy(async () => ({ default: (await import('./keras-export.t
 const KerasCodeExport = lazy(async () => ({ default: (await import('./keras-code-export.tsx')).KerasCodeExport }));
 const TfjsCodeExport = lazy(async () => ({ default: (await import('./tfjs-code-export.tsx')).TfjsCodeExport }));
 const TorchCodeExport = lazy(async () => ({ default: (await import('./torch-code-export.tsx')).TorchCodeExport }));
+const RayExport = lazy(async () => ({ default: (await import('./ray-export.tsx')).RayExport }));
 const OnnxExport = lazy(async () => ({ default: (await import('./onnx-export.tsx')).OnnxExport }));
 const TfliteExport = lazy(async () => ({ default: (await import('./tflite-export.tsx')).TfliteExport }));
 const WeightsExport = lazy(async () => ({ default: (await import('./weights-export.tsx')).WeightsExport }));
@@ -48,6 +49,10 @@ export function ExportDialog() {
         ) : format === 'torchCode' ? (
           <Suspense fallback={<div className={styles.content} />}>
             <TorchCodeExport onClose={close} />
+          </Suspense>
+        ) : format === 'ray' ? (
+          <Suspense fallback={<div className={styles.content} />}>
+            <RayExport onClose={close} />
           </Suspense>
         ) : format === 'tfjsCode' ? (
           <Suspense fallback={<div className={styles.content} />}>
@@ -108,6 +113,7 @@ function Formats({ format, onChange }: FormatsProps) {
       {entry('kerasCode', <Code size={15} />, t('export.kerasCode.title'), '.zip')}
       {entry('torchCode', <Code size={15} />, t('export.torchCode.title'), '.zip')}
       {entry('tfjsCode', <Code size={15} />, t('export.tfjsCode.title'), '.zip')}
+      {entry('ray', <Network size={15} />, t('export.ray.title'), '.zip')}
       {entry('onnx', <Box size={15} />, t('export.onnx.title'), '.onnx')}
       {entry('tflite', <Box size={15} />, t('export.tflite.title'), '.tflite')}
       {weightsFormats.map((value) => entry(value, <Box size={15} />, t(`export.weightsFormats.${value}`), `.${value}`))}

@@ -12,6 +12,7 @@ export type ExportFormat =
   | 'kerasCode'
   | 'torchCode'
   | 'tfjsCode'
+  | 'ray'
   | 'onnx'
   | 'tflite'
   | WeightsFormat

@@ -6,6 +6,7 @@ export const exportFormats = [
   'keras-code',
   'torch-code',
   'tfjs-code',
+  'ray',
   'onnx',
   'onnx-nchw',
   'tflite',

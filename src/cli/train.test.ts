@@ -160,7 +160,7 @@ describe('exit codes of training', () => {
     [
       ['export', 'net.stride', '--to', 'caffe', '-o', 'x'],
       2,
-      '--to is one of tfjs, keras, h5, keras-code, torch-code, tfjs-code, onnx, onnx-nchw, tflite, tflite-int8, safetensors, npz, not caffe',
+      '--to is one of tfjs, keras, h5, keras-code, torch-code, tfjs-code, ray, onnx, onnx-nchw, tflite, tflite-int8, safetensors, npz, not caffe',
     ],
   ])('%j: %d', async (argv, code, message) => {
     const { exitCode, out, notes } = await stride(argv, folder);

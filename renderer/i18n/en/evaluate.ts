@@ -285,6 +285,11 @@ export const evaluate = {
       about:
         'A folder in a .zip: model.py, an nn.Module with a line for each layer, its weights as .safetensors, which it loads, and what it needs. Images come in with their channels first.',
     },
+    ray: {
+      title: 'Ray cluster project',
+      about:
+        'A folder in a .zip that trains the network with Ray Train: its PyTorch code, the loop that each worker runs, checkpoints that a run goes on from, and the commands for one machine and for a cluster. What it writes at the end comes back with “Load weights…”.',
+    },
     tfjsCode: {
       title: 'TensorFlow.js code',
       about:

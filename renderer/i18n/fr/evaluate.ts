@@ -288,6 +288,11 @@ export const evaluate: SameKeys<typeof english> = {
       about:
         'Un dossier dans un .zip : model.py, un nn.Module à une ligne par couche, ses poids en .safetensors, qu’il charge, et ce qu’il lui faut. Les images y entrent canaux d’abord.',
     },
+    ray: {
+      title: 'Projet pour grappe Ray',
+      about:
+        'Un dossier dans un .zip qui entraîne le réseau avec Ray Train : son code PyTorch, la boucle de chaque processus, des points de reprise, et les commandes pour une machine et pour une grappe. Ce qu’il écrit à la fin revient par « Charger des poids… ».',
+    },
     tfjsCode: {
       title: 'Code TensorFlow.js',
       about:

@@ -68,6 +68,8 @@ export const problemsFr: Readonly<Record<ProblemCode, string>> = {
   'export.keras.shared':
     '{name} utilise autrement les poids de {other} : Keras n’a qu’une couche pour les deux, aux mêmes réglages. Rendez-les égales, ou donnez à {name} ses propres poids.',
   'export.keras.layer': '{name} : Keras n’a pas la couche {layer}. Remplacez-la pour exporter.',
+  'export.ray.task':
+    'Le projet Ray entraîne un réseau à une entrée qui reconnaît une classe parmi plusieurs (softmax, entropie croisée), pas avec la perte {loss}. Exportez le code PyTorch, et entraînez-le avec votre propre script.',
   'export.torch.layer':
     '{name} : le code PyTorch n’a pas de forme pour la couche {layer}. Remplacez-la, ou exportez en .keras ou .h5.',
   'export.torch.option':

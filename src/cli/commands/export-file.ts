@@ -2,6 +2,7 @@ import type { CompiledNetwork } from '../../core/compile/topology.ts';
 import type { TrainingSettings } from '../../core/document/schema.ts';
 import type { Artifact } from '../../core/interop/artifact.ts';
 import { writeKerasCodeZip } from '../../core/interop/code/keras/write.ts';
+import { writeRayZip } from '../../core/interop/code/ray/write.ts';
 import { writeTfjsCodeZip } from '../../core/interop/code/tfjs/write.ts';
 import { writeTorchCodeZip } from '../../core/interop/code/torch/write.ts';
 import { writeKerasFile, writeKerasH5 } from '../../core/interop/keras/write/write.ts';
@@ -32,6 +33,8 @@ export const fileWriters: Readonly<Record<FileFormat, Writer>> = {
     writeKerasCodeZip(network, weights, { title: network.topology.config.name, metadata }),
   'torch-code': ({ network, weights, metadata }) =>
     writeTorchCodeZip(network, weights, { title: network.topology.config.name, metadata }),
+  ray: ({ network, weights, training, metadata }) =>
+    writeRayZip(network, weights, { title: network.topology.config.name, training, metadata }),
   'tfjs-code': ({ network, weights, metadata }) =>
     writeTfjsCodeZip(network, weights, { title: network.topology.config.name, metadata }),
   onnx: ({ network, weights, metadata }) => writeOnnx(network, weights, { layout: 'nhwc', metadata }),

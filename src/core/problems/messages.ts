@@ -65,6 +65,8 @@ export const problemMessages = {
   'export.keras.shared':
     '{name} uses the weights of {other} in another way: Keras has one layer for both, with the same settings. Make them equal, or let {name} have weights of its own.',
   'export.keras.layer': '{name}: Keras does not have the layer {layer}. Replace it to export.',
+  'export.ray.task':
+    'The Ray project trains a network with one input that tells one class of several (softmax, categorical cross-entropy), not with the loss {loss}. Export the PyTorch code, and train it with a script of your own.',
   'export.torch.layer':
     '{name}: the PyTorch code has no form of the layer {layer}. Replace it, or export as .keras or .h5.',
   'export.torch.option':

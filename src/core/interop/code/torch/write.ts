@@ -36,6 +36,16 @@ export function writeTorchCode(
   ]);
 }
 
+/** The module and its weights, for a project around them. Errors: those of `writeTorchCode`. */
+export function torchFiles(
+  network: CompiledNetwork,
+  weights: readonly NamedTensor[],
+  title: string,
+): Result<{ readonly files: readonly Artifact[]; readonly state: TorchModule['state'] }, readonly Problem[]> {
+  const made = torchModule(network, weights, title);
+  return made.ok ? ok({ files: moduleFiles(made.value, undefined), state: made.value.state }) : made;
+}
+
 /** The module, its weights and what is known of it. */
 function moduleFiles({ code, state }: TorchModule, metadata: TorchCodeOptions['metadata']): readonly Artifact[] {
   const tensors = [...state].map(([name, source]) => ({ name, shape: source.shape, values: valuesOf(source) }));
