@@ -149,6 +149,8 @@ test('a file that changes on disk is noticed, and each answer holds', async ({ a
     await expect(statusBar(page)).toContainText('Unsaved changes');
     await other.close();
     await page.keyboard.press('Control+s');
+    // While it is being written it is neither: what is written after it would be overwritten.
+    await expect(statusBar(page)).toContainText('Saved');
     await expect(statusBar(page)).not.toContainText('Unsaved');
   });
 
