@@ -161,7 +161,7 @@ test('a file that changes on disk is noticed, and each answer holds', async ({ a
     await dialog.getByRole('textbox', { name: 'File name' }).fill('mine.stride');
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(dialog).toBeHidden();
-    expect(await readdir(app.projects)).toContain('mine.stride');
+    await expect.poll(() => readdir(app.projects)).toContain('mine.stride');
   });
 });
 
