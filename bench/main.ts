@@ -13,6 +13,7 @@ import * as memory from './memory.ts';
 import * as opening from './opening.ts';
 import * as overhead from './overhead.ts';
 import * as profile from './profile.ts';
+import * as recovery from './recovery.ts';
 import * as templates from './templates.ts';
 import * as threads from './threads.ts';
 import * as wasm from './wasm.ts';
@@ -33,6 +34,7 @@ const benches: Readonly<Record<string, Bench>> = {
   opening,
   overhead,
   profile,
+  recovery,
   templates,
   threads,
   wasm,

@@ -39,6 +39,8 @@ export interface TrialReport {
   readonly finite: boolean;
   readonly lastStep: number | null;
   readonly recoveries: readonly { readonly reason: string; readonly fromStep: number; readonly backend: BackendName }[];
+  /** Milliseconds from the accident until the next step that was told of had been done. */
+  readonly recoveryMilliseconds: number | null;
   readonly workers: number;
 }
 
@@ -65,12 +67,16 @@ async function train({ backend, network, settings, images, accident }: Trial): P
   const dataset = stripes({ classes, imageShape: [height, width, channels], train: images });
   const asked = performance.now();
   let started: number | null = null;
+  let hurt: number | null = null;
+  let recovered: number | null = null;
   const { events, outcome, losses } = await complete(
     engine,
     requestOf({ network: compiled, dataset, backend }, settings),
     (event) => {
       if (event.type === 'started') started ??= performance.now() - asked;
+      if (event.type === 'batch' && workers.length > 1) recovered ??= performance.now() - (hurt ?? Number.NaN);
       if (event.type !== 'epoch' || event.report.epoch !== accident?.afterEpoch || workers.length > 1) return;
+      hurt = performance.now();
       // Not through the engine, which would know: as a browser that needs the memory does.
       if (accident.kind === 'worker ended') workers[0]?.terminate();
       else tellDevice(accident.kind === 'device lost' ? 'lost' : 'fails');
@@ -94,6 +100,7 @@ async function train({ backend, network, settings, images, accident }: Trial): P
         ? [{ reason: event.reason, fromStep: event.fromStep, backend: event.device.backend }]
         : [],
     ),
+    recoveryMilliseconds: recovered,
     workers: workers.length,
   };
 }
