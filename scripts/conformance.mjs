@@ -48,6 +48,7 @@ try {
   const modules = join(folder, 'torch-code');
   run('writing PyTorch code', process.execPath, tsx('conformance/formats/torch-code.ts', modules));
   const module = run('running it in PyTorch', python, ['conformance/formats/torch_code.py', modules]);
+  const trains = run('training with exported code', process.execPath, tsx('conformance/formats/train-code.ts'));
   const cluster = join(folder, 'ray');
   const here = run(
     'training LeNet-5, and writing it for Ray',
@@ -64,7 +65,7 @@ try {
   const script = run('running TensorFlow.js code', process.execPath, tsx('conformance/formats/tfjs-code.ts', scripts));
   const trips = run('taking files there and back', process.execPath, tsx('conformance/formats/round-trips.ts'));
   const ray = `${here.trim()}\n\n${home}`;
-  const compared = { keras, torch, parity, board, opened, lite, onnx, read, code, module, ray, script, trips };
+  const compared = { keras, torch, parity, board, opened, lite, onnx, read, code, module, trains, ray, script, trips };
   writeFileSync(join(root, 'docs/conformance.md'), page(compared));
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -75,7 +76,7 @@ function tsx(...args) {
 }
 
 /** The page that the README links: what the last run that passed compared. */
-function page({ keras, torch, parity, board, opened, lite, onnx, read, code, module, ray, script, trips }) {
+function page({ keras, torch, parity, board, opened, lite, onnx, read, code, module, trains, ray, script, trips }) {
   return `# Conformance
 
 Written by \`npm run conformance\`, which compares with Keras and PyTorch on this machine; only a run without a difference
@@ -149,6 +150,13 @@ largest value.
 
 ${module.trim()}
 
+## Training with exported code
+
+The \`train.py\` of the Keras and of the PyTorch code and Stride's engine, from the same weights on the same samples, all of them one
+batch: the largest difference of an epoch's loss, in parts of it. What draws numbers of its own has to run.
+
+${trains.trim()}
+
 ## Ray
 
 LeNet-5 trained on the digits by Stride, and by two workers of Ray from the exported project, whose weights came home.
@@ -211,7 +219,7 @@ function run(what, command, args) {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
-    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', TF_ENABLE_ONEDNN_OPTS: '0' },
+    env: { ...process.env, STRIDE_PYTHON: python, TF_CPP_MIN_LOG_LEVEL: '3', TF_ENABLE_ONEDNN_OPTS: '0' },
   });
   process.stdout.write(result.stdout ?? '');
   if (result.status === 0) return result.stdout;

@@ -18,7 +18,11 @@ export function KerasCodeExport({ onClose }: { readonly onClose: () => void }) {
     title: t('export.kerasCode.title'),
     extension: 'zip',
     make: ({ record, snapshot }, classes) =>
-      writeKerasCodeZip(record.network, snapshot.weights, { title, metadata: modelMetadata(record.data, classes) }),
+      writeKerasCodeZip(record.network, snapshot.weights, {
+        title,
+        training: record.settings,
+        metadata: modelMetadata(record.data, classes),
+      }),
   });
   return (
     <FileExport

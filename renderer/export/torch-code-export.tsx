@@ -19,7 +19,11 @@ export function TorchCodeExport({ onClose }: { readonly onClose: () => void }) {
     title: t('export.torchCode.title'),
     extension: 'zip',
     make: ({ record, snapshot }, classes) =>
-      writeTorchCodeZip(record.network, snapshot.weights, { title, metadata: modelMetadata(record.data, classes) }),
+      writeTorchCodeZip(record.network, snapshot.weights, {
+        title,
+        training: record.settings,
+        metadata: modelMetadata(record.data, classes),
+      }),
   });
   return (
     <FileExport

@@ -278,12 +278,12 @@ export const evaluate = {
     kerasCode: {
       title: 'Keras code',
       about:
-        'A folder in a .zip: model.py, which builds the network a line for each layer, and its weights, which the model loads.',
+        'A folder in a .zip: model.py, which builds the network a line for each layer, its weights, which the model loads, and train.py, which trains it with the settings, the augmentation and the stopping of the run.',
     },
     torchCode: {
       title: 'PyTorch code',
       about:
-        'A folder in a .zip: model.py, an nn.Module with a line for each layer, its weights as .safetensors, which it loads, and what it needs. Images come in with their channels first.',
+        'A folder in a .zip: model.py, an nn.Module with a line for each layer, its weights as .safetensors, which it loads, and train.py, which trains it with the settings, the augmentation and the stopping of the run. Images come in with their channels first.',
     },
     ray: {
       title: 'Ray cluster project',

@@ -281,12 +281,12 @@ export const evaluate: SameKeys<typeof english> = {
     kerasCode: {
       title: 'Code Keras',
       about:
-        'Un dossier dans un .zip : model.py, qui construit le réseau ligne par ligne, et ses poids, que le modèle charge.',
+        'Un dossier dans un .zip : model.py, qui construit le réseau ligne par ligne, ses poids, que le modèle charge, et train.py, qui l’entraîne avec les réglages, l’augmentation et l’arrêt de l’essai.',
     },
     torchCode: {
       title: 'Code PyTorch',
       about:
-        'Un dossier dans un .zip : model.py, un nn.Module à une ligne par couche, ses poids en .safetensors, qu’il charge, et ce qu’il lui faut. Les images y entrent canaux d’abord.',
+        'Un dossier dans un .zip : model.py, un nn.Module à une ligne par couche, ses poids en .safetensors, qu’il charge, et train.py, qui l’entraîne avec les réglages, l’augmentation et l’arrêt de l’essai. Les images y entrent canaux d’abord.',
     },
     ray: {
       title: 'Projet pour grappe Ray',

@@ -29,10 +29,10 @@ type Writer = (model: Exportable) => Result<readonly Artifact[], readonly Proble
 export const fileWriters: Readonly<Record<FileFormat, Writer>> = {
   keras: ({ network, weights, training, metadata }) => writeKerasFile(network, weights, { training, metadata }),
   h5: ({ network, weights, training, metadata }) => writeKerasH5(network, weights, { training, metadata }),
-  'keras-code': ({ network, weights, metadata }) =>
-    writeKerasCodeZip(network, weights, { title: network.topology.config.name, metadata }),
-  'torch-code': ({ network, weights, metadata }) =>
-    writeTorchCodeZip(network, weights, { title: network.topology.config.name, metadata }),
+  'keras-code': ({ network, weights, training, metadata }) =>
+    writeKerasCodeZip(network, weights, { title: network.topology.config.name, training, metadata }),
+  'torch-code': ({ network, weights, training, metadata }) =>
+    writeTorchCodeZip(network, weights, { title: network.topology.config.name, training, metadata }),
   ray: ({ network, weights, training, metadata }) =>
     writeRayZip(network, weights, { title: network.topology.config.name, training, metadata }),
   'tfjs-code': ({ network, weights, metadata }) =>

@@ -1,4 +1,5 @@
 import type { CompiledNetwork } from '../../../compile/topology.ts';
+import type { TrainingSettings } from '../../../document/schema.ts';
 import { formatShape } from '../../../math/shape.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { ok, type Result } from '../../../result.ts';
@@ -10,6 +11,7 @@ import { modelOrder } from '../../keras/write/order.ts';
 import { byLayer, storeTree } from '../../keras/write/weights.ts';
 import type { NamedTensor } from '../../tensors.ts';
 import { storedZip } from '../../zip/write.ts';
+import { trainingProject } from '../training/project.ts';
 import { modelCode } from './model.ts';
 
 export interface KerasCodeOptions {
@@ -17,27 +19,33 @@ export interface KerasCodeOptions {
   readonly title: string;
   /** What else is known of the model, such as names of classes and how images are to be normalised: written as JSON. */
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /** Settings of the run: with them `train.py` is written too, and what it needs. */
+  readonly training?: TrainingSettings;
 }
 
 /**
  * The network as Keras 3 code, and its weights as a file that the model of this code loads: `model.py`,
- * `model.weights.h5`, `requirements.txt`, `README.md`, and `model.json` with the metadata.
+ * `model.weights.h5`, `requirements.txt`, `README.md`, `model.json` with the metadata, and of a run `train.py`, `data.py` and
+ * `augment.py`.
  *
  * Errors: `export.keras.layer`, `export.keras.shared`.
  */
 export function writeKerasCode(
   network: CompiledNetwork,
   weights: readonly NamedTensor[],
-  { title, metadata }: KerasCodeOptions,
+  { title, metadata, training }: KerasCodeOptions,
 ): Result<readonly Artifact[], readonly Problem[]> {
   const graph = kerasGraph(network);
   if (!graph.ok) return graph;
+  const project = training ? trainingProject('keras', network, training, metadata ?? {}) : null;
+  const required = ['keras>=3.15', 'tensorflow>=2.18', ...(project?.requirements ?? [])];
   const stored = hdf5Parts(storeTree(modelOrder(graph.value), byLayer(weights)));
   return ok([
     { path: 'model.py', bytes: textBytes(modelCode(graph.value, title)) },
     { path: 'model.weights.h5', bytes: joined(stored) },
-    { path: 'requirements.txt', bytes: textBytes('keras>=3.15\ntensorflow>=2.18\n') },
-    { path: 'README.md', bytes: textBytes(readme(network, title, metadata !== undefined)) },
+    { path: 'requirements.txt', bytes: textBytes(`${required.join('\n')}\n`) },
+    { path: 'README.md', bytes: textBytes(readme(network, title, metadata !== undefined, project?.readme ?? [])) },
+    ...(project?.files ?? []),
     ...(metadata ? [{ path: 'model.json', bytes: textBytes(`${JSON.stringify(metadata, null, 2)}\n`) }] : []),
   ]);
 }
@@ -54,7 +62,7 @@ export function writeKerasCodeZip(
   return ok([{ path: 'model.zip', bytes: joined(storedZip(members)) }]);
 }
 
-function readme({ inputs }: CompiledNetwork, title: string, described: boolean): string {
+function readme({ inputs }: CompiledNetwork, title: string, described: boolean, training: readonly string[]): string {
   const takes = inputs.map(({ name, shape }) => `- \`${name}\`: ${formatShape(shape)}, channels last, float32`);
   return [
     `# ${title.replaceAll('\n', ' ')}`,
@@ -78,6 +86,7 @@ function readme({ inputs }: CompiledNetwork, title: string, described: boolean):
     '',
     ...takes,
     '',
+    ...training,
     ...(described ? ['`model.json` tells the classes and how the images were normalised.', ''] : []),
   ].join('\n');
 }

@@ -6,12 +6,11 @@ import { type Artifact, textBytes } from '../../artifact.ts';
 import { joined } from '../../byte-source.ts';
 import type { NamedTensor } from '../../tensors.ts';
 import { storedZip } from '../../zip/write.ts';
-import type { Source } from '../torch/placement.ts';
+import { homeFiles } from '../torch/home.ts';
 import { torchFiles } from '../torch/write.ts';
 import { dataScript } from './data.ts';
 import { leftOut, rayObstacles, raySettings } from './settings.ts';
 import { trainScript } from './train.ts';
-import { weightsScript } from './weights.ts';
 
 export interface RayOptions {
   readonly title: string;
@@ -40,8 +39,7 @@ export function writeRayProject(
     ...files,
     { path: 'train_ray.py', bytes: textBytes(trainScript) },
     { path: 'data.py', bytes: textBytes(dataScript) },
-    { path: 'stride_weights.py', bytes: textBytes(weightsScript) },
-    { path: 'weights.json', bytes: json([...state].flatMap(entryOf)) },
+    ...homeFiles(state),
     { path: 'settings.json', bytes: json(raySettings(network, training, metadata)) },
     {
       path: 'requirements.txt',
@@ -64,14 +62,6 @@ export function writeRayZip(
 }
 
 const json = (value: unknown): Uint8Array => textBytes(`${JSON.stringify(value)}\n`);
-
-/** How an entry of the state becomes a weight of Stride's again. */
-function entryOf([name, { from }]: readonly [string, Source]) {
-  if (!from) return [];
-  const { weight, placement } = from;
-  const { read, take, order } = placement;
-  return [{ name, weight: weight.key, shape: weight.shape, read, take, order }];
-}
 
 function readme(title: string, without: readonly string[]): string {
   return [

@@ -1,4 +1,5 @@
 import type { CompiledNetwork } from '../../../compile/topology.ts';
+import type { TrainingSettings } from '../../../document/schema.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { ok, type Result } from '../../../result.ts';
 import { type Artifact, textBytes } from '../../artifact.ts';
@@ -6,6 +7,8 @@ import { joined } from '../../byte-source.ts';
 import type { NamedTensor } from '../../tensors.ts';
 import { safetensorsBytes } from '../../weights/safetensors.ts';
 import { storedZip } from '../../zip/write.ts';
+import { type TrainingProject, trainingProject } from '../training/project.ts';
+import { homeFiles } from './home.ts';
 import { type TorchModule, taken, torchModule } from './model.ts';
 import { valuesOf } from './placement.ts';
 
@@ -14,25 +17,32 @@ export interface TorchCodeOptions {
   readonly title: string;
   /** What else is known of the model, such as names of classes and how images are to be normalised: written as JSON. */
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /** Settings of the run: with them `train.py` is written too, and what it needs. */
+  readonly training?: TrainingSettings;
 }
 
 /**
  * The network as PyTorch code, and its weights as a file that the module of this code loads: `model.py`,
- * `model.safetensors`, `requirements.txt`, `README.md`, and `model.json` with the metadata.
+ * `model.safetensors`, `requirements.txt`, `README.md`, `model.json` with the metadata, and of a run `train.py`, `data.py`,
+ * `augment.py`, `stride_weights.py` and `weights.json`.
  *
  * Errors: `export.torch.layer`, `export.torch.option`, `export.torch.shared`.
  */
 export function writeTorchCode(
   network: CompiledNetwork,
   weights: readonly NamedTensor[],
-  { title, metadata }: TorchCodeOptions,
+  options: TorchCodeOptions,
 ): Result<readonly Artifact[], readonly Problem[]> {
+  const { title, metadata, training } = options;
   const made = torchModule(network, weights, title);
   if (!made.ok) return made;
+  const project = training ? trainingProject('torch', network, training, metadata ?? {}) : null;
+  const required = ['torch>=2.4', 'safetensors>=0.4', ...(project?.requirements ?? [])];
   return ok([
     ...moduleFiles(made.value, metadata),
-    { path: 'requirements.txt', bytes: textBytes('torch>=2.4\nsafetensors>=0.4\n') },
-    { path: 'README.md', bytes: textBytes(readme(network, made.value, title, metadata !== undefined)) },
+    { path: 'requirements.txt', bytes: textBytes(`${required.join('\n')}\n`) },
+    { path: 'README.md', bytes: textBytes(readme(network, made.value, options, project)) },
+    ...(project && project.files.length > 0 ? [...project.files, ...homeFiles(made.value.state)] : []),
   ]);
 }
 
@@ -74,7 +84,12 @@ export function torchObstacles(network: CompiledNetwork, weights: readonly Named
   return made.ok ? [] : made.error;
 }
 
-function readme({ inputs }: CompiledNetwork, { notes }: TorchModule, title: string, described: boolean): string {
+function readme(
+  { inputs }: CompiledNetwork,
+  { notes }: TorchModule,
+  { title, metadata }: TorchCodeOptions,
+  project: TrainingProject | null,
+): string {
   return [
     `# ${title.replaceAll('\n', ' ')}`,
     '',
@@ -102,10 +117,11 @@ function readme({ inputs }: CompiledNetwork, { notes }: TorchModule, title: stri
     '',
     ...inputs.map(({ name, shape }) => `- \`${name}\`: ${taken(shape)}`),
     '',
-    ...(described ? ['`model.json` tells the classes and how the images were normalised.', ''] : []),
+    ...(metadata ? ['`model.json` tells the classes and how the images were normalised.', ''] : []),
     'The last activation is part of the model: it puts out what Stride does, for a classifier probabilities.',
     'PyTorch’s running variances are those of samples, Keras’s of populations: when it trains they differ by n / (n − 1).',
     '',
+    ...(project?.readme ?? []),
     ...(notes.length > 0 ? ['In training it differs from Stride:', '', ...notes.map((note) => `- ${note}`), ''] : []),
   ].join('\n');
 }

@@ -1,5 +1,23 @@
-/** `stride_weights.py`: what `weights.json` says, backwards. */
-export const weightsScript = `"""The weights of model.py as Stride has them: under its own names, in its own layout."""
+import { type Artifact, textBytes } from '../../artifact.ts';
+import type { Source } from './placement.ts';
+
+/** `stride_weights.py` and `weights.json`: how entries of a module's state become weights of Stride's again. */
+export function homeFiles(state: ReadonlyMap<string, Source>): readonly Artifact[] {
+  return [
+    { path: 'stride_weights.py', bytes: textBytes(weightsScript) },
+    { path: 'weights.json', bytes: textBytes(`${JSON.stringify([...state].flatMap(entryOf))}\n`) },
+  ];
+}
+
+function entryOf([name, { from }]: readonly [string, Source]) {
+  if (!from) return [];
+  const { weight, placement } = from;
+  const { read, take, order } = placement;
+  return [{ name, weight: weight.key, shape: weight.shape, read, take, order }];
+}
+
+/** What `weights.json` says, backwards. */
+const weightsScript = `"""The weights of model.py as Stride has them: under its own names, in its own layout."""
 
 import json
 from pathlib import Path
