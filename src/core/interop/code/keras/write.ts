@@ -6,6 +6,8 @@ import { type Artifact, textBytes } from '../../artifact.ts';
 import { joined } from '../../byte-source.ts';
 import { hdf5Parts } from '../../hdf5/write.ts';
 import { kerasGraph } from '../../keras/write/graph.ts';
+import type { LayerGroup } from '../../keras/write/layer-groups.ts';
+import { nested } from '../../keras/write/nest.ts';
 import { modelOrder } from '../../keras/write/order.ts';
 import { byLayer, storeTree } from '../../keras/write/weights.ts';
 import type { NamedTensor } from '../../tensors.ts';
@@ -17,6 +19,8 @@ export interface KerasCodeOptions {
   readonly title: string;
   /** What else is known of the model, such as names of classes and how images are to be normalised: written as JSON. */
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /** Groups of its layers that have a function of their own and are models in the model, where they can be. */
+  readonly groups?: readonly LayerGroup[];
 }
 
 /**
@@ -28,13 +32,14 @@ export interface KerasCodeOptions {
 export function writeKerasCode(
   network: CompiledNetwork,
   weights: readonly NamedTensor[],
-  { title, metadata }: KerasCodeOptions,
+  { title, metadata, groups = [] }: KerasCodeOptions,
 ): Result<readonly Artifact[], readonly Problem[]> {
-  const graph = kerasGraph(network);
-  if (!graph.ok) return graph;
-  const stored = hdf5Parts(storeTree(modelOrder(graph.value), byLayer(weights)));
+  const flat = kerasGraph(network);
+  if (!flat.ok) return flat;
+  const { graph } = nested(flat.value, groups);
+  const stored = hdf5Parts(storeTree(modelOrder(graph), byLayer(weights)));
   return ok([
-    { path: 'model.py', bytes: textBytes(modelCode(graph.value, title)) },
+    { path: 'model.py', bytes: textBytes(modelCode(graph, title)) },
     { path: 'model.weights.h5', bytes: joined(stored) },
     { path: 'requirements.txt', bytes: textBytes('keras>=3.15\ntensorflow>=2.18\n') },
     { path: 'README.md', bytes: textBytes(readme(network, title, metadata !== undefined)) },
