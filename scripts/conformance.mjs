@@ -25,6 +25,9 @@ try {
   const files = join(folder, 'keras-files');
   run('writing Keras files', process.execPath, tsx('conformance/formats/keras.ts', files));
   const opened = run('opening them in Keras', python, ['conformance/formats/keras.py', files]);
+  const inner = join(folder, 'nested-files');
+  run('writing groups as nested models', process.execPath, tsx('conformance/formats/nested.ts', inner));
+  const nested = run('opening them in Keras', python, ['conformance/formats/keras_nested.py', inner]);
   const small = join(folder, 'tflite-files');
   run('writing TensorFlow Lite files', process.execPath, tsx('conformance/formats/tflite.ts', small));
   const lite = run('running them in TensorFlow Lite', python, ['conformance/formats/tflite.py', small]);
@@ -65,7 +68,23 @@ try {
   const script = run('running TensorFlow.js code', process.execPath, tsx('conformance/formats/tfjs-code.ts', scripts));
   const trips = run('taking files there and back', process.execPath, tsx('conformance/formats/round-trips.ts'));
   const ray = `${here.trim()}\n\n${home}`;
-  const compared = { keras, torch, parity, board, opened, lite, onnx, read, code, module, trains, ray, script, trips };
+  const compared = {
+    keras,
+    torch,
+    parity,
+    board,
+    opened,
+    nested,
+    lite,
+    onnx,
+    read,
+    code,
+    module,
+    trains,
+    ray,
+    script,
+    trips,
+  };
   writeFileSync(join(root, 'docs/conformance.md'), page(compared));
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -76,7 +95,23 @@ function tsx(...args) {
 }
 
 /** The page that the README links: what the last run that passed compared. */
-function page({ keras, torch, parity, board, opened, lite, onnx, read, code, module, trains, ray, script, trips }) {
+function page({
+  keras,
+  torch,
+  parity,
+  board,
+  opened,
+  nested,
+  lite,
+  onnx,
+  read,
+  code,
+  module,
+  trains,
+  ray,
+  script,
+  trips,
+}) {
   return `# Conformance
 
 Written by \`npm run conformance\`, which compares with Keras and PyTorch on this machine; only a run without a difference
@@ -115,6 +150,14 @@ Templates, kinds of layers and random networks with random weights, written as \
 largest difference of an output, in parts of its size.
 
 ${opened.trim()}
+
+## Groups as nested models
+
+Templates with groups, and random networks with drawn ones, written as \`.keras\`, \`.h5\` and Keras code with each group as a
+model in the model: the largest difference of an output, in parts of its largest value. The layers of each model are compared by
+name and order, and the places and bytes of weights with those of the file that Keras makes when it saves the model again.
+
+${nested.trim()}
 
 ## Files for TensorFlow Lite
 
@@ -173,7 +216,7 @@ ${script.trim()}
 ## There and back
 
 The same written in one format, opened, written in another and opened: layers with their settings and wires, the bytes of
-weights, and the bytes of the first format's files when it is written again.
+weights, the bytes of the first format's files when it is written again, and groups where they are written as nested models.
 
 ${trips.trim()}
 `;

@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { analyze } from '../../src/core/analysis/analyze.ts';
 import { compileNetwork } from '../../src/core/compile/compile.ts';
 import type { CompiledNetwork } from '../../src/core/compile/topology.ts';
+import type { Groups } from '../../src/core/document/groups.ts';
 import type { Graph } from '../../src/core/document/schema.ts';
 import type { NamedTensor } from '../../src/core/interop/tensors.ts';
+import { randomGroups } from '../../src/core/interop/testing/random-groups.ts';
 import { shapeSize } from '../../src/core/math/shape.ts';
 import { forwardAll } from '../../src/engine/network/forward.ts';
 import { buildProgram } from '../../src/engine/network/program.ts';
@@ -107,3 +109,18 @@ export function answers({ network, weights, inputs, batch }: FedCase): readonly 
 
 export const base64 = (values: Float32Array): string =>
   Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64');
+
+/** The number of samples that a Normalization has seen is whole: Keras keeps it so. */
+export function withWholeCounts<T extends { readonly weights: readonly NamedTensor[] }>(model: T): T {
+  const weights = model.weights.map((weight) =>
+    weight.name.endsWith('/count')
+      ? { ...weight, values: weight.values.map((n) => Math.round(1000 * Math.abs(n))) }
+      : weight,
+  );
+  return { ...model, weights };
+}
+
+/** A template's own groups; of other networks drawn ones. */
+export const groupsOf = ({ group, name, seed, graph }: FormatCase): Groups =>
+  (group === 'template' ? templates.find(({ id }) => id === name)?.build().groups : undefined) ??
+  randomGroups(graph, seed);

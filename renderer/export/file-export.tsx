@@ -22,10 +22,21 @@ interface FileExportProps {
   readonly onClose: () => void;
   /** What can be chosen of the format. */
   readonly children?: ReactNode;
+  /** What can be chosen for the network that is written. */
+  readonly options?: (checkpoint: Checkpoint) => ReactNode;
 }
 
 /** A trained network as one file: which weights, how large, what comes of it, and where to. */
-export function FileExport({ title, about, code, exporting, obstaclesOf, onClose, children }: FileExportProps) {
+export function FileExport({
+  title,
+  about,
+  code,
+  exporting,
+  obstaclesOf,
+  onClose,
+  children,
+  options,
+}: FileExportProps) {
   const { t } = useTranslation('evaluate');
   const chosen = useSession((state) => state.checkpoint);
   const records = useRuns((state) => state.records);
@@ -54,6 +65,7 @@ export function FileExport({ title, about, code, exporting, obstaclesOf, onClose
               }}
             />
             {children}
+            {options?.(checkpoint)}
             <Facts checkpoint={checkpoint} />
             {obstacles.length > 0 ? <Obstacles problems={obstacles} /> : null}
           </>

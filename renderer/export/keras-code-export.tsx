@@ -6,6 +6,7 @@ import type { Problem } from '../../src/core/problems/problem.ts';
 import { useDocument } from '../app.ts';
 import type { Checkpoint } from '../training/checkpoints.ts';
 import { FileExport } from './file-export.tsx';
+import { NestedOption, useNested } from './nested-option.tsx';
 import { useFileExport } from './use-file-export.ts';
 
 const obstaclesOf = ({ record }: Checkpoint): readonly Problem[] => kerasObstacles(record.network);
@@ -14,15 +15,20 @@ const obstaclesOf = ({ record }: Checkpoint): readonly Problem[] => kerasObstacl
 export function KerasCodeExport({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('evaluate');
   const title = useDocument(({ document }) => document.name);
+  const nested = useNested();
   const exporting = useFileExport({
     title: t('export.kerasCode.title'),
     extension: 'zip',
-    make: ({ record, snapshot }, classes) =>
-      writeKerasCodeZip(record.network, snapshot.weights, {
+    make: (checkpoint, classes) => {
+      const { record, snapshot } = checkpoint;
+      const metadata = modelMetadata(record.data, classes);
+      return writeKerasCodeZip(record.network, snapshot.weights, {
         title,
+        metadata,
         training: record.settings,
-        metadata: modelMetadata(record.data, classes),
-      }),
+        ...nested.optionsFor(checkpoint),
+      });
+    },
   });
   return (
     <FileExport
@@ -32,6 +38,7 @@ export function KerasCodeExport({ onClose }: { readonly onClose: () => void }) {
       exporting={exporting}
       obstaclesOf={obstaclesOf}
       onClose={onClose}
+      options={(checkpoint) => <NestedOption checkpoint={checkpoint} nested={nested} onChange={exporting.forget} />}
     />
   );
 }

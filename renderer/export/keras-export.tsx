@@ -3,6 +3,7 @@ import { kerasObstacles } from '../../src/core/interop/keras/write/write.ts';
 import type { Checkpoint } from '../training/checkpoints.ts';
 import { FileExport } from './file-export.tsx';
 import type { KerasFormat } from './formats.ts';
+import { NestedOption, useNested } from './nested-option.tsx';
 import { useKerasExport } from './use-keras-export.ts';
 
 interface KerasExportProps {
@@ -15,14 +16,17 @@ const obstaclesOf = ({ record }: Checkpoint) => kerasObstacles(record.network);
 /** A trained network as a file that Keras opens. */
 export function KerasExport({ format, onClose }: KerasExportProps) {
   const { t } = useTranslation('evaluate');
+  const nested = useNested();
+  const exporting = useKerasExport(format, nested.optionsFor);
   return (
     <FileExport
       title={t(`export.kerasFormats.${format}.title`)}
       about={t(`export.kerasFormats.${format}.about`)}
       code={`model = keras.models.load_model("model.${format}")`}
-      exporting={useKerasExport(format)}
+      exporting={exporting}
       obstaclesOf={obstaclesOf}
       onClose={onClose}
+      options={(checkpoint) => <NestedOption checkpoint={checkpoint} nested={nested} onChange={exporting.forget} />}
     />
   );
 }

@@ -176,6 +176,10 @@ export const specs = {
     options: {
       to: { type: 'text', value: 'FORMAT', choices: exportFormats, required: true, help: exportFormats.join(', ') },
       output: { type: 'text', short: 'o', value: 'PATH', required: true, help: 'file to write; of tfjs the folder' },
+      nested: {
+        type: 'flag',
+        help: 'groups as models in the model, with their names and weights (keras, h5, keras-code)',
+      },
       json,
     },
   },

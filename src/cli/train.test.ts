@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { templateById } from '../../templates/index.ts';
 import { network } from '../core/build/network.ts';
 import type { RunRecord } from '../core/document/runs.ts';
 import { eventOf, recordsOf } from '../core/interop/tensorboard/testing/read.ts';
@@ -297,6 +298,21 @@ describe('stride export of an untrained network', () => {
     // 104 for the convolution, 196·10 + 10 for the dense layer.
     expect(JSON.parse(out)).toMatchObject({ parameters: 2074, trained: false });
     expect(notes).toEqual(['stride: not trained yet: the weights are the initial ones']);
+  });
+
+  it('writes groups as models in the model where it is asked to, and they come back', async () => {
+    const argv = ['export', 'resnet-18', '--nested', '-o', 'nested.keras'];
+    const { exitCode, notes } = await stride([...argv, '--to', 'keras'], folder);
+    expect([exitCode, notes]).toEqual([0, ['stride: not trained yet: the weights are the initial ones']]);
+    const imported = await stride(['import', 'nested.keras', '-o', 'nested.json'], folder);
+    expect(imported.exitCode).toBe(0);
+    const { groups } = JSON.parse(await readFile(join(folder, 'nested.json'), 'utf8'));
+    const own = Object.values(templateById('resnet-18')?.build().groups ?? {});
+    expect(Object.values<{ readonly name: string }>(groups).map(({ name }) => name)).toEqual(
+      own.map(({ name }) => name),
+    );
+    const refused = await stride([...argv, '--to', 'onnx'], folder);
+    expect([refused.exitCode, refused.notes.join()]).toEqual([2, expect.stringContaining('keras, h5, keras-code')]);
   });
 
   it('writes a model of tfjs that opens with the same weights from the shards beside it', async () => {

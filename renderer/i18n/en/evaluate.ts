@@ -272,6 +272,11 @@ export const evaluate = {
         about: 'The older form of the same, which Keras 2 and many other tools read.',
       },
     },
+    nested: {
+      label: 'Groups as nested models',
+      models_one: '{{count}} group of {{groups}} becomes a model in the model, with its name and weights.',
+      models_other: '{{count}} groups of {{groups}} become models in the model, with their names and weights.',
+    },
     weightsFormats: { safetensors: 'Weights, safetensors', npz: 'Weights, NumPy' },
     weightsAbout:
       'The weights without the network: every tensor under its path, as conv2d/kernel, in float32 and in the order of axes that Keras has.',

@@ -275,6 +275,12 @@ export const evaluate: SameKeys<typeof english> = {
         about: 'L’ancienne forme du même fichier, que lisent Keras 2 et bien d’autres outils.',
       },
     },
+    nested: {
+      label: 'Groupes en modèles imbriqués',
+      models_one: '{{count}} groupe sur {{groups}} devient un modèle dans le modèle, avec son nom et ses poids.',
+      models_other:
+        '{{count}} groupes sur {{groups}} deviennent des modèles dans le modèle, avec leurs noms et leurs poids.',
+    },
     weightsFormats: { safetensors: 'Poids, safetensors', npz: 'Poids, NumPy' },
     weightsAbout:
       'Les poids sans le réseau : chaque tenseur sous son chemin, comme conv2d/kernel, en float32 et dans l’ordre des axes de Keras.',

@@ -68,6 +68,11 @@ export const problemsFr: Readonly<Record<ProblemCode, string>> = {
   'export.keras.shared':
     '{name} utilise autrement les poids de {other} : Keras n’a qu’une couche pour les deux, aux mêmes réglages. Rendez-les égales, ou donnez à {name} ses propres poids.',
   'export.keras.layer': '{name} : Keras n’a pas la couche {layer}. Remplacez-la pour exporter.',
+  'export.nested.shared':
+    'Le groupe {name} reste en couches : {layer} sert dedans et dehors avec les mêmes poids, ce que Keras ne peut garder entre deux modèles.',
+  'export.nested.around':
+    'Le groupe {name} reste en couches : ce qu’il donne lui revient par {layer}, qui est en dehors.',
+  'export.nested.empty': 'Le groupe {name} reste en couches : il ne contient que des entrées du réseau.',
   'export.ray.task':
     'Le projet Ray entraîne un réseau à une entrée qui reconnaît une classe parmi plusieurs (softmax, entropie croisée), pas avec la perte {loss}. Exportez le code PyTorch, et entraînez-le avec votre propre script.',
   'export.torch.layer':

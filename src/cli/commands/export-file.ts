@@ -5,6 +5,7 @@ import { writeKerasCodeZip } from '../../core/interop/code/keras/write.ts';
 import { writeRayZip } from '../../core/interop/code/ray/write.ts';
 import { writeTfjsCodeZip } from '../../core/interop/code/tfjs/write.ts';
 import { writeTorchCodeZip } from '../../core/interop/code/torch/write.ts';
+import type { LayerGroup } from '../../core/interop/keras/write/layer-groups.ts';
 import { writeKerasFile, writeKerasH5 } from '../../core/interop/keras/write/write.ts';
 import { writeOnnx } from '../../core/interop/onnx/write/write.ts';
 import type { NamedTensor } from '../../core/interop/tensors.ts';
@@ -21,16 +22,18 @@ export interface Exportable {
   readonly training: TrainingSettings;
   readonly trained: boolean;
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** Groups of its layers that become models in the model; none where it is written as one. */
+  readonly groups?: readonly LayerGroup[];
 }
 
 type Writer = (model: Exportable) => Result<readonly Artifact[], readonly Problem[]>;
 
 /** Each gives one file. */
 export const fileWriters: Readonly<Record<FileFormat, Writer>> = {
-  keras: ({ network, weights, training, metadata }) => writeKerasFile(network, weights, { training, metadata }),
-  h5: ({ network, weights, training, metadata }) => writeKerasH5(network, weights, { training, metadata }),
-  'keras-code': ({ network, weights, training, metadata }) =>
-    writeKerasCodeZip(network, weights, { title: network.topology.config.name, training, metadata }),
+  keras: ({ network, weights, ...options }) => writeKerasFile(network, weights, options),
+  h5: ({ network, weights, ...options }) => writeKerasH5(network, weights, options),
+  'keras-code': ({ network, weights, ...options }) =>
+    writeKerasCodeZip(network, weights, { title: network.topology.config.name, ...options }),
   'torch-code': ({ network, weights, training, metadata }) =>
     writeTorchCodeZip(network, weights, { title: network.topology.config.name, training, metadata }),
   ray: ({ network, weights, training, metadata }) =>

@@ -1,6 +1,8 @@
 import { basename, dirname, resolve } from 'node:path';
 import { compileNetwork } from '../../core/compile/compile.ts';
 import { modelMetadata } from '../../core/document/run-data.ts';
+import { layerGroups } from '../../core/interop/keras/write/layer-groups.ts';
+import { nestingNotes } from '../../core/interop/keras/write/write.ts';
 import { strideLayersFile, writeTfjsModel } from '../../core/interop/tfjs/write.ts';
 import { initialWeights } from '../../engine/network/initial-weights.ts';
 import { buildProgram } from '../../engine/network/program.ts';
@@ -18,8 +20,13 @@ import { type Exportable, fileWriters } from './export-file.ts';
 export const run: CommandRun = async (args, terminal) => {
   const output = args.text('output');
   if (output === undefined) throw misuse('export: -o PATH is missing');
-  const model = await exportable(args.positionals[0] ?? '', terminal);
   const format = fileFormats.find((one) => one === args.text('to'));
+  const isNested = args.flag('nested');
+  if (isNested && !nestingFormats.some((one) => one === format))
+    throw misuse(`export: --nested is for ${nestingFormats.join(', ')}`);
+  const { groups, ...flat } = await exportable(args.positionals[0] ?? '', terminal);
+  const model: Exportable = isNested ? { ...flat, groups } : flat;
+  for (const note of isNested ? nestingNotes(model.network, groups) : []) terminal.note(`stride: ${note.message}`);
   const { folder, files, onnx } = format
     ? await writeFile(format, model, output, terminal)
     : await writeFolder(model, output, terminal);
@@ -35,6 +42,9 @@ export const run: CommandRun = async (args, terminal) => {
 };
 
 const fileFormats = exportFormats.filter((format) => format !== 'tfjs');
+
+/** Those that know models in a model. */
+const nestingFormats: readonly FileFormat[] = ['keras', 'h5', 'keras-code'];
 
 interface Written {
   readonly folder: string;
@@ -77,7 +87,7 @@ function onnxCheckText(check: OnnxCheck): string {
 }
 
 /** The trained network where there is one, else the document's own with the weights that training would start from. */
-async function exportable(what: string, terminal: Terminal): Promise<Exportable> {
+async function exportable(what: string, terminal: Terminal): Promise<Required<Exportable>> {
   const opened = await openProject(what, terminal);
   const best = bestOf(opened.project);
   if (best) {
@@ -88,11 +98,13 @@ async function exportable(what: string, terminal: Terminal): Promise<Exportable>
       training: run.settings,
       trained: true,
       metadata: modelMetadata(run.data, opened.classes),
+      groups: layerGroups(run.network, run.drawing?.groups ?? opened.project.document.groups),
     };
   }
   const { document } = opened.project;
   const compiled = compileNetwork(document);
   if (!compiled.ok) throw fault(compiled.error[0]?.message ?? 'the network has errors');
   const weights = [...initialWeights(buildProgram(compiled.value), document.training.seed)];
-  return { network: compiled.value, weights, training: document.training, trained: false, metadata: {} };
+  const groups = layerGroups(compiled.value, document.groups);
+  return { network: compiled.value, weights, training: document.training, trained: false, metadata: {}, groups };
 }

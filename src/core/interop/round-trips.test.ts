@@ -5,11 +5,15 @@ import { templates } from '../../../templates/index.ts';
 import { analyze } from '../analysis/analyze.ts';
 import { documentOf } from '../analysis/testing/graph.ts';
 import { compileNetwork } from '../compile/compile.ts';
+import type { Groups } from '../document/groups.ts';
 import type { Graph } from '../document/schema.ts';
-import { roundFormats } from './testing/formats.ts';
+import { layerGroups } from './keras/write/layer-groups.ts';
+import { nestingNotes } from './keras/write/write.ts';
+import { nestedFormats, roundFormats } from './testing/formats.ts';
+import { randomGroups } from './testing/random-groups.ts';
 import { roundTrips, topologyDifferences, type Weighted, weightDifferences } from './testing/round-trip.ts';
 
-function weighted(graph: Graph, seed = 1): Weighted {
+function weighted(graph: Graph, groups: Groups = {}, seed = 1): Weighted {
   const compiled = compileNetwork(graph, 'model');
   if (!compiled.ok) throw new Error(compiled.error.map(({ message }) => message).join(' '));
   const network = compiled.value;
@@ -25,11 +29,14 @@ function weighted(graph: Graph, seed = 1): Weighted {
       return { name: `${layer.name}/${name}`, shape, values };
     });
   });
-  return { network, weights };
+  return { network, weights, groups: layerGroups(network, groups) };
 }
 
 const small = templates
-  .map(({ id, build }) => ({ name: id, graph: build().graph }))
+  .map(({ id, build }) => {
+    const { graph, groups } = build();
+    return { name: id, graph, groups };
+  })
   .filter(({ graph }) => analyze(graph).totals.parameters < 300_000);
 
 /** Layers that use the weights of others, one of them written as several. */
@@ -72,6 +79,28 @@ describe.each(roundFormats.map((format) => [format.name, format] as const))('%s,
     expect(wrong).toEqual([]);
   });
 });
+
+describe.each([...nestedFormats, ...roundFormats.slice(0, 2)].map((format) => [format.name, format] as const))(
+  '%s, then each with groups as models',
+  (_, first) => {
+    it('gives back layers, wires, groups and the bytes of weights, and the same files', async () => {
+      const wrong: string[] = [];
+      let models = 0;
+      for (const [place, one] of cases.entries()) {
+        const groups = 'groups' in one ? one.groups : randomGroups(one.graph, place);
+        const model = weighted(one.graph, groups);
+        models += (model.groups?.length ?? 0) - nestingNotes(model.network, model.groups ?? []).length;
+        for (const [i, trip] of (await roundTrips(model, first, nestedFormats)).entries()) {
+          const { refused, topology, groups: changed, weights, files } = trip;
+          const said = [...(refused === null ? [] : [refused]), ...topology, ...changed, ...weights, ...files];
+          if (said.length > 0) wrong.push(`${one.name}, ${nestedFormats[i]?.name}: ${said.join('; ')}`);
+        }
+      }
+      expect(wrong).toEqual([]);
+      expect(models).toBeGreaterThan(100);
+    });
+  },
+);
 
 describe('what is compared', () => {
   const lines = (activation: string) =>

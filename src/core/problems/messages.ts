@@ -65,6 +65,11 @@ export const problemMessages = {
   'export.keras.shared':
     '{name} uses the weights of {other} in another way: Keras has one layer for both, with the same settings. Make them equal, or let {name} have weights of its own.',
   'export.keras.layer': '{name}: Keras does not have the layer {layer}. Replace it to export.',
+  'export.nested.shared':
+    'The group {name} stays as layers: {layer} is used in it and outside of it with the same weights, which Keras cannot keep between two models.',
+  'export.nested.around':
+    'The group {name} stays as layers: what it puts out comes back to it through {layer}, which lies outside.',
+  'export.nested.empty': 'The group {name} stays as layers: there is nothing in it but inputs of the network.',
   'export.ray.task':
     'The Ray project trains a network with one input that tells one class of several (softmax, categorical cross-entropy), not with the loss {loss}. Export the PyTorch code, and train it with a script of your own.',
   'export.torch.layer':

@@ -4,6 +4,8 @@ import type { TensorRef } from '../../compile/topology.ts';
 export interface CodeLayer {
   readonly name: string;
   readonly calls: readonly { readonly tensors: readonly { readonly ref: TensorRef }[] }[];
+  /** What is in it, where it is itself a model: it then puts out as many tensors. */
+  readonly model?: { readonly outputs: readonly unknown[] };
 }
 
 export interface CodeNetwork<Layer extends CodeLayer> {
@@ -20,6 +22,12 @@ export interface CodeLine<Layer extends CodeLayer> {
 }
 
 const keyOf = ([layer, call]: TensorRef): string => `${call} ${layer}`;
+
+const tensorKey = ([layer, call, tensor]: TensorRef): string => `${tensor} ${call} ${layer}`;
+
+/** All that a line makes. */
+export const madeBy = <Layer extends CodeLayer>({ layer, ref }: CodeLine<Layer>): readonly TensorRef[] =>
+  (layer.model?.outputs ?? [null]).map((_, tensor) => [ref[0], ref[1], tensor]);
 
 /** The inputs, then each call after those that feed it, branch after branch; calls of one layer in their own order. */
 export function inOrder<Layer extends CodeLayer>({
@@ -40,7 +48,7 @@ export function inOrder<Layer extends CodeLayer>({
     );
     if (missing.length > 0 && !done.has(keyOf(ref))) waiting.push(...missing.reverse());
     else {
-      if (layer && !done.has(keyOf(ref))) ordered.push({ layer, call, ref });
+      if (layer && !done.has(keyOf(ref))) ordered.push({ layer, call, ref: [ref[0], ref[1], 0] });
       done.add(keyOf(ref));
       waiting.pop();
     }
@@ -65,19 +73,24 @@ export function variables<Layer extends CodeLayer>(
   const readers = new Map<string, Set<number>>();
   for (const [line, { call }] of lines.entries())
     for (const { ref } of call?.tensors ?? [])
-      readers.set(keyOf(ref), (readers.get(keyOf(ref)) ?? new Set<number>()).add(line));
-  const ends = new Set(outputs.map(keyOf));
+      readers.set(tensorKey(ref), (readers.get(tensorKey(ref)) ?? new Set<number>()).add(line));
+  const ends = new Set(outputs.map(tensorKey));
   const names = new Map<string, string>();
   taken.add('x');
-  if (inputs.length === 1 && inputs[0]) names.set(keyOf(inputs[0]), identifier('inputs', taken));
-  if (outputs.length === 1 && outputs[0] && !names.has(keyOf(outputs[0])))
-    names.set(keyOf(outputs[0]), identifier('outputs', taken));
-  for (const [line, { call, ref }] of lines.entries()) {
-    const key = keyOf(ref);
-    if (names.has(key)) continue;
-    const read = readers.get(key);
-    const passing = call !== null && read?.size === 1 && read.has(line + 1) && !ends.has(key);
-    names.set(key, passing ? 'x' : identifier(ref[1] === 0 ? ref[0] : `${ref[0]}_${ref[1] + 1}`, taken));
+  if (inputs.length === 1 && inputs[0]) names.set(tensorKey(inputs[0]), identifier('inputs', taken));
+  if (outputs.length === 1 && outputs[0] && !names.has(tensorKey(outputs[0])))
+    names.set(tensorKey(outputs[0]), identifier('outputs', taken));
+  for (const [place, line] of lines.entries()) {
+    const made = madeBy(line);
+    for (const ref of made) {
+      const key = tensorKey(ref);
+      if (names.has(key)) continue;
+      const read = readers.get(key);
+      const isAlone = line.call !== null && made.length === 1;
+      const passing = isAlone && read?.size === 1 && read.has(place + 1) && !ends.has(key);
+      const number = ref[1] + ref[2];
+      names.set(key, passing ? 'x' : identifier(number === 0 ? ref[0] : `${ref[0]}_${number + 1}`, taken));
+    }
   }
-  return (ref) => names.get(keyOf(ref)) ?? 'x';
+  return (ref) => names.get(tensorKey(ref)) ?? 'x';
 }

@@ -3,11 +3,11 @@ import { fail, type Result } from '../../result.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { type H5File, looksLikeHdf5, openHdf5 } from '../hdf5/read.ts';
 import { looksLikeZip, openZip } from '../zip/read.ts';
-import { isObject, objectOf } from './json.ts';
+import { objectOf } from './json.ts';
 import { type ImportError, importError } from './notes.ts';
 import { parseModelJson } from './open.ts';
 import type { ImportOptions } from './read.ts';
-import { type ImportedNetwork, readNetwork } from './read-network.ts';
+import { type ImportedNetwork, readNetwork, type ToldByStride } from './read-network.ts';
 import { type LayerWeights, legacyWeights, storeWeights } from './read-weights.ts';
 
 /**
@@ -32,11 +32,11 @@ async function readArchive(source: ByteSource, options: ImportOptions): Promise<
   if (!json.ok) return json;
   const metadata = archive.value.open('metadata.json');
   const about = metadata ? parseModelJson(textIn(metadata)) : null;
-  const folds = about?.ok ? objectOf(objectOf(about.value).stride).layers : undefined;
+  const told = about?.ok ? objectOf(objectOf(about.value).stride) : {};
   const weights = archive.value.open('model.weights.h5');
   const file = weights ? await openHdf5(weights) : null;
   if (file && !file.ok) return fail(importError('damaged'));
-  return read(json.value, folds, file?.value ?? null, storeWeights, options);
+  return read(json.value, told, file?.value ?? null, storeWeights, options);
 }
 
 async function readH5(source: ByteSource, options: ImportOptions): Promise<Result<ImportedNetwork, ImportError>> {
@@ -49,9 +49,9 @@ async function readH5(source: ByteSource, options: ImportOptions): Promise<Resul
   }
   const json = parseModelJson(text);
   const [about = '{}'] = file.value.attribute('', 'stride') ?? [];
-  const told = parseModelJson(about);
-  const folds = told.ok && isObject(told.value) ? told.value.layers : undefined;
-  return json.ok ? read(json.value, folds, file.value, legacyWeights, options) : json;
+  const parsed = parseModelJson(about);
+  const told = parsed.ok ? objectOf(parsed.value) : {};
+  return json.ok ? read(json.value, told, file.value, legacyWeights, options) : json;
 }
 
 /** How the weights of an HDF5 file are found. */
@@ -59,13 +59,13 @@ type Finder = (...args: Parameters<typeof legacyWeights>) => LayerWeights;
 
 function read(
   json: unknown,
-  folds: unknown,
+  told: ToldByStride,
   file: H5File | null,
   finder: Finder,
   options: ImportOptions,
 ): Result<ImportedNetwork, ImportError> {
   try {
-    return readNetwork(json, folds, file && ((...found) => finder(file, ...found)), options);
+    return readNetwork(json, told, file && ((...found) => finder(file, ...found)), options);
   } finally {
     file?.close();
   }

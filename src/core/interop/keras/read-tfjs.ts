@@ -28,14 +28,14 @@ export async function readTfjsModel(
     const parts: Uint8Array[] = [];
     for (const path of group.paths) {
       const bytes = await beside(path);
-      if (!bytes) return readNetwork(json, told, null, options);
+      if (!bytes) return readNetwork(json, { layers: told }, null, options);
       parts.push(bytes);
     }
     const read = readTfjsWeights(group, joined(parts));
     if (!read) return fail(importError('damaged'));
     for (const weight of read) weights.set(weight.name, weight);
   }
-  return readNetwork(json, told, weights.size > 0 ? weightsNamed(weights) : null, options);
+  return readNetwork(json, { layers: told }, weights.size > 0 ? weightsNamed(weights) : null, options);
 }
 
 /** By the name of their layer, within it in its order. A model's name may come before, the optimizer's weights are no layer's. */

@@ -30,11 +30,14 @@ import {
   note,
 } from './notes.ts';
 import { findModel } from './open.ts';
+import { groupsOf, type OwnGroup } from './own-groups.ts';
 import { inStridesWords } from './uses.ts';
 
 export interface ImportOptions {
   /** Of the document; that of the model where there is none. */
   readonly name?: string;
+  /** Its groups, where the file tells them; they are inferred where it does not. */
+  readonly groups?: readonly OwnGroup[] | null;
 }
 
 export interface ImportedModel {
@@ -74,7 +77,7 @@ export function importModel(model: FileModel, options: ImportOptions = {}): Resu
   if (network.nodes.length === 0) return fail(importError('empty', { layer: model.name }));
   const name = (options.name ?? model.name).slice(0, maxNameLength) || 'model';
   const layers = new Map(flat.nodes.map(({ id, layer }) => [id, layer]));
-  return ok({ ...assemble(network, turned, name), layers, turned });
+  return ok({ ...assemble(network, turned, name, options.groups ?? null), layers, turned });
 }
 
 /** Levels of lists and objects: five or so for each model in a model. */
@@ -89,10 +92,16 @@ interface Made {
   readonly changed: NodeNote[];
 }
 
-function assemble(network: FlatNetwork, turned: ReadonlySet<string>, name: string): ImportedModel {
+function assemble(
+  network: FlatNetwork,
+  turned: ReadonlySet<string>,
+  name: string,
+  told: readonly OwnGroup[] | null,
+): ImportedModel {
   const made = makeNodes(network, turned);
   const graph = { nodes: made.nodes, edges: made.edges };
-  const { groups, isU } = inferGroups(network, graph);
+  const own = told && groupsOf(told, new Map(Object.values(graph.nodes).map((node) => [node.name, node.id])));
+  const { groups, isU } = own ? { groups: own, isU: false } : inferGroups(network, graph);
   const drawn = dockAll({ graph, groups });
   const document: StrideDocument = {
     format: 'stride',

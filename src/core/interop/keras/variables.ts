@@ -53,7 +53,11 @@ export function variablePlaces(
       names.map((name, i) => ({ store: [projections[part] ?? part, 'vars', String(i)], names: [part, name] })),
     );
   }
-  return weights.map((name, i) => ({ store: ['vars', String(i)], names: [name] }));
+  const isDepthwise = /^DepthwiseConv\dD$/.test(className);
+  return weights.map((name, i) => ({
+    store: ['vars', String(i)],
+    names: [isDepthwise && name === 'depthwise_kernel' ? 'kernel' : name],
+  }));
 }
 
 function innerOf(layer: unknown) {

@@ -8,6 +8,7 @@ import { parseModelJson } from '../keras/open.ts';
 import { readKerasFile } from '../keras/read-file.ts';
 import type { ImportedNetwork } from '../keras/read-network.ts';
 import { readTfjsModel } from '../keras/read-tfjs.ts';
+import type { LayerGroup } from '../keras/write/layer-groups.ts';
 import { writeKerasFile, writeKerasH5 } from '../keras/write/write.ts';
 import { readOnnx } from '../onnx/read/read.ts';
 import { writeOnnx } from '../onnx/write/write.ts';
@@ -17,18 +18,40 @@ import { writeTfjsModel } from '../tfjs/write.ts';
 /** A format that is both written and read. */
 export interface RoundFormat {
   readonly name: string;
-  write(network: CompiledNetwork, weights: readonly NamedTensor[]): Result<readonly Artifact[], readonly Problem[]>;
+  /** Whether groups are written too, and read again. */
+  readonly isNested?: true;
+  write(
+    network: CompiledNetwork,
+    weights: readonly NamedTensor[],
+    groups: readonly LayerGroup[],
+  ): Result<readonly Artifact[], readonly Problem[]>;
   read(files: readonly Artifact[]): Promise<Result<ImportedNetwork, ImportError>>;
 }
 
 export const roundFormats: readonly RoundFormat[] = [
-  { name: '.keras', write: (...model) => writeKerasFile(...model), read: readOne },
-  { name: '.h5', write: (...model) => writeKerasH5(...model), read: readOne },
-  { name: 'tfjs', write: (...model) => writeTfjsModel(...model), read: readTfjs },
+  { name: '.keras', write: (network, weights) => writeKerasFile(network, weights), read: readOne },
+  { name: '.h5', write: (network, weights) => writeKerasH5(network, weights), read: readOne },
+  { name: 'tfjs', write: (network, weights) => writeTfjsModel(network, weights), read: readTfjs },
   {
     name: 'ONNX',
-    write: (...model) => writeOnnx(...model),
+    write: (network, weights) => writeOnnx(network, weights),
     read: async ([file]) => readOnnx(file?.bytes ?? none, nothing),
+  },
+];
+
+/** The same with groups as models in the model. */
+export const nestedFormats: readonly RoundFormat[] = [
+  {
+    name: '.keras, nested',
+    isNested: true,
+    write: (network, weights, groups) => writeKerasFile(network, weights, { groups }),
+    read: readOne,
+  },
+  {
+    name: '.h5, nested',
+    isNested: true,
+    write: (network, weights, groups) => writeKerasH5(network, weights, { groups }),
+    read: readOne,
   },
 ];
 

@@ -1,12 +1,15 @@
 import { compileNetwork } from '../../compile/compile.ts';
 import type { CompiledNetwork, TopologyLayer } from '../../compile/topology.ts';
 import type { Artifact } from '../artifact.ts';
+import { type LayerGroup, layerGroups } from '../keras/write/layer-groups.ts';
 import type { NamedTensor } from '../tensors.ts';
 import type { RoundFormat } from './formats.ts';
 
 export interface Weighted {
   readonly network: CompiledNetwork;
   readonly weights: readonly NamedTensor[];
+  /** None where they are not compared. */
+  readonly groups?: readonly LayerGroup[];
 }
 
 /** What came of writing a network in one format, reading it, and doing so in another. */
@@ -15,6 +18,8 @@ export interface RoundTrip {
   readonly refused: string | null;
   /** Layers, inputs and outputs that are not what they were. */
   readonly topology: readonly string[];
+  /** Groups that are not what they were, where both formats keep them. */
+  readonly groups: readonly string[];
   /** Names of weights that are missing, or differ in a byte. */
   readonly weights: readonly string[];
   /** Paths of files that differ when what the first gave is written in it again, at once and after the second. */
@@ -23,10 +28,10 @@ export interface RoundTrip {
 
 /** What is read of what is written. */
 async function through(
-  { network, weights }: Weighted,
+  { network, weights, groups = [] }: Weighted,
   { name, write, read }: RoundFormat,
 ): Promise<Weighted | { readonly refused: string }> {
-  const written = write(network, weights);
+  const written = write(network, weights, groups);
   if (!written.ok) return { refused: `${name}: ${written.error.map(({ message }) => message).join(' ')}` };
   const opened = await read(written.value);
   if (!opened.ok) return { refused: `${name} cannot be read again: ${opened.error.message}` };
@@ -35,7 +40,7 @@ async function through(
   if (!compiled.ok)
     return { refused: `${name} is not whole: ${compiled.error.map(({ message }) => message).join(' ')}` };
   if (!found && weights.length > 0) return { refused: `${name} lost the weights of ${withoutWeights}` };
-  return { network: compiled.value, weights: found ?? [] };
+  return { network: compiled.value, weights: found ?? [], groups: layerGroups(compiled.value, document.groups) };
 }
 
 /** Writes and reads a network in `first`, then what came of it in each of `others`, and compares with what it was. */
@@ -44,10 +49,10 @@ export async function roundTrips(
   first: RoundFormat,
   others: readonly RoundFormat[],
 ): Promise<readonly RoundTrip[]> {
-  const refusing = (refused: string): RoundTrip => ({ refused, topology: [], weights: [], files: [] });
+  const refusing = (refused: string): RoundTrip => ({ refused, topology: [], groups: [], weights: [], files: [] });
   const once = await through(model, first);
   if ('refused' in once) return others.map(() => refusing(once.refused));
-  const written = first.write(once.network, once.weights);
+  const written = first.write(once.network, once.weights, once.groups ?? []);
   const trips: RoundTrip[] = [];
   for (const other of others) {
     const there = await through(once, other);
@@ -55,10 +60,11 @@ export async function roundTrips(
       trips.push(refusing(there.refused));
       continue;
     }
-    const again = first.write(there.network, there.weights);
+    const again = first.write(there.network, there.weights, there.groups ?? []);
     trips.push({
       refused: null,
       topology: topologyDifferences(model.network, there.network),
+      groups: first.isNested && other.isNested ? groupDifferences(model.groups ?? [], there.groups ?? []) : [],
       weights: weightDifferences(model.weights, there.weights),
       files: written.ok && again.ok ? fileDifferences(written.value, again.value) : ['not written again'],
     });
@@ -119,6 +125,16 @@ const sorted = (value: unknown): string =>
       ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
       : one,
   );
+
+/** The groups of two networks in their order: names, layers, and the groups that they lie in. */
+export function groupDifferences(a: readonly LayerGroup[], b: readonly LayerGroup[]): readonly string[] {
+  const told = (groups: readonly LayerGroup[]) =>
+    groups.map(({ name, members, parent }) => sorted([name, members, groups.findIndex(({ id }) => id === parent)]));
+  const [before, after] = [told(a), told(b)];
+  return Array.from({ length: Math.max(before.length, after.length) }, (_, i) => i)
+    .filter((i) => before[i] !== after[i])
+    .map((i) => `group ${before[i] ?? 'none'} → ${after[i] ?? 'none'}`);
+}
 
 export function weightDifferences(a: readonly NamedTensor[], b: readonly NamedTensor[]): readonly string[] {
   const others = new Map(b.map((tensor) => [tensor.name, tensor]));

@@ -7,6 +7,8 @@ import { type Artifact, textBytes } from '../../artifact.ts';
 import { joined } from '../../byte-source.ts';
 import { hdf5Parts } from '../../hdf5/write.ts';
 import { kerasGraph } from '../../keras/write/graph.ts';
+import type { LayerGroup } from '../../keras/write/layer-groups.ts';
+import { nested } from '../../keras/write/nest.ts';
 import { modelOrder } from '../../keras/write/order.ts';
 import { byLayer, storeTree } from '../../keras/write/weights.ts';
 import type { NamedTensor } from '../../tensors.ts';
@@ -21,6 +23,8 @@ export interface KerasCodeOptions {
   readonly metadata?: Readonly<Record<string, unknown>>;
   /** Settings of the run: with them `train.py` is written too, and what it needs. */
   readonly training?: TrainingSettings;
+  /** Groups of its layers that have a function of their own and are models in the model, where they can be. */
+  readonly groups?: readonly LayerGroup[];
 }
 
 /**
@@ -33,15 +37,16 @@ export interface KerasCodeOptions {
 export function writeKerasCode(
   network: CompiledNetwork,
   weights: readonly NamedTensor[],
-  { title, metadata, training }: KerasCodeOptions,
+  { title, metadata, training, groups = [] }: KerasCodeOptions,
 ): Result<readonly Artifact[], readonly Problem[]> {
-  const graph = kerasGraph(network);
-  if (!graph.ok) return graph;
+  const flat = kerasGraph(network);
+  if (!flat.ok) return flat;
+  const { graph } = nested(flat.value, groups);
   const project = training ? trainingProject('keras', network, training, metadata ?? {}) : null;
   const required = ['keras>=3.15', 'tensorflow>=2.18', ...(project?.requirements ?? [])];
-  const stored = hdf5Parts(storeTree(modelOrder(graph.value), byLayer(weights)));
+  const stored = hdf5Parts(storeTree(modelOrder(graph), byLayer(weights)));
   return ok([
-    { path: 'model.py', bytes: textBytes(modelCode(graph.value, title)) },
+    { path: 'model.py', bytes: textBytes(modelCode(graph, title)) },
     { path: 'model.weights.h5', bytes: joined(stored) },
     { path: 'requirements.txt', bytes: textBytes(`${required.join('\n')}\n`) },
     { path: 'README.md', bytes: textBytes(readme(network, title, metadata !== undefined, project?.readme ?? [])) },

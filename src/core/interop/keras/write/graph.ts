@@ -8,10 +8,12 @@ import { kindOfClass } from '../layers/table.ts';
 import { outputShapes } from '../output-shapes.ts';
 import { asReversible, type Piece, rewrites } from './rewrites.ts';
 
-/** `[layer, call, 0]`: what one call of a layer puts out. */
-export type Ref = readonly [layer: string, call: number, tensor: 0];
+/** `[layer, call, tensor]`: what one call of a layer puts out; only models in the model put out several tensors. */
+export type Ref = readonly [layer: string, call: number, tensor: number];
 
 export interface GraphCall {
+  /** Name of the network's layer that it is for; empty where it is for a group of them. */
+  readonly of: string;
   readonly tensors: readonly { readonly ref: Ref; readonly shape: Shape }[];
   readonly constants: readonly number[];
   readonly options: Readonly<Record<string, unknown>>;
@@ -26,6 +28,8 @@ export interface GraphLayer {
   readonly calls: readonly GraphCall[];
   /** Name of the network's layer whose weights it has. */
   readonly weightsOf: string | null;
+  /** What is in it, where it is itself a model. */
+  readonly model?: KerasModel;
 }
 
 /** A layer of Stride's that Keras does not have: what it was, and the names of those that stand for it. */
@@ -41,12 +45,15 @@ export interface SharedLayer {
   readonly names: readonly string[];
 }
 
-export interface KerasGraph {
+export interface KerasModel {
   readonly name: string;
-  /** Each after what feeds its first call. */
   readonly layers: readonly GraphLayer[];
   readonly inputs: readonly Ref[];
   readonly outputs: readonly Ref[];
+}
+
+/** The network as one model, each layer after what feeds its first call. */
+export interface KerasGraph extends KerasModel {
   readonly folds: readonly Fold[];
   readonly shared: readonly SharedLayer[];
 }
@@ -212,7 +219,7 @@ function layersOf(
         const [sources = []] = caller.layer.inbound_nodes;
         return sources.map(([from]) => ({ ref: endOf(from), shape: shapes.get(from) ?? [] }));
       });
-      return { tensors, constants: own.constants ?? [], options: own.call ?? {} };
+      return { of: caller.layer.name, tensors, constants: own.constants ?? [], options: own.call ?? {} };
     });
     return [
       {

@@ -1,4 +1,4 @@
-import type { GraphLayer, KerasGraph, Ref } from './graph.ts';
+import type { GraphLayer, KerasModel, Ref } from './graph.ts';
 
 interface Walk {
   /** Calls, each after what feeds it. */
@@ -21,7 +21,7 @@ const keyOf = (layer: string, call: number): string => `${call}/${layer}`;
  * `.keras` file, and the order of layers in an `.h5` file, are by this order.
  * Source: Keras 3.15, `src/ops/function.py`, `map_graph`.
  */
-export function modelOrder({ layers, inputs, outputs }: KerasGraph): readonly GraphLayer[] {
+export function modelOrder({ layers, inputs, outputs }: KerasModel): readonly GraphLayer[] {
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
   const { finished, indices } = walk(byName, outputs);
   const ofCalls = new Map<string, number>();

@@ -4,6 +4,7 @@ import { emptyGroup, groupAt, type H5Dataset, type H5Group } from '../../hdf5/tr
 import type { NamedTensor } from '../../tensors.ts';
 import { variablePlaces } from '../variables.ts';
 import type { GraphLayer } from './graph.ts';
+import { modelOrder } from './order.ts';
 
 /** Weights by the layer that they belong to. */
 export function byLayer(weights: readonly NamedTensor[]): ReadonlyMap<string, readonly NamedTensor[]> {
@@ -38,14 +39,19 @@ interface StoredLayer {
  * Where a `.keras` file has the weights: variables by their numbers, layers by the names of their classes.
  * @param ordered layers in Keras's order. Source: Keras 3.15, `src/saving/saving_lib.py`, `_save_state`.
  */
-function storedLayers(ordered: readonly GraphLayer[], weights: Weights): readonly StoredLayer[] {
+function storedLayers(
+  ordered: readonly GraphLayer[],
+  weights: Weights,
+  around: readonly string[] = [],
+): readonly StoredLayer[] {
   const used = new Map<string, number>();
-  return ordered.flatMap((layer) => {
+  return ordered.flatMap((layer): readonly StoredLayer[] => {
     if (layer.isOperation) return [];
     const stem = snakeCase(layer.className);
     const number = used.get(stem) ?? 0;
     used.set(stem, number + 1);
-    const path = ['layers', number === 0 ? stem : `${stem}_${number}`];
+    const path = [...around, 'layers', number === 0 ? stem : `${stem}_${number}`];
+    if (layer.model) return [{ path, layer, weights: [] }, ...storedLayers(modelOrder(layer.model), weights, path)];
     const own = weights.get(layer.weightsOf ?? '') ?? [];
     const places = variablePlaces(layer.className, layer.config, own.map(ownName));
     return [{ path, layer, weights: own.map((weight, i) => ({ place: places[i]?.store ?? [], weight })) }];
@@ -85,23 +91,53 @@ export function legacyTree(ordered: readonly GraphLayer[], weights: Weights): H5
     'layer_names',
     layers.map(({ name }) => name),
   );
-  for (const { name, className, config, weightsOf } of layers) {
-    const own = weights.get(weightsOf ?? '') ?? [];
-    const places = variablePlaces(className, config, own.map(ownName));
-    const group = groupAt(root, [name]);
+  for (const layer of layers) {
+    const group = groupAt(root, [layer.name]);
+    const own = layer.model
+      ? trainedFirst(modelWeights(modelOrder(layer.model), weights))
+      : layerWeights(layer, weights);
     putList(
       group.attributes,
       'weight_names',
-      own.map((_, i) => [name, ...(places[i]?.names ?? [])].join('/')),
+      own.map(({ names }) => names.join('/')),
     );
-    own.forEach((weight, i) => {
-      const names = [name, ...(places[i]?.names ?? [])];
+    for (const { names, weight } of own)
       groupAt(group, names.slice(0, -1)).children.set(names.at(-1) ?? '', datasetOf(weight));
-    });
   }
   putList(groupAt(root, ['top_level_model_weights']).attributes, 'weight_names', []);
   return root;
 }
+
+interface NamedWeight {
+  /** From the group of the layer, or of the model that it is in. */
+  readonly names: readonly string[];
+  readonly weight: NamedTensor;
+  readonly isTrained: boolean;
+}
+
+function layerWeights({ name, className, config, weightsOf }: GraphLayer, weights: Weights): readonly NamedWeight[] {
+  const own = weights.get(weightsOf ?? '') ?? [];
+  const places = variablePlaces(className, config, own.map(ownName));
+  return own.map((weight, i) => ({
+    names: [name, ...(places[i]?.names ?? [])],
+    weight,
+    isTrained: config.trainable !== false && !neverTrained.test(weight.name),
+  }));
+}
+
+/** What layers keep of the samples that they have seen. */
+const neverTrained = /\/(moving_mean|moving_variance|mean|variance|count)$/;
+
+const modelWeights = (ordered: readonly GraphLayer[], weights: Weights): readonly NamedWeight[] =>
+  ordered.flatMap((layer) =>
+    layer.model ? modelWeights(modelOrder(layer.model), weights) : layerWeights(layer, weights),
+  );
+
+/** The order in which a model's weights are in an `.h5` file. */
+const trainedFirst = (own: readonly NamedWeight[]): readonly NamedWeight[] => [
+  ...own.filter(({ isTrained }) => isTrained),
+  ...own.filter(({ isTrained }) => !isTrained),
+];
 
 /** A long list is put into several attributes, numbered. */
 function putList(attributes: Map<string, string | readonly string[]>, name: string, texts: readonly string[]): void {

@@ -11,6 +11,8 @@ import { storedZip } from '../../zip/write.ts';
 import { compileConfig, trainingConfig } from './compile-config.ts';
 import { modelConfig } from './config.ts';
 import { type KerasGraph, kerasGraph } from './graph.ts';
+import type { LayerGroup } from './layer-groups.ts';
+import { nested } from './nest.ts';
 import { modelOrder } from './order.ts';
 import { byLayer, legacyTree, storeTree } from './weights.ts';
 
@@ -19,6 +21,8 @@ export interface KerasOptions {
   readonly training?: TrainingSettings;
   /** Kept beside the model, where Keras does not look: class names, for one. */
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /** Groups of its layers that are written as models in the model, where they can be; all layers are in one without them. */
+  readonly groups?: readonly LayerGroup[];
 }
 
 /** Version of Keras whose files these are like. */
@@ -33,17 +37,18 @@ const kerasVersion = '3.15.1';
 export function kerasFileParts(
   network: CompiledNetwork,
   weights: readonly NamedTensor[],
-  { training, metadata }: KerasOptions = {},
+  { training, metadata, groups }: KerasOptions = {},
 ): Result<readonly Uint8Array[], readonly Problem[]> {
-  const graph = kerasGraph(network);
-  if (!graph.ok) return graph;
-  const ordered = modelOrder(graph.value);
+  const flat = kerasGraph(network);
+  if (!flat.ok) return flat;
+  const { graph, models } = nested(flat.value, groups ?? []);
+  const ordered = modelOrder(graph);
   const compiled = training && isOneToOne(network) ? { compile_config: compileConfig(network, training) } : {};
-  const about = { keras_version: kerasVersion, stride: aboutStride(graph.value, metadata) };
+  const about = { keras_version: kerasVersion, stride: aboutStride(graph, metadata, toldGroups(groups, models)) };
   return ok(
     storedZip([
       { path: 'metadata.json', parts: [jsonBytes(about)] },
-      { path: 'config.json', parts: [jsonBytes({ ...modelConfig(graph.value, ordered), ...compiled })] },
+      { path: 'config.json', parts: [jsonBytes({ ...modelConfig(graph, ordered), ...compiled })] },
       { path: 'model.weights.h5', parts: hdf5Parts(storeTree(ordered, byLayer(weights))) },
     ]),
   );
@@ -53,17 +58,18 @@ export function kerasFileParts(
 export function kerasH5Parts(
   network: CompiledNetwork,
   weights: readonly NamedTensor[],
-  { training, metadata }: KerasOptions = {},
+  { training, metadata, groups }: KerasOptions = {},
 ): Result<readonly Uint8Array[], readonly Problem[]> {
-  const graph = kerasGraph(network);
-  if (!graph.ok) return graph;
-  const ordered = modelOrder(graph.value);
+  const flat = kerasGraph(network);
+  if (!flat.ok) return flat;
+  const { graph, models } = nested(flat.value, groups ?? []);
+  const ordered = modelOrder(graph);
   const root: H5Draft = emptyGroup({
     backend: 'tensorflow',
     keras_version: kerasVersion,
-    model_config: JSON.stringify(modelConfig(graph.value, ordered)),
+    model_config: JSON.stringify(modelConfig(graph, ordered)),
     ...(training && isOneToOne(network) ? { training_config: JSON.stringify(trainingConfig(network, training)) } : {}),
-    stride: JSON.stringify(aboutStride(graph.value, metadata)),
+    stride: JSON.stringify(aboutStride(graph, metadata, toldGroups(groups, models))),
   });
   root.children.set('model_weights', legacyTree(ordered, byLayer(weights)));
   return ok(hdf5Parts(root));
@@ -95,11 +101,43 @@ export function kerasObstacles(network: CompiledNetwork): readonly Problem[] {
   return graph.ok ? [] : graph.error;
 }
 
+/** Of groups that cannot be models in the model, why: they are written as layers of the model around them. */
+export function nestingNotes(network: CompiledNetwork, groups: readonly LayerGroup[]): readonly Problem[] {
+  const graph = kerasGraph(network);
+  return graph.ok ? nested(graph.value, groups).left : [];
+}
+
 /** A loss is that of one output. */
 const isOneToOne = ({ inputs, outputs }: CompiledNetwork): boolean => inputs.length === 1 && outputs.length === 1;
 
 /** What Stride reads again and Keras does not look at. */
-const aboutStride = ({ folds, shared }: KerasGraph, metadata: KerasOptions['metadata']) => ({
+const aboutStride = (
+  { folds, shared }: KerasGraph,
+  metadata: KerasOptions['metadata'],
+  groups: readonly ToldGroup[] | null,
+) => ({
   ...(folds.length + shared.length > 0 ? { layers: [...folds, ...shared] } : {}),
+  ...(groups ? { groups } : {}),
   ...(metadata ? { metadata } : {}),
 });
+
+/** A group as it is told in the file: its place among the others is what they call it. */
+interface ToldGroup {
+  readonly name: string;
+  readonly parent: number | null;
+  readonly members: readonly string[];
+  /** Names of the models on the way to its own; absent where it is none. */
+  readonly model?: readonly string[];
+}
+
+function toldGroups(
+  groups: readonly LayerGroup[] | undefined,
+  models: ReadonlyMap<string, readonly string[]>,
+): readonly ToldGroup[] | null {
+  if (!groups) return null;
+  const places = new Map(groups.map(({ id }, i) => [id, i]));
+  return groups.map(({ id, name, members, parent }) => {
+    const model = models.get(id);
+    return { name, parent: places.get(parent ?? '') ?? null, members, ...(model ? { model } : {}) };
+  });
+}

@@ -57,7 +57,7 @@ export function readOwnNetwork(model: DecodedModel, options: ImportOptions): Imp
     return known.length === wanted.length ? known : null;
   };
   const hasWeights = Object.keys(said.weights).length > 0;
-  const read = readNetwork(said.model, said.layers, hasWeights ? () => weightsOf : null, options);
+  const read = readNetwork(said.model, { layers: said.layers }, hasWeights ? () => weightsOf : null, options);
   const isWhole = read.ok && read.value.report.custom.length === 0 && read.value.withoutWeights === null;
   return isWhole ? read.value : null;
 }
