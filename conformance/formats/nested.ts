@@ -2,9 +2,9 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeKerasCode } from '../../src/core/interop/code/keras/write.ts';
-import { kerasGraph } from '../../src/core/interop/keras/write/graph.ts';
-import { layerGroups } from '../../src/core/interop/keras/write/layer-groups.ts';
-import { nested } from '../../src/core/interop/keras/write/nest.ts';
+import { type KerasGraph, type KerasModel, kerasGraph } from '../../src/core/interop/keras/write/graph.ts';
+import { type LayerGroup, layerGroups } from '../../src/core/interop/keras/write/layer-groups.ts';
+import { type NestedForm, nested } from '../../src/core/interop/keras/write/nest.ts';
 import { modelOrder } from '../../src/core/interop/keras/write/order.ts';
 import { type KerasOptions, kerasFileParts, kerasH5Parts } from '../../src/core/interop/keras/write/write.ts';
 import { startForTest } from '../../src/engine/testing/backends.ts';
@@ -32,7 +32,6 @@ for (const one of formatCases(120, 0)) {
   const groups = layerGroups(own.network, groupsOf(one));
   const flat = kerasGraph(own.network);
   if (groups.length === 0 || !flat.ok || (only.length === 0 && own.parameters > mostParameters)) continue;
-  const made = nested(flat.value, groups);
   const path = join(folder, String(written++).padStart(5, '0'));
   const options: KerasOptions = { metadata: { labels: ['é', '猫'] }, groups };
   await save(`${path}.keras`, kerasFileParts(own.network, own.weights, options));
@@ -50,18 +49,10 @@ for (const one of formatCases(120, 0)) {
     batch: own.batch,
     inputs: own.inputs,
     groups: groups.length,
-    left: made.left.map(({ message }) => message),
-    models: [...made.models.values()].map((way) => ({ path: way, layers: layersAt(way) })),
+    models: { keras: modelsIn(flat.value, groups, 'keras'), h5: modelsIn(flat.value, groups, 'h5') },
     outputs: answers(own).map(base64),
   };
   await writeFile(`${path}.json`, JSON.stringify(record));
-
-  /** Names of a model's layers in Keras's order, functions not among them. */
-  function layersAt(way: readonly string[]): readonly string[] {
-    let model: Parameters<typeof modelOrder>[0] = made.graph;
-    for (const name of way) model = model.layers.find((layer) => layer.name === name)?.model ?? model;
-    return modelOrder(model).flatMap(({ name, isOperation }) => (isOperation ? [] : [name]));
-  }
 }
 console.log(`wrote ${written} networks`);
 
@@ -71,4 +62,14 @@ async function save(path: string, parts: ReturnType<typeof kerasFileParts>): Pro
   const file = openSync(path, 'w');
   for (const part of parts.value) for (let at = 0; at < part.length; ) at += writeSync(file, part, at);
   closeSync(file);
+}
+
+/** Where each model in the model is, and the names of its layers in Keras's order, functions not among them. */
+function modelsIn(graph: KerasGraph, groups: readonly LayerGroup[], form: NestedForm) {
+  const made = nested(graph, groups, form);
+  return [...made.models.values()].map((path) => {
+    let model: KerasModel = made.graph;
+    for (const name of path) model = model.layers.find((layer) => layer.name === name)?.model ?? model;
+    return { path, layers: modelOrder(model).flatMap(({ name, isOperation }) => (isOperation ? [] : [name])) };
+  });
 }

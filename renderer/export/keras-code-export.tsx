@@ -38,7 +38,9 @@ export function KerasCodeExport({ onClose }: { readonly onClose: () => void }) {
       exporting={exporting}
       obstaclesOf={obstaclesOf}
       onClose={onClose}
-      options={(checkpoint) => <NestedOption checkpoint={checkpoint} nested={nested} onChange={exporting.forget} />}
+      options={(checkpoint) => (
+        <NestedOption checkpoint={checkpoint} nested={nested} form="keras" onChange={exporting.forget} />
+      )}
     />
   );
 }

@@ -26,7 +26,9 @@ export function KerasExport({ format, onClose }: KerasExportProps) {
       exporting={exporting}
       obstaclesOf={obstaclesOf}
       onClose={onClose}
-      options={(checkpoint) => <NestedOption checkpoint={checkpoint} nested={nested} onChange={exporting.forget} />}
+      options={(checkpoint) => (
+        <NestedOption checkpoint={checkpoint} nested={nested} form={format} onChange={exporting.forget} />
+      )}
     />
   );
 }

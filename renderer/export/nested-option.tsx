@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LayerGroup, layerGroups } from '../../src/core/interop/keras/write/layer-groups.ts';
+import type { NestedForm } from '../../src/core/interop/keras/write/nest.ts';
 import { nestingNotes } from '../../src/core/interop/keras/write/write.ts';
 import { useApp } from '../app.ts';
 import { useProblemText } from '../i18n/core-text.ts';
@@ -27,17 +28,19 @@ export function useNested() {
 interface NestedOptionProps {
   readonly checkpoint: Checkpoint;
   readonly nested: ReturnType<typeof useNested>;
+  /** A file's own: some can hold less. */
+  readonly form: NestedForm;
   readonly onChange: () => void;
 }
 
 /** The choice, where there are groups; what stays as layers, and why. */
-export function NestedOption({ checkpoint, nested, onChange }: NestedOptionProps) {
+export function NestedOption({ checkpoint, nested, form, onChange }: NestedOptionProps) {
   const { t } = useTranslation('evaluate');
   const problemText = useProblemText();
   const { isNested, setNested, groupsOf } = nested;
   const { network } = checkpoint.record;
   const groups = groupsOf(checkpoint);
-  const notes = useMemo(() => (isNested ? nestingNotes(network, groups) : []), [isNested, network, groups]);
+  const notes = useMemo(() => (isNested ? nestingNotes(network, groups, form) : []), [isNested, network, groups, form]);
   if (groups.length === 0) return null;
   return (
     <>

@@ -72,6 +72,8 @@ export const problemsFr: Readonly<Record<ProblemCode, string>> = {
     'Le groupe {name} reste en couches : {layer} sert dedans et dehors avec les mêmes poids, ce que Keras ne peut garder entre deux modèles.',
   'export.nested.around':
     'Le groupe {name} reste en couches : ce qu’il donne lui revient par {layer}, qui est en dehors.',
+  'export.nested.adapted':
+    'Le groupe {name} reste en couches : depuis un fichier .h5, Keras ne prépare pas ce que {layer} a vu des données dans un modèle. Un fichier .keras le peut.',
   'export.nested.empty': 'Le groupe {name} reste en couches : il ne contient que des entrées du réseau.',
   'export.ray.task':
     'Le projet Ray entraîne un réseau à une entrée qui reconnaît une classe parmi plusieurs (softmax, entropie croisée), pas avec la perte {loss}. Exportez le code PyTorch, et entraînez-le avec votre propre script.',

@@ -26,7 +26,8 @@ export const run: CommandRun = async (args, terminal) => {
     throw misuse(`export: --nested is for ${nestingFormats.join(', ')}`);
   const { groups, ...flat } = await exportable(args.positionals[0] ?? '', terminal);
   const model: Exportable = isNested ? { ...flat, groups } : flat;
-  for (const note of isNested ? nestingNotes(model.network, groups) : []) terminal.note(`stride: ${note.message}`);
+  for (const note of isNested ? nestingNotes(model.network, groups, format === 'h5' ? 'h5' : 'keras') : [])
+    terminal.note(`stride: ${note.message}`);
   const { folder, files, onnx } = format
     ? await writeFile(format, model, output, terminal)
     : await writeFolder(model, output, terminal);

@@ -69,6 +69,8 @@ export const problemMessages = {
     'The group {name} stays as layers: {layer} is used in it and outside of it with the same weights, which Keras cannot keep between two models.',
   'export.nested.around':
     'The group {name} stays as layers: what it puts out comes back to it through {layer}, which lies outside.',
+  'export.nested.adapted':
+    'The group {name} stays as layers: from an .h5 file Keras does not ready what {layer} has seen of the data where it lies in a model. A .keras file can have it.',
   'export.nested.empty': 'The group {name} stays as layers: there is nothing in it but inputs of the network.',
   'export.ray.task':
     'The Ray project trains a network with one input that tells one class of several (softmax, categorical cross-entropy), not with the loss {loss}. Export the PyTorch code, and train it with a script of your own.',

@@ -41,7 +41,7 @@ export function writeKerasCode(
 ): Result<readonly Artifact[], readonly Problem[]> {
   const flat = kerasGraph(network);
   if (!flat.ok) return flat;
-  const { graph } = nested(flat.value, groups);
+  const { graph } = nested(flat.value, groups, 'keras');
   const project = training ? trainingProject('keras', network, training, metadata ?? {}) : null;
   const required = ['keras>=3.15', 'tensorflow>=2.18', ...(project?.requirements ?? [])];
   const stored = hdf5Parts(storeTree(modelOrder(graph), byLayer(weights)));

@@ -3,7 +3,7 @@ import { documentOf, type Line } from '../../../analysis/testing/graph.ts';
 import { compileNetwork } from '../../../compile/compile.ts';
 import { type KerasModel, kerasGraph } from './graph.ts';
 import type { LayerGroup } from './layer-groups.ts';
-import { type Nested, nested } from './nest.ts';
+import { type Nested, type NestedForm, nested } from './nest.ts';
 
 const group = (id: string, members: readonly string[], parent: string | null = null): LayerGroup => ({
   id,
@@ -12,7 +12,12 @@ const group = (id: string, members: readonly string[], parent: string | null = n
   parent,
 });
 
-function nest(lines: readonly Line[], groups: readonly LayerGroup[], sharing: Readonly<Record<string, string>> = {}) {
+function nest(
+  lines: readonly Line[],
+  groups: readonly LayerGroup[],
+  sharing: Readonly<Record<string, string>> = {},
+  form: NestedForm = 'keras',
+) {
   const { graph } = documentOf(lines);
   const nodes = Object.entries(graph.nodes).map(([id, node]) => {
     const owner = sharing[id];
@@ -22,7 +27,7 @@ function nest(lines: readonly Line[], groups: readonly LayerGroup[], sharing: Re
   if (!compiled.ok) throw new Error(compiled.error.map(({ message }) => message).join(' '));
   const flat = kerasGraph(compiled.value);
   if (!flat.ok) throw new Error(flat.error.map(({ message }) => message).join(' '));
-  return nested(flat.value, groups);
+  return nested(flat.value, groups, form);
 }
 
 const layersOf = ({ layers }: KerasModel): readonly string[] => layers.map(({ name }) => name);
@@ -111,6 +116,17 @@ describe('nested', () => {
     ]);
     const cut = nest(branches, [group('block', ['a', 'b'])], sharing);
     expect(left(cut)).toEqual([['export.nested.shared', 'block', 'b']]);
+  });
+
+  it('leaves a group whose figures of the data Keras would not ready from an .h5 file', () => {
+    const lines: readonly Line[] = [
+      ['in', 'input', { shape: [4] }],
+      ['norm', 'normalization', {}, ['in']],
+      ['out', 'dense', { units: 3 }, ['norm']],
+    ];
+    const groups = [group('first', ['norm'])];
+    expect(left(nest(lines, groups))).toEqual([]);
+    expect(left(nest(lines, groups, {}, 'h5'))).toEqual([['export.nested.adapted', 'first', 'norm']]);
   });
 
   it('leaves a group of inputs alone', () => {

@@ -20,19 +20,24 @@ interface Work {
   readonly names: ReadonlyMap<string, string>;
   readonly models: Map<string, readonly string[]>;
   readonly left: Problem[];
+  readonly form: NestedForm;
 }
+
+/** What the models in the model are written as. */
+export type NestedForm = 'keras' | 'h5';
 
 /**
  * The same network with each group as a model in the model, inputs of the network staying outside. Where a group cannot be
  * one, its layers stay where they are, and the groups in it are tried in its place.
  */
-export function nested(graph: KerasGraph, groups: readonly LayerGroup[]): Nested {
+export function nested(graph: KerasGraph, groups: readonly LayerGroup[], form: NestedForm): Nested {
   const work: Work = {
     children: childrenOf(groups),
     within: namesWithin(groups),
     names: modelNames(groups),
     models: new Map(),
     left: [],
+    form,
   };
   return { graph: { ...graph, ...nestIn(graph, null, [], work) }, models: work.models, left: work.left };
 }
@@ -42,7 +47,8 @@ function nestIn(model: KerasModel, parent: string | null, path: readonly string[
   const open = [...(work.children.get(parent) ?? [])].reverse();
   for (let group = open.pop(); group; group = open.pop()) {
     const inside = insideOf(level, work.within.get(group.id) ?? new Set());
-    const reason = 'layers' in inside ? reasonAgainst(level, inside.layers, group) : whyNot(group, inside.shared);
+    const reason =
+      'layers' in inside ? reasonAgainst(level, inside.layers, group, work.form) : whyNot(group, inside.shared);
     if (!('layers' in inside) || reason) {
       if (reason) work.left.push(reason);
       open.push(...[...(work.children.get(group.id) ?? [])].reverse());
@@ -72,11 +78,22 @@ function insideOf(
   return { layers: inside };
 }
 
-function reasonAgainst(level: KerasModel, inside: ReadonlySet<GraphLayer>, group: LayerGroup): Problem | null {
+function reasonAgainst(
+  level: KerasModel,
+  inside: ReadonlySet<GraphLayer>,
+  group: LayerGroup,
+  form: NestedForm,
+): Problem | null {
   if (inside.size === 0) return problem('export.nested.empty', { name: group.name });
+  const lost = form === 'h5' ? [...inside].find(isAdapted) : undefined;
+  if (lost) return problem('export.nested.adapted', { name: group.name, layer: lost.name });
   const around = wayBack(level, inside);
   return around === null ? null : problem('export.nested.around', { name: group.name, layer: around });
 }
+
+/** Keras 3.15 readies what such a layer has seen of the data after reading it, but not in a model in an `.h5` file. */
+const isAdapted = ({ className, config }: GraphLayer): boolean =>
+  className === 'Normalization' && (config.mean ?? null) === null;
 
 const whyNot = (group: LayerGroup, layer: string): Problem =>
   problem('export.nested.shared', { name: group.name, layer });

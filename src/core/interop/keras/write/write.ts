@@ -12,7 +12,7 @@ import { compileConfig, trainingConfig } from './compile-config.ts';
 import { modelConfig } from './config.ts';
 import { type KerasGraph, kerasGraph } from './graph.ts';
 import type { LayerGroup } from './layer-groups.ts';
-import { nested } from './nest.ts';
+import { type NestedForm, nested } from './nest.ts';
 import { modelOrder } from './order.ts';
 import { byLayer, legacyTree, storeTree } from './weights.ts';
 
@@ -41,7 +41,7 @@ export function kerasFileParts(
 ): Result<readonly Uint8Array[], readonly Problem[]> {
   const flat = kerasGraph(network);
   if (!flat.ok) return flat;
-  const { graph, models } = nested(flat.value, groups ?? []);
+  const { graph, models } = nested(flat.value, groups ?? [], 'keras');
   const ordered = modelOrder(graph);
   const compiled = training && isOneToOne(network) ? { compile_config: compileConfig(network, training) } : {};
   const about = { keras_version: kerasVersion, stride: aboutStride(graph, metadata, toldGroups(groups, models)) };
@@ -62,7 +62,7 @@ export function kerasH5Parts(
 ): Result<readonly Uint8Array[], readonly Problem[]> {
   const flat = kerasGraph(network);
   if (!flat.ok) return flat;
-  const { graph, models } = nested(flat.value, groups ?? []);
+  const { graph, models } = nested(flat.value, groups ?? [], 'h5');
   const ordered = modelOrder(graph);
   const root: H5Draft = emptyGroup({
     backend: 'tensorflow',
@@ -102,9 +102,13 @@ export function kerasObstacles(network: CompiledNetwork): readonly Problem[] {
 }
 
 /** Of groups that cannot be models in the model, why: they are written as layers of the model around them. */
-export function nestingNotes(network: CompiledNetwork, groups: readonly LayerGroup[]): readonly Problem[] {
+export function nestingNotes(
+  network: CompiledNetwork,
+  groups: readonly LayerGroup[],
+  form: NestedForm,
+): readonly Problem[] {
   const graph = kerasGraph(network);
-  return graph.ok ? nested(graph.value, groups).left : [];
+  return graph.ok ? nested(graph.value, groups, form).left : [];
 }
 
 /** A loss is that of one output. */
